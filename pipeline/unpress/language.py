@@ -1,0 +1,677 @@
+"""A language as the United Nations prints it: its words, its habits, and how to recognise them.
+
+Everything that belongs to one language stands in one TOML file (`languages/CODE.toml`, or a folder named with
+`add_folder`). This module gives those files a type and answers the questions that are asked of any language: which
+language is this text in, where are its dates, which session is "Seventy-fifth session", how long is the verb that opens
+this paragraph. A new language is a new file; nothing here changes.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+Role = Literal["preambular", "operative", "declaration", "any"]
+Match = re.Match[str]
+
+# --- Folding: one spelling for what print and extraction tools spell in several ways -------------------------------
+
+_SPACES = "\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_DELETED = "".join(
+    map(chr, [0xAD, 0x640, 0x670, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+) + "".join(map(chr, range(0x64B, 0x653)))  # marks that Arabic print may or may not carry
+_FOLD: Mapping[int, str | None] = {
+    **{ord(c): " " for c in _SPACES},
+    **{ord(c): None for c in _DELETED},
+    **{ord(c): "-" for c in "\u2010\u2011"},
+    **{ord(c): "(" for c in "\uff08"},
+    **{ord(c): ")" for c in "\uff09"},
+    **{0x660 + n: str(n) for n in range(10)},
+    **{0x6F0 + n: str(n) for n in range(10)},
+    **{0xFF10 + n: str(n) for n in range(10)},
+    ord("'"): "\u2019",
+    0xFF0F: "/",
+}
+_UNFOLDED = re.compile("[" + "".join(map(re.escape, map(chr, _FOLD))) + "]")
+_GONE = re.compile("[" + re.escape(_DELETED) + "]")
+
+
+def fold(text: str) -> str:
+    """Return `text` as the patterns of a language expect it.
+
+    All spaces are U+0020, hyphens are "-", apostrophes are U+2019, digits are ASCII, and what is invisible or optional
+    (bidi controls, soft hyphens, Arabic vowel marks and tatweel) is gone. Only deletion changes the length: see
+    `fold_with_positions`.
+    """
+    return text.translate(_FOLD) if _UNFOLDED.search(text) else text
+
+
+def fold_with_positions(text: str) -> tuple[str, list[int] | None]:
+    """Return the folded text and, for each of its characters and its end, the offset in `text`.
+
+    The list is None when nothing was deleted, that is, when offsets are equal in both.
+    """
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded, None
+    return folded, [i for i, c in enumerate(text) if c not in _DELETED] + [len(text)]
+
+
+# --- Values that a language file holds ------------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=1024)
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A regular expression of a language file, compiled when it is first used, applied to folded text."""
+
+    source: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return _compiled(self.source)
+
+    def match(self, text: str) -> Match | None:
+        """Match at the beginning of `fold(text)`; groups and offsets refer to the folded text."""
+        return _compiled(self.source).match(fold(text)) if self.source else None
+
+    def fullmatch(self, text: str) -> Match | None:
+        """Match the whole of `fold(text)` without surrounding white space."""
+        return _compiled(self.source).fullmatch(fold(text).strip()) if self.source else None
+
+    def search(self, text: str) -> Match | None:
+        """Find the first match anywhere in `fold(text)`."""
+        return _compiled(self.source).search(fold(text)) if self.source else None
+
+    def __bool__(self) -> bool:
+        return bool(self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """Punctuation and the look of running text."""
+
+    preambular_end: str  # as printed, with the no-break space that French puts before it
+    operative_end: str
+    list_end: str  # before sub-paragraphs
+    full_stop: str
+    quotes: tuple[str, ...]  # outer opening, outer closing, inner opening, inner closing
+    decimal_mark: str
+    thousands_mark: str
+    opener_style: str  # "italic", "bold" or "bold italic"
+    note_mark: str  # "after" or "before" the punctuation mark
+    note_brackets: bool  # print "(1)" for a note mark
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """Enumerators, outermost first. In `levels`, {letter}, {second} stand for an entry of the lists below."""
+
+    operative: str  # "{n}."
+    levels: tuple[str, ...]
+    letters: tuple[str, ...]
+    second: tuple[str, ...]
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Dates; in `rule` {months} stands for all names and spellings of months."""
+
+    months: tuple[str, ...]
+    variants: tuple[tuple[str, ...], ...]  # other spellings, in lines that begin with the number of the month
+    rule: str
+    form: str  # "{d} {month} {y}"
+    first: str  # the first day of a month, "1er" in French
+    masthead: str  # code of the language in which the masthead gives the date of issue
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """Names of sessions; {ordinal} stands for an entry of `ordinals`, counted from 1, {n} for a figure."""
+
+    regular: str
+    special: str
+    emergency: str
+    resumed: str
+    numeric: Rule  # sessions with a figure: group n
+    year: Rule  # sessions named by their year: group y
+    ordinals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Organs:
+    """Names of principal organs and Main Committees, as in a masthead."""
+
+    un: str
+    ga: str
+    sc: str
+    ecosoc: str
+    hrc: str
+    tc: str
+    icj: str
+    secretariat: str
+    unea: str
+    c1: str
+    c2: str
+    c3: str
+    c4: str
+    c5: str
+    c6: str
+    general_committee: str
+
+    def code(self, name: str) -> str | None:
+        """Return the field name of the organ called `name`, else None."""
+        wanted = fold(name).strip().casefold()
+        for item in fields(self):
+            if fold(getattr(self, item.name)).casefold() == wanted:
+                return item.name
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """The line that names the organ that speaks: "The General Assembly,"."""
+
+    ga: str
+    sc: str
+    ecosoc: str
+    hrc: str
+    unea: str
+    rule: Rule  # the whole line; group organ
+
+    def organ(self, line: str) -> str | None:
+        """Return "ga", "sc", "ecosoc", "hrc", "unea", or "other" when `line` is a formula, else None."""
+        if len(line) > 160 or not (found := self.rule.fullmatch(line)):
+            return None
+        words = fold(found.string).strip(" ,，،")
+        for item in ("ga", "sc", "ecosoc", "hrc", "unea"):
+            if fold(getattr(self, item)).strip(" ,，،") == words:
+                return item
+        return "other"
+
+
+@dataclass(frozen=True, slots=True)
+class CitationWords:
+    """Words around a cited symbol. Rules are searched for, not anchored."""
+
+    resolution: Rule
+    decision: Rule
+    other: Rule  # words that end the force of "resolution": report, paragraph, document, article ...
+    own: Rule  # "its", when it stands before "resolution"
+    ga: Rule
+    sc: Rule
+    ecosoc: Rule
+    hrc: Rule
+    council: Rule  # "the Council", which one depends on the document
+    foreign: Rule  # bodies whose resolutions have no symbol of the five forms
+    link: Rule  # what may stand between a symbol and a following suffix or number: comma, "and", "to"
+    until: Rule  # the words among them that mean a range
+    trigger_after: bool  # the word for resolution follows the numbers
+    organ_after: bool  # the name of the organ may follow the number
+    part_letters: tuple[str, ...]  # names of the letters A to Z, where parts of a resolution are not Latin letters
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    publisher: str
+    general: str
+    limited: str
+    restricted: str
+    distribution: Rule  # the line of distribution in any of its spellings; group kind when it is one line
+    original: str  # "Original: {language}"
+    language_line: str
+    language_names: tuple[tuple[str, ...], ...]  # (code, name) as printed after `original`
+    agenda: Rule
+    recycle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Lines above the body. `adopted`: groups organ, date. `proponent`: group syms. `draft`: sponsors, kind."""
+
+    adopted: Rule
+    adopted_forms: tuple[str, ...]
+    sc_number: Rule  # groups n, y
+    sc_adopted: Rule  # groups n, date
+    sc_adopted_form: str
+    statement: str
+    draft: Rule
+    draft_resolution: str
+    draft_decision: str
+    letter: Rule
+    reports: tuple[str, ...]
+    proponent: Rule
+    proponent_forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Lines below the body. `meeting`: groups n, kind, and resumed or resumed2."""
+
+    meeting: Rule
+    plenary: str
+    date_first: bool
+    adopted_without_vote: Rule
+    without_vote_form: str
+    recorded: Rule  # groups yes, no, abst
+    in_favour: str
+    against: str
+    abstaining: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """Words that head a part of the text. Rules match a whole line; group n is the number."""
+
+    annex_words: tuple[str, ...]
+    annex: Rule
+    appendix: Rule
+    enclosure: str
+    section_words: tuple[str, ...]
+    article: Rule
+    rule: Rule
+    part: Rule
+    chapter: Rule
+    contents: str
+    summary: str
+    introduction: str
+    addendum: str
+    corrigendum: str
+    table: str
+    figure: str
+    page: str
+    paragraphs: str
+    abbreviations: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Fixed forms of footnotes."""
+
+    resolution: str
+    resolution_annex: str
+    see: str
+    see_also: str
+    ibid: Rule
+    treaty_series: str
+    official_records: str
+    publication: str
+    available: str
+    reissued: tuple[str, ...]
+    paragraph: tuple[str, ...]
+    annex: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    recommends: Rule
+    recommends_form: str
+    without_vote: str
+    signed: str
+    continued: str
+
+
+@dataclass(frozen=True, slots=True)
+class Openers:
+    """Phrases that open a paragraph and are set in italics or bold.
+
+    `joins` are the words that join two openers ("Welcomes and recognizes"). `before` and `after` are adverbs that go
+    with any opener ("further", "once again"); a trailing or leading space belongs to them. `spaced` is false for a
+    script without spaces between words. `initial` is "lower" where openers are printed in lower case.
+    """
+
+    spaced: bool
+    initial: str
+    joins: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    preambular: tuple[str, ...]
+    operative: tuple[str, ...]
+    declaration: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    words: tuple[str, ...]  # frequent words (characters, for Chinese) that tell this language from others
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language. Two languages are equal when they have the same code and come from the same file."""
+
+    code: str
+    path: Path
+    english: str = field(compare=False)
+    native: str = field(compare=False)
+    akn: str = field(compare=False)  # ISO 639-2/T, as in FRBRlanguage
+    docs: str = field(compare=False)  # path segment of docs.un.org
+    aliases: tuple[str, ...] = field(compare=False)
+    letter: str = field(compare=False)  # in job numbers: "20-17639 (E)"
+    script: str = field(compare=False)
+    direction: str = field(compare=False)  # "ltr" or "rtl"
+    typography: Typography = field(compare=False)
+    numbering: Numbering = field(compare=False)
+    dates: Dates = field(compare=False)
+    sessions: Sessions = field(compare=False)
+    organs: Organs = field(compare=False)
+    formula: Formula = field(compare=False)
+    citation: CitationWords = field(compare=False)
+    masthead: Masthead = field(compare=False)
+    titles: Titles = field(compare=False)
+    closing: Closing = field(compare=False)
+    headings: Headings = field(compare=False)
+    notes: Notes = field(compare=False)
+    records: Records = field(compare=False)
+    openers: Openers = field(compare=False)
+    recognition: Recognition = field(compare=False)
+
+    @property
+    def right_to_left(self) -> bool:
+        return self.direction == "rtl"
+
+    def find_dates(self, text: str) -> list[tuple[int, int, str]]:
+        """Return (start, end, ISO date) of each full date in `text`, offsets in `text` itself."""
+        if not any(c.isdigit() for c in text):
+            return []
+        folded, positions = fold_with_positions(text)
+        pattern, months = _date_pattern(self)
+        found: list[tuple[int, int, str]] = []
+        for match in pattern.finditer(folded):
+            month = match["m"]
+            number = int(month) if month.isdigit() else months[" ".join(month.casefold().split())]
+            day = int(re.sub(r"\D", "", match["d"]))
+            if 1 <= number <= 12 and 1 <= day <= 31:
+                start, end = _original(match.span(), positions)
+                found.append((start, end, f"{match['y']}-{number:02}-{day:02}"))
+        return found
+
+    def format_date(self, iso: str) -> str:
+        """Print the date "YYYY-MM-DD" as running text of this language does."""
+        year, month, day = (int(part) for part in iso.split("-"))
+        printed = self.dates.first if day == 1 else str(day)
+        return self.dates.form.format(d=printed, month=self.dates.months[month - 1], m=month, y=year)
+
+    def session_name(self, number: int) -> str:
+        """Return "Seventy-fifth session" for 75 (1 to 100)."""
+        return self.sessions.regular.format(ordinal=self.sessions.ordinals[number - 1])
+
+    def session(self, line: str) -> str | None:
+        """Return the session as symbols write it: "75", "S-30", "ES-10", or the year of a yearly session."""
+        text = fold(line).strip().rstrip("*").rstrip()
+        if len(text) > 120:
+            return None
+        if self.sessions.resumed:
+            text = text.replace(self.sessions.resumed, "").strip()
+        named = _session_names(self).get(_plain(text))
+        if named is not None:
+            return named
+        for rule, group in ((self.sessions.numeric, "n"), (self.sessions.year, "y")):
+            if match := rule.fullmatch(text):
+                return match[group]
+        return None
+
+    def session_number(self, line: str) -> int | None:
+        """Return 75 for "Seventy-fifth session"; None when the line is not a regular session."""
+        found = self.session(line)
+        return int(found) if found and found.isdigit() else None
+
+    def opener(self, text: str, role: Role = "any") -> int:
+        """Return the length of the phrase that opens `text`, 0 when it opens with none.
+
+        The phrase is the longest known one, with adverbs and with a second opener joined to it ("Welcomes and
+        recognizes"). `text` begins after the enumerator; the length counts its characters as they stand there.
+        """
+        lead = len(text) - len(text.lstrip())
+        head = text[lead : lead + 200]
+        folded, positions = fold_with_positions(head)
+        end = _opener_end(folded, _phrases(self, role), self.openers)
+        if not end:
+            return 0
+        return lead + (positions[end - 1] + 1 if positions else end)
+
+
+def _original(span: tuple[int, int], positions: list[int] | None) -> tuple[int, int]:
+    """Translate a span of folded text into a span of the text it was made from."""
+    start, end = span
+    return span if positions is None else (positions[start], positions[end - 1] + 1)
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).casefold().replace("-", " ").split())
+
+
+@functools.lru_cache(maxsize=32)
+def _date_pattern(lang: Language) -> tuple[re.Pattern[str], dict[str, int]]:
+    months = {fold(name).casefold(): number for number, name in enumerate(lang.dates.months, 1)}
+    for number, *names in lang.dates.variants:
+        months.update({fold(name).casefold(): int(number) for name in names})
+    names = sorted(months, key=len, reverse=True)
+    alternatives = "|".join(re.escape(name).replace("/", "/ ?") for name in names)
+    months.update({name.replace("/", "/ "): number for name, number in list(months.items())})
+    return re.compile(lang.dates.rule.replace("{months}", alternatives), re.IGNORECASE), months
+
+
+@functools.lru_cache(maxsize=32)
+def _session_names(lang: Language) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for number, ordinal in enumerate(lang.sessions.ordinals, 1):
+        names[_plain(lang.sessions.special.format(ordinal=ordinal))] = f"S-{number}"
+        names[_plain(lang.sessions.emergency.format(ordinal=ordinal))] = f"ES-{number}"
+        names[_plain(lang.sessions.regular.format(ordinal=ordinal))] = str(number)
+    return names
+
+
+# --- Openers ---------------------------------------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=128)
+def _phrases(lang: Language, role: Role) -> tuple[frozenset[str], int]:
+    openers = lang.openers
+    lists = {
+        "preambular": (openers.preambular,),
+        "operative": (openers.operative,),
+        "declaration": (openers.declaration,),
+        "any": (openers.preambular, openers.operative, openers.declaration),
+    }[role]
+    phrases = frozenset(_lowered(fold(phrase)) for group in lists for phrase in group)
+    return phrases, max(map(len, phrases), default=0)
+
+
+def _lowered(phrase: str) -> str:
+    return phrase[:1].lower() + phrase[1:]
+
+
+_WORD_END = re.compile(r"(?<=[^\W\d_])(?![^\W\d_])(?![-’][^\W\d_])")
+
+
+def _longest(text: str, start: int, phrases: tuple[frozenset[str], int], spaced: bool) -> int:
+    """Return where the longest phrase that begins at `start` ends, or `start`."""
+    known, longest = phrases
+    stop = min(len(text), start + longest)
+    first = text[start : start + 1].lower()
+    if spaced:
+        ends = [m.start() for m in _WORD_END.finditer(text, start + 1, min(len(text), stop + 1)) if m.start() <= stop]
+    else:
+        ends = list(range(start + 1, stop + 1))
+    for end in reversed(ends):
+        if first + text[start + 1 : end] in known:
+            return end
+    return start
+
+
+def _opener_end(text: str, phrases: tuple[frozenset[str], int], openers: Openers) -> int:
+    end = _longest(text, 0, phrases, openers.spaced)
+    while end:
+        for join in openers.joins:
+            if text.startswith(join, end):
+                further = _longest(text, end + len(join), phrases, openers.spaced)
+                if further > end + len(join):
+                    end = further
+                    break
+        else:
+            return end
+    return 0
+
+
+# --- Reading language files ------------------------------------------------------------------------------------------
+
+_folders: list[Path] = [Path(__file__).parent / "languages"]
+
+
+def add_folder(path: Path | str) -> None:
+    """Look for language files in `path` too; a file there replaces ours of the same name."""
+    folder = Path(path)
+    if folder not in _folders:
+        _folders.append(folder)
+        language.cache_clear()
+        _files.cache_clear()
+        _recognisers.cache_clear()
+
+
+@functools.lru_cache(maxsize=1)
+def _files() -> dict[str, Path]:
+    return {path.stem: path for folder in _folders for path in sorted(folder.glob("*.toml"))}
+
+
+def available() -> tuple[str, ...]:
+    """Return the codes of all languages, in alphabetical order."""
+    return tuple(sorted(_files()))
+
+
+@functools.lru_cache(maxsize=64)
+def language(code: str) -> Language:
+    """Return the language with this code: ISO 639-1 ("zh"), 639-2 ("zho", "chi") or a code of docs.un.org ("ch").
+
+    Raises LookupError, with the nearest code, when there is none.
+    """
+    wanted = code.strip().lower().replace("_", "-").split("-")[0]
+    files = _files()
+    if wanted in files:
+        return from_toml(files[wanted])
+    known = set(files)
+    for path in files.values():
+        lang = from_toml(path)
+        names = {lang.code, lang.akn, lang.docs, *lang.aliases, lang.english.lower(), lang.native.lower()}
+        if wanted in names:
+            return language(path.stem)
+        known |= names
+    near = difflib.get_close_matches(wanted, sorted(known), 1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    raise LookupError(f"no language {code!r}; there are {', '.join(sorted(files))}{hint}")
+
+
+def from_toml(path: Path | str) -> Language:
+    """Read one language file.
+
+    Raises ValueError, naming the file and the key, for what is missing, unknown or of the wrong type.
+    """
+    file = Path(path)
+    with file.open("rb") as stream:
+        try:
+            data = tomllib.load(stream)
+        except tomllib.TOMLDecodeError as error:
+            raise ValueError(f"{file}: {error}") from error
+    table: dict[str, Any] = {**data.pop("language", {}), **data, "path": file}
+    return _build(Language, table, file, "")
+
+
+_SECTIONS: dict[str, type[Any]] = {
+    cls.__name__: cls
+    for cls in (
+        Typography,
+        Numbering,
+        Dates,
+        Sessions,
+        Organs,
+        Formula,
+        CitationWords,
+        Masthead,
+        Titles,
+        Closing,
+        Headings,
+        Notes,
+        Records,
+        Openers,
+        Recognition,
+    )
+}
+_T = TypeVar("_T")
+
+
+def _build(cls: type[_T], table: Mapping[str, Any], file: Path, where: str) -> _T:
+    names = [item.name for item in fields(cls)]  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    for key in table:
+        if key not in names:
+            near = difflib.get_close_matches(key, names, 1)
+            raise ValueError(f"{file}: unknown key {where}{key}" + (f"; did you mean {near[0]!r}?" if near else ""))
+    values: dict[str, Any] = {}
+    for item in fields(cls):  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        if item.name not in table:
+            raise ValueError(f"{file}: missing key {where}{item.name}")
+        values[item.name] = _value(table[item.name], str(item.type), file, f"{where}{item.name}")
+    return cls(**values)
+
+
+def _value(value: Any, kind: str, file: Path, key: str) -> Any:
+    """Give a TOML value the type that the field asks for; a string stands for a list, one entry a line."""
+    if kind in _SECTIONS and isinstance(value, dict):
+        return _build(_SECTIONS[kind], value, file, f"{key}.")  # pyright: ignore[reportUnknownArgumentType]
+    if kind == "Rule" and isinstance(value, str):
+        return Rule(value)
+    if kind == "tuple[str, ...]" and isinstance(value, str):
+        return tuple(line for line in value.split("\n") if line.strip())
+    if kind == "tuple[str, ...]" and isinstance(value, list):
+        return tuple(str(entry) for entry in value)  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
+    if kind == "tuple[tuple[str, ...], ...]" and isinstance(value, dict):
+        rows: list[tuple[str, ...]] = []
+        for name, entry in value.items():  # pyright: ignore[reportUnknownVariableType]
+            rows.append((str(name), *(entry if isinstance(entry, list) else [str(entry)])))  # pyright: ignore
+        return tuple(rows)
+    if (kind, type(value).__name__) in {("str", "str"), ("bool", "bool"), ("Path", "PosixPath"), ("Path", "WindowsPath")}:
+        return value
+    raise ValueError(f"{file}: {key} should be {kind}, not {type(value).__name__}")
+
+
+# --- Which language is it? -------------------------------------------------------------------------------------------
+
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+(?:’[^\W\d_]+)?")
+_SAMPLE = 1200  # characters, taken at the beginning, in the middle and near the end
+
+
+@functools.lru_cache(maxsize=1)
+def _recognisers() -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((code, frozenset(" ".join(language(code).recognition.words).split())) for code in available())
+
+
+def recognise(text: str) -> str | None:
+    """Return the code of the language that `text` is written in, or None when there is too little to tell.
+
+    Looks at a sample only, and asks which language's frequent words cover most of its letters. An English masthead over
+    a Chinese text does not mislead it.
+    """
+    if len(text) <= 4 * _SAMPLE:
+        sample = text
+    else:
+        size = len(text)
+        sample = "\n".join(text[at : at + _SAMPLE] for at in (0, size // 3, size // 2, size * 4 // 5))
+    words = _WORD.findall(fold(sample).lower())
+    letters = sum(map(len, words))
+    if letters < 8:
+        return None
+    best, score = None, 0.06
+    for code, frequent in _recognisers():
+        share = sum(len(word) for word in words if word in frequent) / letters
+        if share > score:
+            best, score = code, share
+    return best
