@@ -1,0 +1,37 @@
+"""unpress reads United Nations documents as they really come and writes them as they ought to be.
+
+    from unpress import convert
+    result = convert("A_RES_75_210.txt", to="docx")
+    Path("A_RES_75_210.docx").write_bytes(result.output)
+"""
+
+from unpress.ast import Document
+from unpress.config import Config
+from unpress.convert import Result, convert, read, render
+from unpress.errors import ConfigError, Error, ReadError, RenderError, StageError, UsageError
+from unpress.journal import Journal
+from unpress.ledger import Ledger
+from unpress.problems import Problem, Severity
+from unpress.source import Source, Span
+
+__all__ = [
+    "Config",
+    "ConfigError",
+    "Document",
+    "Error",
+    "Journal",
+    "Ledger",
+    "Problem",
+    "ReadError",
+    "RenderError",
+    "Result",
+    "Severity",
+    "Source",
+    "Span",
+    "StageError",
+    "UsageError",
+    "convert",
+    "read",
+    "render",
+]
+__version__ = "0.1.0"

@@ -1,0 +1,5 @@
+"""``python -m unpress``."""
+
+from unpress.cli import main
+
+main()

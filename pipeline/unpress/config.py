@@ -1,0 +1,145 @@
+"""Which stages run, in which order, with which options: a value, read from TOML.
+
+Defaults come first, then the nearest ``unpress.toml`` or ``[tool.unpress]`` of the nearest ``pyproject.toml``, then
+the command line or the caller.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, cast
+
+from unpress.errors import ConfigError, nearest
+
+Options = Mapping[str, Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a conversion does. The lists are the order in which stages run.
+
+    ``reader`` is the name of a read stage, or empty: found by the content and the suffix of the source. ``language``
+    is a code, or empty: recognised. ``silence`` holds codes of problems, or their leading parts, not to be reported.
+    ``options`` maps full names of stages to their options. ``limit_bytes`` is the largest source that is read.
+    """
+
+    reader: str = ""
+    language: str = ""
+    clean: tuple[str, ...] = ("unicode", "markup", "furniture", "notes", "lines", "spacing")
+    parse: tuple[str, ...] = ("resolution", "plain")
+    transform: tuple[str, ...] = ("notes", "numbering", "verbs", "metadata", "references")
+    silence: tuple[str, ...] = ()
+    options: Options = field(default_factory=lambda: MappingProxyType({}))
+    limit_bytes: int = 256 * 1024 * 1024
+
+    def with_options(self, stage: str, **given: object) -> Config:
+        """The same configuration with more options for one stage (``render.pdf``)."""
+        merged = {name: dict(values) for name, values in self.options.items()}
+        merged.setdefault(stage, {}).update(given)
+        return replace(self, options=merged)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        values["options"] = {name: dict(given) for name, given in self.options.items()}
+        return _rebuild, (values,)
+
+
+def _rebuild(values: dict[str, Any]) -> Config:
+    return Config(**values)
+
+
+FORMATS: Final[Mapping[str, str]] = MappingProxyType(
+    {"md": "markdown", "htm": "html", "text": "text", "txt": "text", "xml": "akn"}
+)
+"""Other names of formats and the stages that they mean; any other format is the name of its stage."""
+
+SUFFIXES: Final[Mapping[str, str]] = MappingProxyType({"markdown": ".md", "akn": ".akn.xml", "text": ".txt"})
+"""Suffixes of output files that differ from the name of the stage that writes them."""
+
+
+def from_mapping(given: Mapping[str, object], where: str, start: Config | None = None) -> Config:
+    """A configuration from the keys of a TOML table.
+
+    Raises ConfigError, naming ``where``, for an unknown key or a value of the wrong type.
+    """
+    config = start or Config()
+    known = {f.name for f in fields(Config)}
+    changes: dict[str, Any] = {}
+    for key, value in given.items():
+        name = key.replace("-", "_")
+        if name not in known:
+            raise ConfigError(f"{where}: unknown key {key!r}", nearest(name, known))
+        current = getattr(config, name)
+        if name == "options":
+            changes[name] = _options(value, where, config.options)
+        elif isinstance(current, tuple):
+            if not isinstance(value, list) or not all(isinstance(v, str) for v in cast("list[object]", value)):
+                raise ConfigError(f"{where}: {key!r} must be a list of strings")
+            changes[name] = tuple(cast("list[str]", value))
+        elif type(value) is not type(current):
+            raise ConfigError(f"{where}: {key!r} must be of type {type(current).__name__}, not {value!r}")
+        else:
+            changes[name] = value
+    return replace(config, **changes)
+
+
+def _options(value: object, where: str, start: Options) -> Options:
+    message = f"{where}: 'options' must hold a table for each stage"
+    if not isinstance(value, dict):
+        raise ConfigError(message, '[tool.unpress.options."clean.lines"]')
+    merged = {name: dict(values) for name, values in start.items()}
+    for stage, options in cast("dict[str, object]", value).items():
+        if not isinstance(options, dict):
+            raise ConfigError(message, '[tool.unpress.options."clean.lines"]')
+        merged.setdefault(stage, {}).update(cast("dict[str, object]", options))
+    return merged
+
+
+def from_file(path: Path, start: Config | None = None) -> Config:
+    """A configuration from ``unpress.toml`` or the ``[tool.unpress]`` table of a ``pyproject.toml``.
+
+    Raises ConfigError for a file that is missing, is not TOML, or holds wrong keys.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"cannot read the configuration {path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is not TOML: {error}") from error
+    if path.name == "pyproject.toml":
+        table: object = data.get("tool", {}).get("unpress", {})
+        if not isinstance(table, dict):
+            raise ConfigError(f"{path}: [tool.unpress] must be a table")
+        data = cast("dict[str, Any]", table)
+    return from_mapping(data, str(path), start)
+
+
+def nearest_file(folder: Path) -> Path | None:
+    """The configuration file that holds for a folder: the first found in it or in a folder above it."""
+    folder = folder.resolve()
+    for here in (folder, *folder.parents):
+        own = here / "unpress.toml"
+        if own.is_file():
+            return own
+        project = here / "pyproject.toml"
+        if project.is_file():
+            try:
+                if "[tool.unpress" in project.read_text(encoding="utf-8"):
+                    return project
+            except (OSError, UnicodeDecodeError):
+                return project
+    return None
+
+
+def stage_of(format: str) -> str:
+    """The name of the stage that reads or writes a format (``md`` is ``markdown``)."""
+    return FORMATS.get(format.lower(), format.lower())
+
+
+def suffix_of(stage: str) -> str:
+    """The suffix of files that a render stage writes."""
+    return SUFFIXES.get(stage, "." + stage)

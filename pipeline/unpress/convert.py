@@ -1,0 +1,294 @@
+"""One way for everything: a source in, outputs with their document, problems and ledger out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from unpress import ledger, stage
+from unpress.ast import Document
+from unpress.config import Config, stage_of
+from unpress.draft import Draft
+from unpress.errors import ConfigError, Error, ReadError, StageError, UsageError, nearest
+from unpress.journal import Journal, Join
+from unpress.language import available, language, recognise
+from unpress.ledger import Entry, Ledger
+from unpress.problems import Problem, Severity, silenced
+from unpress.source import Source
+
+Input: TypeAlias = str | Path | bytes | Source
+Value: TypeAlias = Source | Draft | Document | bytes
+Watch: TypeAlias = Callable[[str, Value], None]
+"""Called with the full name of a stage and its value after it ran."""
+
+SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = ((b"%PDF-", "pdf"), (b"PK\x03\x04", "docx"))
+"""First bytes of files and the read stages for them."""
+
+READERS: Final[Mapping[str, str]] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".xml": "akn",
+    ".akn": "akn",
+    ".json": "json",
+}
+"""Suffixes of sources and the read stages for them, where the content does not tell."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a conversion. ``outputs`` maps the formats asked for to bytes."""
+
+    document: Document
+    outputs: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+    joins: tuple[Join, ...] = ()
+    text: str = field(default="", repr=False)
+    entries: tuple[Entry, ...] = field(default=(), repr=False)
+    source: str = ""
+
+    @property
+    def output(self) -> bytes:
+        """The output when exactly one format was asked for; UsageError otherwise."""
+        if len(self.outputs) != 1:
+            raise UsageError(f"there are {len(self.outputs)} outputs", "use result.outputs[format]")
+        return next(iter(self.outputs.values()))
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Where every character of the source went; drawn up when first asked for."""
+        return ledger.balance(self.text, self.document, list(self.entries))
+
+    @property
+    def worst(self) -> Severity | None:
+        """The gravest severity among the problems."""
+        return max((p.severity for p in self.problems), default=None)
+
+
+def convert(
+    source: Input, to: str | Iterable[str] = (), config: Config | None = None, *, watch: Watch | None = None
+) -> Result:
+    """Read a source and write it in one format or several.
+
+    ``source`` is a path, bytes or a Source; ``to`` names formats (``"md"``, ``"docx"``, ``"html"``, ``"pdf"``,
+    ``"akn"``, ``"json"``). The source is read and parsed once, however many formats are asked for.
+
+    Raises unpress.Error: UsageError for a missing file or an unknown format, ReadError for a source that cannot be
+    read, RenderError for a format that cannot be written here.
+    """
+    config = config or Config()
+    wanted = (to,) if isinstance(to, str) else tuple(to)
+    for name in wanted:
+        _renderer(name)
+    opened = open_source(source, config)
+    journal = Journal(opened.name)
+    document, text = _read(opened, journal, config, watch)
+    outputs = {name: _render(document, name, journal, config, watch) for name in wanted}
+    problems = tuple(p for p in journal.problems if not silenced(p, config.silence))
+    return Result(document, outputs, problems, tuple(journal.joins), text, tuple(journal.entries), opened.name)
+
+
+def read(source: Input, config: Config | None = None) -> Result:
+    """Read a source into a document without writing anything: ``read(path).document``.
+
+    Raises unpress.Error as convert() does.
+    """
+    return convert(source, (), config)
+
+
+def render(document: Document, to: str, config: Config | None = None) -> bytes:
+    """Write a document in one format.
+
+    Raises UsageError for an unknown format, RenderError for one that cannot be written on this machine.
+    """
+    config = config or Config()
+    _renderer(to)
+    return _render(document, to, Journal(), config, None)
+
+
+def open_source(source: Input, config: Config) -> Source:
+    """A Source from whatever a caller holds.
+
+    Raises UsageError for what is not there or is a folder, ReadError for what is too large.
+    """
+    if isinstance(source, bytes):
+        source = Source("-", source)
+    if not isinstance(source, Source):
+        path = Path(source)
+        try:
+            if path.is_dir():
+                raise UsageError(f"{path} is a folder", "name the files in it")
+            size = path.stat().st_size
+            if size <= config.limit_bytes:
+                source = Source.from_path(path)
+            else:
+                raise _too_large(str(path), size, config)
+        except FileNotFoundError as error:
+            raise UsageError(f"there is no file {path}", _sibling(path)) from error
+        except OSError as error:
+            raise UsageError(f"cannot read {path}: {error.strerror or error}") from error
+    if len(source.data) > config.limit_bytes:
+        raise _too_large(source.name, len(source.data), config)
+    if not source.data.strip():
+        raise ReadError(f"{source.name} is empty", "there is nothing to convert")
+    return source
+
+
+def _too_large(name: str, size: int, config: Config) -> ReadError:
+    return ReadError(
+        f"{name} has {size:,} bytes, more than the limit of {config.limit_bytes:,}",
+        "raise limit-bytes in the configuration if the file is to be trusted",
+    )
+
+
+def _sibling(path: Path) -> str:
+    try:
+        names = [p.name for p in path.parent.iterdir()]
+    except OSError:
+        return f"there is no folder {path.parent} either"
+    hint = nearest(path.name, names)
+    return hint if hint.startswith("did you mean") else "check the name and the folder"
+
+
+def reader_for(source: Source, config: Config) -> str:
+    """The name of the read stage for a source: given, told by its first bytes, or by its suffix."""
+    given = source.format or config.reader
+    if given:
+        name = stage_of(given)
+        stage.find("read", name)
+        return name
+    for signature, name in SIGNATURES:
+        if source.data.startswith(signature):
+            return name
+    head = source.data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"<") and b"akomaNtoso" in source.data[:4096]:
+        return "akn"
+    if head.startswith(b"{") and source.suffix == ".json":
+        return "json"
+    return READERS.get(source.suffix) or (
+        source.suffix[1:] if f"read.{source.suffix[1:]}" in stage.installed() else "text"
+    )
+
+
+def _read(source: Source, journal: Journal, config: Config, watch: Watch | None) -> tuple[Document, str]:
+    name = reader_for(source, config)
+    if f"read.{name}" not in stage.installed():
+        raise ReadError(f"{source.name}: no reader for {name} is installed", _readers())
+    value: object = _run("read", name, source, journal, config, watch)
+    text = ""
+    if isinstance(value, Draft):
+        text = value.text
+        draft = _with_language(value, journal, config)
+        for name in config.clean:
+            result: object = _run("clean", name, draft, journal, config, watch)
+            if not isinstance(result, Draft):
+                raise _broken("clean", name, "Draft", result)
+            draft = result
+        value = _parse(draft, journal, config, watch)
+    if not isinstance(value, Document):
+        raise _broken("read", name, "Draft or Document", value)
+    document = value
+    for name in config.transform:
+        result = _run("transform", name, document, journal, config, watch)
+        if not isinstance(result, Document):
+            raise _broken("transform", name, "Document", result)
+        document = result
+    return document, text
+
+
+def _readers() -> str:
+    return "readers: " + ", ".join(sorted(f.name for f in stage.installed().values() if f.phase == "read"))
+
+
+def _with_language(draft: Draft, journal: Journal, config: Config) -> Draft:
+    if config.language:
+        try:
+            return replace(draft, language=language(config.language).code)
+        except LookupError as error:
+            raise ConfigError(f"unknown language {config.language!r}", nearest(config.language, available())) from error
+    if draft.language:
+        return draft
+    code = recognise(draft.text)
+    if code is None:
+        journal.stage = "clean.language"
+        journal.warn("unknown", "the language could not be recognised; taken for English", None, "give it: --lang")
+        code = "en"
+    return replace(draft, language=code)
+
+
+def _parse(draft: Draft, journal: Journal, config: Config, watch: Watch | None) -> Document:
+    for name in config.parse:
+        result: object = _run("parse", name, draft, journal, config, watch)
+        if isinstance(result, Document):
+            return result
+        if result is not None:
+            raise _broken("parse", name, "Document or None", result)
+    raise ConfigError(
+        f"no parser of {', '.join(config.parse) or 'an empty list'} takes {journal.source}",
+        "end the list 'parse' with 'plain', which takes everything",
+    )
+
+
+def _renderer(format: str) -> str:
+    name = stage_of(format)
+    if f"render.{name}" not in stage.installed():
+        known = {f.name for f in stage.installed().values() if f.phase == "render"}
+        raise UsageError(f"unknown format {format!r}", nearest(format, (known - {"markdown"}) | {"md"}))
+    return name
+
+
+def _render(document: Document, format: str, journal: Journal, config: Config, watch: Watch | None) -> bytes:
+    name = _renderer(format)
+    result: object = _run("render", name, document, journal, config, watch)
+    if not isinstance(result, bytes):
+        raise _broken("render", name, "bytes", result)
+    return result
+
+
+def _run(phase: stage.Phase, name: str, value: object, journal: Journal, config: Config, watch: Watch | None) -> Any:
+    loaded = stage.load(phase, name)
+    options = loaded.bind(config.options.get(loaded.found.full_name, {}))
+    before = journal.stage
+    journal.stage = loaded.found.full_name
+    try:
+        result = loaded.function(value, journal, **options)
+    except Error:
+        raise
+    except RecursionError as error:
+        raise ReadError(f"{journal.source}: nested too deeply for {loaded.found.full_name}") from error
+    except Exception as error:
+        raise StageError(
+            f"{journal.source}: stage {loaded.found.full_name} of {loaded.found.distribution} failed: "
+            f"{type(error).__name__}: {error}",
+            "this is a fault of the stage; please report it with the document",
+        ) from error
+    finally:
+        journal.stage = before
+    if watch is not None and result is not None:
+        watch(loaded.found.full_name, result)
+    return result
+
+
+def _broken(phase: str, name: str, wanted: str, got: object) -> StageError:
+    return StageError(f"stage {phase}.{name} returned {type(got).__name__} where {wanted} was due")
+
+
+def check_options(config: Config) -> None:
+    """Check that every stage named in the configuration exists and takes its options.
+
+    Raises UsageError or ConfigError, naming the stage and the nearest known name.
+    """
+    for phase, names in (("clean", config.clean), ("parse", config.parse), ("transform", config.transform)):
+        for name in names:
+            stage.find(phase, name)  # type: ignore[arg-type]
+    for full, given in config.options.items():
+        phase, _, name = full.partition(".")
+        if phase not in stage.PHASES or not name:
+            raise ConfigError(f"options for {full!r}, which is no stage", nearest(full, stage.installed()))
+        stage.load(phase, name).bind(given)  # type: ignore[arg-type]

@@ -1,0 +1,219 @@
+"""What a reader found, before it means anything: lines with their evidence.
+
+A ``Draft`` serves every format. From plain text come physical lines of which little is known; from a Word file or a
+tagged PDF come whole paragraphs (``starts`` is true) with what the format says of them. The clean stages turn the
+first into the second, so that behind them every line is one paragraph, whichever way it came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias, Union
+
+from unpress.ast import Meta
+from unpress.source import Piece, Span, join
+
+Role: TypeAlias = Literal[
+    "",
+    "masthead",
+    "title",
+    "heading",
+    "formula",
+    "preambular",
+    "operative",
+    "paragraph",
+    "item",
+    "caption",
+    "closing",
+    "rule",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one look. ``span`` ties it to the decoded source.
+
+    ``size`` is the type size in points (0 unknown); ``link`` is an address as the source has it; ``note`` is the key
+    of a note of the draft whose mark this run is (its text is the printed mark).
+    """
+
+    text: str
+    span: Span | None = None
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    raised: bool = False
+    lowered: bool = False
+    size: float = 0.0
+    link: str = ""
+    note: str = ""
+
+    def cut(self, start: int, end: int) -> Run:
+        """The run of ``text[start:end]``."""
+        span = None if self.span is None else self.span.cut(start, end)
+        return replace(self, text=self.text[start:end], span=span)
+
+    def looks_like(self, other: Run) -> bool:
+        """Whether two runs differ in nothing but their text."""
+        return (
+            self.bold == other.bold
+            and self.italic == other.italic
+            and self.underline == other.underline
+            and self.raised == other.raised
+            and self.lowered == other.lowered
+            and self.link == other.link
+            and self.note == other.note
+        )
+
+
+Runs: TypeAlias = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it stands on the page, or a whole paragraph where that is known.
+
+    ``indent`` and ``width`` (left and right edge) and ``gap`` (empty lines above) are measured in one unit per draft:
+    characters for text, points for pages; they compare within one draft only. ``page`` counts from 1, 0 is unknown.
+    ``starts``: a paragraph begins here (True), the line goes on what is before it (False), or it is not known (None).
+    ``role``, ``level`` and ``label`` are what the format itself says: a style, a tag, an automatic number.
+    """
+
+    runs: Runs
+    page: int = 0
+    indent: float = 0.0
+    width: float = 0.0
+    gap: float = 0.0
+    size: float = 0.0
+    starts: bool | None = None
+    role: Role = ""
+    level: int = 0
+    label: str = ""
+
+    @property
+    def text(self) -> str:
+        """The text of all runs."""
+        runs = self.runs
+        return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character in the decoded source, or -1."""
+        for run in self.runs:
+            if run.span is not None and run.span.pieces:
+                return run.span.start
+        return -1
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character in the decoded source, or -1."""
+        for run in reversed(self.runs):
+            if run.span is not None and run.span.pieces:
+                return run.span.end
+        return -1
+
+    @property
+    def span(self) -> Span | None:
+        """Where the text of the line came from."""
+        return span_of(self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCell:
+    """A cell: its lines, whether it is a header, and how many columns and rows it takes."""
+
+    lines: tuple[Line, ...]
+    header: bool = False
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTable:
+    """A table that the reader knows to be one."""
+
+    rows: tuple[tuple[DraftCell, ...], ...]
+    page: int = 0
+    caption: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftNote:
+    """A note with the marker that print shows. ``key`` is what runs name it by, or empty while it is not bound."""
+
+    marker: str
+    lines: tuple[Line, ...]
+    key: str = ""
+    page: int = 0
+
+
+Entry: TypeAlias = Union[Line, DraftTable]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reader found. ``text`` is the decoded source that all spans count in.
+
+    ``language`` is a code, given or recognised, or empty. ``known`` holds what the file says of itself.
+    """
+
+    text: str
+    lines: tuple[Entry, ...]
+    notes: tuple[DraftNote, ...] = ()
+    language: str = ""
+    pages: int = 0
+    known: Meta = Meta()
+
+
+def run_at(text: str, start: int, page: int = 0) -> Run:
+    """A plain run that stands, one for one, at ``start`` of the decoded source."""
+    return Run(text, Span((Piece(0, start, start + len(text)),), page))
+
+
+def cut_runs(runs: Runs, start: int, end: int) -> Runs:
+    """The runs of ``text[start:end]`` of the joined text of ``runs``."""
+    if len(runs) == 1:
+        run = runs[0]
+        return runs if start <= 0 and end >= len(run.text) else ((run.cut(max(start, 0), end),) if start < end else ())
+    found: list[Run] = []
+    at = 0
+    for run in runs:
+        low, high = max(start - at, 0), min(end - at, len(run.text))
+        if low < high:
+            found.append(run if low == 0 and high == len(run.text) else run.cut(low, high))
+        at += len(run.text)
+    return tuple(found)
+
+
+def merge_runs(runs: Iterable[Run]) -> Runs:
+    """Runs of one look that follow each other, made one."""
+    merged: list[Run] = []
+    group: list[Run] = []
+
+    def close() -> None:
+        if len(group) == 1:
+            merged.append(group[0])
+        elif group:
+            text = "".join([run.text for run in group])
+            merged.append(replace(group[0], text=text, span=span_of(group)))
+        group.clear()
+
+    for run in runs:
+        if not run.text:
+            continue
+        if group and not group[-1].looks_like(run):
+            close()
+        group.append(run)
+    close()
+    return tuple(merged)
+
+
+def span_of(runs: Iterable[Run]) -> Span | None:
+    """One span over runs set end to end."""
+    spans: list[tuple[int, Span | None]] = []
+    at = 0
+    for run in runs:
+        spans.append((at, run.span))
+        at += len(run.text)
+    return spans[0][1] if len(spans) == 1 else join(spans)

@@ -1,0 +1,36 @@
+"""Problems: values that travel with the result. Exceptions are for where there is no output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from unpress.source import Span
+
+
+class Severity(IntEnum):
+    """How grave a problem is. ``note`` is information, ``error`` makes the command end in status 1."""
+
+    note = 1
+    warning = 2
+    error = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A doubt or a fault, with its place and what can be done.
+
+    ``code`` is ``phase.stage.slug``; ``span`` counts in the decoded text of the source.
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    source: str = ""
+    span: Span | None = None
+    hints: tuple[str, ...] = ()
+
+
+def silenced(problem: Problem, codes: tuple[str, ...]) -> bool:
+    """Whether a problem is silenced: by its whole code or by whole leading parts of it (``transform.notes``)."""
+    return any(problem.code == code or problem.code.startswith(code.rstrip(".") + ".") for code in codes)

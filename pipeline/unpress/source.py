@@ -1,0 +1,121 @@
+"""A source (name and bytes) and the places in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Piece(NamedTuple):
+    """``end - start`` characters of the decoded source that stand, one for one, from character ``at`` of a value.
+
+    A piece whose value is of another length than its source (a ligature taken apart) is atomic: it is not cut.
+    """
+
+    at: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a value came from: pieces of the decoded source in the order of the value, and the page of the first.
+
+    Offsets count characters of the decoded source from 0; ``page`` counts from 1, 0 is unknown.
+    """
+
+    pieces: tuple[Piece, ...]
+    page: int = 0
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character, 0 for a span without pieces."""
+        return self.pieces[0].start if self.pieces else 0
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character."""
+        return self.pieces[-1].end if self.pieces else 0
+
+    def cut(self, start: int, end: int) -> Span:
+        """The span of ``value[start:end]``. An atomic piece goes whole to the part that holds its first character."""
+        found: list[Piece] = []
+        pieces = self.pieces
+        for i, piece in enumerate(pieces):
+            length = piece.end - piece.start
+            following = pieces[i + 1].at if i + 1 < len(pieces) else piece.at + length
+            if following < piece.at + length:  # more source than value: atomic
+                if start <= piece.at < end:
+                    found.append(Piece(piece.at - start, piece.start, piece.end))
+                continue
+            low, high = max(start, piece.at), min(end, piece.at + length)
+            if low < high:
+                found.append(Piece(low - start, piece.start + low - piece.at, piece.start + high - piece.at))
+        return Span(tuple(found), self.page)
+
+
+def join(spans: list[tuple[int, Span | None]]) -> Span | None:
+    """One span for values set end to end; each comes with its offset in the whole. None where none has a span."""
+    pieces: list[Piece] = []
+    page = 0
+    for at, span in spans:
+        if span is None:
+            continue
+        page = page or span.page
+        pieces.extend(Piece(at + p.at, p.start, p.end) for p in span.pieces)
+    return Span(tuple(pieces), page) if pieces else None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is to be converted: a name for messages, the bytes, and the name of the format if it was given."""
+
+    name: str
+    data: bytes
+    format: str | None = None
+
+    @classmethod
+    def from_path(cls, path: str | Path, format: str | None = None) -> Source:
+        """Read a file.
+
+        Raises OSError as the file system reports it.
+        """
+        return cls(str(path), Path(path).read_bytes(), format)
+
+    @property
+    def suffix(self) -> str:
+        """The end of the name from its last dot, in lower case, or empty."""
+        dot = self.name.rfind(".")
+        return self.name[dot:].lower() if dot > self.name.rfind("/") else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place for people: line and column count from 1."""
+
+    line: int
+    column: int
+
+
+class Lines:
+    """Finds line and column of an offset in a decoded source."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0]
+        at = text.find("\n")
+        while at >= 0:
+            self._starts.append(at + 1)
+            at = text.find("\n", at + 1)
+
+    def position(self, offset: int) -> Position:
+        """Line and column of a character."""
+        line = bisect_right(self._starts, offset)
+        return Position(line, offset - self._starts[line - 1] + 1)
+
+    def line(self, number: int) -> str:
+        """The text of a line (counted from 1) without its end."""
+        end = self._starts[number] if number < len(self._starts) else len(self._text)
+        return self._text[self._starts[number - 1] : end].rstrip("\r\n")

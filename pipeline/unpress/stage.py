@@ -1,0 +1,258 @@
+"""Stages: the five phases, how stages are found, what they must look like, and how they get their options.
+
+A distribution registers a package in the entry-point group ``unpress.stages``; the package has folders named after
+the phases, each module in them is one stage, and the module's public function is named after the folder::
+
+    def clean(draft: Draft, journal: Journal, *, width: int = 80) -> Draft: ...
+
+Names are listed without importing anything; a stage is imported when it is used.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Final, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
+
+from unpress.errors import ConfigError, StageError, UsageError, nearest
+
+Phase: TypeAlias = Literal["read", "clean", "parse", "transform", "render"]
+PHASES: Final[tuple[Phase, ...]] = ("read", "clean", "parse", "transform", "render")
+GROUP: Final = "unpress.stages"
+
+CONTRACTS: Final[Mapping[Phase, tuple[str, str]]] = {
+    "read": ("Source", "Draft | Document"),
+    "clean": ("Draft", "Draft"),
+    "parse": ("Draft", "Document | None"),
+    "transform": ("Document", "Document"),
+    "render": ("Document", "bytes"),
+}
+"""What goes in and what comes out of the stages of a phase.
+
+A reader of a format that stores the tree itself returns the Document. A parser returns None for a draft that is not
+of its kind, and the next one in the list is asked.
+"""
+
+_ALLOWED: Final[Mapping[Phase, frozenset[str]]] = {
+    "read": frozenset({"Draft", "Document", "Draft | Document", "Document | Draft"}),
+    "clean": frozenset({"Draft"}),
+    "parse": frozenset({"Document", "Document | None"}),
+    "transform": frozenset({"Document"}),
+    "render": frozenset({"bytes"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stage that is installed: its name (``clean.lines``), its module, and the distribution that brings it."""
+
+    phase: Phase
+    name: str
+    module: str
+    distribution: str
+
+    @property
+    def full_name(self) -> str:
+        """Phase and name: ``clean.lines``."""
+        return f"{self.phase}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of a stage, from its signature. ``kind`` is the type as written there."""
+
+    name: str
+    type: Any
+    default: object
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage ready to run."""
+
+    found: Found
+    function: Callable[..., Any]
+    options: Mapping[str, Option]
+    manual: str
+
+    def bind(self, given: Mapping[str, object]) -> dict[str, object]:
+        """Check options against the signature and convert words from a command line.
+
+        Raises ConfigError for an unknown option or a value of the wrong type.
+        """
+        bound: dict[str, object] = {}
+        for name, value in given.items():
+            option = self.options.get(name.replace("-", "_"))
+            if option is None:
+                raise ConfigError(
+                    f"stage {self.found.full_name} has no option {name!r}",
+                    nearest(name, self.options) if self.options else "it has no options",
+                )
+            bound[option.name] = _checked(self.found.full_name, option, value)
+        return bound
+
+
+@cache
+def installed() -> Mapping[str, Found]:
+    """All installed stages by full name, found without importing them.
+
+    Raises ConfigError if two distributions bring a stage of one name.
+    """
+    stages: dict[str, Found] = {}
+    for point in sorted(entry_points(group=GROUP), key=lambda p: (p.name, p.value)):
+        distribution = point.dist.name if point.dist is not None else point.name
+        for found in _in_package(point.value, distribution):
+            other = stages.get(found.full_name)
+            if other is not None and other.module != found.module:
+                raise ConfigError(
+                    f"two installed packages bring a stage {found.full_name}: "
+                    f"{other.distribution} and {found.distribution}",
+                    "uninstall one of them or ask its authors for another name",
+                )
+            stages[found.full_name] = found
+    return stages
+
+
+def _in_package(package: str, distribution: str) -> Iterator[Found]:
+    try:
+        spec = find_spec(package)
+    except (ImportError, ValueError):
+        spec = None
+    if spec is None or spec.submodule_search_locations is None:
+        raise ConfigError(
+            f"{distribution} registers the package {package!r} for stages, but it cannot be found",
+            f"reinstall {distribution}",
+        )
+    for location in spec.submodule_search_locations:
+        for phase in PHASES:
+            folder = Path(location) / phase
+            for module in pkgutil.iter_modules([str(folder)]):
+                if not module.name.startswith("_"):
+                    yield Found(phase, module.name, f"{package}.{phase}.{module.name}", distribution)
+
+
+def find(phase: Phase, name: str) -> Found:
+    """The installed stage of a phase by its name, with or without the phase before it.
+
+    Raises UsageError with the nearest name if there is none.
+    """
+    short = name.removeprefix(phase + ".")
+    found = installed().get(f"{phase}.{short}")
+    if found is None:
+        known = [f.name for f in installed().values() if f.phase == phase]
+        raise UsageError(f"there is no {phase} stage {short!r}", nearest(short, known))
+    return found
+
+
+@cache
+def load(phase: Phase, name: str) -> Stage:
+    """Import a stage and check that it keeps the contract of its phase.
+
+    Raises UsageError for an unknown name, StageError for a module that cannot be imported or breaks the contract.
+    """
+    found = find(phase, name)
+    try:
+        module = importlib.import_module(found.module)
+    except Exception as error:
+        raise StageError(
+            f"stage {found.full_name} of {found.distribution} cannot be imported: {error}",
+            "run 'unpress doctor' to see what this machine lacks",
+        ) from error
+    function: object = getattr(module, phase, None)
+    if not inspect.isfunction(function):
+        raise StageError(f"stage {found.full_name} of {found.distribution} has no function {phase}()")
+    return Stage(found, function, _options(found, function), inspect.getdoc(module) or "")
+
+
+def _options(found: Found, function: Callable[..., Any]) -> Mapping[str, Option]:
+    who = f"stage {found.full_name} of {found.distribution}"
+    hints = get_type_hints(function)
+    parameters = list(inspect.signature(function).parameters.values())
+    taken, _given_back = CONTRACTS[found.phase]
+    places = [p for p in parameters if p.kind is not inspect.Parameter.KEYWORD_ONLY]
+    names = [_type_name(hints.get(p.name)) for p in places]
+    result = _type_name(hints.get("return"))
+    if names != [taken, "Journal"] or result not in _ALLOWED[found.phase]:
+        raise StageError(
+            f"{who} has a function of the wrong type: ({', '.join(names)}) -> {result}",
+            f"a {found.phase} stage is ({taken}, Journal, *, options) -> {CONTRACTS[found.phase][1]}",
+        )
+    options: dict[str, Option] = {}
+    for parameter in parameters[2:]:
+        kind = hints.get(parameter.name)
+        if parameter.default is inspect.Parameter.empty or kind is None:
+            raise StageError(f"option {parameter.name!r} of {who} needs a type and a default")
+        written = parameter.annotation if isinstance(parameter.annotation, str) else _type_name(kind)
+        options[parameter.name] = Option(parameter.name, kind, parameter.default, written)
+    return options
+
+
+def _type_name(kind: Any) -> str:
+    if kind is None:
+        return "nothing"
+    if get_origin(kind) in (Union, UnionType):
+        return " | ".join("None" if part is NoneType else _type_name(part) for part in get_args(kind))
+    return str(getattr(kind, "__name__", kind))
+
+
+def _checked(who: str, option: Option, value: object) -> object:
+    try:
+        return _as(option.type, value)
+    except (TypeError, ValueError):
+        kind = option.kind.replace("Literal", "one of ")
+        raise ConfigError(f"option {option.name!r} of stage {who} cannot be {value!r}", f"it is {kind}") from None
+
+
+def _as(kind: Any, value: object) -> object:
+    """The value as an option of a type; words from a command line are converted. Raises TypeError, ValueError."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        for part in parts:
+            if part is NoneType:
+                if value is None or value == "":
+                    return None
+                continue
+            try:
+                return _as(part, value)
+            except (TypeError, ValueError):
+                continue
+        raise TypeError
+    if origin is Literal:
+        for part in parts:
+            if value == part or (isinstance(value, str) and value == str(part)):
+                return part
+        raise ValueError
+    if origin is tuple:
+        if isinstance(value, str):
+            value = [part.strip() for part in value.split(",") if part.strip()]
+        if isinstance(value, list | tuple):
+            return tuple(_as(parts[0], part) for part in cast("list[object]", value))
+        raise TypeError
+    if kind is bool:
+        if isinstance(value, str) and value.lower() in {"true", "yes", "on", "1", "false", "no", "off", "0"}:
+            return value.lower() in {"true", "yes", "on", "1"}
+        if isinstance(value, bool):
+            return value
+        raise TypeError
+    if isinstance(value, bool):
+        raise TypeError
+    if kind in (int, float):
+        if isinstance(value, int | float | str) and not (kind is int and isinstance(value, float)):
+            return kind(value)
+        raise TypeError
+    if kind is str:
+        if isinstance(value, str):
+            return value
+        raise TypeError
+    if isinstance(value, kind):
+        return value
+    raise TypeError

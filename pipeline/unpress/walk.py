@@ -1,0 +1,193 @@
+"""Ways over a tree: ``each`` looks at it, ``Visitor`` makes something of it, ``Rewriter`` changes it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any, Final, TypeVar, cast
+
+from unpress.ast import (
+    Document,
+    Emphasis,
+    Foreign,
+    Image,
+    Inline,
+    Inlines,
+    Link,
+    Node,
+    Reference,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Underline,
+)
+
+N = TypeVar("N")
+
+WRAPPERS: Final = (Emphasis, Strong, Underline, Superscript, Subscript, Link, Reference, Foreign)
+"""The inlines that hold other inlines."""
+
+
+@cache
+def _node_fields(kind: type[Any]) -> tuple[str, ...]:
+    """Names of the fields of a node class that can hold nodes."""
+    leaves = {"span", "str", "int", "bool"}
+    names: list[str] = []
+    for field in dataclasses.fields(kind):
+        if field.name in leaves or str(field.type) in {"str", "int", "bool", "str | None", "int | None"}:
+            continue
+        names.append(field.name)
+    return tuple(names)
+
+
+def children(node: Node) -> Iterable[Node]:
+    """The nodes directly under a node, in document order."""
+    for name in _node_fields(type(node)):
+        yield from _nodes(getattr(node, name))
+
+
+def _nodes(value: object) -> Iterable[Node]:
+    if isinstance(value, tuple):
+        for part in cast("tuple[object, ...]", value):
+            yield from _nodes(part)
+    elif dataclasses.is_dataclass(value):
+        yield cast(Node, value)
+
+
+def each(node: Node, look: Callable[[Node], None]) -> None:
+    """Call ``look`` for a node and all nodes under it, in document order. Depth costs no recursion."""
+    pending: list[Node] = [node]
+    while pending:
+        here = pending.pop()
+        look(here)
+        pending.extend(reversed(list(children(here))))
+
+
+def plain(inlines: Inlines) -> str:
+    """The text of inlines without note marks; a break counts as a space, an image as its alternative text."""
+    parts: list[str] = []
+
+    def add(nodes: Inlines) -> None:
+        for node in nodes:
+            if isinstance(node, Text):
+                parts.append(node.value)
+            elif isinstance(node, WRAPPERS):
+                add(node.children)
+            elif isinstance(node, Image):
+                parts.append(node.alternative)
+            elif type(node).__name__ == "Break":
+                parts.append(" ")
+
+    add(inlines)
+    return "".join(parts)
+
+
+class Visitor:
+    """Makes something of a tree.
+
+    A subclass has methods ``clause(self, node)``, ``text(self, node)`` and so on, named after the node classes in
+    lower case; a class without one goes on to its children. What the methods return is theirs; ``visit`` returns it.
+    """
+
+    def visit(self, node: Node) -> Any:
+        """Call the method for a node."""
+        method = getattr(self, type(node).__name__.lower(), None)
+        return self.descend(node) if method is None else method(node)
+
+    def descend(self, node: Node) -> None:
+        """Visit the children of a node."""
+        for child in children(node):
+            self.visit(child)
+
+
+class Removed:
+    """Said by a rewriter that a node is to go; forgetting to return a node is an error, not a removal."""
+
+
+REMOVED: Final = Removed()
+
+
+class Rewriter:
+    """Changes a tree, from the leaves up.
+
+    A subclass has methods named after the node classes in lower case that get the node with its children already
+    rewritten and return the node to stand in its place, a tuple of them (inside a sequence), or ``REMOVED``. Nodes
+    that do not change stay the same objects.
+    """
+
+    def rewrite(self, node: N) -> N:
+        """The tree with its changes; the very same object when nothing changed.
+
+        Raises TypeError if the root is removed or split.
+        """
+        result = self._one(node)
+        if isinstance(result, Removed | tuple):
+            raise TypeError(f"the root of a tree cannot be removed or split: {type(node).__name__}")
+        return cast(N, result)
+
+    def _one(self, node: object) -> object:
+        changed = node
+        for name in _node_fields(type(node)):
+            value: object = getattr(changed, name)
+            fresh = self._value(value)
+            if fresh is not value:
+                changed = dataclasses.replace(cast(Any, changed), **{name: fresh})
+        method = getattr(self, type(node).__name__.lower(), None)
+        if method is None:
+            return changed
+        result: object = method(changed)
+        if result is None:
+            raise TypeError(f"{type(self).__name__}.{type(node).__name__.lower()} returned nothing; say REMOVED")
+        return result
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, tuple):
+            values = cast("tuple[object, ...]", value)
+            fresh: list[object] = []
+            same = True
+            for part in values:
+                if isinstance(part, tuple):
+                    result: object = self._value(cast(object, part))
+                    fresh.append(result)
+                elif dataclasses.is_dataclass(part):
+                    result = self._one(part)
+                    if isinstance(result, tuple):
+                        fresh.extend(cast("tuple[object, ...]", result))
+                    elif not isinstance(result, Removed):
+                        fresh.append(result)
+                else:
+                    result = part
+                    fresh.append(part)
+                same = same and result is part
+            return value if same else tuple(fresh)
+        if dataclasses.is_dataclass(value):
+            result = self._one(value)
+            if isinstance(result, Removed | tuple):
+                raise TypeError("a single node cannot be removed or split")
+            return result
+        return value
+
+
+def contents(document: Document) -> Iterable[tuple[Node, Inlines]]:
+    """Every run of inlines of a document with the node that it belongs to, notes last."""
+
+    def of(node: Node) -> Iterable[tuple[Node, Inlines]]:
+        for name in ("title", "heading", "content", "caption"):
+            value: Inlines | None = getattr(node, name, None)
+            if value:
+                yield node, value
+        lines: tuple[Inlines, ...] | None = getattr(node, "lines", None)
+        for line in lines or ():
+            yield node, line
+        for child in children(node):
+            if not isinstance(child, Text | Image) and not isinstance(child, WRAPPERS):
+                yield from of(child)
+
+    yield from of(document)
+
+
+def inlines_equal(a: Inlines, b: tuple[Inline, ...]) -> bool:
+    """Whether two runs of inlines are the same objects in the same order."""
+    return len(a) == len(b) and all(x is y for x, y in zip(a, b, strict=True))
