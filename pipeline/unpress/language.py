@@ -12,6 +12,7 @@ import difflib
 import functools
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -326,16 +327,18 @@ class Records:
 class Openers:
     """Phrases that open a paragraph and are set in italics or bold.
 
-    `joins` are the words that join two openers ("Welcomes and recognizes"). `before` and `after` are adverbs that go
-    with any opener ("further", "once again"); a trailing or leading space belongs to them. `spaced` is false for a
-    script without spaces between words. `initial` is "lower" where openers are printed in lower case.
+    `joins` are the words that join two openers ("Welcomes and recognizes"). `before` and `after` match adverbs that go
+    with any opener ("Further", "once again", "with concern") together with the space between. `forms` are rewritings,
+    pattern and replacement by turns, that make the plural, or the form of another gender, of all phrases. `spaced` is
+    false for a script without spaces between words; `lower` is true where openers are printed in lower case.
     """
 
     spaced: bool
-    initial: str
+    lower: bool
     joins: tuple[str, ...]
-    before: tuple[str, ...]
-    after: tuple[str, ...]
+    before: Rule
+    after: Rule
+    forms: tuple[tuple[str, ...], ...]  # each with a name in front
     preambular: tuple[str, ...]
     operative: tuple[str, ...]
     declaration: tuple[str, ...]
@@ -343,6 +346,7 @@ class Openers:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
+    letters: str  # character class of the script, as in a regular expression
     words: tuple[str, ...]  # frequent words (characters, for Chinese) that tell this language from others
 
 
@@ -484,15 +488,20 @@ def _phrases(lang: Language, role: Role) -> tuple[frozenset[str], int]:
         "declaration": (openers.declaration,),
         "any": (openers.preambular, openers.operative, openers.declaration),
     }[role]
-    phrases = frozenset(_lowered(fold(phrase)) for group in lists for phrase in group)
-    return phrases, max(map(len, phrases), default=0)
+    phrases = {_lowered(fold(phrase)) for group in lists for phrase in group}
+    for _, *rewritings in openers.forms:
+        text = "\n".join(sorted(phrases))
+        for pattern, replacement in zip(rewritings[::2], rewritings[1::2], strict=True):
+            text = re.sub(pattern, replacement, text, flags=re.MULTILINE)
+        phrases.update(text.split("\n"))
+    return frozenset(phrases), max(map(len, phrases), default=0)
 
 
 def _lowered(phrase: str) -> str:
     return phrase[:1].lower() + phrase[1:]
 
 
-_WORD_END = re.compile(r"(?<=[^\W\d_])(?![^\W\d_])(?![-’][^\W\d_])")
+_WORD_END = re.compile(r"(?<=[^\W\d_])(?![^\W\d_]|[-’][^\W\d_])|(?<=’)")
 
 
 def _longest(text: str, start: int, phrases: tuple[frozenset[str], int], spaced: bool) -> int:
@@ -501,7 +510,7 @@ def _longest(text: str, start: int, phrases: tuple[frozenset[str], int], spaced:
     stop = min(len(text), start + longest)
     first = text[start : start + 1].lower()
     if spaced:
-        ends = [m.start() for m in _WORD_END.finditer(text, start + 1, min(len(text), stop + 1)) if m.start() <= stop]
+        ends = [match.start() for match in _WORD_END.finditer(text, start + 1, stop + 1) if match.start() <= stop]
     else:
         ends = list(range(start + 1, stop + 1))
     for end in reversed(ends):
@@ -510,12 +519,33 @@ def _longest(text: str, start: int, phrases: tuple[frozenset[str], int], spaced:
     return start
 
 
+def _opener_from(text: str, start: int, phrases: tuple[frozenset[str], int], openers: Openers) -> int:
+    """Return where one opener with its adverbs ends, or `start`."""
+    end = _longest(text, start, phrases, openers.spaced)
+    if lead := openers.before.pattern.match(text, start):
+        inner = lead.end()
+        beyond = _longest(text, inner, phrases, openers.spaced) if inner > start else start
+        if beyond > inner:
+            end = max(end, beyond)
+    if end == start:
+        return start
+    for _ in range(3):
+        adverb = openers.after.pattern.match(text, end)
+        if not adverb or adverb.end() == end:
+            break
+        # The adverb may stand inside a known phrase: "Expresses also its concern".
+        whole = text[start:end] + text[adverb.end() :]
+        inside = start + _longest(whole, 0, phrases, openers.spaced)
+        end = inside + len(adverb[0]) if inside > end else adverb.end()
+    return end
+
+
 def _opener_end(text: str, phrases: tuple[frozenset[str], int], openers: Openers) -> int:
-    end = _longest(text, 0, phrases, openers.spaced)
+    end = _opener_from(text, 0, phrases, openers)
     while end:
         for join in openers.joins:
             if text.startswith(join, end):
-                further = _longest(text, end + len(join), phrases, openers.spaced)
+                further = _opener_from(text, end + len(join), phrases, openers)
                 if further > end + len(join):
                     end = further
                     break
@@ -645,33 +675,41 @@ def _value(value: Any, kind: str, file: Path, key: str) -> Any:
 
 # --- Which language is it? -------------------------------------------------------------------------------------------
 
-_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+(?:’[^\W\d_]+)?")
-_SAMPLE = 1200  # characters, taken at the beginning, in the middle and near the end
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+")
+_SAMPLE = 400  # characters, taken at four places; several short places see past a masthead in another language
+_LEAST = 0.08  # the least score that counts
 
 
 @functools.lru_cache(maxsize=1)
-def _recognisers() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((code, frozenset(" ".join(language(code).recognition.words).split())) for code in available())
+def _recognisers() -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
+    found: list[tuple[str, re.Pattern[str], frozenset[str]]] = []
+    for code in available():
+        mark = language(code).recognition
+        found.append((code, re.compile(f"[{mark.letters}]"), frozenset(" ".join(mark.words).split())))
+    return tuple(found)
 
 
 def recognise(text: str) -> str | None:
     """Return the code of the language that `text` is written in, or None when there is too little to tell.
 
-    Looks at a sample only, and asks which language's frequent words cover most of its letters. An English masthead over
-    a Chinese text does not mislead it.
+    Looks at a sample only. The script narrows the choice and frequent words decide, so that an English masthead over a
+    Chinese text does not mislead it, and a new language needs nothing but its own list.
     """
-    if len(text) <= 4 * _SAMPLE:
-        sample = text
+    if len(text) <= 8 * _SAMPLE:
+        sample = text[: 4 * _SAMPLE] + "\n" + text[-_SAMPLE:] if len(text) > 5 * _SAMPLE else text
     else:
         size = len(text)
-        sample = "\n".join(text[at : at + _SAMPLE] for at in (0, size // 3, size // 2, size * 4 // 5))
-    words = _WORD.findall(fold(sample).lower())
-    letters = sum(map(len, words))
-    if letters < 8:
+        sample = "\n".join(text[at : at + _SAMPLE] for at in (size // 12, size // 3, size // 2, size * 3 // 4))
+    words = Counter(_WORD.findall(fold(sample).lower()))
+    total = sum(words.values())
+    if total < 3:
         return None
-    best, score = None, 0.06
-    for code, frequent in _recognisers():
-        share = sum(len(word) for word in words if word in frequent) / letters
-        if share > score:
-            best, score = code, share
-    return best
+    scores: list[tuple[float, float, str]] = []
+    for code, letters, frequent in _recognisers():
+        script = sum(count for word, count in words.items() if letters.match(word)) / total
+        hits = sum(count for word, count in words.items() if word in frequent) / total
+        scores.append((hits + script / 4, hits, code))
+    scores.sort(reverse=True)
+    best, hits, code = scores[0]
+    rivals = [score for score, _, _ in scores[1:] if best - score < 0.004]
+    return code if best >= _LEAST and not rivals else None
