@@ -7,11 +7,12 @@ first into the second, so that behind them every line is one paragraph, whicheve
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, Union
 
 from unpress.ast import Meta
+from unpress.journal import Journal
 from unpress.source import Piece, Span, join
 
 Role: TypeAlias = Literal[
@@ -217,3 +218,31 @@ def span_of(runs: Iterable[Run]) -> Span | None:
         spans.append((at, run.span))
         at += len(run.text)
     return spans[0][1] if len(spans) == 1 else join(spans)
+
+
+def edit_runs(
+    runs: Runs, edits: Sequence[tuple[int, int, str]], journal: Journal, dropped: str, normalised: str
+) -> Runs:
+    """Replace stretches ``(start, end, by)`` of the joined text of ``runs``, in order and apart.
+
+    What is replaced by nothing is entered in the journal as dropped by the rule ``dropped``, what is replaced by other
+    characters as normalised by the rule ``normalised``. New text takes the look of what it replaces.
+    """
+    if not edits:
+        return runs
+    parts: list[Run] = []
+    at = 0
+    for start, end, by in edits:
+        parts.extend(cut_runs(runs, at, start))
+        old = cut_runs(runs, start, end)
+        for run in old:
+            for piece in run.span.pieces if run.span is not None else ():
+                if by:
+                    journal.normalised(normalised, piece.start, piece.end, by)
+                else:
+                    journal.dropped(dropped, piece.start, piece.end)
+        if by:
+            parts.append(replace(old[0], text=by, span=None) if old else Run(by))
+        at = end
+    parts.extend(cut_runs(runs, at, sum(len(run.text) for run in runs)))
+    return merge_runs(parts)

@@ -1,0 +1,82 @@
+"""Take up the light markup that exporters leave in text: ``*verb*``, ``**bold**``, ``[72/213](#)``.
+
+Text of an HTML page or a Word file saved as text often keeps such marks. They become the look of the runs; the marks
+themselves are entered as dropped. A target that leads nowhere (``#``) is left out: links are made from symbols.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from unpress.draft import Draft, Line, Run, Runs, cut_runs, merge_runs
+from unpress.journal import Journal
+
+_HINT: Final = re.compile(r"\]\(|\*\S")
+_MARKUP: Final = re.compile(
+    r"""
+    (?P<link> \[ (?P<text> [^\[\]]{1,400} ) \] \( (?P<target> [^()\s]* (?: \( [^()\s]* \) [^()\s]* )* ) \) )
+  | (?<![*\w\\]) (?P<stars> \*{1,3} ) (?P<inner> [^*\s] (?: [^*]{0,400}? [^*\s] )? ) (?P=stars) (?![*\w])
+    """,
+    re.VERBOSE,
+)
+
+
+def clean(draft: Draft, journal: Journal) -> Draft:
+    """Turn marks in the text into the look of runs."""
+    if not _HINT.search(draft.text) or not _believable(draft.text):
+        return draft
+    changed = False
+    lines: list[Line] = []
+    for line in draft.lines:
+        if not isinstance(line, Line):
+            return draft
+        fresh = line
+        if _HINT.search(line.text):
+            runs = _runs(line.runs, journal)
+            fresh = line if runs is line.runs else replace(line, runs=runs)
+        changed = changed or fresh is not line
+        lines.append(fresh)
+    return replace(draft, lines=tuple(lines)) if changed else draft
+
+
+def _believable(text: str) -> bool:
+    """Whether the marks are markup: a link or paired stars that hold a word, not footnote asterisks alone."""
+    return any(
+        found["link"] or len(found["inner"]) > 2 for found in _MARKUP.finditer(text)
+    )
+
+
+def _runs(runs: Runs, journal: Journal) -> Runs:
+    text = "".join(run.text for run in runs)
+    parts: list[Run] = []
+    at = 0
+
+    def drop(start: int, end: int) -> None:
+        for run in cut_runs(runs, start, end):
+            if run.span is not None:
+                for piece in run.span.pieces:
+                    journal.dropped("mark", piece.start, piece.end)
+
+    for found in _MARKUP.finditer(text):
+        name = "text" if found["link"] else "inner"
+        start, end = found.span(name)
+        parts.extend(cut_runs(runs, at, found.start()))
+        drop(found.start(), start)
+        inner = _runs(cut_runs(runs, start, end), journal)
+        if found["link"]:
+            target = found["target"]
+            link = "" if target.startswith("#") or not target else target
+            parts.extend(replace(run, link=link) for run in inner)
+        else:
+            stars = len(found["stars"])
+            parts.extend(
+                replace(run, italic=run.italic or stars != 2, bold=run.bold or stars != 1) for run in inner
+            )
+        drop(end, found.end())
+        at = found.end()
+    if not at:
+        return runs
+    parts.extend(cut_runs(runs, at, len(text)))
+    return merge_runs(parts)

@@ -1,0 +1,87 @@
+"""Settle how characters are written: remove what carries nothing, take ligatures and presentation forms apart.
+
+Removed: control characters, soft hyphens, zero-width and bidirectional marks, the byte order mark, private-use
+characters (bar codes), Arabic tatweel (it only stretches a line). Replaced: Latin ligatures, Arabic presentation
+forms and what is not in Unicode's composed form (NFC) by their plain letters. Spaces of other widths stay: French print
+needs its no-break spaces.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from typing import Final
+
+from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line, edit_runs
+from unpress.journal import Journal
+
+_GONE: Final = (
+    "\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+    "\ufff9-\ufffb\ue000-\uf8ff\U000f0000-\U000ffffd"
+)
+_FORMS: Final = "\ufb00-\ufb06\ufb13-\ufb17\ufb50-\ufdff\ufe70-\ufefe"
+_SUSPECT: Final = re.compile(f"[{_GONE}{_FORMS}]")
+_EDIT: Final = re.compile(f"[{_GONE}]+|[{_FORMS}]+")
+_MARKED: Final = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u2126\u212a\u212b\uf900-\ufaff]")
+
+
+def clean(draft: Draft, journal: Journal) -> Draft:
+    """Clean the characters of all lines, cells and notes."""
+    text = draft.text
+    if not (_SUSPECT.search(text) or (_MARKED.search(text) and not unicodedata.is_normalized("NFC", text))):
+        return draft
+    lines: list[Line | DraftTable] = []
+    for entry in draft.lines:
+        if isinstance(entry, Line):
+            lines.extend(_line(entry, journal))
+        else:
+            lines.append(_table(entry, journal))
+    notes = tuple(_note(note, journal) for note in draft.notes)
+    return replace(draft, lines=tuple(lines), notes=notes)
+
+
+def _line(line: Line, journal: Journal) -> list[Line]:
+    text = line.text
+    edits: list[tuple[int, int, str]] = []
+    if _SUSPECT.search(text):
+        for found in _EDIT.finditer(text):
+            became = unicodedata.normalize("NFKC", found.group()) if _EDIT_FORM.match(found.group()) else ""
+            edits.append((found.start(), found.end(), became))
+    runs = line.runs
+    if edits:
+        runs = edit_runs(runs, edits, journal, "removed", "letters")
+        text = "".join(run.text for run in runs)
+    if not unicodedata.is_normalized("NFC", text):
+        composed = [
+            (found.start(), found.end(), unicodedata.normalize("NFC", found.group()))
+            for found in _CLUSTER.finditer(text)
+            if not unicodedata.is_normalized("NFC", found.group())
+        ]
+        runs = edit_runs(runs, composed, journal, "removed", "composed")
+    if runs is line.runs:
+        return [line]
+    return [replace(line, runs=runs)] if any(run.text.strip() for run in runs) else []
+
+
+_EDIT_FORM: Final = re.compile(f"[{_FORMS}]")
+_CLUSTER: Final = re.compile(
+    "[^\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]?[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+"
+    "|[\u2126\u212a\u212b\uf900-\ufaff]"
+)
+
+
+def _lines(lines: tuple[Line, ...], journal: Journal) -> tuple[Line, ...]:
+    return tuple(fresh for line in lines for fresh in _line(line, journal))
+
+
+def _note(note: DraftNote, journal: Journal) -> DraftNote:
+    return replace(note, lines=_lines(note.lines, journal))
+
+
+def _table(table: DraftTable, journal: Journal) -> DraftTable:
+    def cell(old: DraftCell) -> DraftCell:
+        return replace(old, lines=_lines(old.lines, journal))
+
+    rows = tuple(tuple(cell(old) for old in row) for row in table.rows)
+    return replace(table, rows=rows, caption=_lines(table.caption, journal))

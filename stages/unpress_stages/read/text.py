@@ -1,0 +1,119 @@
+"""Read plain text as extraction tools and copying leave it.
+
+Every line that is not blank becomes a line of the draft with its indent, its width and the number of blank lines
+above it; a form feed begins a page. Text is taken as UTF-8, UTF-16 with a byte order mark, or the encoding given;
+what is neither is read as Windows-1252 or Windows-1251, with a warning.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from typing import Final
+
+from unpress.draft import Draft, Line, Run
+from unpress.errors import ConfigError, ReadError
+from unpress.journal import Journal
+from unpress.source import Piece, Source, Span
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LINE: Final = re.compile(r"[^\n\f]+|\f|\n")
+_WIDE: Final = re.compile(r"[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
+_CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def read(source: Source, journal: Journal, *, encoding: str = "") -> Draft:
+    """Split a text into lines. ``encoding`` is a name known to Python, or empty: found out.
+
+    Raises ReadError for what is not text, ConfigError for an unknown encoding.
+    """
+    text = _decoded(source, journal, encoding).replace("\r\n", "\n").replace("\r", "\n")
+    lines: list[Line] = []
+    page = 1
+    gap = 0
+    fresh = True  # nothing but line ends since the last text
+    for found in _LINE.finditer(text):
+        piece = found.group()
+        if piece == "\n":
+            gap += fresh
+            fresh = True
+            continue
+        if piece == "\f":
+            page += 1
+            continue
+        fresh = False
+        inner = piece.strip()
+        if not inner:
+            fresh = True  # a line of spaces counts as blank at its line end
+            continue
+        indent = len(piece) - len(piece.lstrip())
+        start = found.start() + indent
+        span = Span((Piece(0, start, start + len(inner)),), page)
+        lines.append(
+            Line((Run(inner, span),), page, float(indent), float(indent + _cells(inner)), float(gap))
+        )
+        gap = 0
+    if not lines:
+        raise ReadError(f"{source.name} holds no text", "there is nothing to convert")
+    return Draft(text, tuple(lines), pages=page if page > 1 else 0)
+
+
+def _cells(text: str) -> int:
+    """Width on a page of fixed pitch: an East Asian character takes two cells."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+def _decoded(source: Source, journal: Journal, encoding: str) -> str:
+    data = source.data
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return data.decode(name, errors="replace")
+    if encoding:
+        try:
+            return data.decode(encoding)
+        except LookupError:
+            raise ConfigError(f"unknown encoding {encoding!r}", "such as utf-8, cp1252, cp1251, gb18030, cp1256") from None
+        except UnicodeDecodeError as error:
+            raise ReadError(
+                f"{source.name} is not {encoding}: byte {error.start} cannot be decoded", "give another encoding"
+            ) from None
+    if len(_CONTROL.findall(data[:65536])) > len(data[:65536]) // 200:
+        raise ReadError(f"{source.name} is not text but binary data", "name its format with --from if it is one of them")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        name = _guess(data)
+        if name is None:
+            raise ReadError(
+                f"{source.name} is not UTF-8: byte {error.start} cannot be decoded",
+                "give its encoding: --set read.text.encoding=NAME",
+            ) from None
+        journal.warn(
+            "encoding",
+            f"not UTF-8 (byte {error.start}); read as {name}",
+            None,
+            "give its encoding: --set read.text.encoding=NAME",
+        )
+        return data.decode(name, errors="replace")
+
+
+def _guess(data: bytes) -> str | None:
+    """The one-byte encoding that makes letters of most of the bytes above 127."""
+    best, most = None, 0.6
+    for name in ("cp1252", "cp1251"):
+        high = [c for c in data[:65536].decode(name, errors="replace") if ord(c) > 127]
+        letters = sum(unicodedata.category(c)[0] == "L" or c in "«»“”‘’–—\xa0" for c in high)
+        words = len(re.findall(r"[A-Za-z][^\W\d_]*[a-z]", data[:65536].decode(name, errors="replace")))
+        share = letters / len(high) if high else 0
+        if name == "cp1251" and words > len(high):
+            share -= 0.3
+        if share > most:
+            best, most = name, share
+    return best
