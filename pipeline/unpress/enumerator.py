@@ -1,0 +1,334 @@
+"""Printed enumerators: what "(i)", "(أ)", "㈡" or "17.1" may mean, and what follows what.
+
+A label alone is ambiguous: "(i)" is the ninth letter after "(h)" and the first Roman number after "(a)". So
+`readings` gives all that a label can be, and `successor` picks the one that goes on a sequence. The tables here are
+facts about scripts (the order of the Arabic letters, Chinese numerals), not about one language.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias
+
+from unpress.language import fold
+
+Style: TypeAlias = Literal[
+    "decimal",
+    "arabic-indic",
+    "lower-letter",
+    "upper-letter",
+    "lower-roman",
+    "upper-roman",
+    "cyrillic-letter",
+    "arabic-letter",
+    "arabic-letter-name",
+    "arabic-ordinal-word",
+    "han",
+    "han-parenthesised",
+    "compound",
+    "bullet",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Enumerator:
+    """One reading of a printed label: its place in a sequence and the punctuation around it.
+
+    ``ordinal`` counts from 1 and is equal in all languages: (c), в), (ج) and ㈢ are 3. "17.1" has the style
+    ``compound``, the ordinal 1 and ``before`` "17.". A bullet has the ordinal 0 and its sign in ``before``. "3 bis."
+    has the ordinal 3 and ``after`` " bis.".
+    """
+
+    style: Style
+    ordinal: int
+    before: str = ""
+    after: str = ""
+
+    def __str__(self) -> str:
+        """The label in its standard spelling: it differs from the printed one where letters have look-alikes."""
+        return self.before + format(self.style, self.ordinal) + self.after
+
+
+# ------------------------------------------------------------------------------------------------ the scripts
+
+LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
+CYRILLIC: Final = "абвгдежзиклмнопрстуфхцчшщэюя"  # Russian lists leave out ё, й, ъ, ы, ь
+ABJAD: Final = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"  # the order of numbers, not of the dictionary
+ABJAD_NAMES: Final = (
+    *("ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء", "كاف", "لام", "ميم", "نون"),
+    *("سين", "عين", "فاء", "صاد", "قاف", "راء", "شين", "تاء", "ثاء", "خاء", "ذال", "ضاد", "ظاء", "غين"),
+)
+_ARABIC_UNITS: Final = ["حادي", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع"]
+ARABIC_ORDINALS: Final = (
+    *["أولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا"],
+    *(f"{unit} عشر" for unit in _ARABIC_UNITS),
+    "عشرون",
+    *(f"{unit} وعشرون" for unit in _ARABIC_UNITS),
+    "ثلاثون",
+)
+HAN: Final = "一二三四五六七八九"
+HAN_PARENTHESISED: Final = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+
+LOOKALIKES: Final = str.maketrans("асеорхуіјѕАВСЕНКМОРТХІЈЅ", "aceopxyijsABCEHKMOPTXIJS")
+"""Cyrillic letters that stand in Latin enumerators of Russian texts, because they look the same."""
+
+_ROMAN: Final = tuple(
+    zip(
+        (100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
+        strict=True,
+    )
+)
+_ROMAN_FORM: Final = re.compile(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+def _roman(ordinal: int) -> str:
+    parts: list[str] = []
+    for value, letters in _ROMAN:
+        count, ordinal = divmod(ordinal, value)
+        parts.append(letters * count)
+    return "".join(parts)
+
+
+def _roman_value(body: str) -> int | None:
+    """The value of a Roman number in lower case up to 399, None for anything else."""
+    if not body or not _ROMAN_FORM.fullmatch(body):
+        return None
+    values = [_VALUES[letter] for letter in body]
+    following = [*values[1:], 0]
+    return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
+
+
+def _han(ordinal: int) -> str:
+    tens, units = divmod(ordinal, 10)
+    head = "" if not tens else "十" if tens == 1 else HAN[tens - 1] + "十"
+    return head + (HAN[units - 1] if units else "")
+
+
+def _repeated(alphabet: str, ordinal: int, between: str = "") -> str:
+    """The letters of an enumerator: z, then aa, bb."""
+    times, place = divmod(ordinal - 1, len(alphabet))
+    return between.join([alphabet[place]] * (times + 1))
+
+
+def _letter_value(alphabet: str, body: str) -> int | None:
+    """The inverse of ``_repeated``; not more than three letters."""
+    letters = body.replace(" ", "")
+    if not letters or len(letters) > 3 or letters != letters[0] * len(letters) or letters[0] not in alphabet:
+        return None
+    return (len(letters) - 1) * len(alphabet) + alphabet.index(letters[0]) + 1
+
+
+def format(style: Style, ordinal: int) -> str:
+    """What an enumerator of this style prints for an ordinal, without punctuation around it.
+
+    Raises ValueError for an ordinal that the style cannot print: below 1, or above 399 for Roman numbers, 99 for
+    Chinese numerals, 30 for Arabic ordinal words, 28 for names of Arabic letters.
+    """
+    if style == "bullet":
+        return ""
+    highest = {"lower-roman": 399, "upper-roman": 399, "han": 99, "han-parenthesised": 99}.get(style, 0)
+    highest = {"arabic-ordinal-word": 30, "arabic-letter-name": 28}.get(style, highest)
+    if ordinal < 1 or (highest and ordinal > highest):
+        raise ValueError(f"{style} enumerators do not print {ordinal}")
+    match style:
+        case "decimal" | "compound":
+            return str(ordinal)
+        case "arabic-indic":
+            return "".join(chr(0x660 + int(digit)) for digit in str(ordinal))
+        case "lower-letter":
+            return _repeated(LATIN, ordinal)
+        case "upper-letter":
+            return _repeated(LATIN, ordinal).upper()
+        case "lower-roman":
+            return _roman(ordinal)
+        case "upper-roman":
+            return _roman(ordinal).upper()
+        case "cyrillic-letter":
+            return _repeated(CYRILLIC, ordinal)
+        case "arabic-letter":
+            return _repeated(ABJAD, ordinal, " ")
+        case "arabic-letter-name":
+            return ABJAD_NAMES[ordinal - 1]
+        case "arabic-ordinal-word":
+            return ARABIC_ORDINALS[ordinal - 1]
+        case "han":
+            return _han(ordinal)
+        case "han-parenthesised":
+            return HAN_PARENTHESISED[ordinal - 1] if ordinal <= 10 else f"({_han(ordinal)})"
+
+
+# ----------------------------------------------------------------------------------------------- one label
+
+BULLETS: Final = "–—•·▪●‣◦■□○-\uf0b7\uf0a7\uf02d"
+
+_LABEL: Final = re.compile(
+    r"""
+    (?P<before> [(（\[’‘'“”"]* )
+    (?P<prefix> (?:(?:\d{1,3}|[A-Z]{1,4})[.])+(?=[^\W_]) )?      # the "17." of 17.1, the "1." of 1.a
+    (?P<body> (?:[^\W_]|[ـ\u064b-\u0652])+? (?:[ ]\w+)?? )  # letters, a number; two words: أ أ
+    (?P<after>
+        (?: \s? (?:bis|ter|quater|quinquies|sexies) )?
+        [\s)）\].．:：、،’‘'“”"]*
+        (?: \s*[-–—] )?
+    )
+    """,
+    re.VERBOSE,
+)
+
+
+@lru_cache(maxsize=8192)
+def readings(label: str) -> tuple[Enumerator, ...]:
+    """All that a printed label can mean, the likeliest without a context first; empty when it is no enumerator.
+
+    The label may carry punctuation: "(a)", "a)", "1.", "1 -", "’1‘", "一、", "3 bis.".
+    """
+    label = label.strip()
+    if len(label) == 1 and label in BULLETS:
+        return (Enumerator("bullet", 0, label),)
+    if label and label[0] in HAN_PARENTHESISED:
+        place, after = HAN_PARENTHESISED.index(label[0]) + 1, label[1:]
+        return () if after.strip(" .．、") else (Enumerator("han-parenthesised", place, "", after),)
+    match = _LABEL.fullmatch(label)
+    if not match:
+        return ()
+    before, prefix, printed, after = match["before"], match["prefix"] or "", match["body"], match["after"]
+    body = fold(printed)
+    found = _body_readings(body)
+    if prefix:
+        compound: dict[Style, Style] = {"decimal": "compound", "lower-letter": "lower-letter"}
+        return tuple(
+            Enumerator(compound[style], ordinal, before + prefix, after)
+            for style, ordinal in found
+            if style in compound
+        )
+    if found and found[0][0] == "decimal" and "٠" <= printed[0] <= "٩":
+        found = [("arabic-indic", found[0][1])]
+    result = [Enumerator(style, ordinal, before, after) for style, ordinal in found]
+    if before == "(" and after[:1] == ")" and result and result[0].style == "han" and result[0].ordinal > 10:
+        result.append(
+            Enumerator("han-parenthesised", result[0].ordinal, "", after[1:])
+        )  # ㈩ goes on as (十一)
+    return tuple(result)
+
+
+_WORDS: Final[dict[str, tuple[Style, int]]] = {
+    **{_han(n): ("han", n) for n in range(1, 100)},
+    **{word: ("arabic-ordinal-word", n) for n, word in enumerate(ARABIC_ORDINALS, 1)},
+    **{word: ("arabic-letter-name", n) for n, word in enumerate(ABJAD_NAMES, 1)},
+}
+
+
+def _body_readings(body: str) -> list[tuple[Style, int]]:
+    if body.isdecimal():
+        return [("decimal", int(body))] if len(body) < 5 else []
+    if body in _WORDS:
+        return [_WORDS[body]]
+    arabic = _letter_value(ABJAD, body.replace("ا", "أ"))
+    if arabic:
+        return [("arabic-letter", arabic)]
+    latin = body.translate(LOOKALIKES)
+    small = latin.lower()
+    found: list[tuple[Style, int]] = []
+    if latin.isascii() and latin in (small, latin.upper()):
+        lower = latin == small
+        letter, roman = _letter_value(LATIN, small), _roman_value(small)
+        if letter:
+            found.append(("lower-letter" if lower else "upper-letter", letter))
+        if roman:
+            rare = letter is not None and roman >= 50  # c, l, cc: letters, if nothing says otherwise
+            found.insert(1 if rare else 0, ("lower-roman" if lower else "upper-roman", roman))
+    cyrillic = _letter_value(CYRILLIC, body)
+    if cyrillic:
+        found.append(("cyrillic-letter", cyrillic))
+    return found
+
+
+_LATER: Final = ("", "bis", "ter", "quater", "quinquies", "sexies")
+_LATER_FORM: Final = re.compile(r"\s?(bis|ter|quater|quinquies|sexies)")
+
+
+def _shape(enumerator: Enumerator) -> tuple[str, str, int]:
+    """Punctuation without the differences that print makes inside one list, and the place of bis, ter ..."""
+    found = _LATER_FORM.search(enumerator.after)
+    after = _LATER_FORM.sub("", enumerator.after)
+    after = re.sub(r"[–—]", "-", fold(after)).replace(" ", "")
+    return fold(enumerator.before), after, _LATER.index(found[1]) if found else 0
+
+
+def successor(previous: Enumerator, label: str) -> Enumerator | None:
+    """The reading of ``label`` that goes on a sequence after ``previous``: same style and punctuation, one more.
+
+    A bullet is followed by the same bullet, 3 by 4 or by 3 bis, 3 bis by 4 or by 3 ter.
+    """
+    before, after, later = _shape(previous)
+    for reading in readings(label):
+        if reading.style != previous.style:
+            continue
+        here = _shape(reading)
+        if here[:2] != (before, after):
+            continue
+        if reading.style == "bullet":
+            return reading
+        if reading.ordinal == previous.ordinal + 1 and here[2] == 0:
+            return reading
+        if reading.ordinal == previous.ordinal and here[2] == later + 1:
+            return reading
+    return None
+
+
+# ------------------------------------------------------------------------------------- the start of a line
+
+_START: Final = re.compile(
+    r"""
+    [\s\u200e\u200f]*
+    (?:
+        (?P<bracketed>                                           # (a) (ii) (12) (أ) (十一)
+            [(（] \s?
+            (?: \d{1,3} | (?P<l>[A-Za-zА-Яа-яі])(?P=l){0,2} | [ivxlc]{1,7} | [IVXLC]{1,7}
+              | (?P<r>[\u0621-\u064a])ـ?(?:[ ]?(?P=r)ـ?)? | [一二三四五六七八九十]{1,3} )
+            \s? [)）]
+        ) (?: (?<=）) | (?= \s | \Z | [\u0600-\u06ff\u3000-\u9fff“«"‘’] ) )
+      | (?P<half> (?: \d{1,3} | (?P<h>[A-Za-zа-яі])(?P=h)? | [ivxl]{1,6} ) \) )     # a) ii) 1)
+        (?= \s | \Z | [\u0600-\u06ff\u3000-\u9fff«“] )
+      | (?P<compound> \d{1,3} (?:\.\d{1,3})* \.(?:\d{1,3}|[a-z]) \.? )     # 17.1 Foo, 1.a Foo; not 1.5 per cent
+        (?= \s+ (?: [A-ZÀ-ÖØ-ÞА-ЯЁ“«\[] | (?![亿万千百倍度个年月余多])[\u4e00-\u9fff] ) )
+      | (?P<number> \d{1,3} (?:\s?(?:bis|ter|quater|quinquies))? [.．、] )           # 1. Takes; 3 bis. Takes
+        (?= \Z | \s (?!\s*\d{1,2}\.\s*\d{2,4}\b) | [A-ZÀ-ÖØ-ÞА-ЯЁ\u0621-\u064a\u4e00-\u9fff“«《"‘\[] )
+      | (?P<dashed> (?: \d{1,3} | [أا-ي]ـ? | ألف|باء|جيم|دال|هاء|واو|زاي|حاء|طاء|ياء|كاف|لام|ميم|نون
+          | [\u0621-\u064aًٌ]{4,6}(?:[ ]و?عشر(?:ون)?)? ) \s? [-–] )                  # 1 - تحيط; أولا - مقدمة
+        (?= \Z | \s* [\u0621-\u064a”“«"(\[] )
+      | (?P<heading> (?: [IVXLC]{1,7} | [A-ZА-Я] ) \. )                            # I. Introduction
+        (?= \s+ [A-ZÀ-ÖØ-ÞА-ЯЁ“«"\u0621-\u064a\u4e00-\u9fff] )
+      | (?P<small> (?: [a-zасеорху] | [ivx]{2,5} ) \. ) (?= \s+ [^\W\d_] )         # a. text
+      | (?P<han> [一二三四五六七八九十]{1,3} [、.．] )                                   # 一、引言
+        (?= \Z | (?![\s一二三四五六七八九十]*[一二三四五六七八九十]) \s*\S )
+      | (?P<quoted> [’‘'`] \d{1,3} [’‘'´] ) (?= \s | \Z | [\u0600-\u06ff] )         # ’1‘
+      | (?P<circled> [㈠-㈩] )
+      | (?P<dash> [–—] ) (?= \s+ \S )
+      | (?P<bullet> [•·▪●‣◦■□○\uf0b7\uf0a7] ) (?= \s* \S )
+      | (?P<hyphen> [-\uf02d] ) (?= \s+ [^\W\d_] )
+    )
+    \s*
+    """,
+    re.VERBOSE,
+)
+
+
+def at_start(text: str) -> tuple[str, int] | None:
+    """The printed enumerator at the start of a line and the offset where the text behind it begins.
+
+    >>> at_start("(a) to continue")
+    ('(a)', 4)
+
+    Careful rather than complete: dates, symbols, decimals and bare numbers are no enumerators. Whether "A. Smith" is a
+    heading only the sequence can tell.
+    """
+    match = _START.match(text)
+    if match is None or match.lastgroup is None:
+        return None
+    label = match[match.lastgroup]
+    return (label, match.end()) if readings(label) else None
