@@ -36,11 +36,18 @@ class Config:
     options: Options = field(default_factory=lambda: MappingProxyType({}))
     limit_bytes: int = 256 * 1024 * 1024
 
+    def __post_init__(self) -> None:
+        frozen = {name: MappingProxyType(dict(given)) for name, given in self.options.items()}
+        object.__setattr__(self, "options", MappingProxyType(frozen))
+
     def with_options(self, stage: str, **given: object) -> Config:
         """The same configuration with more options for one stage (``render.pdf``)."""
         merged = {name: dict(values) for name, values in self.options.items()}
         merged.setdefault(stage, {}).update(given)
         return replace(self, options=merged)
+
+    def __hash__(self) -> int:
+        return hash((self.reader, self.language, self.clean, self.parse, self.transform))
 
     def __reduce__(self) -> tuple[Any, ...]:
         values = {f.name: getattr(self, f.name) for f in fields(self)}
@@ -77,7 +84,9 @@ def from_mapping(given: Mapping[str, object], where: str, start: Config | None =
         if name == "options":
             changes[name] = _options(value, where, config.options)
         elif isinstance(current, tuple):
-            if not isinstance(value, list) or not all(isinstance(v, str) for v in cast("list[object]", value)):
+            if not isinstance(value, list) or not all(
+                isinstance(v, str) for v in cast("list[object]", value)
+            ):
                 raise ConfigError(f"{where}: {key!r} must be a list of strings")
             changes[name] = tuple(cast("list[str]", value))
         elif type(value) is not type(current):
@@ -126,13 +135,17 @@ def nearest_file(folder: Path) -> Path | None:
         if own.is_file():
             return own
         project = here / "pyproject.toml"
-        if project.is_file():
-            try:
-                if "[tool.unpress" in project.read_text(encoding="utf-8"):
-                    return project
-            except (OSError, UnicodeDecodeError):
-                return project
+        if project.is_file() and _concerns_us(project):
+            return project
     return None
+
+
+def _concerns_us(project: Path) -> bool:
+    try:
+        text = project.read_text(encoding="utf-8")
+        return "unpress" in text and "unpress" in tomllib.loads(text).get("tool", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return True  # from_file says what is wrong with it
 
 
 def stage_of(format: str) -> str:

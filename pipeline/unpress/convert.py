@@ -13,7 +13,7 @@ from unpress.ast import Document
 from unpress.config import Config, stage_of
 from unpress.draft import Draft
 from unpress.errors import ConfigError, Error, ReadError, StageError, UsageError, nearest
-from unpress.journal import Journal, Join
+from unpress.journal import Join, Journal
 from unpress.language import available, language, recognise
 from unpress.ledger import Entry, Ledger
 from unpress.problems import Problem, Severity, silenced
@@ -91,7 +91,9 @@ def convert(
     document, text = _read(opened, journal, config, watch)
     outputs = {name: _render(document, name, journal, config, watch) for name in wanted}
     problems = tuple(p for p in journal.problems if not silenced(p, config.silence))
-    return Result(document, outputs, problems, tuple(journal.joins), text, tuple(journal.entries), opened.name)
+    return Result(
+        document, outputs, problems, tuple(journal.joins), text, tuple(journal.entries), opened.name
+    )
 
 
 def read(source: Input, config: Config | None = None) -> Result:
@@ -124,25 +126,26 @@ def open_source(source: Input, config: Config) -> Source:
         try:
             if path.is_dir():
                 raise UsageError(f"{path} is a folder", "name the files in it")
-            size = path.stat().st_size
-            if size <= config.limit_bytes:
-                source = Source.from_path(path)
-            else:
-                raise _too_large(str(path), size, config)
+            if path.stat().st_size > config.limit_bytes:
+                raise _too_large(str(path), config)
+            with path.open("rb") as file:  # a pipe or a device has no size: stop reading behind the limit
+                source = Source(str(path), file.read(config.limit_bytes + 1))
         except FileNotFoundError as error:
             raise UsageError(f"there is no file {path}", _sibling(path)) from error
         except OSError as error:
             raise UsageError(f"cannot read {path}: {error.strerror or error}") from error
+        except ValueError as error:  # a null character in the name
+            raise UsageError(f"{str(path)!r} is not the name of a file") from error
     if len(source.data) > config.limit_bytes:
-        raise _too_large(source.name, len(source.data), config)
+        raise _too_large(source.name, config)
     if not source.data.strip():
         raise ReadError(f"{source.name} is empty", "there is nothing to convert")
     return source
 
 
-def _too_large(name: str, size: int, config: Config) -> ReadError:
+def _too_large(name: str, config: Config) -> ReadError:
     return ReadError(
-        f"{name} has {size:,} bytes, more than the limit of {config.limit_bytes:,}",
+        f"{name} is larger than the limit of {config.limit_bytes:,} bytes",
         "raise limit-bytes in the configuration if the file is to be trusted",
     )
 
@@ -208,18 +211,25 @@ def _readers() -> str:
 
 def _with_language(draft: Draft, journal: Journal, config: Config) -> Draft:
     if config.language:
-        try:
-            return replace(draft, language=language(config.language).code)
-        except LookupError as error:
-            raise ConfigError(f"unknown language {config.language!r}", nearest(config.language, available())) from error
+        return replace(draft, language=_language(config.language))
     if draft.language:
         return draft
     code = recognise(draft.text)
     if code is None:
-        journal.stage = "clean.language"
-        journal.warn("unknown", "the language could not be recognised; taken for English", None, "give it: --lang")
+        before, journal.stage = journal.stage, "clean.language"
+        journal.warn(
+            "unknown", "the language could not be recognised; taken for English", None, "give it: --lang"
+        )
+        journal.stage = before
         code = "en"
     return replace(draft, language=code)
+
+
+def _language(code: str) -> str:
+    try:
+        return language(code).code
+    except LookupError as error:
+        raise ConfigError(f"unknown language {code!r}", nearest(code, available())) from error
 
 
 def _parse(draft: Draft, journal: Journal, config: Config, watch: Watch | None) -> Document:
@@ -251,7 +261,9 @@ def _render(document: Document, format: str, journal: Journal, config: Config, w
     return result
 
 
-def _run(phase: stage.Phase, name: str, value: object, journal: Journal, config: Config, watch: Watch | None) -> Any:
+def _run(
+    phase: stage.Phase, name: str, value: object, journal: Journal, config: Config, watch: Watch | None
+) -> Any:
     loaded = stage.load(phase, name)
     options = loaded.bind(config.options.get(loaded.found.full_name, {}))
     before = journal.stage
@@ -280,15 +292,24 @@ def _broken(phase: str, name: str, wanted: str, got: object) -> StageError:
 
 
 def check_options(config: Config) -> None:
-    """Check that every stage named in the configuration exists and takes its options.
+    """Check that the reader, the language and every stage named in the configuration exist and take their options.
 
     Raises UsageError or ConfigError, naming the stage and the nearest known name.
     """
-    for phase, names in (("clean", config.clean), ("parse", config.parse), ("transform", config.transform)):
+    if config.reader:
+        stage.find("read", stage_of(config.reader))
+    if config.language:
+        _language(config.language)
+    orders: tuple[tuple[stage.Phase, tuple[str, ...]], ...] = (
+        ("clean", config.clean),
+        ("parse", config.parse),
+        ("transform", config.transform),
+    )
+    for phase, names in orders:
         for name in names:
-            stage.find(phase, name)  # type: ignore[arg-type]
+            stage.find(phase, name)
     for full, given in config.options.items():
-        phase, _, name = full.partition(".")
-        if phase not in stage.PHASES or not name:
+        found = stage.installed().get(full)
+        if found is None:
             raise ConfigError(f"options for {full!r}, which is no stage", nearest(full, stage.installed()))
-        stage.load(phase, name).bind(given)  # type: ignore[arg-type]
+        stage.load(found.phase, found.name).bind(given)

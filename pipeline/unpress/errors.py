@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 class Error(Exception):
@@ -51,6 +50,8 @@ class StageError(Error):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint that names the known word nearest to a wrong one, or all of them."""
+    from difflib import get_close_matches  # only a wrong word needs it
+
     words = sorted(known)
     close = get_close_matches(word, words, n=1, cutoff=0.6)
     if close:

@@ -58,6 +58,8 @@ class Journal:
         """Record that the text at offset ``after`` goes on what ended at offset ``before``, and why."""
         self.joins.append(Join(before, after, reasons))
 
-    def _add(self, severity: Severity, slug: str, message: str, span: Span | None, hints: tuple[str, ...]) -> None:
+    def _add(
+        self, severity: Severity, slug: str, message: str, span: Span | None, hints: tuple[str, ...]
+    ) -> None:
         code = f"{self.stage}.{slug}" if self.stage else slug
         self.problems.append(Problem(severity, code, message, self.source, span, hints))

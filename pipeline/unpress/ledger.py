@@ -59,11 +59,17 @@ _INK = re.compile(r"\S+")
 def balance(text: str, document: Document, entries: list[Entry]) -> Ledger:
     """Draw up the ledger of a decoded source and the document that came of it."""
     fate = bytearray(len(text))
+
+    def mark(start: int, end: int) -> None:
+        start, end = max(start, 0), min(end, len(text))  # a faulty span must not change the length
+        if start < end:
+            fate[start:end] = b"\1" * (end - start)
+
     for start, end in _kept(document):
-        fate[start:end] = b"\1" * (end - start)
+        mark(start, end)
     kept_marks = bytes(fate)
     for entry in entries:
-        fate[entry.start : entry.end] = b"\1" * (entry.end - entry.start)
+        mark(entry.start, entry.end)
     total = kept = 0
     unexplained: list[tuple[int, int]] = []
     for found in _INK.finditer(text):
@@ -100,6 +106,8 @@ def faithful(text: str, value: str, span: Span) -> bool:
 
     def same(piece: Piece) -> bool:
         here, there = value[piece.at : piece.at + piece.end - piece.start], text[piece.start : piece.end]
-        return here == there or all(a == b or (a.isspace() and b.isspace()) for a, b in zip(here, there, strict=False))
+        return here == there or all(
+            a == b or (a.isspace() and b.isspace()) for a, b in zip(here, there, strict=False)
+        )
 
     return all(same(piece) for piece in span.pieces)

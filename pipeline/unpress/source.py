@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,8 +88,7 @@ class Source:
     @property
     def suffix(self) -> str:
         """The end of the name from its last dot, in lower case, or empty."""
-        dot = self.name.rfind(".")
-        return self.name[dot:].lower() if dot > self.name.rfind("/") else ""
+        return os.path.splitext(self.name)[1].lower()  # noqa: PTH122 - a name need not be a path
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,8 @@ class Lines:
             at = text.find("\n", at + 1)
 
     def position(self, offset: int) -> Position:
-        """Line and column of a character."""
+        """Line and column of a character; an offset outside the text is taken for its nearest end."""
+        offset = min(max(offset, 0), len(self._text))
         line = bisect_right(self._starts, offset)
         return Position(line, offset - self._starts[line - 1] + 1)
 

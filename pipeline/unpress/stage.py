@@ -16,6 +16,7 @@ import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.machinery import PathFinder
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -123,21 +124,32 @@ def installed() -> Mapping[str, Found]:
 
 
 def _in_package(package: str, distribution: str) -> Iterator[Found]:
-    try:
-        spec = find_spec(package)
-    except (ImportError, ValueError):
-        spec = None
-    if spec is None or spec.submodule_search_locations is None:
+    folders = _folders(package)
+    if not folders:
         raise ConfigError(
             f"{distribution} registers the package {package!r} for stages, but it cannot be found",
             f"reinstall {distribution}",
         )
-    for location in spec.submodule_search_locations:
+    for location in folders:
         for phase in PHASES:
             folder = Path(location) / phase
             for module in pkgutil.iter_modules([str(folder)]):
                 if not module.name.startswith("_"):
                     yield Found(phase, module.name, f"{package}.{phase}.{module.name}", distribution)
+
+
+def _folders(package: str) -> list[str]:
+    """The folders of a package, found from the outermost inwards so that nothing is imported."""
+    outer, *inner = package.split(".")
+    try:
+        spec = find_spec(outer)
+        name = outer
+        for part in inner:
+            name = f"{name}.{part}"
+            spec = PathFinder.find_spec(name, spec.submodule_search_locations) if spec is not None else None
+    except (ImportError, ValueError):
+        spec = None
+    return list(spec.submodule_search_locations or ()) if spec is not None else []
 
 
 def find(phase: Phase, name: str) -> Found:
@@ -175,7 +187,13 @@ def load(phase: Phase, name: str) -> Stage:
 
 def _options(found: Found, function: Callable[..., Any]) -> Mapping[str, Option]:
     who = f"stage {found.full_name} of {found.distribution}"
-    hints = get_type_hints(function)
+    try:
+        hints = get_type_hints(function)
+    except (NameError, TypeError, AttributeError) as error:
+        raise StageError(
+            f"the types of {who} cannot be resolved: {error}",
+            "import what its signature names outside 'if TYPE_CHECKING'",
+        ) from error
     parameters = list(inspect.signature(function).parameters.values())
     taken, _given_back = CONTRACTS[found.phase]
     places = [p for p in parameters if p.kind is not inspect.Parameter.KEYWORD_ONLY]
@@ -209,7 +227,9 @@ def _checked(who: str, option: Option, value: object) -> object:
         return _as(option.type, value)
     except (TypeError, ValueError):
         kind = option.kind.replace("Literal", "one of ")
-        raise ConfigError(f"option {option.name!r} of stage {who} cannot be {value!r}", f"it is {kind}") from None
+        raise ConfigError(
+            f"option {option.name!r} of stage {who} cannot be {value!r}", f"it is {kind}"
+        ) from None
 
 
 def _as(kind: Any, value: object) -> object:
@@ -234,9 +254,12 @@ def _as(kind: Any, value: object) -> object:
     if origin is tuple:
         if isinstance(value, str):
             value = [part.strip() for part in value.split(",") if part.strip()]
-        if isinstance(value, list | tuple):
-            return tuple(_as(parts[0], part) for part in cast("list[object]", value))
-        raise TypeError
+        if not isinstance(value, list | tuple):
+            raise TypeError
+        values = cast("list[object]", value)
+        if len(parts) == 2 and parts[1] is Ellipsis:
+            return tuple(_as(parts[0], part) for part in values)
+        return tuple(_as(part, given) for part, given in zip(parts, values, strict=True))
     if kind is bool:
         if isinstance(value, str) and value.lower() in {"true", "yes", "on", "1", "false", "no", "off", "0"}:
             return value.lower() in {"true", "yes", "on", "1"}
@@ -249,10 +272,8 @@ def _as(kind: Any, value: object) -> object:
         if isinstance(value, int | float | str) and not (kind is int and isinstance(value, float)):
             return kind(value)
         raise TypeError
-    if kind is str:
-        if isinstance(value, str):
-            return value
-        raise TypeError
+    if kind is Path and isinstance(value, str):
+        return Path(value)
     if isinstance(value, kind):
         return value
     raise TypeError

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable
-from functools import cache
 from typing import Any, Final, TypeVar, cast
 
 from unpress.ast import (
+    Break,
     Document,
     Emphasis,
     Foreign,
@@ -30,21 +30,25 @@ WRAPPERS: Final = (Emphasis, Strong, Underline, Superscript, Subscript, Link, Re
 """The inlines that hold other inlines."""
 
 
-@cache
-def _node_fields(kind: type[Any]) -> tuple[str, ...]:
-    """Names of the fields of a node class that can hold nodes."""
-    leaves = {"span", "str", "int", "bool"}
-    names: list[str] = []
-    for field in dataclasses.fields(kind):
-        if field.name in leaves or str(field.type) in {"str", "int", "bool", "str | None", "int | None"}:
-            continue
-        names.append(field.name)
-    return tuple(names)
+_NODE_FIELDS: dict[type[object], tuple[str, ...]] = {}
+
+
+def _node_fields(node: object) -> tuple[str, ...]:
+    """Names of the fields of a node that can hold nodes."""
+    names = _NODE_FIELDS.get(type(node))
+    if names is None:
+        names = _NODE_FIELDS[type(node)] = _fields_for_nodes(type(node))
+    return names
+
+
+def _fields_for_nodes(kind: type[Any]) -> tuple[str, ...]:
+    leaves = {"str", "int", "bool", "str | None", "int | None", "Span | None"}
+    return tuple(field.name for field in dataclasses.fields(kind) if str(field.type) not in leaves)
 
 
 def children(node: Node) -> Iterable[Node]:
     """The nodes directly under a node, in document order."""
-    for name in _node_fields(type(node)):
+    for name in _node_fields(node):
         yield from _nodes(getattr(node, name))
 
 
@@ -77,7 +81,7 @@ def plain(inlines: Inlines) -> str:
                 add(node.children)
             elif isinstance(node, Image):
                 parts.append(node.alternative)
-            elif type(node).__name__ == "Break":
+            elif isinstance(node, Break):
                 parts.append(" ")
 
     add(inlines)
@@ -129,7 +133,7 @@ class Rewriter:
 
     def _one(self, node: object) -> object:
         changed = node
-        for name in _node_fields(type(node)):
+        for name in _node_fields(node):
             value: object = getattr(changed, name)
             fresh = self._value(value)
             if fresh is not value:
@@ -139,7 +143,9 @@ class Rewriter:
             return changed
         result: object = method(changed)
         if result is None:
-            raise TypeError(f"{type(self).__name__}.{type(node).__name__.lower()} returned nothing; say REMOVED")
+            raise TypeError(
+                f"{type(self).__name__}.{type(node).__name__.lower()} returned nothing; say REMOVED"
+            )
         return result
 
     def _value(self, value: object) -> object:
@@ -161,7 +167,7 @@ class Rewriter:
                     result = part
                     fresh.append(part)
                 same = same and result is part
-            return value if same else tuple(fresh)
+            return values if same else tuple(fresh)
         if dataclasses.is_dataclass(value):
             result = self._one(value)
             if isinstance(result, Removed | tuple):
