@@ -221,6 +221,8 @@ class CitationWords:
     trigger_after: bool  # the word for resolution follows the numbers
     organ_after: bool  # the name of the organ may follow the number
     part_letters: tuple[str, ...]  # names of the letters A to Z, where parts of a resolution are not Latin letters
+    regular_session: str  # before the figure of a session where others print roman numerals, else empty
+    special_sessions: tuple[str, ...]  # the same for special and for emergency special sessions
 
 
 @dataclass(frozen=True, slots=True)

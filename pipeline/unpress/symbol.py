@@ -1,0 +1,554 @@
+"""Document symbols: their grammar, how running text cites them, and where they are found on the web.
+
+A symbol names a document in all languages: `A/75/237`, `S/RES/1325 (2000)`, `A/C.2/75/L.27/Rev.1`. Running text mostly
+cites resolutions by number alone ("its resolution 72/213"); which organ a number belongs to follows from its shape, from
+words near it and from the document that cites it. The words come from the language; the rules stand here.
+
+Rests on the guide to symbols of the Dag Hammarskjöld Library (https://research.un.org/en/docs/symbols) and on the links
+that United Nations editors set in published resolutions.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from unpress.language import Language, fold, fold_with_positions
+
+Kind = Literal["resolution", "decision", "statement", "record", "limited", "document"]
+Organ = str  # "ga", "sc", "ecosoc", "hrc", "tc" or another key of a language's organs
+
+# The first segments of symbols that docs.un.org serves. Anything else before a slash is a word ("HIV/AIDS") or the
+# symbol of another organisation ("GOV/2022/17").
+BODIES = (
+    "A", "S", "E", "T", "ST", "TD", "DP", "ID", "AT", "CD", "JIU", "CEB", "PBC", "HSP", "HRI", "UNW", "UNEP", "FCCC",
+    "ICCD", "CBD", "ISBA", "SPLOS", "CLCS", "NPT", "BWC", "CCW", "CCM", "CTOC", "CAC", "TPNW", "APLC", "CCPR", "CEDAW",
+    "CRC", "CAT", "CMW", "CED", "CRPD", "CERD", "ECE", "TRANS", "EB.AIR", "ESCAP", "LC", "UNODC",
+)  # fmt: skip
+DOCS = "https://docs.un.org"
+_HOSTS = re.compile(r"(?:www\.)?(?:undocs\.org|docs\.un\.org|documents\.un\.org|daccess-(?:ods|dds-ny)\.un\.org)$")
+
+# Cyrillic capitals that look like Latin ones and are typed for them.
+_HOMOGLYPHS = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
+_MISTYPED = re.compile(
+    r"(?<![^\W\d_])"  # not inside a word
+    r"(?=[A-ZАВСЕНКМОРТХ.]{1,6}[/.\d])"  # capitals, then what only a symbol has
+    r"(?=[^\s]*[АВСЕНКМОРТХ])[A-Za-zАВСЕНКМОРТХ\d./-]+(?![^\W\d_])"
+)
+
+_ROMAN = r"[IVXLC]+"
+_BODY = "|".join(sorted(map(re.escape, BODIES), key=len, reverse=True)) + r"|(?:IDB|GC|PCN)\.\d+"
+_NAME = r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+|\. (?=\d)\d+)*"
+_SEGMENT = rf"{_NAME}(?:-(?!(?:A|S|E|GC|ST|TD|GOV)/)[A-Za-z0-9]+)*(?:\([A-Z0-9.\-]{{1,10}}\))?"
+_QUALIFIER = (
+    r"(?:Parts?|Vols?\.?|Sects?\.?|Chaps?\.?|Supp\.?|Suppl\.?|SUPP|PARTS?|Resumption|Introduction|Prologue)"
+    r"(?: ?[A-Z0-9]+(?:(?:[–-]|, | and )[A-Z0-9]+)*)?"
+)
+_FULL = (
+    rf"(?P<body>{_BODY})(?P<path>(?:/{_SEGMENT})+)"
+    rf"(?: ?\((?P<qualifier>{_QUALIFIER})\)(?P<after>(?:/[A-Z][a-z]+\. ?\d+)*)"
+    rf"| ?\((?P<session>(?:19|20)\d\d|(?:ES-|S-)?{_ROMAN})\))?"
+)
+_PART = r"[A-Z](?:(?:[–-]| and | to )[A-Z])?"
+_WHOLE = re.compile(rf"{_FULL}(?: ?(?P<letter>{_PART}))?\*{{0,3}}")
+_LETTER_INSIDE = re.compile(rf"(?P<head>.*?/\d{{1,4}}) ?(?P<letter>{_PART}) ?(?P<tail>\((?:E?S-)?{_ROMAN}\))\*{{0,3}}")
+_NUMBER_LETTER = re.compile(r"(\d+)([A-Z](?:[–-][A-Z])?)")
+_SUFFIX = re.compile(r"(?:Add|Corr|Rev|Amend)\.\d+$|Summary$|Excerpt$")
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A document symbol, taken apart. `str()` gives the canonical form, as in running text."""
+
+    body: str
+    segments: tuple[str, ...]
+    qualifier: str = ""  # "2000" in S/RES/1325 (2000), "XXI" in A/RES/2200 A (XXI), "Part I"
+    letter: str = ""  # part of a resolution: "M", "A and B"
+    suffixes: tuple[str, ...] = ()  # after a qualifier: A/78/301 (Part I)/Add.1
+    double: Symbol | None = None  # the other symbol of the same document
+
+    def __str__(self) -> str:
+        text = "/".join((self.body, *self.segments))
+        if self.letter:
+            text += f" {self.letter}"
+        if self.qualifier:
+            text += f" ({self.qualifier})"
+        text = "/".join((text, *self.suffixes))
+        return f"{text}-{self.double}" if self.double else text
+
+    @property
+    def kind(self) -> Kind:
+        names = self.segments
+        if any(name in {"RES", "Res"} or name.startswith("Res.") for name in names):
+            return "resolution"
+        if any(name in {"DEC", "Dec"} or name.startswith("Dec.") for name in names):
+            return "decision"
+        if "PRST" in names:
+            return "statement"
+        if any(name.startswith(("PV.", "SR.")) for name in names):
+            return "record"
+        return "limited" if any(name.startswith(("L.", "CRP.")) for name in names) else "document"
+
+    @property
+    def organ(self) -> Organ:
+        """The principal organ or council: "ga", "hrc", "sc", "ecosoc", "tc"; else the body in lower case."""
+        if self.body == "A" and self.segments[:1] == ("HRC",):
+            return "hrc"
+        return {"A": "ga", "S": "sc", "E": "ecosoc", "T": "tc"}.get(self.body, self.body.lower())
+
+    @property
+    def session(self) -> int | None:
+        """The regular session of the General Assembly or the Human Rights Council."""
+        numbers = [int(name) for name in self.segments if name.isdigit()]
+        serial_follows = len(numbers) > 1 or any("." in name for name in self.segments[1:])
+        return numbers[0] if self.body == "A" and numbers and serial_follows and numbers[0] <= 200 else None
+
+    @property
+    def special(self) -> str:
+        """The special session, "S-30" or "ES-11"; empty when it is a regular one."""
+        found = next((name for name in self.segments if re.fullmatch(r"E?S-\d+", name)), "")
+        return found or (self.qualifier if self.qualifier.startswith(("S-", "ES-")) else "")
+
+    @property
+    def year(self) -> int | None:
+        """The year in the symbol: of adoption in S/RES/1325 (2000), of issue in E/2020/30."""
+        if re.fullmatch(r"(?:19|20)\d\d", self.qualifier):
+            return int(self.qualifier)
+        return next((int(name) for name in self.segments[:-1] if re.fullmatch(r"(?:19|20)\d\d", name)), None)
+
+    @property
+    def serial(self) -> str:
+        """The running number: "210" in A/RES/75/210, "27" in A/C.2/75/L.27/Rev.1; empty when there is none."""
+        for name in reversed(self.segments):
+            if not _SUFFIX.match(name) and (found := re.search(r"(\d+)$", name)):
+                return found[1]
+        return ""
+
+    @property
+    def base(self) -> Symbol:
+        """The symbol without suffixes: A/C.2/75/L.27 for A/C.2/75/L.27/Rev.1."""
+        names = list(self.segments)
+        while names and _SUFFIX.match(names[-1]):
+            names.pop()
+        return replace(self, segments=tuple(names), suffixes=(), double=None)
+
+    @property
+    def path(self) -> str:
+        """The symbol as addresses write it: without spaces, S/RES/1325(2000), and without the letter of a part.
+
+        Of a double symbol the first half counts. All parts of a resolution stand in one document as a rule.
+        """
+        return re.sub(r"\s+", "", str(replace(self, letter="", double=None)))
+
+    def address(self, docs: str = "en") -> str:
+        """Return the web address of the document in the language whose docs.un.org code is `docs`."""
+        return f"{DOCS}/{docs}/{self.path}"
+
+    def add(self, suffix: str) -> Symbol:
+        """Return the symbol with "Add.1" or another suffix, in place of one of the same kind at its end."""
+        names = list(self.segments)
+        kind = suffix.partition(".")[0]
+        if self.qualifier:
+            kept = self.suffixes[:-1] if self.suffixes[-1:] and self.suffixes[-1].startswith(kind) else self.suffixes
+            return replace(self, suffixes=(*kept, suffix), double=None)
+        if names[-1].startswith(f"{kind}."):
+            names.pop()
+        return replace(self, segments=(*names, suffix), double=None)
+
+    @classmethod
+    def parse(cls, text: str) -> Symbol:
+        """Read a symbol that stands alone; spaces, homoglyphs and a reissue asterisk are tolerated.
+
+        Raises ValueError when `text` is not a symbol.
+        """
+        folded = fold(text).strip().translate(_HOMOGLYPHS)
+        joint = re.search(rf"[–-](?=(?:{_BODY})/)", folded)
+        if not joint:
+            return _single(folded)
+        return replace(_single(folded[: joint.start()]), double=_single(folded[joint.end() :]))
+
+    @classmethod
+    def from_address(cls, url: str) -> Symbol | None:
+        """Return the symbol that an address of the document servers points to, None for any other address."""
+        try:
+            parts = urlsplit(url.strip())
+        except ValueError:
+            return None
+        if parts.scheme not in {"http", "https"} or not _HOSTS.match(parts.netloc.lower()):
+            return None
+        query = re.search(r"(?:^|&)(?:s|DS|symbol)=([^&]+)", parts.query)
+        path = unquote(query[1]) if query else re.sub(r"^[a-z]{2}/(?=[A-Za-z])", "", unquote(parts.path).strip("/"))
+        try:
+            return cls.parse(path)
+        except ValueError:
+            return None
+
+
+def _single(text: str) -> Symbol:
+    text = text.strip()
+    if found := _WHOLE.fullmatch(text):
+        symbol = _symbol(found, found["letter"] or "")
+        if any(c.isdigit() for c in str(symbol)):
+            return symbol
+    elif inner := _LETTER_INSIDE.fullmatch(text):  # A/RES/217 A (III)
+        return replace(_single(inner["head"] + inner["tail"]), letter=inner["letter"])
+    raise ValueError(f"not a document symbol: {text!r}")
+
+
+def _symbol(found: re.Match[str], letter: str = "") -> Symbol:
+    """Build a symbol from a match of _FULL."""
+    names = [re.sub(r"\.\s+", ".", name) for name in found["path"].split("/")[1:]]
+    qualifier = found["qualifier"] or found["session"] or ""
+    after = tuple(re.sub(r"\s+", "", name) for name in (found["after"] or "").split("/") if name)
+    if not qualifier and (closed := re.fullmatch(r"(\d+[A-Z]?)\((.+)\)", names[-1])):  # A/RES/1514(XV)
+        names[-1], qualifier = closed[1], closed[2]
+    if not letter and "RES" in names and (part := _NUMBER_LETTER.fullmatch(names[-1])):
+        names[-1], letter = part[1], part[2]
+    qualifier = re.sub(r"^(Parts?|Vols?\.|Sects?\.|Chaps?\.)(?=[A-Z0-9])", r"\1 ", qualifier)
+    return Symbol(found["body"], tuple(names), qualifier, letter, after)
+
+
+# --- Numbers without a symbol ----------------------------------------------------------------------------------------
+
+_FRAMES: dict[tuple[str, Organ], tuple[str, ...]] = {
+    ("resolution", "ga"): ("A", "RES"),
+    ("resolution", "hrc"): ("A", "HRC", "RES"),
+    ("resolution", "sc"): ("S", "RES"),
+    ("resolution", "ecosoc"): ("E", "RES"),
+    ("resolution", "tc"): ("T", "RES"),
+    ("decision", "ga"): ("A", "DEC"),
+    ("decision", "hrc"): ("A", "HRC", "DEC"),
+    ("decision", "ecosoc"): ("E", "DEC"),
+}
+_PRINTED = re.compile(
+    rf"(?P<number>(?:E?S-)?\d{{1,4}}/\d{{1,4}}|\d{{1,4}})(?: ?(?P<letter>{_PART}))?"
+    rf"(?: ?\((?P<qualifier>(?:19|20)\d\d|(?:E?S-)?{_ROMAN})\))?\.?"
+)
+
+
+def _make(organ: Organ, number: str, qualifier: str = "", letter: str = "", kind: str = "resolution") -> Symbol:
+    body, *head = _FRAMES[kind, organ]
+    return Symbol(body, (*head, *number.split("/")), qualifier, letter)
+
+
+def infer(number: str, organ: Organ, kind: Literal["resolution", "decision"] = "resolution") -> Symbol | None:
+    """Return the symbol of the document that prints `number` ("75/210.", "1325 (2000)") at its head.
+
+    None when it is no number of that organ. Symbols of decisions follow the official files (A/DEC/76/506); the organs
+    themselves give decisions no symbol.
+    """
+    found = _PRINTED.fullmatch(fold(number).strip().translate(_HOMOGLYPHS))
+    if not found or (kind, organ) not in _FRAMES or not ("/" in found["number"] or found["qualifier"]):
+        return None
+    return _make(organ, found["number"], found["qualifier"] or "", found["letter"] or "", kind)
+
+
+# --- Citations in running text ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A symbol cited at text[start:end]; the span covers the number or symbol and nothing else."""
+
+    start: int
+    end: int
+    symbol: Symbol
+
+
+class _Token(NamedTuple):
+    kind: str
+    start: int
+    end: int
+    match: re.Match[str]
+
+
+_CITABLE = re.compile(r"\d ?/ ?\d|\d[^\d]{0,12}\(|[A-ZА-Я]/")
+_ORGANS = frozenset({"ga", "council", "ecosoc", "hrc", "foreign", "security"})
+_BREAK = r"[;；؛。]|(?<=[\w)\]]{5})\.(?= +[«“”\"(\[]?[A-ZÀ-ÞА-ЯЁ\u0621-\u064a])"
+_MOST = 50  # members of a range that are spelled out
+_FIRST_GA = 31  # sessions of this form of number: A/RES/31/1 (1976) ...
+_LAST_HRC = 62  # ... and up to which session the Human Rights Council may be meant
+_LAST_GA = 100
+_NEAR = 18  # characters between a number and the name of its organ: "de la part de l’"
+
+
+@functools.lru_cache(maxsize=32)
+def _scanner(lang: Language) -> re.Pattern[str]:
+    """One pattern for all that matters in running text: symbols, numbers, and the words around them."""
+    words = lang.citation
+    session = rf"(?:ES-|S-)?{_ROMAN}"
+    special = r"(?:ES|S)-"
+    for prefix in words.special_sessions:
+        special += "|" + _spaced(prefix) + " ?[–-] ?"
+    for prefix in (words.regular_session, *words.special_sessions):
+        session += "|" + _spaced(prefix) + r" ?[–-] ?\d+" if prefix else ""
+    letter = _letters(lang)
+    alternatives = [
+        r"(?P<url>https?://[^\s<>«»“”]+)",
+        rf"(?<![A-Za-z0-9/.\-])(?P<symbol>{_FULL})(?P<second>[–-](?:A|S|E|T|TD|ST|GC|GOV)/[A-Za-z0-9./\-]*[A-Za-z0-9])?",
+        r"(?<![A-Za-z0-9/.\-–])(?P<number>"
+        r"(?P<dated>\d{1,4}) ?\((?P<year>(?:19|20)\d\d)\)"
+        rf"|(?P<old>\d{{1,4}})(?: ?(?P<old_letter>{letter}))? ?\((?P<roman>{session})\)"
+        rf"|(?P<special>{special})(?P<special_number>\d{{1,2}}/\d{{1,3}})(?: ?(?P<special_letter>{letter}))?"
+        rf"|(?P<plain>\d{{1,4}} ?/ ?\d{{1,3}})(?![\d/])(?: ?(?P<letter>{letter}))?"
+        r")(?![\d/])",
+        rf"(?P<resolution>{words.resolution.source})",
+        rf"(?P<decision>{words.decision.source})",
+        rf"(?P<other>{words.other.source})",
+        rf"(?P<foreign>{words.foreign.source})",
+        rf"(?P<security>{words.sc.source})",
+        rf"(?P<ecosoc>{words.ecosoc.source})",
+        rf"(?P<hrc>{words.hrc.source})",
+        rf"(?P<ga>{words.ga.source})",
+        rf"(?P<council>{words.council.source})",
+        rf"(?P<own>{words.own.source})",
+        rf"(?P<break>{_BREAK})",
+    ]
+    return re.compile("|".join(alternatives))
+
+
+def _spaced(prefix: str) -> str:
+    """Let spaces stand between the letters of an abbreviation."""
+    return " ?".join(map(re.escape, prefix))
+
+
+@functools.lru_cache(maxsize=32)
+def _letters(lang: Language) -> str:
+    """The pattern of a part of a resolution: "M", "A and B", "A to D", or the names of letters."""
+    words = lang.citation
+    names = sorted(map(re.escape, words.part_letters), key=len, reverse=True)
+    # A part letter is a capital alone; after it comes neither a letter nor the full stop of an initial.
+    one = r"(?:[A-ZАВСЕНКМОРТХ](?![^\W_]|[’/]|\.[ ]?[^\W\d_])" + ("|(?:" + "|".join(names) + r")(?!\w))" if names else ")")
+    return rf"{one}(?:(?:{words.link.source}|{words.until.source}){one})*"
+
+
+@functools.lru_cache(maxsize=32)
+def _elision(lang: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What may follow a full symbol: another suffix, or another number of the same suffix or segment."""
+    words = lang.citation
+    link = rf"(?P<link>{words.link.source}|(?P<until>{words.until.source}))"
+    return (
+        re.compile(rf"{link}(?P<item>(?:Add|Corr|Rev|Amend)\. ?\d+)(?![\w/])"),
+        re.compile(rf"{link}(?P<item>\d{{1,3}})(?![\w/%]|[.,]\d| ?[(%])"),
+    )
+
+
+def find(text: str, language: Language, *, organ: Organ = "ga") -> list[Citation]:
+    """Return the citations in one paragraph or note, in order, not overlapping.
+
+    `organ` is the organ that issues the document ("its resolution"). A number without a symbol counts only where the
+    word for resolution is near it in the same clause; decisions have no symbol and are left alone. A range or an elided
+    list ("A/75/1 and Add.1") gives one citation for each printed member; members that are not printed are not invented.
+    """
+    if not _CITABLE.search(text):
+        return []
+    folded, positions = fold_with_positions(text)
+    if language.script == "Cyrillic":
+        folded = _MISTYPED.sub(lambda match: match[0].translate(_HOMOGLYPHS), folded)
+    tokens = [
+        _Token(match.lastgroup or "", match.start(), match.end(), match)
+        for match in _scanner(language).finditer(folded)
+        for _ in (0,)
+    ]
+    tokens = [token._replace(kind=_kind(token.match)) for token in tokens]
+    found: list[Citation] = []
+    for index, token in enumerate(tokens):
+        if token.kind == "symbol":
+            found += _full(folded, token, tokens, index, language)
+        elif token.kind == "number":
+            symbol = _number(folded, tokens, index, language, organ)
+            if symbol:
+                found.append(Citation(token.start, token.end, symbol))
+        elif token.kind == "url":
+            symbol = Symbol.from_address(token.match[0].rstrip(".,;:)"))
+            if symbol:
+                found.append(Citation(token.start, token.start + len(token.match[0].rstrip(".,;:)")), symbol))
+    if positions is None:
+        return found
+    return [replace(item, start=positions[item.start], end=positions[item.end - 1] + 1) for item in found]
+
+
+def _kind(match: re.Match[str]) -> str:
+    for kind in ("symbol", "number"):
+        if match[kind] is not None:
+            return kind
+    return match.lastgroup or ""
+
+
+def _full(text: str, token: _Token, tokens: list[_Token], index: int, lang: Language) -> list[Citation]:
+    """Citations of a full symbol and of the elided ones that follow it."""
+    match = token.match
+    if not any(c.isdigit() for c in match["path"] + (match["session"] or "")):
+        return []
+    symbol = _symbol(match)
+    if match["second"]:
+        try:
+            symbol = replace(symbol, double=Symbol.parse(match["second"][1:]))
+        except ValueError:
+            pass
+    end = token.end
+    if symbol.kind == "resolution" and not symbol.letter and not symbol.qualifier:
+        part = re.compile(rf" ?({_letters(lang)})").match(text, end)
+        if part:
+            symbol, end = replace(symbol, letter=_latin(part[1], lang)), part.end()
+    elif _is_resolution(symbol) and index and _follows(text, tokens[index - 1], token):
+        # "resolution A/76/3" means A/RES/76/3: nothing else of that shape is a resolution.
+        symbol = _make("ga", "/".join(symbol.segments))
+    found = [Citation(token.start, end, symbol)]
+    suffixes, numbers = _elision(lang)
+    limit = tokens[index + 1].start if index + 1 < len(tokens) else len(text)
+    base, prefix = symbol, _last_prefix(symbol)
+    while True:
+        if item := suffixes.match(text, end):
+            suffix = re.sub(r"\s+", "", item["item"])
+            base, prefix = base.add(suffix), suffix.partition(".")[0] + "."
+        elif prefix and (item := numbers.match(text, end)) and item.end() <= limit:
+            if item["until"] and int(item["item"]) - int(base.segments[-1].rpartition(".")[2] or 0) > _MOST:
+                return found
+            base = _renumbered(base, prefix, item["item"])
+        else:
+            return found
+        found.append(Citation(item.start("item"), item.end(), base))
+        end = item.end()
+
+
+def _is_resolution(symbol: Symbol) -> bool:
+    return symbol.body == "A" and len(symbol.segments) == 2 and all(name.isdigit() for name in symbol.segments)
+
+
+def _follows(text: str, before: _Token, token: _Token) -> bool:
+    return before.kind == "resolution" and text[before.end : token.start].strip() == ""
+
+
+def _last_prefix(symbol: Symbol) -> str:
+    """The part of the last segment that an elided number repeats: "SR." of A/C.3/57/SR.39."""
+    last = (symbol.suffixes or symbol.segments)[-1]
+    found = re.match(r"(?:SR|PV|L|Add|Corr|Rev|Amend)\.(?=\d+$)", last)
+    return found[0] if found else ""
+
+
+def _renumbered(symbol: Symbol, prefix: str, number: str) -> Symbol:
+    if symbol.suffixes:
+        return replace(symbol, suffixes=(*symbol.suffixes[:-1], prefix + number), double=None)
+    return replace(symbol, segments=(*symbol.segments[:-1], prefix + number), double=None)
+
+
+def _latin(letter: str, lang: Language) -> str:
+    """Give the part letter in Latin script; a list or range keeps its first and last letter: "A and B", "A to D"."""
+    words = lang.citation
+    if not words.part_letters:
+        letter = letter.translate(_HOMOGLYPHS)
+        found = re.findall(r"[A-Z]", letter)
+    else:
+        found = [
+            part if part.isascii() else chr(ord("A") + words.part_letters.index(part))
+            for part in re.findall("|".join(["[A-Z]", *sorted(words.part_letters, key=len, reverse=True)]), letter)
+        ]
+    if len(found) == 1:
+        return found[0]
+    return f"{found[0]} to {found[-1]}" if words.until.pattern.search(letter) or len(found) > 2 else " and ".join(found)
+
+
+def _number(text: str, tokens: list[_Token], index: int, lang: Language, issuing: Organ) -> Symbol | None:
+    """Resolve the number at `index` from its shape and the words of its clause."""
+    token = tokens[index]
+    match = token.match
+    if _trigger(tokens, index, lang) != "resolution":
+        return None
+    if match["dated"]:
+        return _make("sc", match["dated"], match["year"])
+    body = _organ(text, tokens, index, lang)
+    if body == "foreign":
+        return None
+    if match["old"]:
+        target = "ecosoc" if body == "ecosoc" or (body in {None, "own"} and issuing == "ecosoc") else "ga"
+        return _make(target, match["old"], _session(match["roman"], lang), _part(match["old_letter"], lang))
+    if match["special"]:
+        number = _special(match["special"], lang) + match["special_number"]
+        target = "hrc" if body in {"hrc", "council"} or (body in {None, "own"} and issuing == "hrc") else "ga"
+        return _make("ga" if number.startswith("ES") else target, number, "", _part(match["special_letter"], lang))
+    first, second = (int(part) for part in match["plain"].split("/"))
+    letter = _part(match["letter"], lang)
+    number = f"{first}/{second}"
+    if 1946 <= first <= 2100:
+        return _make("ecosoc", number, "", letter) if first >= 1978 else None
+    if not second or not first or first > _LAST_GA:
+        return None
+    if first < _FIRST_GA:
+        return _make("hrc", number, "", letter)
+    if first > _LAST_HRC:
+        return _make("ga", number, "", letter)
+    if body in {None, "own"}:
+        body = issuing
+    return _make("hrc" if body in {"hrc", "council"} else "ga", number, "", letter)
+
+
+def _trigger(tokens: list[_Token], index: int, lang: Language) -> str:
+    """Return the word that gives the number its meaning: "resolution", "decision", "other" or ""."""
+    steps = range(index + 1, len(tokens)) if lang.citation.trigger_after else range(index - 1, -1, -1)
+    for step in steps:
+        kind = tokens[step].kind
+        if kind in {"resolution", "decision", "other"}:
+            return kind
+        if kind == "own" and lang.citation.resolution.pattern.search(tokens[step].match[0]):
+            return "resolution"
+        if kind == "break":
+            break
+    return ""
+
+
+def _organ(text: str, tokens: list[_Token], index: int, lang: Language) -> str | None:
+    """Return the organ named nearest to the number, "own" for a possessive, None when nothing is said."""
+    token = tokens[index]
+    if lang.citation.organ_after:
+        end = token.end
+        for step in range(index + 1, len(tokens)):
+            after = tokens[step]
+            if after.kind in _ORGANS:
+                gap = text[end : after.start]
+                if len(gap) <= _NEAR and not re.search(r"[\d,.:،()]", gap):
+                    return after.kind
+                break
+            if after.kind != "number":
+                break
+            end = after.end
+    for step in range(index - 1, -1, -1):
+        kind = tokens[step].kind
+        if kind in _ORGANS or kind == "own":
+            return kind
+        if kind == "break":
+            break
+    return None
+
+
+def _part(letter: str | None, lang: Language) -> str:
+    return _latin(letter, lang) if letter else ""
+
+
+def _special(prefix: str, lang: Language) -> str:
+    plain = re.sub(r"[\s–-]+", "", prefix)
+    if plain in {"S", "ES"}:
+        return f"{plain}-"
+    return ("S-", "ES-")[lang.citation.special_sessions.index(plain)]
+
+
+def _session(roman: str, lang: Language) -> str:
+    """Give a session in roman numerals: "XXI", "S-VI", also where a language prints its own letters and figures."""
+    found = re.fullmatch(r"(?P<prefix>.+?) ?[–-] ?(?P<number>\d+)", roman)
+    if not found:
+        return roman
+    prefix = re.sub(r"\s+", "", found["prefix"])
+    specials = lang.citation.special_sessions
+    lead = ("S-", "ES-")[specials.index(prefix)] if prefix in specials else ""
+    return lead + _roman(int(found["number"]))
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, letters in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        text += letters * (number // value)
+        number %= value
+    return text
