@@ -206,12 +206,11 @@ def readings(label: str) -> tuple[Enumerator, ...]:
             if style in compound
         )
     if found and found[0][0] == "decimal" and "٠" <= printed[0] <= "٩":
-        found = [("arabic-indic", found[0][1])]
+        return (Enumerator("arabic-indic", found[0][1], before, after),)
     result = [Enumerator(style, ordinal, before, after) for style, ordinal in found]
     if before == "(" and after[:1] == ")" and result and result[0].style == "han" and result[0].ordinal > 10:
-        result.append(
-            Enumerator("han-parenthesised", result[0].ordinal, "", after[1:])
-        )  # ㈩ goes on as (十一)
+        # ㈩ goes on as (十一)
+        result.append(Enumerator("han-parenthesised", result[0].ordinal, "", after[1:]))
     return tuple(result)
 
 
