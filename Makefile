@@ -50,7 +50,7 @@ $(BIN)/pip: | native
 	@$(PYTHON) -m venv --clear .venv
 
 native:
-	@test -n "$(PYTHON)" || { echo "unpress needs Python 3.11 or newer (try: apt-get install python3)"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "unpress needs Python 3.11 or newer; this machine has none"; exit 1; }
 	@$(call install,$$($(PYTHON) pipeline/unpress/doctor.py --missing-packages))
 
 test-native:
@@ -68,7 +68,7 @@ if [ "$$(id -u)" = 0 ]; then sudo=; elif command -v sudo >/dev/null; then sudo=s
 	echo "Installing them takes root, and sudo is not here. As root, run"; \
 	echo "    apt-get update && apt-get install --no-install-recommends $$packages"; \
 	echo "then run make again."; exit 1; fi; \
-echo "Installing them with $$sudo apt-get"; \
+echo "Installing them with $${sudo:+$$sudo }apt-get"; \
 apt="$$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0"; \
 $$apt update || true; \
 $$apt install --yes --no-install-recommends $$packages >/dev/null )
