@@ -215,6 +215,7 @@ class CitationWords:
     ecosoc: Rule
     hrc: Rule
     council: Rule  # "the Council", which one depends on the document
+    unea: Rule
     foreign: Rule  # bodies whose resolutions have no symbol of the five forms
     link: Rule  # what may stand between a symbol and a following suffix or number: comma, "and", "to"
     until: Rule  # the words among them that mean a range

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from unpress.language import Language, fold, fold_with_positions
+from unpress.language import Language, Rule, fold, fold_with_positions
 
 Kind = Literal["resolution", "decision", "statement", "record", "limited", "document"]
 Organ = str  # "ga", "sc", "ecosoc", "hrc", "tc" or another key of a language's organs
@@ -266,18 +266,21 @@ class _Token(NamedTuple):
 
 
 _CITABLE = re.compile(r"\d ?/ ?\d|\d[^\d]{0,12}\(|[A-ZА-Я]/")
-_ORGANS = frozenset({"ga", "council", "ecosoc", "hrc", "foreign", "security"})
+_ORGANS = frozenset({"ga", "council", "ecosoc", "hrc", "unea", "foreign", "security"})
 _BREAK = r"[;；؛。]|(?<=[\w)\]]{5})\.(?= +[«“”\"(\[]?[A-ZÀ-ÞА-ЯЁ\u0621-\u064a])"
 _MOST = 50  # members of a range that are spelled out
 _FIRST_GA = 31  # sessions of this form of number: A/RES/31/1 (1976) ...
 _LAST_HRC = 62  # ... and up to which session the Human Rights Council may be meant
 _LAST_GA = 100
+_FIRST_AMBIGUOUS_HRC = 2012  # between the last General Assembly and the first Council session of the same number
+_DATE_AFTER = re.compile(r"[^\d;.]{0,24}\d{1,2}[^\d;.]{1,28}((?:19|20)\d\d)(?!\d)")
+_DATE_BEFORE = re.compile(r"((?:19|20)\d\d)[^\d]{1,3}\d{1,2}[^\d]{1,3}\d{1,2}[^\d]{1,6}$")
 _NEAR = 18  # characters between a number and the name of its organ: "de la part de l’"
 
 
 @functools.lru_cache(maxsize=32)
-def _scanner(lang: Language) -> re.Pattern[str]:
-    """One pattern for all that matters in running text: symbols, numbers, and the words around them."""
+def _figures(lang: Language) -> re.Pattern[str]:
+    """What can be cited: addresses, symbols, and numbers of resolutions."""
     words = lang.citation
     session = rf"(?:ES-|S-)?{_ROMAN}"
     special = r"(?:ES|S)-"
@@ -286,28 +289,38 @@ def _scanner(lang: Language) -> re.Pattern[str]:
     for prefix in (words.regular_session, *words.special_sessions):
         session += "|" + _spaced(prefix) + r" ?[–-] ?\d+" if prefix else ""
     letter = _letters(lang)
-    alternatives = [
-        r"(?P<url>https?://[^\s<>«»“”]+)",
-        rf"(?<![A-Za-z0-9/.\-])(?P<symbol>{_FULL})(?P<second>[–-](?:A|S|E|T|TD|ST|GC|GOV)/[A-Za-z0-9./\-]*[A-Za-z0-9])?",
-        r"(?<![A-Za-z0-9/.\-–])(?P<number>"
+    return re.compile(
+        r"(?P<url>https?://[^\s<>«»“”]+)"
+        r"|(?<![A-Za-z0-9/.\-])(?:"
+        rf"(?P<symbol>{_FULL})(?P<second>[–-](?:A|S|E|T|TD|ST|GC|GOV)/[A-Za-z0-9./\-]*[A-Za-z0-9])?"
+        r"|(?<!–)(?P<number>"
         r"(?P<dated>\d{1,4}) ?\((?P<year>(?:19|20)\d\d)\)"
         rf"|(?P<old>\d{{1,4}})(?: ?(?P<old_letter>{letter}))? ?\((?P<roman>{session})\)"
         rf"|(?P<special>{special})(?P<special_number>\d{{1,2}}/\d{{1,3}})(?: ?(?P<special_letter>{letter}))?"
         rf"|(?P<plain>\d{{1,4}} ?/ ?\d{{1,3}})(?![\d/])(?: ?(?P<letter>{letter}))?"
-        r")(?![\d/])",
-        rf"(?P<resolution>{words.resolution.source})",
-        rf"(?P<decision>{words.decision.source})",
-        rf"(?P<other>{words.other.source})",
-        rf"(?P<foreign>{words.foreign.source})",
-        rf"(?P<security>{words.sc.source})",
-        rf"(?P<ecosoc>{words.ecosoc.source})",
-        rf"(?P<hrc>{words.hrc.source})",
-        rf"(?P<ga>{words.ga.source})",
-        rf"(?P<council>{words.council.source})",
-        rf"(?P<own>{words.own.source})",
-        rf"(?P<break>{_BREAK})",
-    ]
-    return re.compile("|".join(alternatives))
+        r")(?![\d/]))"
+    )
+
+
+@functools.lru_cache(maxsize=32)
+def _words(lang: Language) -> re.Pattern[str]:
+    """What tells whose number it is: the words for resolution and decision, organs, possessives, ends of clauses."""
+    words = lang.citation
+    rules = {
+        "resolution": words.resolution,
+        "decision": words.decision,
+        "other": words.other,
+        "unea": words.unea,
+        "foreign": words.foreign,
+        "security": words.sc,
+        "ecosoc": words.ecosoc,
+        "hrc": words.hrc,
+        "ga": words.ga,
+        "council": words.council,
+        "own": words.own,
+        "break": Rule(_BREAK),
+    }
+    return re.compile("|".join(f"(?P<{name}>{rule.source})" for name, rule in rules.items()))
 
 
 def _spaced(prefix: str) -> str:
@@ -348,12 +361,7 @@ def find(text: str, language: Language, *, organ: Organ = "ga") -> list[Citation
     folded, positions = fold_with_positions(text)
     if language.script == "Cyrillic":
         folded = _MISTYPED.sub(lambda match: match[0].translate(_HOMOGLYPHS), folded)
-    tokens = [
-        _Token(match.lastgroup or "", match.start(), match.end(), match)
-        for match in _scanner(language).finditer(folded)
-        for _ in (0,)
-    ]
-    tokens = [token._replace(kind=_kind(token.match)) for token in tokens]
+    tokens = _tokens(folded, language)
     found: list[Citation] = []
     for index, token in enumerate(tokens):
         if token.kind == "symbol":
@@ -371,11 +379,25 @@ def find(text: str, language: Language, *, organ: Organ = "ga") -> list[Citation
     return [replace(item, start=positions[item.start], end=positions[item.end - 1] + 1) for item in found]
 
 
-def _kind(match: re.Match[str]) -> str:
-    for kind in ("symbol", "number"):
-        if match[kind] is not None:
-            return kind
-    return match.lastgroup or ""
+def _tokens(text: str, lang: Language) -> list[_Token]:
+    figures = [_Token(_figure(match), *match.span(), match) for match in _figures(lang).finditer(text)]
+    if not any(token.kind == "number" or _is_resolution(token) for token in figures):
+        return figures  # no word can change their meaning
+    words: list[_Token] = []
+    start = 0
+    for end in (*(token.start for token in figures), len(text)):
+        words += [_Token(match.lastgroup or "", *match.span(), match) for match in _words(lang).finditer(text, start, end)]
+        start = next((token.end for token in figures if token.start == end), end)
+    return sorted([*figures, *words], key=lambda token: token.start)
+
+
+def _figure(match: re.Match[str]) -> str:
+    return "symbol" if match["symbol"] else "number" if match["number"] else "url"
+
+
+def _is_resolution(token: _Token) -> bool:
+    """True for A/76/3, which after the word for resolution stands for A/RES/76/3."""
+    return token.kind == "symbol" and re.fullmatch(r"A/\d\d/\d{1,3}", token.match["symbol"]) is not None
 
 
 def _full(text: str, token: _Token, tokens: list[_Token], index: int, lang: Language) -> list[Citation]:
@@ -394,7 +416,7 @@ def _full(text: str, token: _Token, tokens: list[_Token], index: int, lang: Lang
         part = re.compile(rf" ?({_letters(lang)})").match(text, end)
         if part:
             symbol, end = replace(symbol, letter=_latin(part[1], lang)), part.end()
-    elif _is_resolution(symbol) and index and _follows(text, tokens[index - 1], token):
+    elif index and _is_resolution(token) and _follows(text, tokens[index - 1], token):
         # "resolution A/76/3" means A/RES/76/3: nothing else of that shape is a resolution.
         symbol = _make("ga", "/".join(symbol.segments))
     found = [Citation(token.start, end, symbol)]
@@ -413,10 +435,6 @@ def _full(text: str, token: _Token, tokens: list[_Token], index: int, lang: Lang
             return found
         found.append(Citation(item.start("item"), item.end(), base))
         end = item.end()
-
-
-def _is_resolution(symbol: Symbol) -> bool:
-    return symbol.body == "A" and len(symbol.segments) == 2 and all(name.isdigit() for name in symbol.segments)
 
 
 def _follows(text: str, before: _Token, token: _Token) -> bool:
@@ -459,16 +477,18 @@ def _number(text: str, tokens: list[_Token], index: int, lang: Language, issuing
     if _trigger(tokens, index, lang) != "resolution":
         return None
     if match["dated"]:
-        return _make("sc", match["dated"], match["year"])
-    body = _organ(text, tokens, index, lang)
+        # Not "general recommendation No. 39 (2022)": the Council passed number 600 in 1987.
+        likely = int(match["dated"]) >= 600 or int(match["year"]) < 1990
+        return _make("sc", match["dated"], match["year"]) if likely else None
+    body, named = _organ(text, tokens, index, lang)
     if body == "foreign":
         return None
     if match["old"]:
-        target = "ecosoc" if body == "ecosoc" or (body in {None, "own"} and issuing == "ecosoc") else "ga"
+        target = "ecosoc" if body == "ecosoc" or (body in {"", "own"} and issuing == "ecosoc") else "ga"
         return _make(target, match["old"], _session(match["roman"], lang), _part(match["old_letter"], lang))
     if match["special"]:
         number = _special(match["special"], lang) + match["special_number"]
-        target = "hrc" if body in {"hrc", "council"} or (body in {None, "own"} and issuing == "hrc") else "ga"
+        target = "hrc" if body in {"hrc", "council"} or (body in {"", "own"} and issuing == "hrc") else "ga"
         return _make("ga" if number.startswith("ES") else target, number, "", _part(match["special_letter"], lang))
     first, second = (int(part) for part in match["plain"].split("/"))
     letter = _part(match["letter"], lang)
@@ -477,11 +497,18 @@ def _number(text: str, tokens: list[_Token], index: int, lang: Language, issuing
         return _make("ecosoc", number, "", letter) if first >= 1978 else None
     if not second or not first or first > _LAST_GA:
         return None
-    if first < _FIRST_GA:
-        return _make("hrc", number, "", letter)
+    if first < _FIRST_GA:  # no resolution of the Assembly: "its" cannot mean the Assembly either
+        if named == "unea":
+            return Symbol("UNEP", (f"EA.{first}", f"Res.{second}"))
+        return None if named == "foreign" else _make("hrc", number, "", letter)
     if first > _LAST_HRC:
         return _make("ga", number, "", letter)
-    if body in {None, "own"}:
+    year = _year(text, tokens, index, lang)
+    if year:  # the sessions of these numbers lie apart in time: 1976-2008 and 2016-
+        return _make("hrc" if year >= _FIRST_AMBIGUOUS_HRC else "ga", number, "", letter)
+    if body == "ecosoc":
+        return None  # of a commission, in the report of the Council: those of the Council have a year
+    if body in {"", "own"}:
         body = issuing
     return _make("hrc" if body in {"hrc", "council"} else "ga", number, "", letter)
 
@@ -500,28 +527,48 @@ def _trigger(tokens: list[_Token], index: int, lang: Language) -> str:
     return ""
 
 
-def _organ(text: str, tokens: list[_Token], index: int, lang: Language) -> str | None:
-    """Return the organ named nearest to the number, "own" for a possessive, None when nothing is said."""
+def _organ(text: str, tokens: list[_Token], index: int, lang: Language) -> tuple[str, str]:
+    """Return whose number it is, an organ or "own", and the nearest organ named; empty where nothing is said."""
     token = tokens[index]
     if lang.citation.organ_after:
         end = token.end
-        for step in range(index + 1, len(tokens)):
-            after = tokens[step]
+        for after in tokens[index + 1 :]:
             if after.kind in _ORGANS:
                 gap = text[end : after.start]
                 if len(gap) <= _NEAR and not re.search(r"[\d,.:،()]", gap):
-                    return after.kind
+                    return after.kind, after.kind
                 break
             if after.kind != "number":
                 break
             end = after.end
-    for step in range(index - 1, -1, -1):
-        kind = tokens[step].kind
-        if kind in _ORGANS or kind == "own":
-            return kind
-        if kind == "break":
+    owner: _Token | None = None
+    for before in reversed(tokens[:index]):
+        if before.kind == "own" and not owner:
+            owner = before
+        elif before.kind in _ORGANS:
+            # "its" is that of an organ named just before: "the Human Rights Council, in its resolution 35/17".
+            gap = text[before.end : owner.start] if owner else ""
+            return (before.kind if len(gap) <= _NEAR and not re.search(r"\d", gap) else "own"), before.kind
+        elif before.kind == "break" or (owner and before.kind in {"number", "symbol"}):
             break
-    return None
+    return "own" if owner else "", ""
+
+
+def _year(text: str, tokens: list[_Token], index: int, lang: Language) -> int | None:
+    """Return the year of the date that is printed with the number, or with a number in the same list."""
+    if lang.citation.trigger_after:
+        token = tokens[index]
+        before = _DATE_BEFORE.search(text, max(0, token.start - 24), token.start)
+        return int(before[1]) if before else None
+    end = tokens[index].end
+    for token in tokens[index + 1 :]:
+        if token.kind != "number" or token.start - end > 8:
+            break
+        end = token.end
+    if tokens[index + 1 : index + 2] and tokens[index + 1].kind in _ORGANS and tokens[index + 1].start - end <= _NEAR:
+        end = tokens[index + 1].end
+    after = _DATE_AFTER.match(text, end)
+    return int(after[1]) if after else None
 
 
 def _part(letter: str | None, lang: Language) -> str:
