@@ -1,0 +1,573 @@
+"""A document as HTML elements: what the page on the screen and the printed page have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final, Literal, assert_never
+from urllib.parse import quote, urlsplit
+
+from unpress.ast import (
+    Block,
+    Blocks,
+    Break,
+    Cell,
+    Clause,
+    Closing,
+    Document,
+    Emphasis,
+    Figure,
+    Foreign,
+    Formula,
+    Image,
+    Inline,
+    Inlines,
+    Item,
+    Link,
+    List,
+    MastheadLine,
+    MastheadRole,
+    Note,
+    NoteMark,
+    Paragraph,
+    Quote,
+    Reference,
+    Row,
+    Rule,
+    Section,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+    Underline,
+    Vote,
+)
+from unpress.journal import Journal
+from unpress.language import Language, language
+from unpress.source import Span
+from unpress.symbol import DOCS, Symbol
+from unpress.walk import plain
+
+Notes = Literal["end", "foot"]
+"""Where notes stand: after the text, or each at its mark for a style sheet to float to the foot of the page."""
+
+SCHEMES: Final = frozenset({"http", "https", "mailto", "ftp", "doi"})
+"""What a link may ask a reader's program to open."""
+
+RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "yi", "dv"})
+
+_ORGAN: Final[tuple[MastheadRole, ...]] = ("publisher", "symbol")
+_ISSUE: Final[tuple[MastheadRole, ...]] = ("distribution", "date", "language", "original")
+_HEADING: Final[tuple[MastheadRole, ...]] = ("adoption", "proponent", "sponsors")
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_LATIN = re.compile("[A-Za-z]")
+_HEBREW_ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_FIGURE = re.compile(r"[-–—−+(]?[\d\s.,\u00a0\u202f]*\d[\d\s.,\u00a0\u202f]*[)%*]?|[-–—.]{1,3}")
+
+
+def known_language(document: Document) -> Language:
+    """The language of a document, English where it is not one of ours."""
+    try:
+        return language(document.language)
+    except LookupError:
+        return language("en")
+
+
+def direction(tag: str) -> Literal["ltr", "rtl"]:
+    """The direction in which a language is written, by its BCP 47 tag."""
+    return "rtl" if tag.lower().split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def address(symbol: str, to: Language) -> str:
+    """Where the United Nations keeps a document, also where the symbol is of no known form."""
+    try:
+        return Symbol.parse(symbol).address(to.docs)
+    except ValueError:
+        return f"{DOCS}/{to.docs}/" + quote("".join(symbol.split()), safe="/().,-*:;&'+@!~_")
+
+
+def text(value: str) -> str:
+    """Text for an element or an attribute in quotes; characters that HTML forbids become U+FFFD."""
+    return escape(_FORBIDDEN.sub("\ufffd", value), quote=True)
+
+
+def masthead_lines(document: Document) -> tuple[MastheadLine, ...]:
+    """The masthead as printed, with publisher, symbol and organ made from what is known where they are missing."""
+    meta, words = document.meta, known_language(document)
+    if meta.symbol is None and meta.organ is None:
+        return document.masthead
+    there = {line.role for line in document.masthead}
+    made: list[MastheadLine] = []
+
+    def make(role: MastheadRole, words: str | None) -> None:
+        if words and role not in there:
+            made.append(MastheadLine(role, (Text(words),)))
+
+    make("publisher", words.masthead.publisher)
+    make("symbol", meta.symbol)
+    if meta.organ == "hrc":  # prints as a body of the Assembly, under whose symbols it works
+        make("organ", words.organs.ga)
+        make("committee", words.organs.hrc if "organ" not in there else None)
+    elif meta.organ is not None:
+        make("organ", getattr(words.organs, meta.organ))
+    return (*made, *document.masthead)
+
+
+def headline(document: Document) -> Inlines:
+    """What names the document: its title, else the line of its adoption, else its symbol."""
+    if document.title:
+        return document.title
+    for role in ("adoption", "subject", "symbol", "organ"):
+        for line in document.masthead:
+            if line.role == role:
+                return line.content
+    return (Text(document.meta.symbol or ""),)
+
+
+@dataclass
+class Writer:
+    """Writes one document. Blocks come out with a line end, inlines without."""
+
+    document: Document
+    journal: Journal
+    notes: Notes = "end"
+    words: Language = field(init=False)
+    _by_key: dict[str, Note] = field(init=False)
+    _ids: set[str] = field(default_factory=set[str])
+    _note_ids: dict[str, str] = field(default_factory=dict[str, str])
+    _marks: dict[str, str] = field(default_factory=dict[str, str])
+    _direction: str = "ltr"
+    _depth: int = 1
+    _scope: str = ""
+    _counts: dict[str, int] = field(default_factory=dict[str, int])
+
+    def __post_init__(self) -> None:
+        self.words = known_language(self.document)
+        self._direction = direction(self.document.language)
+        self._by_key = {note.key: note for note in self.document.notes}
+        for position, note in enumerate(self.document.notes, 1):
+            name = note.marker if note.marker.isascii() and note.marker.isalnum() else str(position)
+            self._note_ids[note.key] = self._id(f"fn-{name}")
+
+    # ------------------------------------------------------------------------------------------- the whole
+
+    def masthead(self) -> str:
+        """The head of the first page, in its three parts; what is above the title is not in it."""
+        parts: dict[str, list[str]] = {"top": [], "organ": [], "issue": [], "matter": []}
+        part = "top"
+        for line in masthead_lines(self.document):
+            if line.role in _HEADING or line.role == "job":
+                continue
+            if line.role in _ORGAN:
+                part = "top"
+            elif line.role == "organ":
+                part = "organ"
+            elif line.role in _ISSUE:
+                part = "issue"
+            elif line.role != "other":
+                part = "matter"
+            parts[part].append(self._masthead_line(line))
+        if not any(parts.values()):
+            return ""
+        boxes = [f'<div class="{name}">\n{"".join(lines)}</div>\n' for name, lines in parts.items()]
+        return f'<header class="masthead">\n{"".join(boxes)}</header>\n'
+
+    def _masthead_line(self, line: MastheadLine) -> str:
+        if line.role != "symbol":
+            return f'<p class="{line.role}">{self.inlines(line.content)}</p>\n'
+        content = self.inlines(line.content)
+        if all(isinstance(node, Text) for node in line.content):
+            content = re.sub(r"(^|[-–])([A-Z]+)(?=/)", r'\1<span class="initial">\2</span>', content)
+        return f'<p class="symbol"><bdi dir="ltr">{content}</bdi></p>\n'
+
+    def heading(self) -> str:
+        """The adoption lines and the title, as the one heading of the first level."""
+        document = self.document
+        out: list[str] = []
+        lines = [line for line in document.masthead if line.role in _HEADING]
+        titled = bool(document.title)
+        for line in lines:
+            tag = "p"
+            if not titled and line.role == "adoption":
+                tag, titled = "h1", True
+            out.append(f'<{tag} class="{line.role}">{self.inlines(line.content)}</{tag}>\n')
+        if document.title or document.label:
+            label = self._label(document.label) if document.label else ""
+            out.append(
+                f'<h1 class="title">{label}<span class="words">{self.inlines(document.title)}</span></h1>\n'
+            )
+        elif not titled:
+            out.append(f'<h1 class="hidden">{self.inlines(headline(document))}</h1>\n')
+        return "".join(out)
+
+    def body(self) -> str:
+        """The text between title and notes."""
+        return self.blocks(self.document.children)
+
+    def endnotes(self) -> str:
+        """The notes after the text: all, or, where notes stand at their marks, those that have none."""
+        rest = [n for n in self.document.notes if self.notes == "end" or n.key not in self._marks]
+        for note in self.document.notes:
+            if note.key not in self._marks:
+                self.journal.warn("unmarked", f"note {note.marker} has no mark in the text", note.span)
+        if not rest:
+            return ""
+        items = "".join(self._endnote(note) for note in rest)
+        return f'<section class="notes" role="doc-endnotes">\n<ul role="list">\n{items}</ul>\n</section>\n'
+
+    def job(self) -> str:
+        """The job number as printed, else as known."""
+        lines = [plain(line.content) for line in self.document.masthead if line.role == "job"]
+        return " ".join(lines) or self.document.meta.job_number or ""
+
+    # ---------------------------------------------------------------------------------------------- blocks
+
+    def blocks(self, nodes: Blocks) -> str:
+        return "".join(self.block(node) for node in nodes)
+
+    def block(self, node: Block) -> str:
+        match node:
+            case Section():
+                return self._section(node)
+            case Formula():
+                return f'<p class="formula">{self.inlines(node.content)}</p>\n'
+            case Clause():
+                return self._numbered(node, self._clause_id(node), node.role)
+            case Paragraph():
+                number = "".join(re.findall(r"[\w.]+", node.label)).strip(".")
+                identity = self._id(f"p-{number}") if number.isascii() and number else ""
+                return self._numbered(node, identity, "paragraph")
+            case List():
+                return self._list(node, "", 0)
+            case Quote():
+                return f"<blockquote>\n{self.blocks(node.children)}</blockquote>\n"
+            case Table():
+                return self._table(node)
+            case Figure():
+                return self._figure(node)
+            case Closing():
+                return self._lines("closing", node.lines)
+            case Vote():
+                return self._lines("vote", node.lines)
+            case Rule():
+                return "<hr>\n"
+            case _:
+                assert_never(node)
+
+    def _section(self, node: Section) -> str:
+        outer, counts = self._scope, self._counts
+        ordinal = counts[node.role] = counts.get(node.role, 0) + 1
+        self._scope = f"{outer}{node.role}-{ordinal}-"
+        self._counts = {}
+        identity = self._id(self._scope.rstrip("-"))
+        heading = ""
+        if node.label or node.heading:
+            self._depth += 1
+            words = f'<span class="words">{self.inlines(node.heading)}</span>' if node.heading else ""
+            content = (self._label(node.label) if node.label else "") + words
+            classes = f"level-{node.level}" + ("" if node.heading else " bare")
+            if self._depth <= 6:
+                heading = f'<h{self._depth} class="{classes}">{content}</h{self._depth}>\n'
+            else:
+                heading = f'<p role="heading" aria-level="{self._depth}" class="{classes}">{content}</p>\n'
+        children = self.blocks(node.children)
+        if heading:
+            self._depth -= 1
+        self._scope, self._counts = outer, counts
+        return f'<section class="{node.role}" id="{identity}">\n{heading}{children}</section>\n'
+
+    def _clause_id(self, node: Clause) -> str:
+        kind = "pp" if node.role == "preambular" else "op"
+        self._counts[kind] = ordinal = self._counts.get(kind, 0) + 1
+        number = re.search(r"\d+(?: ?(?:bis|ter))?", node.label)
+        printed = number[0].replace(" ", "-") if number and number[0].isascii() else str(ordinal)
+        return self._id(f"{self._scope}{kind}-{printed}")
+
+    def _numbered(self, node: Clause | Paragraph, identity: str, role: str) -> str:
+        label = ""
+        if node.label:
+            label = self._label(node.label, identity)
+        elif identity and self.notes == "end":
+            name = identity.replace("-", " ").upper()
+            label = f'<a class="anchor" href="#{identity}" aria-label="{name}"></a>'
+        place = f' id="{identity}"' if identity else ""
+        if not node.children:
+            return f'<p class="{role}"{place}>{label}{self.inlines(node.content)}</p>\n'
+        own = f'<p class="{role}">{label}{self.inlines(node.content)}</p>\n'
+        return f'<div class="block"{place}>\n{own}{self._below(node.children, identity, 0)}</div>\n'
+
+    def _below(self, nodes: Blocks, identity: str, level: int) -> str:
+        """Blocks under a paragraph or an entry; the entries of all lists of one level count on."""
+        out: list[str] = []
+        count = 0
+        for node in nodes:
+            if isinstance(node, List):
+                out.append(self._list(node, identity, level, count))
+                count += len(node.items)
+            elif isinstance(node, Paragraph) and not node.label and not node.children:
+                out.append(f'<p class="flush">{self.inlines(node.content)}</p>\n')
+            else:
+                out.append(self.block(node))
+        return "".join(out)
+
+    def _list(self, node: List, identity: str, level: int, count: int = 0) -> str:
+        items = "".join(self._item(item, identity, level, count + n) for n, item in enumerate(node.items, 1))
+        return f'<ul class="level-{level + 1}" role="list">\n{items}</ul>\n'
+
+    def _item(self, node: Item, identity: str, level: int, ordinal: int) -> str:
+        own = ""
+        if identity and node.label:
+            letters = re.sub(r"[^A-Za-z0-9]", "", node.label)
+            own = self._id(f"{identity}-{letters.lower() or _letters(ordinal)}")
+        label = self._label(node.label, own) if node.label else ""
+        place = f' id="{own}"' if own else ""
+        below = self._below(node.children, own, level + 1)
+        return f"<li{place}><p>{label}{self.inlines(node.content)}</p>\n{below}</li>\n"
+
+    def _label(self, label: str, identity: str = "") -> str:
+        """A printed number, as a link to its own paragraph where there is one, with the space after it."""
+        shown = text(label)
+        if identity and self.notes == "end":
+            return f'<a class="label" href="#{identity}">{shown}</a> '
+        long = " long" if len(label) > 5 else ""
+        return f'<span class="label{long}">{shown}</span> '
+
+    def _lines(self, name: str, lines: Iterable[Inlines]) -> str:
+        paragraphs = "".join(f"<p>{self.inlines(line)}</p>" for line in lines)
+        return f'<div class="{name}">{paragraphs}</div>\n'
+
+    def _table(self, node: Table) -> str:
+        caption = ""
+        if node.caption or node.label:
+            label = self._label(node.label) if node.label else ""
+            caption = f'<caption>{label}<span class="words">{self.inlines(node.caption)}</span></caption>\n'
+        head = 0
+        while (
+            head < len(node.rows) and node.rows[head].cells and all(c.header for c in node.rows[head].cells)
+        ):
+            head += 1
+        if head == len(node.rows):  # a head needs a body
+            head = 0
+        top = "".join(self._row(row, "col") for row in node.rows[:head])
+        rest = "".join(self._row(row, "row") for row in node.rows[head:])
+        thead = f"<thead>\n{top}</thead>\n" if top else ""
+        tbody = f"<tbody>\n{rest}</tbody>\n" if rest else ""
+        return f'<div class="table" tabindex="0">\n<table>\n{caption}{thead}{tbody}</table>\n</div>\n'
+
+    def _row(self, node: Row, scope: Literal["col", "row"]) -> str:
+        return f"<tr>{''.join(self._cell(cell, scope) for cell in node.cells)}</tr>\n"
+
+    def _cell(self, node: Cell, scope: Literal["col", "row"]) -> str:
+        attributes = ""
+        if node.header:
+            wide = node.columns > 1 if scope == "col" else node.rows > 1
+            attributes += f' scope="{scope}{"group" if wide else ""}"'
+        if node.columns > 1:
+            attributes += f' colspan="{node.columns}"'
+        if node.rows > 1:
+            attributes += f' rowspan="{node.rows}"'
+        simple = (
+            len(node.children) == 1
+            and isinstance(node.children[0], Paragraph)
+            and not node.children[0].label
+            and not node.children[0].children
+        )
+        if simple and isinstance(only := node.children[0], Paragraph):
+            if _FIGURE.fullmatch(plain(only.content).strip()):
+                attributes += ' class="figure"'
+            content = self.inlines(only.content)
+        else:
+            content = self.blocks(node.children)
+        tag = "th" if node.header else "td"
+        return f"<{tag}{attributes}>{content}</{tag}>"
+
+    def _figure(self, node: Figure) -> str:
+        label = self._label(node.label) if node.label else ""
+        caption = (
+            f"<figcaption>{label}{self.inlines(node.caption)}</figcaption>\n" if label or node.caption else ""
+        )
+        return f"<figure>\n<p>{self._image(node.image)}</p>\n{caption}</figure>\n"
+
+    def _endnote(self, note: Note) -> str:
+        identity = self._note_ids[note.key]
+        marker = text(self._marker(note.marker))
+        if note.key in self._marks:
+            back = f'<a class="marker" role="doc-backlink" href="#{self._marks[note.key]}">{marker}</a>'
+        else:
+            back = f'<span class="marker">{marker}</span>'
+        first, *rest = note.children or (Paragraph(()),)
+        if isinstance(first, Paragraph) and not first.children:
+            label = self._label(first.label) if first.label else ""
+            opening = f"<p>{back} {label}{self.inlines(first.content)}</p>\n"
+        else:
+            opening = f"<p>{back}</p>\n{self.block(first)}"
+        return f'<li id="{identity}">{opening}{self.blocks(tuple(rest))}</li>\n'
+
+    # --------------------------------------------------------------------------------------------- inlines
+
+    def inlines(self, nodes: Inlines) -> str:
+        out: list[str] = []
+        before: Inline | None = None
+        for node in nodes:
+            out.append(
+                self._mark(node, isinstance(before, NoteMark))
+                if isinstance(node, NoteMark)
+                else self._inline(node)
+            )
+            before = node
+        return "".join(out)
+
+    def _inline(self, node: Inline) -> str:
+        match node:
+            case Text():
+                return self._text(node.value, node.span)
+            case Emphasis():
+                return f"<em>{self.inlines(node.children)}</em>"
+            case Strong():
+                return f"<strong>{self.inlines(node.children)}</strong>"
+            case Underline():
+                return f"<u>{self.inlines(node.children)}</u>"
+            case Superscript():
+                return f"<sup>{self.inlines(node.children)}</sup>"
+            case Subscript():
+                return f"<sub>{self.inlines(node.children)}</sub>"
+            case Link():
+                return self._link(node)
+            case Reference():
+                return self._reference(node)
+            case NoteMark():
+                return self._mark(node, False)
+            case Foreign():
+                return self._foreign(node)
+            case Image():
+                return self._image(node)
+            case Break():
+                return "<br>"
+            case _:
+                assert_never(node)
+
+    def _text(self, value: str, span: Span | None) -> str:
+        if _FORBIDDEN.search(value):
+            self.journal.warn("character", "characters that HTML forbids are shown as U+FFFD", span)
+        return text(value)
+
+    def _link(self, node: Link) -> str:
+        inner = self.inlines(node.children)
+        target = re.sub(r"[\x00-\x20\x7f]+", "", node.target)
+        try:
+            scheme = urlsplit(target).scheme.lower()
+        except ValueError:
+            scheme = ""
+        if scheme not in SCHEMES:
+            if target.strip("#"):
+                self.journal.warn(
+                    "link-target", f"the link to {node.target[:60]!r} is left out, its text is kept"
+                )
+            return inner
+        return f'<a href="{text(target)}">{inner}</a>'
+
+    def _reference(self, node: Reference) -> str:
+        inner = self.inlines(node.children)
+        shown = plain(node.children)
+        if self._direction == "rtl" and _LATIN.search(shown):
+            run = "" if _HEBREW_ARABIC.search(shown) else ' dir="ltr"'
+            inner = f"<bdi{run}>{inner}</bdi>"
+        return f'<a href="{text(address(node.symbol, self.words))}">{inner}</a>'
+
+    def _foreign(self, node: Foreign) -> str:
+        outer, self._direction = self._direction, direction(node.language)
+        inner = self.inlines(node.children)
+        turned = f' dir="{self._direction}"' if self._direction != outer else ""
+        self._direction = outer
+        return f'<span lang="{text(node.language)}"{turned}>{inner}</span>'
+
+    def _image(self, node: Image) -> str:
+        self.journal.note("picture", f"a picture is shown by its description: {node.alternative[:60]!r}")
+        return f'<span class="picture">{text(node.alternative)}</span>'
+
+    def _marker(self, marker: str) -> str:
+        bare = not marker.startswith("(") and marker.isascii() and marker.isalnum()
+        return f"({marker})" if bare and self.words.typography.note_brackets else marker
+
+    def _mark(self, node: NoteMark, further: bool) -> str:
+        note = self._by_key.get(node.note)
+        classes = "mark further" if further else "mark"
+        if note is None:
+            self.journal.warn("unbound", f"the mark {node.note!r} belongs to no note", node.span)
+            return f'<sup class="{classes}">{text(self._marker(node.note))}</sup>'
+        first = note.key not in self._marks
+        identity = self._note_ids[note.key]
+        own = self._id(identity.replace("fn-", "fnref-", 1))
+        self._marks.setdefault(note.key, own)
+        link = f'<a id="{own}" href="#{identity}" role="doc-noteref">{text(self._marker(note.marker))}</a>'
+        foot = self._footnote(note) if self.notes == "foot" and first else ""
+        return f'<sup class="{classes}">{link}</sup>{foot}'
+
+    def _footnote(self, note: Note) -> str:
+        """A note to float to the foot of the page. It stands inside a paragraph, so its blocks become spans."""
+        lines = [f'<span class="line">{line}</span>' for line in self._note_lines(note.children)]
+        marker = f'<span class="marker">{text(self._marker(note.marker))}</span> '
+        body = "".join(lines).replace('<span class="line">', f'<span class="line">{marker}', 1)
+        return f'<span class="note" id="{self._note_ids[note.key]}">{body or marker}</span>'
+
+    def _note_lines(self, nodes: Sequence[Block]) -> list[str]:
+        out: list[str] = []
+        for node in nodes:
+            match node:
+                case Paragraph() | Clause():
+                    out.append((self._label(node.label) if node.label else "") + self.inlines(node.content))
+                    out.extend(self._note_lines(node.children))
+                case List():
+                    for item in node.items:
+                        out.append(
+                            (self._label(item.label) if item.label else "") + self.inlines(item.content)
+                        )
+                        out.extend(self._note_lines(item.children))
+                case Quote():
+                    out.extend(self._note_lines(node.children))
+                case Formula():
+                    out.append(self.inlines(node.content))
+                case Closing() | Vote():
+                    out.extend(self.inlines(line) for line in node.lines)
+                case Section():
+                    out.append((self._label(node.label) if node.label else "") + self.inlines(node.heading))
+                    out.extend(self._note_lines(node.children))
+                case Table():
+                    self.journal.warn("table-in-note", "a table in a footnote is printed as lines")
+                    if node.caption or node.label:
+                        out.append(
+                            (self._label(node.label) if node.label else "") + self.inlines(node.caption)
+                        )
+                    for row in node.rows:
+                        cells = ["<br>".join(self._note_lines(cell.children)) for cell in row.cells]
+                        out.append(" | ".join(cells))
+                case Figure():
+                    out.append(self._image(node.image))
+                    if node.caption or node.label:
+                        out.append(
+                            (self._label(node.label) if node.label else "") + self.inlines(node.caption)
+                        )
+                case Rule():
+                    pass
+        return out
+
+    # ------------------------------------------------------------------------------------------------- ids
+
+    def _id(self, wanted: str) -> str:
+        """An id that nothing else on the page has."""
+        identity, count = wanted, 1
+        while identity in self._ids:
+            count += 1
+            identity = f"{wanted}-{count}"
+        self._ids.add(identity)
+        return identity
+
+
+def _letters(ordinal: int) -> str:
+    """The ordinal as UN enumerators count: a, b ... z, aa, bb."""
+    turns, letter = divmod(ordinal - 1, 26)
+    return chr(ord("a") + letter) * (turns + 1)

@@ -1,0 +1,168 @@
+"""Write one self-contained HTML page that anyone can read: on a phone, in the dark, by ear, on paper.
+
+The page asks for no other resource and runs no script. Its running text is the text of the tree: what a page needs
+beside it (where a link leads, that a note is a note) is said by elements, roles and languages, which every reader's
+program puts into words of its own. Paragraphs have anchors (``#pp-3``, ``#op-1``, ``#op-1-a``), so have notes
+(``#fn-2``).
+
+HTML cannot show a picture that is only named in the tree; its description stands in its place
+(``render.html.picture``).
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from unpress.ast import Document, Node, Reference
+from unpress.journal import Journal
+from unpress.language import available, language
+from unpress.walk import each, plain
+from unpress_stages.render._markup import (
+    Writer,
+    address,
+    direction,
+    headline,
+    known_language,
+    masthead_lines,
+    text,
+)
+
+POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+"""What a browser may load for this page: nothing but what is in it."""
+
+
+def render(document: Document, journal: Journal, *, metadata: bool = True) -> bytes:
+    """The page in UTF-8. ``metadata`` adds JSON-LD (schema.org Legislation) and Dublin Core to its head."""
+    writer = Writer(document, journal)
+    title = headline(document)
+    skip = f'<a class="skip" href="#text">{text(plain(title))}</a>\n'
+    masthead = writer.masthead()
+    article = f"<article>\n{writer.heading()}{writer.body()}</article>\n"
+    main = f'<main id="text" tabindex="-1">\n{article}{writer.endnotes()}</main>\n'
+    job = writer.job()
+    footer = f'<footer><p class="job">{text(job)}</p></footer>\n' if job else ""
+    head = _about(document) if metadata else ""
+    return page(document, head, style("screen.css"), skip + masthead + main + footer).encode()
+
+
+def page(document: Document, head: str, css: str, body: str) -> str:
+    """A whole page around a body."""
+    opener = known_language(document).typography.opener_style.replace(" ", "-")
+    return (
+        "<!DOCTYPE html>\n"
+        f'<html lang="{text(document.language)}" dir="{direction(document.language)}">\n'
+        "<head>\n"
+        '<meta charset="utf-8">\n'
+        f"<title>{text(name(document))}</title>\n"
+        f"{head}<style>\n{css}</style>\n"
+        "</head>\n"
+        f'<body class="opener-{opener}">\n{body}</body>\n'
+        "</html>\n"
+    )
+
+
+def name(document: Document) -> str:
+    """The title of the page: symbol and title."""
+    symbol, title = document.meta.symbol or "", plain(headline(document)).strip()
+    return f"{symbol} – {title}" if symbol and title != symbol else title or symbol
+
+
+@cache
+def style(file: str) -> str:
+    """A style sheet that stands beside this module."""
+    return (files(__package__ or "") / file).read_text(encoding="utf-8")
+
+
+# ----------------------------------------------------------------------------------------------------- metadata
+
+
+def _about(document: Document) -> str:
+    """What machines are told: how to show the page, what it is, where its other languages are."""
+    lines = [
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
+        '<meta name="color-scheme" content="light dark">\n',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n',
+        '<meta name="generator" content="unpress">\n',
+        '<link rel="icon" href="data:,">\n',
+        '<link rel="schema.dcterms" href="http://purl.org/dc/terms/">\n',
+    ]
+    for term, value in dublin_core(document):
+        lines.append(f'<meta name="dcterms.{term}" content="{text(value)}">\n')
+    if document.meta.symbol:
+        lines.append(
+            f'<link rel="canonical" href="{text(address(document.meta.symbol, known_language(document)))}">\n'
+        )
+        for code in available():
+            href = text(address(document.meta.symbol, language(code)))
+            lines.append(f'<link rel="alternate" hreflang="{code}" href="{href}">\n')
+    data = json.dumps(legislation(document), ensure_ascii=False, indent=1)
+    for character in "<>&\u2028\u2029":  # an end tag inside would end the script
+        data = data.replace(character, f"\\u{ord(character):04x}")
+    lines.append(f'<script type="application/ld+json">\n{data}\n</script>\n')
+    return "".join(lines)
+
+
+def dublin_core(document: Document) -> list[tuple[str, str]]:
+    """Terms of Dublin Core with their values, what is not known left out."""
+    meta = document.meta
+    terms = (
+        ("identifier", meta.symbol),
+        ("title", plain(headline(document)).strip()),
+        ("language", document.language),
+        ("publisher", _publisher(document)),
+        ("creator", _organ(document)),
+        ("type", meta.kind),
+        ("date", meta.adopted),
+        ("issued", meta.issued),
+    )
+    return [(term, value) for term, value in terms if value]
+
+
+def _publisher(document: Document) -> str:
+    for line in masthead_lines(document):
+        if line.role == "publisher":
+            return plain(line.content)
+    return ""
+
+
+def _organ(document: Document) -> str:
+    organ = document.meta.organ
+    return getattr(known_language(document).organs, organ) if organ else ""
+
+
+def legislation(document: Document) -> dict[str, object]:
+    """The document in the vocabulary of schema.org, what is not known left out."""
+    meta, own = document.meta, known_language(document)
+    cited: dict[str, None] = {}
+
+    def look(node: Node) -> None:
+        if isinstance(node, Reference) and node.symbol != meta.symbol:
+            cited.setdefault(address(node.symbol, own))
+
+    each(document, look)
+    publisher = _publisher(document)
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "@id": address(meta.symbol, own) if meta.symbol else None,
+        "legislationIdentifier": meta.symbol,
+        "legislationType": meta.kind.capitalize() if meta.kind else None,
+        "inLanguage": document.language,
+        "name": plain(headline(document)).strip(),
+        "legislationDate": meta.adopted,
+        "datePublished": meta.issued,
+        "legislationPassedBy": {"@type": "Organization", "name": _organ(document)} if meta.organ else None,
+        "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
+        "workTranslation": [
+            {"@id": address(meta.symbol, language(code)), "inLanguage": code}
+            for code in available()
+            if code != own.code
+        ]
+        if meta.symbol
+        else None,
+        "citation": list(cited),
+    }
+    return {key: value for key, value in data.items() if value}
