@@ -210,6 +210,7 @@ class CitationWords:
     decision: Rule
     other: Rule  # words that end the force of "resolution": report, paragraph, document, article ...
     own: Rule  # "its", when it stands before "resolution"
+    own_is_resolution: bool  # the possessive and the word for resolution are one word
     ga: Rule
     sc: Rule
     ecosoc: Rule

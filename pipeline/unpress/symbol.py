@@ -29,6 +29,7 @@ BODIES = (
     "CRC", "CAT", "CMW", "CED", "CRPD", "CERD", "ECE", "TRANS", "EB.AIR", "ESCAP", "LC", "UNODC",
 )  # fmt: skip
 DOCS = "https://docs.un.org"
+_PARTS_ALONE = 55
 _HOSTS = re.compile(r"(?:www\.)?(?:undocs\.org|docs\.un\.org|documents\.un\.org|daccess-(?:ods|dds-ny)\.un\.org)$")
 
 # Cyrillic capitals that look like Latin ones and are typed for them.
@@ -137,11 +138,14 @@ class Symbol:
 
     @property
     def path(self) -> str:
-        """The symbol as addresses write it: without spaces, S/RES/1325(2000), and without the letter of a part.
+        """The symbol as addresses write it: without spaces, S/RES/1325(2000). Of a double symbol the first half counts.
 
-        Of a double symbol the first half counts. All parts of a resolution stand in one document as a rule.
+        Parts of one resolution stood in one document that has no letter, A/RES/52/169; since the 55th session later
+        parts come out on their own and keep it, A/RES/75/290B.
         """
-        return re.sub(r"\s+", "", str(replace(self, letter="", double=None)))
+        alone = len(self.letter) == 1 and self.letter > "A" and not self.qualifier and (self.session or 0) >= _PARTS_ALONE
+        text = str(replace(self, letter="", double=None))
+        return re.sub(r"\s+", "", text + self.letter if alone else text)
 
     def address(self, docs: str = "en") -> str:
         """Return the web address of the document in the language whose docs.un.org code is `docs`."""
@@ -263,15 +267,18 @@ class _Token(NamedTuple):
     start: int
     end: int
     match: re.Match[str]
+    order: int = -1  # which of two that begin at one place counts
 
 
 _CITABLE = re.compile(r"\d ?/ ?\d|\d[^\d]{0,12}\(|[A-ZА-Я]/")
 _ORGANS = frozenset({"ga", "council", "ecosoc", "hrc", "unea", "foreign", "security"})
-_BREAK = r"[;；؛。]|(?<=[\w)\]]{5})\.(?= +[«“”\"(\[]?[A-ZÀ-ÞА-ЯЁ\u0621-\u064a])"
+# A full stop ends a clause after a word that is too long for an abbreviation and before a capital.
+_BREAK = r"[;；؛。.](?:(?<!\.)|(?<=[\w)\]]{5}\.)(?= +[«“”\"(\[]?[A-ZÀ-ÞА-ЯЁ\u0621-\u064a]))"
 _MOST = 50  # members of a range that are spelled out
 _FIRST_GA = 31  # sessions of this form of number: A/RES/31/1 (1976) ...
 _LAST_HRC = 62  # ... and up to which session the Human Rights Council may be meant
 _LAST_GA = 100
+_MOST_HRC = 99  # resolutions in one session of the Council; it has never come near
 _FIRST_AMBIGUOUS_HRC = 2012  # between the last General Assembly and the first Council session of the same number
 _DATE_AFTER = re.compile(r"[^\d;.]{0,24}\d{1,2}[^\d;.]{1,28}((?:19|20)\d\d)(?!\d)")
 _DATE_BEFORE = re.compile(r"((?:19|20)\d\d)[^\d]{1,3}\d{1,2}[^\d]{1,3}\d{1,2}[^\d]{1,6}$")
@@ -289,7 +296,9 @@ def _figures(lang: Language) -> re.Pattern[str]:
     for prefix in (words.regular_session, *words.special_sessions):
         session += "|" + _spaced(prefix) + r" ?[–-] ?\d+" if prefix else ""
     letter = _letters(lang)
+    first = "".join(sorted({prefix[0] for prefix in words.special_sessions}))
     return re.compile(
+        rf"(?=[A-Zh\d{first}])(?:"  # nothing else can begin one; most characters are passed over here
         r"(?P<url>https?://[^\s<>«»“”]+)"
         r"|(?<![A-Za-z0-9/.\-])(?:"
         rf"(?P<symbol>{_FULL})(?P<second>[–-](?:A|S|E|T|TD|ST|GC|GOV)/[A-Za-z0-9./\-]*[A-Za-z0-9])?"
@@ -298,15 +307,19 @@ def _figures(lang: Language) -> re.Pattern[str]:
         rf"|(?P<old>\d{{1,4}})(?: ?(?P<old_letter>{letter}))? ?\((?P<roman>{session})\)"
         rf"|(?P<special>{special})(?P<special_number>\d{{1,2}}/\d{{1,3}})(?: ?(?P<special_letter>{letter}))?"
         rf"|(?P<plain>\d{{1,4}} ?/ ?\d{{1,3}})(?![\d/])(?: ?(?P<letter>{letter}))?"
-        r")(?![\d/]))"
+        r")(?![\d/])))"
     )
 
 
 @functools.lru_cache(maxsize=32)
-def _words(lang: Language) -> re.Pattern[str]:
-    """What tells whose number it is: the words for resolution and decision, organs, possessives, ends of clauses."""
+def _words(lang: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What tells whose number it is: the words for resolution and decision, organs, possessives, ends of clauses.
+
+    Of two that begin at one place the earlier counts. One pattern each: re finds them faster so than as alternatives.
+    """
     words = lang.citation
     rules = {
+        "break": Rule(_BREAK),
         "resolution": words.resolution,
         "decision": words.decision,
         "other": words.other,
@@ -317,10 +330,11 @@ def _words(lang: Language) -> re.Pattern[str]:
         "hrc": words.hrc,
         "ga": words.ga,
         "council": words.council,
-        "own": words.own,
-        "break": Rule(_BREAK),
     }
-    return re.compile("|".join(f"(?P<{name}>{rule.source})" for name, rule in rules.items()))
+    # A possessive may be one word with the word for resolution, as in Arabic; then it must come first.
+    own = {"own": words.own}
+    rules = {**own, **rules} if words.own_is_resolution else {**rules, **own}
+    return tuple((name, rule.pattern) for name, rule in rules.items())
 
 
 def _spaced(prefix: str) -> str:
@@ -383,12 +397,17 @@ def _tokens(text: str, lang: Language) -> list[_Token]:
     figures = [_Token(_figure(match), *match.span(), match) for match in _figures(lang).finditer(text)]
     if not any(token.kind == "number" or _is_resolution(token) for token in figures):
         return figures  # no word can change their meaning
-    words: list[_Token] = []
-    start = 0
-    for end in (*(token.start for token in figures), len(text)):
-        words += [_Token(match.lastgroup or "", *match.span(), match) for match in _words(lang).finditer(text, start, end)]
-        start = next((token.end for token in figures if token.start == end), end)
-    return sorted([*figures, *words], key=lambda token: token.start)
+    found = list(figures)
+    for order, (kind, pattern) in enumerate(_words(lang)):
+        found += [_Token(kind, *match.span(), match, order) for match in pattern.finditer(text)]
+    found.sort(key=lambda token: (token.start, token.order))
+    tokens: list[_Token] = []
+    end = 0
+    for token in found:
+        if token.start >= end:
+            tokens.append(token)
+            end = token.end
+    return tokens
 
 
 def _figure(match: re.Match[str]) -> str:
@@ -500,7 +519,7 @@ def _number(text: str, tokens: list[_Token], index: int, lang: Language, issuing
     if first < _FIRST_GA:  # no resolution of the Assembly: "its" cannot mean the Assembly either
         if named == "unea":
             return Symbol("UNEP", (f"EA.{first}", f"Res.{second}"))
-        return None if named == "foreign" else _make("hrc", number, "", letter)
+        return None if named == "foreign" or second > _MOST_HRC else _make("hrc", number, "", letter)
     if first > _LAST_HRC:
         return _make("ga", number, "", letter)
     year = _year(text, tokens, index, lang)
@@ -520,8 +539,8 @@ def _trigger(tokens: list[_Token], index: int, lang: Language) -> str:
         kind = tokens[step].kind
         if kind in {"resolution", "decision", "other"}:
             return kind
-        if kind == "own" and lang.citation.resolution.pattern.search(tokens[step].match[0]):
-            return "resolution"
+        if kind == "own" and lang.citation.own_is_resolution:
+            return "decision" if lang.citation.decision.pattern.search(tokens[step].match[0]) else "resolution"
         if kind == "break":
             break
     return ""
