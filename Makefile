@@ -62,12 +62,13 @@ define install
 if [ -z "$$packages" ]; then exit 0; fi; \
 echo "Missing system packages: $$packages"; \
 if ! command -v apt-get >/dev/null; then \
-	echo "There is no apt-get here: install them as your system names them, then run make again."; \
-	$(PYTHON) pipeline/unpress/doctor.py || true; exit 1; fi; \
+	echo "These are Debian's names, and there is no apt-get here. What unpress itself needs:"; \
+	echo "    $$($(PYTHON) pipeline/unpress/doctor.py --install-command)"; \
+	echo "Then run make again."; exit 1; fi; \
 if [ "$$(id -u)" = 0 ]; then sudo=; elif command -v sudo >/dev/null; then sudo=sudo; else \
 	echo "Installing them takes root, and sudo is not here. As root, run"; \
 	echo "    apt-get update && apt-get install --no-install-recommends $$packages"; \
-	echo "then run make again."; exit 1; fi; \
+	echo "Then run make again."; exit 1; fi; \
 echo "Installing them with $${sudo:+$$sudo }apt-get"; \
 apt="$$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0"; \
 $$apt update || true; \

@@ -6,6 +6,7 @@ anything is installed:
 
     python3 doctor.py                      every check, with remedies
     python3 doctor.py --missing-packages   Debian packages to install, one a line
+    python3 doctor.py --install-command    the command that installs what is missing, for the system at hand
 """
 
 from __future__ import annotations
@@ -252,6 +253,10 @@ def main(arguments: list[str]) -> int:
         if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it apart from Python
             packages.insert(0, f"python3.{sys.version_info.minor}-venv")
         print(*packages, sep="\n", end="\n" if packages else "")
+        return 0
+    if arguments == ["--install-command"]:
+        lacking = missing()
+        print(install_command(lacking) if lacking else "nothing is missing")
         return 0
     if arguments:
         print(__doc__, file=sys.stderr)

@@ -78,7 +78,12 @@ def test_the_remedy_speaks_to_the_package_manager_at_hand(
 
 def test_it_runs_as_a_plain_file_without_any_package_beside_an_ast_module() -> None:
     """As `make` runs it: no site-packages, and this folder, with its ast.py, first in the path."""
-    for arguments, statuses in ([], {0, 1}), (["--missing-packages"], {0}), (["--what"], {2}):
+    for arguments, statuses in (
+        ([], {0, 1}),
+        (["--missing-packages"], {0}),
+        (["--install-command"], {0}),
+        (["--what"], {2}),
+    ):
         command = [sys.executable, "-S", str(FILE), *arguments]
         run = subprocess.run(command, capture_output=True, text=True, check=False)
         assert run.returncode in statuses, run.stderr
@@ -93,6 +98,11 @@ def test_missing_packages_are_printed_one_a_line(
     monkeypatch.setattr(doctor, "FONTS", (doctor.Font(("No Such Serif",), "xx", packages),) * 2)
     assert doctor.main(["--missing-packages"]) == 0
     assert capsys.readouterr().out == "fonts-nowhere\n"
+    assert doctor.main(["--install-command"]) == 0
+    assert "install" in capsys.readouterr().out
+    monkeypatch.setattr(doctor, "FONTS", ())
+    assert doctor.main(["--install-command"]) == 0
+    assert capsys.readouterr().out == "nothing is missing\n"
 
 
 def test_the_report_says_what_is_missing_why_and_what_to_do() -> None:
