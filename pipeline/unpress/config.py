@@ -29,7 +29,7 @@ class Config:
 
     reader: str = ""
     language: str = ""
-    clean: tuple[str, ...] = ("unicode", "markup", "furniture", "notes", "lines", "spacing")
+    clean: tuple[str, ...] = ("unicode", "markup", "furniture", "notes", "marks", "lines", "spacing")
     parse: tuple[str, ...] = ("resolution", "plain")
     transform: tuple[str, ...] = ("notes", "numbering", "verbs", "metadata", "references")
     silence: tuple[str, ...] = ()

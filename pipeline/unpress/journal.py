@@ -54,6 +54,11 @@ class Journal:
         if end > start:
             self.entries.append(Entry("normalised", f"{self.stage}.{slug}", start, end, became))
 
+    def moved(self, slug: str, start: int, end: int) -> None:
+        """Enter in the ledger that characters now stand elsewhere: the number of a note, an enumerator."""
+        if end > start:
+            self.entries.append(Entry("moved", f"{self.stage}.{slug}", start, end))
+
     def joined(self, before: int, after: int, *reasons: str) -> None:
         """Record that the text at offset ``after`` goes on what ended at offset ``before``, and why."""
         self.joins.append(Join(before, after, reasons))

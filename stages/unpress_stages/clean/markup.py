@@ -17,7 +17,7 @@ _HINT: Final = re.compile(r"\]\(|\*\S")
 _MARKUP: Final = re.compile(
     r"""
     (?P<link> \[ (?P<text> [^\[\]]{1,400} ) \] \( (?P<target> [^()\s]* (?: \( [^()\s]* \) [^()\s]* )* ) \) )
-  | (?<![*\w\\]) (?P<stars> \*{1,3} ) (?P<inner> [^*\s] (?: [^*]{0,400}? [^*\s] )? ) (?P=stars) (?![*\w])
+  | (?<![*\w\\]) (?P<stars> \*{1,3} ) (?P<inner> (?=[^*\d]) [^*\s] (?: [^*]{0,400}? [^*\s] )? ) (?P=stars) (?![*\w])
     """,
     re.VERBOSE,
 )

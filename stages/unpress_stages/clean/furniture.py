@@ -1,0 +1,222 @@
+"""Find where pages end, and take out what the page added: running heads, page numbers, job numbers, bar codes.
+
+Page numbers, job numbers and bar codes have forms of their own ("2/4", "20-17639 (E)", "*2017639*", "GE.19-13879").
+A running head is the symbol of the document, alone or with the short title beside or near it, or a line that stands
+at the edge of several pages. Pages are known from form feeds; where a text has none, running heads and the missing
+blank line that extraction leaves at a page break tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import Final
+
+from unpress.draft import Draft, Line
+from unpress.journal import Journal
+from unpress.language import Language, fold, language
+
+_SYMBOL: Final = (
+    r"[A-Z]{1,5}(?:\.\d+)?/[A-Za-z0-9][\w.\-]*(?:/[\w.\-]+)*"
+    r"(?:\s?\((?:\d{4}|[IVXLS\-]+|[A-Z][a-z]+\.? [\dIVXA-Z]+)\))?(?:/[\w.\-]+)*"
+)
+_ALONE: Final = re.compile(rf"(?P<symbol>{_SYMBOL})\*{{0,3}}")
+_EDGE: Final = re.compile(rf"^(?P<first>{_SYMBOL})(?=\s|$)|(?<=\s)(?P<last>{_SYMBOL})\*{{0,3}}$")
+_JOB: Final = r"(?:GE\.\s?|V\.|K)?\d{2}-\d{5}(?:\s?\([A-Z]\))?(?:\s+\d{6})*"
+_COUNT: Final = r"\d{1,4}\s?/\s?(?P<total>\d{1,4})"
+_FORMS: Final = (
+    ("bar-code", re.compile(r"\*\d{7}\*")),
+    ("job-number", re.compile(rf"(?P<job>{_JOB})(?:\s+\*\d{{7}}\*)?")),
+    ("page-number", re.compile(rf"(?:(?P<job>{_JOB})\s+)?{_COUNT}(?:\s+(?P<job2>{_JOB}))?")),
+    ("page-number", re.compile(r"(?:Page|Página|página|page) \d{1,4}")),
+    ("continued", re.compile(r"/\.\.\.")),
+)
+_PAGE_COUNT: Final = _FORMS[2][1]
+_NUMBER: Final = re.compile(r"\d{1,4}")
+_HEAD: Final = 30
+_LABEL: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?\.?\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the document says of itself: its symbol, its title without spaces, its last page, lines at page edges."""
+
+    symbol: str
+    title: str
+    total: str
+    repeated: frozenset[str]
+
+
+def clean(draft: Draft, journal: Journal) -> Draft:
+    """Remove running heads and feet; number the pages of the lines."""
+    lines = [entry for entry in draft.lines if isinstance(entry, Line)]
+    if len(lines) < len(draft.lines) or any(line.starts is not None for line in lines):
+        return draft
+    texts = [" ".join(line.text.split()) for line in lines]
+    lang = language(draft.language)
+    rules = _mark(lines, texts, _Known(_symbol(texts), _title(texts, lang), _total(texts), _repeated(lines, texts)), lang)
+    job = ""
+    kept: list[Line] = []
+    page, broken, previous = 1, False, -1
+    spaced = not draft.pages and _spaced(lines)
+    for i, line in enumerate(lines):
+        broken = broken or (spaced and i > 0 and line.gap == 0 and not (rules[i] or rules[i - 1]))
+        if rules[i]:
+            if rules[i] in {"job-number", "page-number"}:
+                job = job or _job(texts[i])
+            for piece in line.span.pieces if line.span is not None else ():
+                journal.dropped(rules[i], piece.start, piece.end)
+            broken = broken or rules[i] == "running-head" or (rules[i] == "page-number" and bool(kept))
+            continue
+        page += broken and bool(kept)
+        broken = False
+        gap = line.gap if previous == i - 1 else max(line.gap, 1.0)
+        previous = i
+        number = line.page if draft.pages else page
+        kept.append(line if number == line.page and gap == line.gap else replace(line, page=number, gap=gap))
+    known = replace(draft.known, job_number=job) if job and not draft.known.job_number else draft.known
+    if len(kept) == len(lines) and all(a is b for a, b in zip(kept, lines, strict=True)) and known is draft.known:
+        return draft
+    return replace(draft, lines=tuple(kept), known=known, pages=draft.pages or (page if page > 1 else 0))
+
+
+def _job(text: str) -> str:
+    """The job number in a line, without the dates of processing behind it."""
+    found = re.search(_JOB, text)
+    return re.sub(r"(?:\s+\d{6})+$", "", found.group()) if found else ""
+
+
+def _spaced(lines: list[Line]) -> bool:
+    """Whether the text has the habit of a blank line after every line, and its lines are lines of print."""
+    if len(lines) <= 8 or sum(line.gap >= 1 for line in lines) <= 0.8 * len(lines):
+        return False
+    return sorted(line.width for line in lines)[int(len(lines) * 0.9)] < 140
+
+
+def _symbol(texts: list[str]) -> str:
+    """The symbol of the document: of those at the edge of a line in the masthead the first that comes again, or the
+    first of all."""
+    head = [
+        found["first"] or found["last"]
+        for text in texts[:_HEAD]
+        if len(text) <= 90 and not text.startswith("[")
+        for found in _EDGE.finditer(text)
+        if any(c.isdigit() for c in found.group())
+    ]
+    if not head:
+        again = Counter(m["symbol"] for t in texts if (m := _ALONE.fullmatch(t)) and any(c.isdigit() for c in t))
+        return next((symbol for symbol, times in again.most_common(1) if times > 1), "")
+    for symbol in head:
+        if sum(symbol in text for text in texts[_HEAD:]) > 1:
+            return symbol
+    return head[0]
+
+
+def _title(texts: list[str], lang: Language) -> str:
+    """The title in one piece without spaces: from the number of the text to the formula."""
+    for i, text in enumerate(texts[: _HEAD * 2]):
+        label = _LABEL.match(text)
+        if label is None:
+            continue
+        parts = [text[label.end() :]]
+        for after in texts[i + 1 : i + 8]:
+            if lang.formula.organ(after) is not None:
+                return _compact("".join(parts))
+            parts.append(after)
+        return _compact("".join(parts[:3]))
+    return ""
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"[\s*]+", "", fold(text)).casefold()
+
+
+def _total(texts: list[str]) -> str:
+    """The number of pages that page numbers of the form 2/10 name, or empty."""
+    totals = Counter(m["total"] for t in texts if len(t) < 40 and (m := _PAGE_COUNT.fullmatch(t)))
+    return totals.most_common(1)[0][0] if totals else ""
+
+
+def _at_edge(lines: list[Line], i: int, reach: int) -> bool:
+    """Whether a line is one of the first or last lines of its page."""
+    return (
+        i < reach
+        or i >= len(lines) - reach
+        or lines[i - reach].page != lines[i].page
+        or lines[i + reach].page != lines[i].page
+    )
+
+
+def _repeated(lines: list[Line], texts: list[str]) -> frozenset[str]:
+    """Lines that stand at the edge of at least three pages and a third of all, figures aside."""
+    pages = len({line.page for line in lines})
+    if pages < 3:
+        return frozenset()
+    edges = Counter(_figureless(t) for i, t in enumerate(texts) if len(t) < 120 and _at_edge(lines, i, 2))
+    return frozenset(text for text, times in edges.items() if times >= max(3, pages // 3))
+
+
+def _figureless(text: str) -> str:
+    return re.sub(r"\d+", "0", text)
+
+
+def _mark(lines: list[Line], texts: list[str], known: _Known, lang: Language) -> list[str]:
+    """For each line the rule that makes it furniture, or nothing."""
+    rules = [_form(text, known, lang) for text in texts]
+    seen = False  # the first mention of the symbol is the masthead's
+    for i, text in enumerate(texts):
+        if known.symbol and known.symbol in text:
+            if not rules[i] and (seen or i >= _HEAD) and _running_head(text, known):
+                rules[i] = "running-head"
+            seen = True
+        if not rules[i] and lines[i].page > 1 and _figureless(text) in known.repeated and _at_edge(lines, i, 2):
+            rules[i] = "" if _LABEL.match(text) or re.match(r"[(\d]", text) else "running-head"
+    for i, rule in enumerate(rules):  # the rest of a title that runs over two lines
+        if rule == "running-head" or (rule == "page-number" and known.title):
+            for step in (1, -1):
+                j = i + step
+                while 0 <= j < len(rules) and abs(j - i) <= 4 and (rules[j] or _part_of_title(texts[j], known)):
+                    rules[j] = rules[j] or "running-head"
+                    j += step
+    for i, text in enumerate(texts):  # a bare page number
+        if not rules[i] and lines[i].page > 1 and _NUMBER.fullmatch(text) and int(text) == lines[i].page:
+            near_head = "running-head" in rules[max(i - 1, 0) : i + 2]
+            rules[i] = "page-number" if near_head or _at_edge(lines, i, 1) else ""
+    return rules
+
+
+def _form(text: str, known: _Known, lang: Language) -> str:
+    """The rule for a line that has the form of furniture."""
+    if len(text) > 60:
+        return ""
+    for rule, pattern in _FORMS:
+        found = pattern.fullmatch(text)
+        if found is None:
+            continue
+        if pattern is _PAGE_COUNT:
+            number = re.search(r"(\d+)\s?/", text)
+            if found["total"] != known.total or number is None or int(number[1]) > int(found["total"]):
+                continue
+        return rule
+    return "recycle" if lang.masthead.recycle and text == lang.masthead.recycle else ""
+
+
+def _running_head(text: str, known: _Known) -> bool:
+    """The symbol alone, or with a piece of the title before or behind it."""
+    if len(text) > 200:
+        return False
+    bare = text.rstrip("*").rstrip()
+    if bare.startswith(known.symbol):
+        rest = bare[len(known.symbol) :]
+    elif bare.endswith(known.symbol):
+        rest = bare[: -len(known.symbol)]
+    else:
+        return False
+    rest = re.sub(rf"(?:^|\s)(?:{_JOB}|{_COUNT}|Page \d+)(?=\s|$)", "", rest.strip(" *")).strip()
+    return not rest or (len(rest) > 3 and _compact(rest) in known.title)
+
+
+def _part_of_title(text: str, known: _Known) -> bool:
+    compact = _compact(text)
+    return len(compact) > 3 and compact in known.title and not text.endswith((",", ";", "."))

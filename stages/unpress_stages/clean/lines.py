@@ -1,0 +1,425 @@
+"""Join the lines that belong to one paragraph.
+
+Whether a line begins a paragraph is decided by weighing what can be seen: how the line before it ends, whether it was
+full, a number or a verb that opens paragraphs, the indent, the empty space above, upper and lower case. How far indents and gaps can be
+trusted is measured in the text itself: on the lines whose place is certain. A join over a page break is recorded with
+its reasons. Above the formula lines stand for themselves, except those of the title and of what is in brackets.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Run, cut_runs, merge_runs
+from unpress.enumerator import Enumerator, at_start, readings, successor
+from unpress.journal import Journal
+from unpress.language import Language, fold, language
+from unpress.source import Piece, Span
+
+STOPS: Final = ".;:。；：؛!?！？…"
+COMMAS: Final = ",،，"
+_CLOSERS: Final = " ”’»\"')）]】》“‘\u00a0"
+_HAN: Final = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_LABEL: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?\s?\.?(?=\s|[^\s\d/.,;:)）-])")
+_SECTION: Final = re.compile(r"[IVX]{1,5}\.?|[A-Z]\.?|[一二三四五六七八九十]{1,3}")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+
+
+def clean(draft: Draft, journal: Journal) -> Draft:
+    """Make of every line one paragraph."""
+    lang = language(draft.language)
+    joiner = _Joiner(draft.text, lang, journal)
+    fresh: list[Entry] = []
+    block: list[Line] = []
+    for entry in draft.lines:
+        if isinstance(entry, DraftTable):
+            fresh.extend(joiner.paragraphs(block))
+            fresh.append(entry)
+            block = []
+        else:
+            block.append(entry)
+    fresh.extend(joiner.paragraphs(block))
+    notes = tuple(_note(note, joiner) for note in draft.notes)
+    same = len(fresh) == len(draft.lines) and all(a is b for a, b in zip(fresh, draft.lines, strict=True))
+    if same and all(a is b for a, b in zip(notes, draft.notes, strict=True)):
+        return draft
+    return replace(draft, lines=tuple(fresh), notes=notes)
+
+
+def _note(note: DraftNote, joiner: _Joiner) -> DraftNote:
+    if all(line.starts for line in note.lines):
+        return note
+    return replace(note, lines=(joiner.joined(note.lines),))
+
+
+@dataclass(slots=True)
+class _Habits:
+    """How far indents and gaps tell paragraphs apart in a text, from -1 to 1, and the width of a full line."""
+
+    full: float
+    base: dict[int, float]
+    indented: float = 0.0
+    unindented: float = 0.0
+    gapped: float = 0.0
+    gapless: float = 0.0
+    gap: float = 0.0
+
+
+class _Joiner:
+    """Joins the lines of one draft."""
+
+    def __init__(self, text: str, lang: Language, journal: Journal) -> None:
+        self.text = text
+        self.lang = lang
+        self.journal = journal
+        self._words: frozenset[str] | None = None
+        self.cased = lang.script in {"Latin", "Cyrillic"}
+
+    def paragraphs(self, lines: Sequence[Line]) -> list[Line]:
+        """One line for each paragraph."""
+        if all(line.starts for line in lines):
+            return list(lines)
+        starts = self._starts(lines)
+        fresh: list[Line] = []
+        group: list[Line] = []
+        for line, begins in zip(lines, starts, strict=True):
+            if begins and group:
+                fresh.append(self.joined(group))
+                group = []
+            group.append(line)
+        if group:
+            fresh.append(self.joined(group))
+        return fresh
+
+    # ------------------------------------------------------------------------------------------- the decision
+
+    def _starts(self, lines: Sequence[Line]) -> list[bool]:
+        texts = [" ".join(fold(line.text).split()) for line in lines]
+        head = self._head(texts)
+        habits = self._habits(lines, texts, head)
+        starts = self._head_starts(lines, texts, head, habits)
+        levels = _Levels()
+        for i in range(head, len(lines)):
+            if i == 0 or lines[i].starts is not None:
+                begins = lines[i].starts is not False
+                reasons: list[str] = []
+            else:
+                begins, reasons = self._weigh(lines, texts, i, habits, levels)
+            if begins:
+                levels.enter(texts[i])
+            elif lines[i].page != lines[i - 1].page:
+                self.journal.joined(lines[i - 1].end, lines[i].start, *reasons)
+            starts.append(begins)
+        return starts
+
+    def _head(self, texts: Sequence[str]) -> int:
+        """How many lines stand above the body: to the formula, or to the title of a decision."""
+        formula = self.lang.formula
+        for i, text in enumerate(texts):
+            if len(text) < 120 and formula.organ(text) is not None:
+                return i
+        return 0
+
+    def _habits(self, lines: Sequence[Line], texts: Sequence[str], head: int) -> _Habits:
+        widths = sorted(_width(line, text) for line, text in zip(lines[head:], texts[head:], strict=True))
+        full = widths[int(len(widths) * 0.9)] if widths else 0.0
+        base: dict[int, float] = {}
+        for page in {line.page for line in lines}:
+            indents = Counter(line.indent for line in lines[head:] if line.page == page)
+            base[page] = indents.most_common(1)[0][0] if indents else 0.0
+        overall = Counter(line.indent for line in lines[head:]).most_common(1)
+        habits = _Habits(full, base)
+        sure = [i for i in range(max(head, 1), len(lines)) if self._sure_start(texts, i)]
+        inner = [i for i in range(max(head, 1), len(lines)) if self._sure_inside(lines, texts, i, habits)]
+        if len({line.indent for line in lines}) <= 2 and overall:  # one step of indent: the base is the same everywhere
+            habits.base = dict.fromkeys(base, min(line.indent for line in lines))
+        if len(sure) >= 2 and len(inner) >= 2:
+            deep = sum(self._deeper(lines[i], habits) for i in sure) / len(sure)
+            flat = sum(not self._deeper(lines[i], habits) for i in inner) / len(inner)
+            habits.indented = max(0.0, (flat - 0.5) * 2) if deep > 0.3 else 0.0
+            habits.unindented = max(0.0, (deep - 0.5) * 2)
+            same = [i for i in sure if lines[i].page == lines[i - 1].page]
+            within = [i for i in inner if lines[i].page == lines[i - 1].page]
+            if same and within:
+                usual = Counter(lines[i].gap for i in within).most_common(1)[0][0]
+                wide = sum(lines[i].gap > usual for i in same) / len(same)
+                tight = sum(lines[i].gap <= usual for i in within) / len(within)
+                habits.gap = usual
+                habits.gapped = max(0.0, (tight - 0.5) * 2) if wide > 0.3 else 0.0
+                habits.gapless = max(0.0, (wide - 0.5) * 2)
+        return habits
+
+    def _sure_start(self, texts: Sequence[str], i: int) -> bool:
+        text, before = texts[i], texts[i - 1]
+        if not before.rstrip(_CLOSERS + "0123456789").endswith(tuple(STOPS + COMMAS)):
+            return False
+        return bool(re.match(r"\d{1,3}\.\s|\([a-z]\)\s|[a-z]\)\s|\d{1,3} ?-\s", text)) or (
+            bool(self.lang.opener(text)) and (not self.cased or text[0].isupper() or self.lang.openers.lower)
+        )
+
+    def _sure_inside(self, lines: Sequence[Line], texts: Sequence[str], i: int, habits: _Habits) -> bool:
+        """In the middle of a paragraph: the line before is full and ends in the middle of a sentence."""
+        before = texts[i - 1]
+        last = before.rstrip(_CLOSERS)[-1:]
+        return (
+            bool(last)
+            and last not in STOPS + COMMAS
+            and _width(lines[i - 1], before) > 0.8 * habits.full
+            and (not self.cased or texts[i][:1].islower())
+        )
+
+    def _deeper(self, line: Line, habits: _Habits) -> bool:
+        return line.indent > habits.base.get(line.page, 0.0) + 0.5
+
+    def _weigh(
+        self, lines: Sequence[Line], texts: Sequence[str], i: int, habits: _Habits, levels: _Levels
+    ) -> tuple[bool, list[str]]:
+        """Whether line ``i`` begins a paragraph, and why."""
+        line, text, previous, before = lines[i], texts[i], lines[i - 1], texts[i - 1]
+        if self._alone(text) or (i > 0 and self._alone(before)):
+            return True, ["a line that stands alone"]
+        score = 0.0
+        reasons: list[str] = []
+
+        def add(weight: float, reason: str) -> None:
+            nonlocal score
+            score += weight
+            reasons.append(f"{reason} ({weight:+.1f})")
+
+        end = before.rstrip(_CLOSERS)
+        marked = bool(previous.runs and previous.runs[-1].note)
+        end = end.rstrip("0123456789").rstrip(_CLOSERS) if marked else end
+        if end.endswith(tuple(STOPS)):
+            add(1.5, "the line before ends a sentence")
+        elif end.endswith(tuple(COMMAS)):
+            add(0.3, "the line before ends with a comma")
+        elif re.search(r"[;,؛；] (?:and|or|et|ou|y|o|и|или|و|أو)$", end):
+            add(1.5, "the line before ends an item of a list")
+        else:
+            add(-2.5, "the line before does not end a sentence")
+        fits = levels.fit(text)
+        if fits is not None:
+            add(3.0 if fits else 0.5, "opens with the next number" if fits else "opens with a number")
+        opener = self.lang.opener(text) if fits is None else 0
+        capital = text[:1].isupper() or not self.cased
+        lower = self.cased and text[:1].islower()
+        if opener and (capital or self.lang.openers.lower):
+            ends = end.endswith(tuple(STOPS + COMMAS))
+            weight = (2.2 if ends else 0.8) if capital and self.cased else (1.5 if ends else 0.2)
+            add(weight, f"opens with {text[:opener]!r}")
+        if lower and not (opener and self.lang.openers.lower) and fits is None:
+            add(-3.0, "opens with a small letter")
+        if self._deeper(line, habits):
+            if habits.indented:
+                add(3.0 * habits.indented, "indented")
+        elif habits.unindented:
+            add(-3.0 * habits.unindented, "not indented")
+        if line.page == previous.page:
+            if line.gap > habits.gap:
+                if habits.gapped:
+                    add(2.5 * habits.gapped, "space above")
+            elif habits.gapless:
+                add(-2.0 * habits.gapless, "no space above")
+        room = habits.full - _width(previous, before)
+        word = _first_word(text)
+        if habits.full:
+            if room > 0.45 * habits.full:
+                add(2.5, "the line before is short")
+            elif room - 1 - word > 0.12 * habits.full:
+                add(1.5, "the first word would have fitted above")
+            elif room < 0.12 * habits.full:
+                add(-0.7, "the line before is full")
+        return score > 0, reasons
+
+    def _alone(self, text: str) -> bool:
+        """Whether a line is a heading by its words: Annex, Article 3, a section number, a meeting, a formula."""
+        if len(text) > 90:
+            return False
+        lang = self.lang
+        return (
+            _SECTION.fullmatch(text) is not None
+            or any(
+                rule.fullmatch(text)
+                for rule in (
+                    lang.headings.annex,
+                    lang.headings.appendix,
+                    lang.headings.article,
+                    lang.headings.rule,
+                    lang.headings.part,
+                    lang.headings.chapter,
+                    lang.closing.meeting,
+                    lang.closing.adopted_without_vote,
+                )
+            )
+            or lang.formula.organ(text) is not None
+            or _date_alone(text, lang)
+        )
+
+    # ------------------------------------------------------------------------------------------- above the body
+
+    def _head_starts(
+        self, lines: Sequence[Line], texts: Sequence[str], head: int, habits: _Habits
+    ) -> list[bool]:
+        lang = self.lang
+        starts: list[bool] = []
+        title = open_bracket = False
+        subject = -1
+        adopted = lang.titles.adopted
+        for i in range(head):
+            text, before = texts[i], texts[i - 1] if i else ""
+            label = _LABEL.match(text) is not None and len(text) > 12
+            whole = f"{before} {text}"
+            if i == 0:
+                begins = True
+            elif open_bracket or (title and not label):
+                begins = False
+            elif label or text.startswith("["):
+                begins = True
+            else:
+                known = any(
+                    rule.fullmatch(whole) for rule in (adopted, lang.titles.sc_adopted, lang.titles.proponent)
+                ) and not adopted.fullmatch(text)
+                goes_on = self.cased and text[:1].islower() and not before.endswith(tuple(STOPS))
+                begins = not (known and len(whole) < 200) and not goes_on
+                if begins and subject >= 0 and not self._masthead(text) and lines[i].gap <= lines[i - 1].gap + 1:
+                    full = max((_width(lines[k], texts[k]) for k in range(head)), default=0.0)
+                    begins = full - _width(lines[i - 1], before) - 1 - _first_word(text) > 0.1 * full
+            starts.append(begins)
+            open_bracket = (open_bracket or text.startswith("[")) and "]" not in text
+            title = title or label
+            subject = i if lang.masthead.agenda.fullmatch(text) else (subject if not self._masthead(text) else -1)
+        return starts
+
+    def _masthead(self, text: str) -> bool:
+        lang = self.lang
+        return any(
+            rule.match(text)
+            for rule in (lang.titles.adopted, lang.titles.sc_adopted, lang.titles.sc_number, lang.masthead.distribution)
+        ) or text.startswith("[") or lang.session(text) is not None
+
+    # ------------------------------------------------------------------------------------------- the joining
+
+    def joined(self, lines: Sequence[Line]) -> Line:
+        """One paragraph made of lines."""
+        first = lines[0]
+        if len(lines) == 1:
+            return replace(first, starts=True)
+        runs: list[Run] = []
+        text = ""
+        for line in lines:
+            if runs:
+                between, cut = self._between(text, line.text)
+                if cut:
+                    runs = self._without_last(runs)
+                if between:
+                    runs.append(self._space(runs[-1], line))
+            runs.extend(line.runs)
+            text = line.text
+        return replace(first, runs=merge_runs(runs), starts=True, width=max(line.width for line in lines))
+
+    def _space(self, before: Run, after: Line) -> Run:
+        """A space that stands for the line end."""
+        end = before.span.end if before.span is not None else 0
+        if end and after.start > end:
+            return replace(before, text=" ", note="", raised=False, span=Span((Piece(0, end, end + 1),)))
+        return replace(before, text=" ", note="", raised=False, span=None)
+
+    def _between(self, before: str, after: str) -> tuple[bool, bool]:
+        """Whether a space belongs between two lines, and whether the hyphen that ends the first is to go."""
+        if not before or not after:
+            return False, False
+        last, first = before[-1], after[0]
+        if last == "\u00ad":
+            return False, True
+        if last in "-\u2010\u2011" and len(before) > 1 and before[-2].isalnum():
+            if before[-2].isalpha() and first.islower() and self._is_hyphenation(before, after):
+                return False, True
+            return False, False
+        if last in "–—/" and len(before) > 1 and not before[-2].isspace():
+            return False, False
+        return not (_HAN.match(last) or _HAN.match(first)), False
+
+    def _is_hyphenation(self, before: str, after: str) -> bool:
+        """Whether the whole word stands elsewhere in the text, and the word with its hyphen does not."""
+        head = re.search(r"[^\W\d_]+(?=[-\u2010\u2011]$)", before)
+        tail = re.match(r"[^\W\d_]+", after)
+        if head is None or tail is None:
+            return False
+        if self._words is None:
+            self._words = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", self.text.casefold()))
+        whole = (head.group() + tail.group()).casefold()
+        return whole in self._words and f"{head.group()}-{tail.group()}".casefold() not in self._words
+
+    def _without_last(self, runs: list[Run]) -> list[Run]:
+        run = runs[-1]
+        for piece in (run.span.cut(len(run.text) - 1, len(run.text)).pieces if run.span is not None else ()):
+            self.journal.dropped("hyphen", piece.start, piece.end)
+        return [*runs[:-1], *cut_runs((run,), 0, len(run.text) - 1)]
+
+
+class _Levels:
+    """The enumerators seen so far, innermost last: tells whether a label goes on one of them or opens a level."""
+
+    def __init__(self) -> None:
+        self.open: list[Enumerator] = []
+
+    def fit(self, text: str) -> bool | None:
+        """True if the line opens with an enumerator that fits the sequence, False if with another, None if with none."""
+        label = at_start(text)
+        if label is None:
+            return None
+        return self._place(label[0]) is not None
+
+    def enter(self, text: str) -> None:
+        """Take note of the enumerator of a line that begins a paragraph."""
+        label = at_start(text)
+        if label is None:
+            return
+        place = self._place(label[0])
+        if place is not None:
+            depth, enumerator = place
+            self.open[depth:] = [enumerator]
+        else:
+            known = readings(label[0])
+            if known:
+                same = [d for d, e in enumerate(self.open) if e.style == known[0].style and e.after == known[0].after]
+                self.open[same[-1] if same else len(self.open) :] = [known[0]]
+
+    def _place(self, label: str) -> tuple[int, Enumerator] | None:
+        for depth in range(len(self.open) - 1, -1, -1):
+            following = successor(self.open[depth], label)
+            if following is not None:
+                return depth, following
+        for reading in readings(label):
+            if reading.ordinal == 1 or reading.style == "bullet":
+                return len(self.open), reading
+        return None
+
+
+def _width(line: Line, text: str) -> float:
+    """Right edge of a line in cells, without the spaces that justification put in."""
+    if line.runs and line.runs[0].size:
+        return line.width
+    return line.indent + _cells(text)
+
+
+def _cells(text: str) -> int:
+    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _first_word(text: str) -> int:
+    """Cells of what cannot be broken at the start of a line."""
+    if _HAN.match(text):
+        return 2
+    found = re.match(r"\S+", text)
+    return _cells(found.group()) if found else 0
+
+
+def _date_alone(text: str, lang: Language) -> bool:
+    dates = lang.find_dates(text) if len(text) < 40 else []
+    return len(dates) == 1 and not _LETTER.search(text[: dates[0][0]] + text[dates[0][1] :])

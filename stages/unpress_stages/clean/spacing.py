@@ -1,0 +1,84 @@
+"""Mend the spaces that extraction tools put in: none between Chinese characters and figures or Latin letters, one
+between words, none before the punctuation that does not take one.
+
+Chinese print sets no space around figures: "1997年12月16日第52/169 M号". Justified lines come out with two spaces
+between words. A space inside a Latin run ("52/169 M") stays.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line, Runs, edit_runs
+from unpress.journal import Journal
+
+_CJK: Final = r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+_AROUND_CJK: Final = re.compile(rf"(?<=[{_CJK}])[ \u3000]+|[ \u3000]+(?=[{_CJK}])")
+_MANY: Final = re.compile(r"[ \t]{2,}")
+_LOOSE: Final = re.compile(r"(?<=\S)[ \t]+(?=[,;.](?:\s|$))")
+_CJK_IN: Final = re.compile(rf"[{_CJK}]")
+
+
+def clean(draft: Draft, journal: Journal) -> Draft:
+    """Mend the spaces of all lines and notes."""
+    changed = False
+    lines: list[Line | DraftTable] = []
+    for entry in draft.lines:
+        fresh = _line(entry, journal) if isinstance(entry, Line) else _table(entry, journal)
+        changed = changed or fresh is not entry
+        lines.append(fresh)
+    notes = tuple(_note(note, journal) for note in draft.notes)
+    if not changed and all(a is b for a, b in zip(notes, draft.notes, strict=True)):
+        return draft
+    return replace(draft, lines=tuple(lines), notes=notes)
+
+
+def _line(line: Line, journal: Journal) -> Line:
+    runs = _runs(line.runs, journal)
+    return line if runs is line.runs else replace(line, runs=runs)
+
+
+def _runs(runs: Runs, journal: Journal) -> Runs:
+    text = "".join(run.text for run in runs)
+    if not ("  " in text or "\t" in text or " " in text):
+        return runs
+    edits: dict[int, tuple[int, str]] = {found.start(): (found.end(), " ") for found in _MANY.finditer(text)}
+    if _CJK_IN.search(text):
+        edits.update({found.start(): (found.end(), "") for found in _AROUND_CJK.finditer(text)})
+        edits.update({s: (e, "") for s, e in _beside_marks(runs)})
+    else:
+        edits.update({found.start(): (found.end(), "") for found in _LOOSE.finditer(text)})
+    if not edits:
+        return runs
+    return edit_runs(runs, [(s, e, by) for s, (e, by) in sorted(edits.items())], journal, "space", "space")
+
+
+def _beside_marks(runs: Runs) -> list[tuple[int, int]]:
+    """Spaces behind the mark of a note that stand before a Chinese character or nothing."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for i, run in enumerate(runs):
+        if run.note and i + 1 < len(runs):
+            behind = runs[i + 1].text
+            gap = len(behind) - len(behind.lstrip(" "))
+            if gap:
+                found.append((at + len(run.text), at + len(run.text) + gap))
+        at += len(run.text)
+    return found
+
+
+def _note(note: DraftNote, journal: Journal) -> DraftNote:
+    lines = tuple(_line(line, journal) for line in note.lines)
+    return note if all(a is b for a, b in zip(lines, note.lines, strict=True)) else replace(note, lines=lines)
+
+
+def _table(table: DraftTable, journal: Journal) -> DraftTable:
+    def cell(old: DraftCell) -> DraftCell:
+        lines = tuple(_line(line, journal) for line in old.lines)
+        return old if all(a is b for a, b in zip(lines, old.lines, strict=True)) else replace(old, lines=lines)
+
+    rows = tuple(tuple(cell(old) for old in row) for row in table.rows)
+    same = all(a is b for x, y in zip(rows, table.rows, strict=True) for a, b in zip(x, y, strict=True))
+    return table if same else replace(table, rows=rows)

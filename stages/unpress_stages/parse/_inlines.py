@@ -1,0 +1,45 @@
+"""Runs of a draft as inlines of the tree."""
+
+from __future__ import annotations
+
+from unpress.ast import Emphasis, Inline, Inlines, Link, NoteMark, Reference, Strong, Subscript, Superscript, Text, Underline
+from unpress.draft import Runs
+from unpress.symbol import Symbol
+
+
+def inlines(runs: Runs) -> Inlines:
+    """The inlines that show what the runs show; leading and trailing spaces are left out.
+
+    A link to an address of the document service of the United Nations becomes a Reference to the symbol in it.
+    """
+    nodes: list[Inline] = []
+    last = len(runs) - 1
+    for i, run in enumerate(runs):
+        if run.note:
+            nodes.append(NoteMark(run.note, run.span))
+            continue
+        text = run.text
+        if i == 0 or i == last:
+            start = len(text) - len(text.lstrip()) if i == 0 else 0
+            end = len(text.rstrip()) if i == last else len(text)
+            if start or end < len(text):
+                run = run.cut(start, max(start, end))
+                text = run.text
+        if not text:
+            continue
+        node: Inline = Text(text, run.span)
+        if run.raised:
+            node = Superscript((node,))
+        if run.lowered:
+            node = Subscript((node,))
+        if run.underline:
+            node = Underline((node,))
+        if run.bold:
+            node = Strong((node,))
+        if run.italic:
+            node = Emphasis((node,))
+        if run.link:
+            symbol = Symbol.from_address(run.link)
+            node = Link(run.link, (node,)) if symbol is None else Reference(str(symbol), (node,))
+        nodes.append(node)
+    return tuple(nodes)

@@ -1,0 +1,162 @@
+"""Build nested blocks from paragraphs in their order: sections, numbered paragraphs, lists in lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, cast
+
+from unpress.ast import Block, Blocks, Clause, Inlines, Item, List, Paragraph, Section
+from unpress.enumerator import Enumerator, readings, successor
+from unpress.source import Span
+
+Role: TypeAlias = Literal["section", "part", "chapter", "article", "annex", "resolution"]
+Kind: TypeAlias = Literal["preambular", "operative", "paragraph", "item"]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A paragraph or item that may still get children."""
+
+    kind: Kind
+    content: Inlines
+    label: str = ""
+    span: Span | None = None
+    reading: Enumerator | None = None
+    children: list[_Open | Block] = field(default_factory=list["_Open | Block"])
+
+
+@dataclass(slots=True)
+class _Part:
+    """A section that is being filled; the document itself is the outermost."""
+
+    level: int = 0
+    heading: Inlines = ()
+    label: str = ""
+    role: Role = "section"
+    span: Span | None = None
+    children: list[_Open | Block | _Part] = field(default_factory=list["_Open | Block | _Part"])
+
+
+class Builder:
+    """Takes paragraphs one after the other and gives back nested blocks."""
+
+    def __init__(self) -> None:
+        self._parts: list[_Part] = [_Part()]
+        self._open: list[_Open] = []  # the numbered paragraph and the items in it that are open, outermost first
+
+    # ------------------------------------------------------------------------------------------------ adding
+
+    def section(
+        self, level: int, heading: Inlines, label: str = "", role: Role = "section", span: Span | None = None
+    ) -> None:
+        """Begin a section; it ends where one of its level or above begins."""
+        self._open = []
+        while self._parts[-1].level >= level:
+            self._parts.pop()
+        part = _Part(level, heading, label, role, span)
+        self._parts[-1].children.append(part)
+        self._parts.append(part)
+
+    def end_sections(self) -> None:
+        """Go back to the document itself."""
+        self._open = []
+        del self._parts[1:]
+
+    @property
+    def level(self) -> int:
+        """The level of the section that is being filled; 0 for the document."""
+        return self._parts[-1].level
+
+    def block(self, block: Block) -> None:
+        """Add a finished block to the section."""
+        self._open = []
+        self._parts[-1].children.append(block)
+
+    def paragraph(
+        self, kind: Kind, content: Inlines, label: str = "", span: Span | None = None, *, keep_open: bool = True
+    ) -> None:
+        """Add a paragraph or clause of the section itself."""
+        reading = readings(label)[0] if label and readings(label) else None
+        fresh = _Open(kind, content, label, span, reading)
+        self._parts[-1].children.append(fresh)
+        self._open = [fresh] if keep_open else []
+
+    def item(self, content: Inlines, label: str, span: Span | None = None) -> None:
+        """Add an entry of a list at the level where its enumerator belongs."""
+        known = readings(label)
+        for depth in range(len(self._open) - 1, -1, -1):
+            here = self._open[depth]
+            following = successor(here.reading, label) if here.reading is not None and here.kind == "item" else None
+            if following is None and here.kind == "item" and here.label == label and known and known[0].style == "bullet":
+                following = known[0]
+            if following is not None:
+                self._add(depth, _Open("item", content, label, span, following))
+                return
+        first = next((r for r in known if r.ordinal == 1 or r.style == "bullet"), None)
+        if first is None and known:  # out of sequence: beside the last of its kind
+            for depth in range(len(self._open) - 1, -1, -1):
+                reading = self._open[depth].reading
+                if self._open[depth].kind == "item" and reading is not None and reading.style == known[0].style:
+                    self._add(depth, _Open("item", content, label, span, known[0]))
+                    return
+        self._add(len(self._open), _Open("item", content, label, span, first or (known[0] if known else None)))
+
+    def _add(self, depth: int, item: _Open) -> None:
+        """Put an item beside what is open at ``depth``."""
+        del self._open[depth:]
+        home: list[_Open | Block] = (
+            self._open[-1].children if self._open else cast("list[_Open | Block]", self._parts[-1].children)
+        )
+        home.append(item)
+        self._open.append(item)
+
+    def goes_on(self, content: Inlines) -> None:
+        """Add text that belongs to the open paragraph as a whole, behind its list."""
+        self._open[0].children.append(Paragraph(content))
+        del self._open[1:]
+
+    @property
+    def has_list(self) -> bool:
+        """Whether the open paragraph has items."""
+        return len(self._open) > 1
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a paragraph is open."""
+        return bool(self._open)
+
+    # ------------------------------------------------------------------------------------------------ ending
+
+    def blocks(self) -> Blocks:
+        """All that was added, nested."""
+        return _blocks(self._parts[0].children)
+
+
+def _blocks(children: list[_Open | Block | _Part] | list[_Open | Block]) -> Blocks:
+    found: list[Block] = []
+    items: list[Item] = []
+
+    def close() -> None:
+        if items:
+            found.append(List(tuple(items)))
+            items.clear()
+
+    for child in children:
+        if isinstance(child, _Open) and child.kind == "item":
+            items.append(Item(child.content, child.label, _blocks(child.children), child.span))
+            continue
+        close()
+        if isinstance(child, _Open):
+            inner = _blocks(child.children)
+            if child.kind == "paragraph":
+                found.append(Paragraph(child.content, child.label, inner, child.span))
+            elif child.kind != "item":
+                found.append(Clause(child.kind, child.content, child.label, inner, child.span))
+        elif isinstance(child, _Part):
+            found.append(
+                Section(child.heading, _blocks(child.children), child.label, max(child.level, 1), child.role, child.span)
+            )
+        else:
+            found.append(child)
+    close()
+    return tuple(found)

@@ -1,0 +1,275 @@
+"""Take a draft apart as a resolution or decision: masthead, title, formula, preamble, operative part, closing, annexes.
+
+The formula ("The General Assembly,") opens the text. Unnumbered paragraphs after it are preambular until the first
+number; from there numbers and enumerators decide, and what has none is a heading, the end of a list, a note on the
+adoption, or an annex (domain rules: operative paragraphs are numbered through, a single one is not numbered).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from unpress.ast import Closing, Document, Formula, Inlines, MastheadLine, Meta, Note, Paragraph, Table, Vote
+from unpress.draft import Draft, DraftTable, Line, cut_runs, span_of
+from unpress.enumerator import at_start, readings
+from unpress.journal import Journal
+from unpress.language import Language, fold, language
+from unpress.source import Span
+from unpress_stages.parse._inlines import inlines
+from unpress_stages.parse._masthead import masthead, role_of
+from unpress_stages.parse._structure import Builder, Role
+from unpress_stages.parse._tables import table
+
+LABEL: Final = re.compile(r"(?P<label>(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?\s?\.?)(?=\s|[^\s\d/.,;:)）-])\s*")
+_LETTER_SECTION: Final = re.compile(r"(?P<letter>[A-Z])\.?")
+_ROMAN_SECTION: Final = re.compile(r"(?P<roman>[IVX]{1,5})\.?")
+_END: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،", ".”", ".»")
+
+
+def parse(draft: Draft, journal: Journal) -> Document | None:
+    """The document, or None for a draft that has neither formula nor the number and title of a resolution."""
+    lang = language(draft.language)
+    body = _Body(draft, lang, journal)
+    return body.document()
+
+
+class _Body:
+    """Goes through the paragraphs of one draft."""
+
+    def __init__(self, draft: Draft, lang: Language, journal: Journal) -> None:
+        self.draft = draft
+        self.lang = lang
+        self.journal = journal
+        self.build = Builder()
+        self.operative = False
+        self.annex = False
+        self.closing: list[Inlines] = []
+        self.organ: str | None = None
+
+    def document(self) -> Document | None:
+        entries = self.draft.lines
+        texts = [entry.text.strip() if isinstance(entry, Line) else "" for entry in entries]
+        formula = next((i for i, t in enumerate(texts) if len(t) < 120 and self.lang.formula.organ(t) is not None), None)
+        title = next(
+            (i for i, t in enumerate(texts[: formula if formula is not None else 30]) if LABEL.match(t) and len(t) > 12),
+            None,
+        )
+        if formula is None and title is None:
+            return None
+        decision = formula is None
+        start = formula if formula is not None else (title or 0) + 1
+        head = [entry for entry in entries[:start] if isinstance(entry, Line)]
+        above, label, heading = self._head(head)
+        kind = self._kind(above, decision)
+        for entry in entries[start:]:
+            if isinstance(entry, DraftTable):
+                self._end_closing()
+                self.build.block(table(entry))
+            else:
+                self._paragraph(entry)
+        self._end_closing()
+        notes = tuple(
+            Note(note.key or note.marker, note.marker, tuple(Paragraph(inlines(line.runs)) for line in note.lines))
+            for note in self.draft.notes
+        )
+        meta = Meta(kind=kind, job_number=self.draft.known.job_number)
+        return Document(self.lang.code, meta, above, label, heading, self.build.blocks(), notes)
+
+    def _kind(self, above: tuple[MastheadLine, ...], decision: bool):  # noqa: ANN202
+        roles = {line.role for line in above}
+        if "sponsors" in roles:
+            return "draft decision" if decision else "draft resolution"
+        return "decision" if decision else "resolution"
+
+    # ------------------------------------------------------------------------------------------------- head
+
+    def _head(self, lines: list[Line]) -> tuple[tuple[MastheadLine, ...], str, Inlines]:
+        """Masthead, printed number and title."""
+        for i, line in enumerate(lines):
+            text = line.text
+            found = LABEL.match(text.lstrip())
+            if found is None or role_of(text.strip(), self.lang) != "other":
+                continue
+            lead = len(text) - len(text.lstrip())
+            runs = cut_runs(line.runs, lead + found.end(), len(text))
+            self._moved(line, lead, lead + found.end())
+            for more in lines[i + 1 :]:
+                runs = (*runs, *more.runs)
+            return masthead(lines[:i], self.lang), found["label"].strip(), inlines(runs)
+        return masthead(lines, self.lang), "", ()
+
+    def _moved(self, line: Line, start: int, end: int) -> None:
+        """The number of the text stands in the document's label now."""
+        span = span_of(cut_runs(line.runs, start, end))
+        for piece in span.pieces if span is not None else ():
+            self.journal.moved("number", piece.start, piece.end)
+
+    # ------------------------------------------------------------------------------------------------- body
+
+    def _paragraph(self, line: Line) -> None:
+        text = line.text.strip()
+        lang = self.lang
+        if not text:
+            return
+        if len(text) < 120 and lang.formula.organ(text) is not None:
+            self._end_closing()
+            self.build.block(Formula(inlines(line.runs)))
+            self.operative = False
+            return
+        if self._closes(line, text):
+            return
+        self._end_closing()
+        if self._heads(line, text):
+            return
+        label, content, span = self._labelled(line)
+        if self.annex:
+            self._in_annex(label, content, span, text)
+        elif label:
+            self._numbered(label, content, span)
+        else:
+            self._unnumbered(content, text)
+
+    def _closes(self, line: Line, text: str) -> bool:
+        """Meeting and date, or how the text was adopted."""
+        closing = self.lang.closing
+        if len(text) > 400:
+            return False
+        pieces = self._closing_pieces(text)
+        if pieces:
+            at = 0
+            for end in pieces:
+                self.closing.append(inlines(cut_runs(line.runs, at, end)))
+                at = end
+            return True
+        if closing.adopted_without_vote.fullmatch(text) or closing.recorded.match(text):
+            self._end_closing()
+            self.build.block(Vote((inlines(line.runs),)))
+            return True
+        return False
+
+    def _closing_pieces(self, text: str) -> list[int]:
+        """Where the lines of a closing end, when a paragraph is one: meeting, date, or both in one line."""
+        meeting = self.lang.closing.meeting
+        if len(text) > 120 or not (self.operative or self.closing or not self.annex):
+            return []
+        if meeting.fullmatch(text) or self._is_date(text):
+            return [len(text) + 1]
+        for found in re.finditer(r"\s+", text):
+            left, right = text[: found.start()], text[found.end() :]
+            if (meeting.fullmatch(left) and self._is_date(right)) or (self._is_date(left) and meeting.fullmatch(right)):
+                return [found.end(), len(text) + 1]
+        return []
+
+    def _is_date(self, text: str) -> bool:
+        return len(text) < 60 and role_of(text, self.lang) == "date"
+
+    def _end_closing(self) -> None:
+        if self.closing:
+            self.build.block(Closing(tuple(self.closing)))
+            self.closing = []
+
+    def _heads(self, line: Line, text: str) -> bool:
+        """Annex, section, article ... and headings that are known as such or look it."""
+        words = self.lang.headings
+        if len(text) > 250:
+            return False
+        known = line.role == "heading"
+        for rule, role, level in (
+            (words.annex, "annex", 1),
+            (words.appendix, "annex", 1),
+            (words.part, "part", 2),
+            (words.chapter, "chapter", 3),
+            (words.article, "article", 5),
+        ):
+            if rule.fullmatch(text):
+                self.annex = self.annex or role == "annex"
+                self._section(level, line, 0, "", role)  # type: ignore[arg-type]
+                return True
+        if text.isascii() and len(text) <= 6:
+            letter, roman = _LETTER_SECTION.fullmatch(text), _ROMAN_SECTION.fullmatch(text)
+            if roman and (text.rstrip(".") != "C" and text.rstrip(".") != "D"):
+                self._section(2, line, len(line.text), text)
+                return True
+            if letter:
+                self._section(1 if not self.annex else 3, line, len(line.text), text, "section" if self.annex else "resolution")
+                return True
+        label = at_start(text)
+        if known or (label is None and self._looks_like_heading(text)):
+            level = line.level or min(self.build.level + 1, 6) if known else max(4, 4)
+            self._section(level, line, 0, line.label)
+            return True
+        return False
+
+    def _looks_like_heading(self, text: str) -> bool:
+        """A short line without final punctuation, in the operative part or an annex."""
+        if not (self.operative or self.annex) or text.endswith(_END) or len(text) > 160:
+            return False
+        first = text[0]
+        return not first.islower() and not first.isdigit() and not self.build.has_list
+
+    def _section(self, level: int, line: Line, cut: int, label: str, role: Role = "section") -> None:
+        heading = inlines(cut_runs(line.runs, cut, len(line.text)))
+        span = span_of(cut_runs(line.runs, 0, cut)) if cut else None
+        self.build.section(level, heading, label, role, span)
+        if role == "resolution":
+            self.operative = False
+
+    def _labelled(self, line: Line) -> tuple[str, Inlines, Span | None]:
+        """The enumerator of a paragraph, its text, and where the enumerator stood."""
+        if line.label:
+            return line.label, inlines(line.runs), None
+        text = line.text
+        lead = len(text) - len(text.lstrip())
+        found = at_start(text[lead:])
+        if found is None:
+            return "", inlines(line.runs), None
+        label, at = found
+        return label, inlines(cut_runs(line.runs, lead + at, len(text))), span_of(cut_runs(line.runs, lead, lead + at))
+
+    def _numbered(self, label: str, content: Inlines, span: Span | None) -> None:
+        known = readings(label)
+        top = bool(known) and known[0].style in {"decimal", "arabic-indic"} and known[0].before == ""
+        if top and known[0].after.strip() in {".", "-", "–", ""}:
+            self.operative = True
+            self.build.paragraph("operative", content, label, span)
+        elif self.build.is_open:
+            self.build.item(content, label, span)
+        else:
+            self.build.item(content, label, span)
+
+    def _unnumbered(self, content: Inlines, text: str) -> None:
+        ends = self.lang.typography
+        if not self.operative:
+            closes = fold(text).rstrip("”»’\")]0123456789 ").endswith(fold(ends.full_stop))
+            if closes and self.lang.opener(text, "operative"):
+                self.operative = True
+                self.build.paragraph("operative", content)
+            else:
+                self.build.paragraph("preambular", content)
+            return
+        comma = fold(ends.preambular_end).strip()
+        if fold(text).rstrip().endswith(comma) and self.lang.opener(text, "preambular"):
+            self.build.paragraph("preambular", content)
+        elif self.build.has_list:
+            self.build.goes_on(content)
+        else:
+            self.build.paragraph("paragraph", content)
+
+    def _in_annex(self, label: str, content: Inlines, span: Span | None, text: str) -> None:
+        known = readings(label) if label else ()
+        if not label:
+            if self.build.has_list and text[:1].islower():
+                self.build.goes_on(content)
+            else:
+                self.build.paragraph("paragraph", content)
+        elif known and known[0].style in {"decimal", "arabic-indic", "compound"} and known[0].before in {"", known[0].before}:
+            if known[0].before.startswith("("):
+                self.build.item(content, label, span)
+            else:
+                self.build.paragraph("paragraph", content, label, span)
+        else:
+            self.build.item(content, label, span)
+
+
+__all__ = ["Table", "parse"]

@@ -1,0 +1,167 @@
+"""Fill in what is known about the document as values: symbol, organ, session, agenda items, dates, meeting.
+
+The values are read from the masthead, the number, the formula and the closing. A symbol that the masthead lacks is inferred from
+the number and the organ ("75/210." of the General Assembly is A/RES/75/210), and a note says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any, Final, Literal, cast
+
+from unpress.ast import Closing, Document, Formula, MastheadLine, Meta, Node, Section
+from unpress.journal import Journal
+from unpress.language import Language, fold, language
+from unpress.symbol import Symbol, find, infer
+from unpress.walk import each, plain
+
+_AGENDA: Final = re.compile(r"\d+(?:\s?\([^\W\d_]{1,2}\)|\s[a-z]{1,2}\))?")
+_RECORDED: Final = {"ga", "sc", "ecosoc", "hrc", "tc"}
+
+
+def transform(document: Document, journal: Journal) -> Document:
+    """Fill the empty fields of the metadata; what is there stays."""
+    lang = language(document.language)
+    found: dict[str, Any] = {}
+    _from_masthead(document, lang, found)
+    _from_body(document, lang, found)
+    organ: str | None = found.get("organ")
+    symbol = document.meta.symbol or found.get("symbol")
+    if symbol is None and document.label:
+        kind = document.meta.kind or found.get("kind")
+        if kind in {None, "resolution", "decision"}:
+            which: Literal["resolution", "decision"] = "decision" if kind == "decision" else "resolution"
+            inferred = infer(document.label, organ or "ga", which)
+            if inferred is not None:
+                symbol = str(replace(inferred, letter=inferred.letter))
+                journal.note(
+                    "symbol",
+                    f"the masthead has no symbol; {symbol} is inferred from the number {document.label} and the organ",
+                )
+    if symbol is not None:
+        found["symbol"] = symbol
+    fresh = {
+        name: value
+        for name, value in found.items()
+        if value is not None and getattr(document.meta, name) in (None, ())
+    }
+    return replace(document, meta=replace(document.meta, **fresh)) if fresh else document
+
+
+def _from_masthead(document: Document, lang: Language, found: dict[str, Any]) -> None:
+    for line in document.masthead:
+        _line(line, lang, found)
+    if document.masthead and "symbol" in found and found.get("organ") is None:
+        parsed = _symbol(found["symbol"])
+        if parsed is not None and parsed.organ in _RECORDED:
+            found["organ"] = parsed.organ
+
+
+def _line(line: MastheadLine, lang: Language, found: dict[str, Any]) -> None:
+    text = plain(line.content).strip()
+    bare = text.rstrip("* ")
+    if line.role == "symbol" and (symbol := _symbol(text)) is not None:
+        found.setdefault("symbol", str(symbol))
+    elif line.role == "organ":
+        found.setdefault("organ", lang.organs.code(bare))
+    elif line.role == "distribution":
+        for kind in ("general", "limited", "restricted"):
+            printed = getattr(lang.masthead, kind)
+            if fold(printed).casefold() == fold(bare).casefold() or kind in bare.casefold():
+                found.setdefault("distribution", kind)
+    elif line.role == "date":
+        found.setdefault("issued", _date(text, lang))
+    elif line.role == "session":
+        session = lang.session_number(text)
+        if session is not None:
+            found.setdefault("session", session)
+    elif line.role == "agenda":
+        items = tuple(" ".join(item.split()) for item in _AGENDA.findall(text))
+        found["agenda_items"] = (*found.get("agenda_items", ()), *items)
+    elif line.role == "original":
+        for code, name in lang.masthead.language_names:
+            if fold(name).casefold() in fold(text).casefold():
+                found.setdefault("original_language", code)
+    elif line.role == "proponent":
+        symbols = find(text, lang)
+        if symbols:
+            found.setdefault("proponent", str(symbols[0].symbol))
+    elif line.role == "job":
+        found.setdefault("job_number", text)
+    elif line.role == "adoption":
+        _adoption(text, lang, found)
+
+
+def _adoption(text: str, lang: Language, found: dict[str, Any]) -> None:
+    number = lang.titles.sc_number.fullmatch(text)
+    if number is not None:
+        found.setdefault("symbol", f"S/RES/{number['n']} ({number['y']})")
+        found.setdefault("organ", "sc")
+        return
+    dates = lang.find_dates(text)
+    if dates:
+        found["adopted"] = dates[-1][2]
+    meeting = lang.titles.sc_adopted.fullmatch(text)
+    if meeting is not None:
+        found["organ"] = "sc"
+        figure = meeting["n"] if "n" in meeting.re.groupindex else None
+        if figure and figure.isdigit():
+            found.setdefault("meeting", int(figure))
+        return
+    adopted = lang.titles.adopted.fullmatch(text)
+    if adopted is not None and "organ" in adopted.re.groupindex and adopted["organ"]:
+        code = lang.organs.code(adopted["organ"])
+        if code in _RECORDED:
+            found["organ"] = code
+
+
+def _from_body(document: Document, lang: Language, found: dict[str, Any]) -> None:
+    closings: list[Closing] = []
+    formulas: list[Formula] = []
+
+    def look(node: Node) -> None:
+        if isinstance(node, Closing):
+            closings.append(node)
+        elif isinstance(node, Formula):
+            formulas.append(node)
+
+    for block in document.children:
+        if not (isinstance(block, Section) and block.role == "annex"):
+            each(block, look)
+    for formula in formulas[:1]:
+        organ = lang.formula.organ(plain(formula.content))
+        if organ in _RECORDED:
+            found["organ"] = organ
+    for closing in closings[:1]:
+        for line in closing.lines:
+            text = plain(line).strip()
+            meeting = lang.closing.meeting.fullmatch(text)
+            if meeting is not None and meeting["n"].isdigit():
+                found.setdefault("meeting", int(meeting["n"]))
+            date = _date(text, lang)
+            if date:
+                found.setdefault("adopted", date)
+    label = re.match(r"(\d{1,3})/\d", document.label)
+    if label:
+        found.setdefault("session", int(label[1]))
+
+
+def _symbol(text: str) -> Symbol | None:
+    try:
+        return Symbol.parse(text.rstrip("* "))
+    except ValueError:
+        return None
+
+
+def _date(text: str, lang: Language) -> str | None:
+    for known in (lang, language(lang.dates.masthead)):
+        dates = known.find_dates(text)
+        if dates:
+            return dates[0][2]
+    return None
+
+
+def known_fields() -> tuple[str, ...]:
+    """Names of the fields that can be filled."""
+    return cast("tuple[str, ...]", Meta.__slots__)

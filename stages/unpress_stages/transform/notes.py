@@ -1,0 +1,53 @@
+"""Check that every footnote mark has its note, every note its mark, and that they come in order.
+
+The marks themselves were bound where the pages were known. A mark without a note, a note without a mark, marks out
+of order: each is a problem with its place.
+"""
+
+from __future__ import annotations
+
+from unpress.ast import Document, Node, NoteMark
+from unpress.journal import Journal
+from unpress.source import Span
+from unpress.walk import each
+
+
+def transform(document: Document, journal: Journal) -> Document:
+    """Look at the notes; the document stays as it is."""
+    marks: list[NoteMark] = []
+
+    def look(node: Node) -> None:
+        if isinstance(node, NoteMark):
+            marks.append(node)
+
+    each(document, look)
+    known = {note.key for note in document.notes}
+    marked = {mark.note for mark in marks}
+    for mark in marks:
+        if mark.note not in known:
+            journal.warn("missing", f"the mark {mark.note!r} has no note", mark.span)
+    for note in document.notes:
+        if note.key not in marked:
+            journal.warn(
+                "unbound",
+                f"note {note.marker!r} has no mark in the text",
+                _place(note),
+                "look for its number in the text of the page",
+            )
+    order = [int(mark.note) for mark in marks if mark.note.isdigit()]
+    for before, after, mark in zip(order, order[1:], [m for m in marks if m.note.isdigit()][1:], strict=False):
+        if after < before:
+            journal.warn("order", f"the mark {after} stands behind the mark {before}", mark.span)
+    return document
+
+
+def _place(node: Node) -> Span | None:
+    places: list[Span] = []
+
+    def look(inner: Node) -> None:
+        span: Span | None = getattr(inner, "span", None)
+        if span is not None:
+            places.append(span)
+
+    each(node, look)
+    return places[0] if places else None

@@ -1,0 +1,46 @@
+"""Emphasise the words that open preambular and operative paragraphs, and the organ in the formula.
+
+In print they are italic, bold in Chinese, bold and italic in Arabic. What the source already emphasises stays. The
+openers of a language stand in its file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from unpress.ast import Clause, Document, Emphasis, Formula, Inlines, Strong
+from unpress.journal import Journal
+from unpress.language import Language, language
+from unpress.walk import Rewriter, plain
+from unpress_stages.transform._ranges import wrap
+
+
+def transform(document: Document, journal: Journal) -> Document:
+    """Set openers in emphasis."""
+    return _Verbs(language(document.language)).rewrite(document)
+
+
+class _Verbs(Rewriter):
+    def __init__(self, lang: Language) -> None:
+        self.lang = lang
+
+    def formula(self, node: Formula) -> Formula:
+        """All but the comma."""
+        if _emphasised(node.content):
+            return node
+        text = plain(node.content)
+        end = len(re.sub(r"[\s,،，]+$", "", text))
+        return replace(node, content=wrap(node.content, 0, end, Emphasis)) if end else node
+
+    def clause(self, node: Clause) -> Clause:
+        """The opener, looked up by the role of the clause."""
+        if _emphasised(node.content):
+            return node
+        text = plain(node.content)
+        end = self.lang.opener(text, node.role) or self.lang.opener(text)
+        return replace(node, content=wrap(node.content, 0, end, Emphasis)) if end else node
+
+
+def _emphasised(content: Inlines) -> bool:
+    return any(isinstance(node, Emphasis | Strong) for node in content[:2])
