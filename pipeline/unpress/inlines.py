@@ -1,0 +1,178 @@
+"""Runs of inlines in their settled form: one way to write what looks the same on the page.
+
+Formats with markup can say one thing in many ways: an italic span that takes in the space behind it, a link cut in
+two, an empty span. A run is settled when white space is single and stands outside of emphasis and links, what looks
+alike and stands side by side is one node, and no node is empty. Readers of such formats settle every run, so that one
+document read from two of them is one tree.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from unpress.ast import (
+    Break,
+    Emphasis,
+    Foreign,
+    Inline,
+    Inlines,
+    Link,
+    NoteMark,
+    Reference,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Underline,
+)
+from unpress.source import join
+from unpress.walk import WRAPPERS
+
+_SPACES: Final = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
+_OVER_SPACE: Final = (Emphasis, Strong, Underline, Link, Reference, Foreign)
+"""Wrappers that are one when only white space stands between them."""
+
+
+def settle(inlines: Inlines) -> Inlines:
+    """The settled form of a whole run, such as the content of a paragraph: white space at its ends goes, too.
+
+    No-break and other typographic spaces inside the run stay as they are. A text whose white space changes loses its
+    span.
+    """
+    return _trimmed(_merged(_unwrapped(inlines, ())))
+
+
+def _unwrapped(inlines: Inlines, around: tuple[type[Inline], ...]) -> list[Inline]:
+    """Every wrapper settled and its outer white space beside it; emphasis in emphasis, a link in a link count once."""
+    found: list[Inline] = []
+    for node in inlines:
+        if isinstance(node, Text):
+            value = _SPACES.sub(" ", node.value)
+            found.append(node if value == node.value else Text(value))
+        elif isinstance(node, WRAPPERS):
+            kind: type[Inline] = Link if isinstance(node, Reference) else type(node)
+            if kind in around and not isinstance(node, Superscript | Subscript | Foreign):
+                found.extend(_unwrapped(node.children, around))
+                continue
+            inner = _merged(_unwrapped(node.children, (*around, kind)))
+            before, children, after = _outer_space(inner)
+            if before:
+                found.append(Text(before))
+            if children:
+                found.append(node if children == node.children else replace(node, children=children))
+            if after:
+                found.append(Text(after))
+        else:
+            found.append(node)
+    return found
+
+
+def _outer_space(inlines: list[Inline]) -> tuple[str, Inlines, str]:
+    """White space at the start, what is left, white space at the end."""
+    before = after = ""
+    nodes = list(inlines)
+    if nodes and isinstance(first := nodes[0], Text):
+        kept = first.value.lstrip()
+        before = first.value[: len(first.value) - len(kept)]
+        nodes[0] = first if kept == first.value else Text(kept)
+        if not kept:
+            nodes.pop(0)
+    if nodes and isinstance(last := nodes[-1], Text):
+        kept = last.value.rstrip()
+        after = last.value[len(kept) :]
+        nodes[-1] = last if kept == last.value else Text(kept)
+        if not kept:
+            nodes.pop()
+    return before, tuple(nodes), after
+
+
+def _merged(inlines: list[Inline]) -> list[Inline]:
+    """Neighbours of one look made one; a space at a line end goes."""
+    found: list[Inline] = []
+    for node in inlines:
+        if isinstance(node, Text):
+            _add_text(found, node)
+        elif isinstance(node, WRAPPERS):
+            _add_wrapper(found, node)
+        else:
+            if isinstance(node, Break):
+                _strip_end(found)
+            found.append(node)
+    return found
+
+
+def _add_text(found: list[Inline], node: Text) -> None:
+    value = node.value
+    last = found[-1] if found else None
+    if isinstance(last, Break):
+        value = value.lstrip(" ")
+    if not value:
+        return
+    if not isinstance(last, Text):
+        found.append(node if value == node.value else Text(value))
+    elif last.value.endswith(" ") and value.startswith(" "):
+        found[-1] = Text(last.value + value[1:])
+    else:
+        span = join([(0, last.span), (len(last.value), node.span)]) if value == node.value else None
+        found[-1] = Text(last.value + value, span)
+
+
+def _add_wrapper(found: list[Inline], node: Inline) -> None:
+    between = ""
+    last = found[-1] if found else None
+    over = isinstance(last, Text) and not last.value.strip() and isinstance(node, _OVER_SPACE)
+    if over and isinstance(last, Text) and len(found) > 1:
+        between, last = last.value, found[-2]
+    if not (isinstance(last, WRAPPERS) and isinstance(node, WRAPPERS) and _alike(last, node)):
+        found.append(node)
+        return
+    if between:
+        found.pop()
+    joined = _merged([*last.children, *((Text(between),) if between else ()), *node.children])
+    found[-1] = replace(last, children=tuple(joined))
+
+
+def _alike(a: Inline, b: Inline) -> bool:
+    """Whether two wrappers say the same of what they hold."""
+    if isinstance(a, Link) and isinstance(b, Link):
+        return a.target == b.target
+    if isinstance(a, Reference) and isinstance(b, Reference):
+        return a.symbol == b.symbol
+    if isinstance(a, Foreign) and isinstance(b, Foreign):
+        return a.language == b.language
+    return type(a) is type(b)
+
+
+def _strip_end(found: list[Inline]) -> None:
+    if found and isinstance(last := found[-1], Text):
+        kept = last.value.rstrip(" ")
+        if kept:
+            found[-1] = last if kept == last.value else Text(kept)
+        else:
+            found.pop()
+
+
+def _trimmed(inlines: list[Inline]) -> Inlines:
+    """A run without white space and line ends at its ends."""
+    nodes = list(inlines)
+    while nodes and isinstance(nodes[0], Break):
+        nodes.pop(0)
+    while nodes and isinstance(nodes[-1], Break):
+        nodes.pop()
+    _before, found, _after = _outer_space(nodes)
+    return found if len(found) == len(nodes) else _trimmed(list(found))
+
+
+def without_marks(inlines: Inlines) -> Inlines:
+    """The run without its note marks, settled."""
+
+    def keep(nodes: Inlines) -> Inlines:
+        return tuple(
+            replace(n, children=keep(n.children)) if isinstance(n, WRAPPERS) else n
+            for n in nodes
+            if not isinstance(n, NoteMark)
+        )
+
+    return settle(keep(inlines))

@@ -1,0 +1,58 @@
+"""Read XML that may be hostile: no entities, no network, bounded depth and size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from unpress.errors import ReadError
+from unpress.source import Source
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+DEPTH: Final = 100
+"""Elements in elements; official files reach 14."""
+ELEMENTS: Final = 1_000_000
+
+
+def parse(source: Source) -> _Element:
+    """The root element of a source, without comments and processing instructions.
+
+    Raises ReadError for what is not well-formed, declares entities, or is nested too deeply.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(source.data, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise ReadError(f"{source.name}:{line}:{column}: not well-formed XML: {error.msg}") from error
+    except (ValueError, LookupError) as error:  # an encoding that does not exist
+        raise ReadError(f"{source.name}: not readable as XML: {error}") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ReadError(
+            f"{source.name} declares a document type, which is not read", "remove the line <!DOCTYPE ...>"
+        )
+    depth = count = 0
+    for event, _element in etree.iterwalk(root, events=("start", "end")):
+        count += event == "start"
+        depth += 1 if event == "start" else -1
+        if depth > DEPTH:
+            raise ReadError(f"{source.name} has elements nested more than {DEPTH} deep")
+        if count > ELEMENTS:
+            raise ReadError(f"{source.name} has more than {ELEMENTS:,} elements")
+    return root
+
+
+def local(element: _Element) -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
