@@ -8,24 +8,28 @@ this paragraph. A new language is a new file; nothing here changes.
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast
 
 Role = Literal["preambular", "operative", "declaration", "any"]
 Match = re.Match[str]
 
 # --- Folding: one spelling for what print and extraction tools spell in several ways -------------------------------
 
-_SPACES = "\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = (
+    "\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 _DELETED = "".join(
-    map(chr, [0xAD, 0x640, 0x670, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+    map(
+        chr,
+        [0xAD, 0x640, 0x670, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)],
+    )
 ) + "".join(map(chr, range(0x64B, 0x653)))  # marks that Arabic print may or may not carry
 _FOLD: Mapping[int, str | None] = {
     **{ord(c): " " for c in _SPACES},
@@ -222,7 +226,7 @@ class CitationWords:
     until: Rule  # the words among them that mean a range
     trigger_after: bool  # the word for resolution follows the numbers
     organ_after: bool  # the name of the organ may follow the number
-    part_letters: tuple[str, ...]  # names of the letters A to Z, where parts of a resolution are not Latin letters
+    part_letters: tuple[str, ...]  # names of the letters A to Z, where parts do not bear Latin letters
     regular_session: str  # before the figure of a session where others print roman numerals, else empty
     special_sessions: tuple[str, ...]  # the same for special and for emergency special sessions
 
@@ -514,7 +518,9 @@ def _longest(text: str, start: int, phrases: tuple[frozenset[str], int], spaced:
     stop = min(len(text), start + longest)
     first = text[start : start + 1].lower()
     if spaced:
-        ends = [match.start() for match in _WORD_END.finditer(text, start + 1, stop + 1) if match.start() <= stop]
+        ends = [
+            match.start() for match in _WORD_END.finditer(text, start + 1, stop + 1) if match.start() <= stop
+        ]
     else:
         ends = list(range(start + 1, stop + 1))
     for end in reversed(ends):
@@ -600,9 +606,15 @@ def language(code: str) -> Language:
         if wanted in names:
             return language(path.stem)
         known |= names
-    near = difflib.get_close_matches(wanted, sorted(known), 1)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
-    raise LookupError(f"no language {code!r}; there are {', '.join(sorted(files))}{hint}")
+    raise LookupError(f"no language {code!r}; there are {', '.join(sorted(files))}{_nearest(wanted, known)}")
+
+
+def _nearest(word: str, known: Collection[str]) -> str:
+    """Return "; did you mean ...?", or nothing when no known word is near."""
+    import difflib  # only when something is wrong
+
+    near = difflib.get_close_matches(word, sorted(known), 1)
+    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def from_toml(path: Path | str) -> Language:
@@ -644,35 +656,34 @@ _T = TypeVar("_T")
 
 
 def _build(cls: type[_T], table: Mapping[str, Any], file: Path, where: str) -> _T:
-    names = [item.name for item in fields(cls)]  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    expected = {item.name: str(item.type) for item in fields(cast(Any, cls))}
     for key in table:
-        if key not in names:
-            near = difflib.get_close_matches(key, names, 1)
-            raise ValueError(f"{file}: unknown key {where}{key}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        if key not in expected:
+            raise ValueError(f"{file}: unknown key {where}{key}{_nearest(key, expected)}")
     values: dict[str, Any] = {}
-    for item in fields(cls):  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-        if item.name not in table:
-            raise ValueError(f"{file}: missing key {where}{item.name}")
-        values[item.name] = _value(table[item.name], str(item.type), file, f"{where}{item.name}")
+    for name, kind in expected.items():
+        if name not in table:
+            raise ValueError(f"{file}: missing key {where}{name}")
+        values[name] = _value(table[name], kind, file, where + name)
     return cls(**values)
 
 
 def _value(value: Any, kind: str, file: Path, key: str) -> Any:
     """Give a TOML value the type that the field asks for; a string stands for a list, one entry a line."""
     if kind in _SECTIONS and isinstance(value, dict):
-        return _build(_SECTIONS[kind], value, file, f"{key}.")  # pyright: ignore[reportUnknownArgumentType]
+        return _build(_SECTIONS[kind], cast("dict[str, Any]", value), file, f"{key}.")
     if kind == "Rule" and isinstance(value, str):
         return Rule(value)
     if kind == "tuple[str, ...]" and isinstance(value, str):
         return tuple(line for line in value.split("\n") if line.strip())
     if kind == "tuple[str, ...]" and isinstance(value, list):
-        return tuple(str(entry) for entry in value)  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
+        return tuple(cast("list[str]", value))
     if kind == "tuple[tuple[str, ...], ...]" and isinstance(value, dict):
-        rows: list[tuple[str, ...]] = []
-        for name, entry in value.items():  # pyright: ignore[reportUnknownVariableType]
-            rows.append((str(name), *(entry if isinstance(entry, list) else [str(entry)])))  # pyright: ignore
-        return tuple(rows)
-    if (kind, type(value).__name__) in {("str", "str"), ("bool", "bool"), ("Path", "PosixPath"), ("Path", "WindowsPath")}:
+        rows = cast("dict[str, str | list[str]]", value)
+        return tuple((name, *([entry] if isinstance(entry, str) else entry)) for name, entry in rows.items())
+    if kind in {"str", "bool"} and type(value).__name__ == kind:
+        return value
+    if kind == "Path" and isinstance(value, Path):
         return value
     raise ValueError(f"{file}: {key} should be {kind}, not {type(value).__name__}")
 
@@ -680,7 +691,7 @@ def _value(value: Any, kind: str, file: Path, key: str) -> Any:
 # --- Which language is it? -------------------------------------------------------------------------------------------
 
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+")
-_SAMPLE = 400  # characters, taken at four places; several short places see past a masthead in another language
+_SAMPLE = 400  # characters, taken at four places: several short ones see past a masthead in another language
 _LEAST = 0.08  # the least score that counts
 
 
@@ -703,7 +714,9 @@ def recognise(text: str) -> str | None:
         sample = text[: 4 * _SAMPLE] + "\n" + text[-_SAMPLE:] if len(text) > 5 * _SAMPLE else text
     else:
         size = len(text)
-        sample = "\n".join(text[at : at + _SAMPLE] for at in (size // 12, size // 3, size // 2, size * 3 // 4))
+        sample = "\n".join(
+            text[at : at + _SAMPLE] for at in (size // 12, size // 3, size // 2, size * 3 // 4)
+        )
     words = Counter(_WORD.findall(fold(sample).lower()))
     total = sum(words.values())
     if total < 3:

@@ -1,8 +1,8 @@
 """Document symbols: their grammar, how running text cites them, and where they are found on the web.
 
 A symbol names a document in all languages: `A/75/237`, `S/RES/1325 (2000)`, `A/C.2/75/L.27/Rev.1`. Running text mostly
-cites resolutions by number alone ("its resolution 72/213"); which organ a number belongs to follows from its shape, from
-words near it and from the document that cites it. The words come from the language; the rules stand here.
+cites resolutions by number alone ("its resolution 72/213"); which organ a number belongs to follows from its shape,
+from words near it and from the document that cites it. The words come from the language; the rules stand here.
 
 Rests on the guide to symbols of the Dag Hammarskjöld Library (https://research.un.org/en/docs/symbols) and on the links
 that United Nations editors set in published resolutions.
@@ -30,7 +30,9 @@ BODIES = (
 )  # fmt: skip
 DOCS = "https://docs.un.org"
 _PARTS_ALONE = 55
-_HOSTS = re.compile(r"(?:www\.)?(?:undocs\.org|docs\.un\.org|documents\.un\.org|daccess-(?:ods|dds-ny)\.un\.org)$")
+_HOSTS = re.compile(
+    r"(?:www\.)?(?:undocs\.org|docs\.un\.org|documents\.un\.org|daccess-(?:ods|dds-ny)\.un\.org)$"
+)
 
 # Cyrillic capitals that look like Latin ones and are typed for them.
 _HOMOGLYPHS = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
@@ -55,7 +57,9 @@ _FULL = (
 )
 _PART = r"[A-Z](?:(?:[–-]| and | to )[A-Z])?"
 _WHOLE = re.compile(rf"{_FULL}(?: ?(?P<letter>{_PART}))?\*{{0,3}}")
-_LETTER_INSIDE = re.compile(rf"(?P<head>.*?/\d{{1,4}}) ?(?P<letter>{_PART}) ?(?P<tail>\((?:E?S-)?{_ROMAN}\))\*{{0,3}}")
+_LETTER_INSIDE = re.compile(
+    rf"(?P<head>.*?/\d{{1,4}}) ?(?P<letter>{_PART}) ?(?P<tail>\((?:E?S-)?{_ROMAN}\))\*{{0,3}}"
+)
 _NUMBER_LETTER = re.compile(r"(\d+)([A-Z](?:[–-][A-Z])?)")
 _SUFFIX = re.compile(r"(?:Add|Corr|Rev|Amend)\.\d+$|Summary$|Excerpt$")
 
@@ -143,7 +147,8 @@ class Symbol:
         Parts of one resolution stood in one document that has no letter, A/RES/52/169; since the 55th session later
         parts come out on their own and keep it, A/RES/75/290B.
         """
-        alone = len(self.letter) == 1 and self.letter > "A" and not self.qualifier and (self.session or 0) >= _PARTS_ALONE
+        later = len(self.letter) == 1 and self.letter > "A" and not self.qualifier
+        alone = later and (self.session or 0) >= _PARTS_ALONE
         text = str(replace(self, letter="", double=None))
         return re.sub(r"\s+", "", text + self.letter if alone else text)
 
@@ -156,7 +161,7 @@ class Symbol:
         names = list(self.segments)
         kind = suffix.partition(".")[0]
         if self.qualifier:
-            kept = self.suffixes[:-1] if self.suffixes[-1:] and self.suffixes[-1].startswith(kind) else self.suffixes
+            kept = tuple(name for name in self.suffixes if not name.startswith(f"{kind}."))
             return replace(self, suffixes=(*kept, suffix), double=None)
         if names[-1].startswith(f"{kind}."):
             names.pop()
@@ -184,9 +189,9 @@ class Symbol:
         if parts.scheme not in {"http", "https"} or not _HOSTS.match(parts.netloc.lower()):
             return None
         query = re.search(r"(?:^|&)(?:s|DS|symbol)=([^&]+)", parts.query)
-        path = unquote(query[1]) if query else re.sub(r"^[a-z]{2}/(?=[A-Za-z])", "", unquote(parts.path).strip("/"))
+        path = unquote(query[1] if query else parts.path).strip("/")
         try:
-            return cls.parse(path)
+            return cls.parse(re.sub(r"^[a-z]{2}/(?=[A-Za-z])", "", path))
         except ValueError:
             return None
 
@@ -233,7 +238,9 @@ _PRINTED = re.compile(
 )
 
 
-def _make(organ: Organ, number: str, qualifier: str = "", letter: str = "", kind: str = "resolution") -> Symbol:
+def _make(
+    organ: Organ, number: str, qualifier: str = "", letter: str = "", kind: str = "resolution"
+) -> Symbol:
     body, *head = _FRAMES[kind, organ]
     return Symbol(body, (*head, *number.split("/")), qualifier, letter)
 
@@ -279,7 +286,7 @@ _FIRST_GA = 31  # sessions of this form of number: A/RES/31/1 (1976) ...
 _LAST_HRC = 62  # ... and up to which session the Human Rights Council may be meant
 _LAST_GA = 100
 _MOST_HRC = 99  # resolutions in one session of the Council; it has never come near
-_FIRST_AMBIGUOUS_HRC = 2012  # between the last General Assembly and the first Council session of the same number
+_FIRST_AMBIGUOUS_HRC = 2012  # after the Assembly's sessions of these numbers, before those of the Council
 _DATE_AFTER = re.compile(r"[^\d;.]{0,24}\d{1,2}[^\d;.]{1,28}((?:19|20)\d\d)(?!\d)")
 _DATE_BEFORE = re.compile(r"((?:19|20)\d\d)[^\d]{1,3}\d{1,2}[^\d]{1,3}\d{1,2}[^\d]{1,6}$")
 _NEAR = 18  # characters between a number and the name of its organ: "de la part de l’"
@@ -348,7 +355,9 @@ def _letters(lang: Language) -> str:
     words = lang.citation
     names = sorted(map(re.escape, words.part_letters), key=len, reverse=True)
     # A part letter is a capital alone; after it comes neither a letter nor the full stop of an initial.
-    one = r"(?:[A-ZАВСЕНКМОРТХ](?![^\W_]|[’/]|\.[ ]?[^\W\d_])" + ("|(?:" + "|".join(names) + r")(?!\w))" if names else ")")
+    one = r"[A-ZАВСЕНКМОРТХ](?![A-Za-zÀ-ÿА-яЁё\d’/]|\. ?[A-Za-zÀ-ÿА-яЁё])"
+    if names:
+        one = rf"(?:{one}|(?:{'|'.join(names)})(?!\w))"
     return rf"{one}(?:(?:{words.link.source}|{words.until.source}){one})*"
 
 
@@ -476,17 +485,15 @@ def _renumbered(symbol: Symbol, prefix: str, number: str) -> Symbol:
 def _latin(letter: str, lang: Language) -> str:
     """Give the part letter in Latin script; a list or range keeps its first and last letter: "A and B", "A to D"."""
     words = lang.citation
-    if not words.part_letters:
-        letter = letter.translate(_HOMOGLYPHS)
-        found = re.findall(r"[A-Z]", letter)
-    else:
-        found = [
-            part if part.isascii() else chr(ord("A") + words.part_letters.index(part))
-            for part in re.findall("|".join(["[A-Z]", *sorted(words.part_letters, key=len, reverse=True)]), letter)
-        ]
-    if len(found) == 1:
-        return found[0]
-    return f"{found[0]} to {found[-1]}" if words.until.pattern.search(letter) or len(found) > 2 else " and ".join(found)
+    names = "|".join(["[A-Z]", *sorted(words.part_letters, key=len, reverse=True)])
+    found: list[str] = []
+    for match in re.finditer(names, letter if words.part_letters else letter.translate(_HOMOGLYPHS)):
+        name = match[0]
+        found.append(name if name.isascii() else chr(ord("A") + words.part_letters.index(name)))
+    if len(found) < 2:
+        return "".join(found)
+    several = len(found) > 2 or words.until.pattern.search(letter)
+    return f"{found[0]} {'to' if several else 'and'} {found[-1]}"
 
 
 def _number(text: str, tokens: list[_Token], index: int, lang: Language, issuing: Organ) -> Symbol | None:
@@ -507,8 +514,9 @@ def _number(text: str, tokens: list[_Token], index: int, lang: Language, issuing
         return _make(target, match["old"], _session(match["roman"], lang), _part(match["old_letter"], lang))
     if match["special"]:
         number = _special(match["special"], lang) + match["special_number"]
-        target = "hrc" if body in {"hrc", "council"} or (body in {"", "own"} and issuing == "hrc") else "ga"
-        return _make("ga" if number.startswith("ES") else target, number, "", _part(match["special_letter"], lang))
+        council = body in {"hrc", "council"} or (body in {"", "own"} and issuing == "hrc")
+        target = "hrc" if council and not number.startswith("ES") else "ga"
+        return _make(target, number, "", _part(match["special_letter"], lang))
     first, second = (int(part) for part in match["plain"].split("/"))
     letter = _part(match["letter"], lang)
     number = f"{first}/{second}"
@@ -540,7 +548,8 @@ def _trigger(tokens: list[_Token], index: int, lang: Language) -> str:
         if kind in {"resolution", "decision", "other"}:
             return kind
         if kind == "own" and lang.citation.own_is_resolution:
-            return "decision" if lang.citation.decision.pattern.search(tokens[step].match[0]) else "resolution"
+            decision = lang.citation.decision.pattern.search(tokens[step].match[0])
+            return "decision" if decision else "resolution"
         if kind == "break":
             break
     return ""
@@ -584,8 +593,9 @@ def _year(text: str, tokens: list[_Token], index: int, lang: Language) -> int | 
         if token.kind != "number" or token.start - end > 8:
             break
         end = token.end
-    if tokens[index + 1 : index + 2] and tokens[index + 1].kind in _ORGANS and tokens[index + 1].start - end <= _NEAR:
-        end = tokens[index + 1].end
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following and following.kind in _ORGANS and 0 <= following.start - end <= _NEAR:
+        end = following.end
     after = _DATE_AFTER.match(text, end)
     return int(after[1]) if after else None
 
@@ -613,8 +623,6 @@ def _session(roman: str, lang: Language) -> str:
 
 
 def _roman(number: int) -> str:
-    text = ""
-    for value, letters in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        text += letters * (number // value)
-        number %= value
-    return text
+    tens = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
+    ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    return tens[number // 10 % 10] + ones[number % 10]
