@@ -25,12 +25,10 @@ Match = re.Match[str]
 _SPACES = (
     "\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
-_DELETED = "".join(
-    map(
-        chr,
-        [0xAD, 0x640, 0x670, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)],
-    )
-) + "".join(map(chr, range(0x64B, 0x653)))  # marks that Arabic print may or may not carry
+_MARKS = "".join(map(chr, [*range(0x64B, 0x653), 0x670]))  # vowels that Arabic print may or may not carry
+_DELETED = _MARKS + "".join(
+    map(chr, [0xAD, 0x640, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+)
 _FOLD: Mapping[int, str | None] = {
     **{ord(c): " " for c in _SPACES},
     **{ord(c): None for c in _DELETED},
@@ -450,7 +448,11 @@ class Language:
         end = _opener_end(folded, _phrases(self, role), self.openers)
         if not end:
             return 0
-        return lead + (positions[end - 1] + 1 if positions else end)
+        if positions:
+            end = positions[end - 1] + 1
+            while head[end : end + 1] and head[end] in _MARKS:
+                end += 1
+        return lead + end
 
 
 def _original(span: tuple[int, int], positions: list[int] | None) -> tuple[int, int]:
