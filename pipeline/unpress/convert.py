@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 
 from unpress import ledger, stage
 from unpress.ast import Document
-from unpress.config import Config, stage_of
+from unpress.config import FORMATS, Config, stage_of
 from unpress.draft import Draft
 from unpress.errors import ConfigError, Error, ReadError, StageError, UsageError, nearest
 from unpress.journal import Join, Journal
@@ -85,7 +85,7 @@ def convert(
     config = config or Config()
     wanted = (to,) if isinstance(to, str) else tuple(to)
     for name in wanted:
-        _renderer(name)
+        find_renderer(name)
     opened = open_source(source, config)
     journal = Journal(opened.name)
     document, text = _read(opened, journal, config, watch)
@@ -110,7 +110,7 @@ def render(document: Document, to: str, config: Config | None = None) -> bytes:
     Raises UsageError for an unknown format, RenderError for one that cannot be written on this machine.
     """
     config = config or Config()
-    _renderer(to)
+    find_renderer(to)
     return _render(document, to, Journal(), config, None)
 
 
@@ -245,16 +245,24 @@ def _parse(draft: Draft, journal: Journal, config: Config, watch: Watch | None) 
     )
 
 
-def _renderer(format: str) -> str:
+def find_renderer(format: str) -> str:
+    """The name of the render stage for a format.
+
+    Raises UsageError with the nearest name if there is none.
+    """
     name = stage_of(format)
     if f"render.{name}" not in stage.installed():
         known = {f.name for f in stage.installed().values() if f.phase == "render"}
-        raise UsageError(f"unknown format {format!r}", nearest(format, (known - {"markdown"}) | {"md"}))
+        raise UsageError(f"unknown format {format!r}", nearest(format, known | _other_names(known)))
     return name
 
 
+def _other_names(known: set[str]) -> set[str]:
+    return {other for other, name in FORMATS.items() if name in known}
+
+
 def _render(document: Document, format: str, journal: Journal, config: Config, watch: Watch | None) -> bytes:
-    name = _renderer(format)
+    name = find_renderer(format)
     result: object = _run("render", name, document, journal, config, watch)
     if not isinstance(result, bytes):
         raise _broken("render", name, "bytes", result)

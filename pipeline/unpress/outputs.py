@@ -1,0 +1,183 @@
+"""Where outputs go: every name is settled before work starts, and a file appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from unpress.config import SUFFIXES, stage_of, suffix_of
+from unpress.errors import Error, UsageError
+
+TEXT_FORMATS: Final = frozenset({"markdown", "html", "akn", "json", "text"})
+"""The formats that are shown on standard output where no other place is named."""
+
+STANDARD: Final = "-"
+"""Standard input as a source, standard output as an output."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An output that is a file. ``follow``: the user named it, so a link is followed to what it points at."""
+
+    path: Path
+    follow: bool = False
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+
+Output: TypeAlias = File | Literal["-"]
+Plan: TypeAlias = Mapping[tuple[str, str], Output]
+"""The output for each source and format."""
+
+
+def plan(sources: Sequence[str], formats: Sequence[str], output: str = "", beside: bool = False) -> Plan:
+    """Settle where each output goes; creates nothing.
+
+    ``output`` is what the user named: ``-``, a file (one source and one format), a folder, or nothing. With nothing,
+    one source in one text format goes to standard output, anything else to files in the current folder. ``beside``
+    puts each file beside its source instead. A file in a folder is named after its source: ``A.txt`` gives ``A.md``.
+
+    Raises UsageError where two outputs would have one name, where an output would replace a source, and where the
+    folder cannot be one.
+    """
+    if beside and output:
+        raise UsageError("--beside and -o name two places", "give one of them")
+    single = len(sources) == 1 and len(formats) == 1
+    if output == STANDARD or (single and not output and not beside and stage_of(formats[0]) in TEXT_FORMATS):
+        if not single:
+            raise UsageError(
+                f"standard output takes one document in one format, not {len(sources)} in {len(formats)}",
+                "name a folder: -o FOLDER",
+            )
+        return {(sources[0], formats[0]): "-"}
+    try:
+        if output and single and not _names_folder(output):
+            planned = {(sources[0], formats[0]): File(Path(output), follow=True)}
+        else:
+            planned = {
+                (source, format): File(_folder(source, output, beside) / _name(source, format))
+                for source in sources
+                for format in formats
+            }
+        _check(planned)
+    except OSError as error:
+        raise UsageError(
+            f"cannot write to {output or 'the current folder'}: {error.strerror or error}"
+        ) from error
+    return planned
+
+
+def _names_folder(output: str) -> bool:
+    return output.endswith(("/", os.sep)) or Path(output).is_dir()
+
+
+def _folder(source: str, output: str, beside: bool) -> Path:
+    return Path(source).parent if beside and source != STANDARD else Path(output or ".")
+
+
+def _name(source: str, format: str) -> str:
+    return stem(source) + suffix_of(stage_of(format))
+
+
+def stem(source: str) -> str:
+    """The name of a source without its folder and suffix: what its outputs are named after."""
+    if source == STANDARD:
+        return "stdin"
+    name = Path(source).name
+    for suffix in SUFFIXES.values():
+        if name.endswith(suffix) and name != suffix:
+            return name[: -len(suffix)]
+    return Path(source).stem
+
+
+def _check(planned: Mapping[tuple[str, str], File]) -> None:
+    sources = {_identity(Path(source)): source for source, _ in planned if source != STANDARD}
+    taken: dict[str, str] = {}
+    for (source, _), output in planned.items():
+        identity = _identity(output.path)
+        if identity in taken:
+            raise UsageError(
+                f"{taken[identity]} and {source} would both be written to {output}",
+                "convert them one by one with -o FILE, or leave each beside its source with --beside",
+            )
+        if identity in sources:
+            raise UsageError(
+                f"{output} would replace the source {sources[identity]}",
+                "name another file or folder with -o",
+            )
+        if output.path.is_dir():
+            raise UsageError(f"{output} is a folder", "name another file or folder with -o")
+        taken[identity] = source
+        _check_folder(output)
+
+
+def _identity(path: Path) -> str:
+    try:
+        return os.path.normcase(path.resolve())
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a null character
+        return str(path)
+
+
+def _check_folder(output: File) -> None:
+    folder = output.path.parent
+    if output.follow:
+        if not folder.is_dir():
+            raise UsageError(f"there is no folder {folder} for {output}", "create it first")
+        return
+    while not folder.exists():
+        folder = folder.parent
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is a file, not a folder", "name another folder with -o")
+
+
+def same(output: File, data: bytes) -> bool:
+    """Whether an output is there already with the same content."""
+    try:
+        return output.path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def write(output: File, data: bytes) -> None:
+    """Write a file whole or not at all: beside its place first, then moved there. Its permissions are kept.
+
+    Missing folders are created. A device or a pipe that the user named is written to as it is.
+
+    Raises Error if it cannot be written; nothing is left behind then.
+    """
+    try:
+        path = output.path.resolve() if output.follow else output.path
+        mode = None if path.is_symlink() else _mode(path)
+        if output.follow and mode is not None and not stat.S_ISREG(mode):
+            path.write_bytes(data)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _replace(path, data, mode)
+    except OSError as error:
+        raise Error(
+            f"cannot write {output}: {error.strerror or error}", "name another place with -o"
+        ) from error
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except OSError:
+        return None
+
+
+def _replace(path: Path, data: bytes, mode: int | None) -> None:
+    temporary = path.with_name(f".unpress-{os.urandom(6).hex()}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+        if mode is not None:
+            temporary.chmod(stat.S_IMODE(mode))
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
