@@ -62,14 +62,14 @@ def convert_one(job: Job) -> str:
         output = convert(job.source, to="akn").output
     except Exception as error:
         job.output.write_bytes(b"")
-        return f"{type(error).__name__}: {error}"
+        return f"{type(error).__name__}: {error}".splitlines()[0]
     job.output.write_bytes(output)
     return ""
 
 
 def convert_all(selected: list[Job], processes: int) -> None:
-    for job in selected:
-        for stale in job.output.parent.glob("*.akn.xml"):
+    for folder in {job.output.parent for job in selected}:
+        for stale in folder.glob("*.akn.xml"):
             stale.unlink()
     started = time.monotonic()
     failed = 0
@@ -94,7 +94,7 @@ def score(folder: str, out: Path, worst: int) -> Scores:
 
 
 def print_groups(scores: Scores) -> None:
-    """Means for each dialect and language."""
+    """Means for each dialect and language, in the columns of the scorer's table."""
     groups = collections.defaultdict[tuple[str, str], list[dict[str, float]]](list)
     for key, row in scores.items():
         _, language, dialect = key.split(".", 2)
