@@ -26,7 +26,7 @@ help:
 
 demo: $(BIN)/unpress
 	@mkdir -p build/demo
-	$(BIN)/unpress convert $(SAMPLES) -t $(FORMATS) -o build/demo
+	$(BIN)/unpress convert --quiet $(SAMPLES) -t $(FORMATS) -o build/demo
 	@$(BIN)/python -c "$$TABLE" build/demo
 
 test: $(BIN)/tox test-native

@@ -87,8 +87,8 @@ def score(folder: str, out: Path, worst: int) -> Scores:
     scores = out / f"{folder}.json"
     scorer = SHARED / "fidelity" / "score.py"
     references = SHARED / "corpus" / REFERENCES[folder]
-    command = [sys.executable, scorer, out / folder, references, "--worst", str(worst), "--json", scores]
-    subprocess.run(command, check=True)
+    command = [sys.executable, str(scorer), str(out / folder), str(references)]
+    subprocess.run([*command, "--worst", str(worst), "--json", str(scores)], check=True)
     result: Scores = json.loads(scores.read_text())
     return result
 
