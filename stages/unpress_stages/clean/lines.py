@@ -25,8 +25,11 @@ STOPS: Final = ".;:。；：؛!?！？…"
 COMMAS: Final = ",،，"
 _CLOSERS: Final = " ”’»\"')）]】》“‘\u00a0"
 _HAN: Final = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_LABEL: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?\s?\.?(?=\s|[^\s\d/.,;:)）-])")
+_LABEL: Final = re.compile(
+    r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?\s?\.?(?:\s[A-Z](?=\s))?(?=\s|[^\s\d/.,;:)）-])"
+)
 _SECTION: Final = re.compile(r"[IVX]{1,5}\.?|[A-Z]\.?|[一二三四五六七八九十]{1,3}")
+_NUMBER_ALONE: Final = re.compile(r"\d{1,3} ?[.\-–]|\(?[^\W\d_]{1,5}\)|\(\d{1,2}\)|[\u3220-\u3229]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
@@ -123,7 +126,7 @@ class _Joiner:
         for i, text in enumerate(texts):
             if len(text) < 120 and formula.organ(text) is not None:
                 return i
-        return 0
+        return next((i + 1 for i, text in enumerate(texts[:40]) if _LABEL.match(text) and len(text) > 12), 0)
 
     def _habits(self, lines: Sequence[Line], texts: Sequence[str], head: int) -> _Habits:
         widths = sorted(_width(line, text) for line, text in zip(lines[head:], texts[head:], strict=True))
@@ -181,7 +184,9 @@ class _Joiner:
     ) -> tuple[bool, list[str]]:
         """Whether line ``i`` begins a paragraph, and why."""
         line, text, previous, before = lines[i], texts[i], lines[i - 1], texts[i - 1]
-        if self._alone(text) or (i > 0 and self._alone(before)):
+        if _is_label(before) and levels.fit(before + " x") is not None:
+            return False, ["the line before is a number alone"]
+        if self._alone(texts, i) or self._alone(texts, i - 1):
             return True, ["a line that stands alone"]
         score = 0.0
         reasons: list[str] = []
@@ -229,35 +234,49 @@ class _Joiner:
         word = _first_word(text)
         if habits.full:
             if room > 0.45 * habits.full:
-                add(2.5, "the line before is short")
+                add(3.2, "the line before is short")
             elif room - 1 - word > 0.12 * habits.full:
                 add(1.5, "the first word would have fitted above")
             elif room < 0.12 * habits.full:
                 add(-0.7, "the line before is full")
         return score > 0, reasons
 
-    def _alone(self, text: str) -> bool:
-        """Whether a line is a heading by its words: Annex, Article 3, a section number, a meeting, a formula."""
-        if len(text) > 90:
+    def _alone(self, texts: Sequence[str], i: int) -> bool:
+        """Whether a line is a heading by its words, a formula, or a line of a closing."""
+        text = texts[i]
+        if len(text) > 120:
             return False
-        lang = self.lang
+        lang, words = self.lang, self.lang.headings
         return (
             _SECTION.fullmatch(text) is not None
             or any(
                 rule.fullmatch(text)
                 for rule in (
-                    lang.headings.annex,
-                    lang.headings.appendix,
-                    lang.headings.article,
-                    lang.headings.rule,
-                    lang.headings.part,
-                    lang.headings.chapter,
-                    lang.closing.meeting,
+                    words.annex,
+                    words.appendix,
+                    words.article,
+                    words.rule,
+                    words.part,
+                    words.chapter,
                     lang.closing.adopted_without_vote,
                 )
             )
             or lang.formula.organ(text) is not None
-            or _date_alone(text, lang)
+            or self._meeting(text)
+            or (_date_alone(text, lang) and any(self._meeting(t) for t in texts[max(i - 1, 0) : i + 2]))
+        )
+
+    def _meeting(self, text: str) -> bool:
+        """A meeting, or a meeting and a date in one line."""
+        meeting = self.lang.closing.meeting
+        if len(text) > 90:
+            return False
+        if meeting.fullmatch(text):
+            return True
+        return any(
+            (meeting.fullmatch(text[: gap.start()]) and _date_alone(text[gap.end() :], self.lang))
+            or (_date_alone(text[: gap.start()], self.lang) and meeting.fullmatch(text[gap.end() :]))
+            for gap in re.finditer(" ", text)
         )
 
     # ------------------------------------------------------------------------------------------- above the body
@@ -418,6 +437,11 @@ def _first_word(text: str) -> int:
         return 2
     found = re.match(r"\S+", text)
     return _cells(found.group()) if found else 0
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line is nothing but the number of a paragraph or the enumerator of an item."""
+    return len(text) <= 7 and _NUMBER_ALONE.fullmatch(text) is not None
 
 
 def _date_alone(text: str, lang: Language) -> bool:

@@ -131,16 +131,20 @@ class _Collector:
     def _first_without_rule(self, lines: list[Line]) -> int | None:
         """Where the notes of a page begin when no rule shows it: at the first line that opens with the next number,
         if that number and all that follow at the foot are marks in the text above."""
-        wanted = self.last + 1
         body = ""
         for i, line in enumerate(lines):
             number = _number(line.text)
-            if number == wanted and i and _marked(body, wanted):
-                numbers = [wanted]
+            if number is not None and i and self.last < number <= self.last + 3 and _possible(body, number):
+                alone = line.text.strip().isdigit()
+                numbers = [number]
                 for after in lines[i + 1 :]:
                     if _number(after.text) == numbers[-1] + 1:
                         numbers.append(numbers[-1] + 1)
-                if all(_marked(body, n) for n in numbers) and len(lines) - i <= 3 + 12 * len(numbers):
+                sure = sum(_marked(body, n) for n in numbers)
+                possible = sum(_possible(body, n) for n in numbers)
+                enough = alone or (number == self.last + 1 and sure * 2 >= len(numbers))
+                if enough and possible == len(numbers) and len(lines) - i <= 3 + 12 * len(numbers):
+                    self.last = number - 1
                     return i
             body += line.text + "\n"
         return None
@@ -154,8 +158,13 @@ def _number(text: str) -> int | None:
     return int(digits.translate(_FIGURES))
 
 
+def _possible(text: str, number: int) -> bool:
+    """Whether a number stands in a text other than inside a figure or a symbol."""
+    return re.search(rf"(?<![\d/]){number}(?![\d/]|\.\d)|(?<=(?:19|20)\d\d){number}(?!\d)", text) is not None
+
+
 def _marked(text: str, number: int) -> bool:
-    """Whether a text has something that can be the mark of a note."""
+    """Whether a text has something that is most likely the mark of a note."""
     return (
         re.search(
             rf"(?<=[^\W\d_]){number}(?!\d)|(?<=[,;.:)\]”»’\"，；。、》）]){number}(?!\d)|\({number}\)|(?<=(?:19|20)\d\d){number}(?!\d)"

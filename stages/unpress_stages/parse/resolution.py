@@ -21,7 +21,9 @@ from unpress_stages.parse._masthead import masthead, role_of
 from unpress_stages.parse._structure import Builder, Role
 from unpress_stages.parse._tables import table
 
-LABEL: Final = re.compile(r"(?P<label>(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?\s?\.?)(?=\s|[^\s\d/.,;:)）-])\s*")
+LABEL: Final = re.compile(
+    r"(?P<label>(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?\s?\.?(?:\s[A-Z](?=\s))?)(?=\s|[^\s\d/.,;:)）-])\s*"
+)
 _LETTER_SECTION: Final = re.compile(r"(?P<letter>[A-Z])\.?")
 _ROMAN_SECTION: Final = re.compile(r"(?P<roman>[IVX]{1,5})\.?")
 _END: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،", ".”", ".»")
