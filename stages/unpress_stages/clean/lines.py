@@ -20,14 +20,12 @@ from unpress.enumerator import Enumerator, at_start, readings, successor
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
 from unpress.source import Piece, Span
+from unpress_stages._opening import LABEL, formula_line, title_line
 
 STOPS: Final = ".;:。；：؛!?！？…"
 COMMAS: Final = ",،，"
 _CLOSERS: Final = " ”’»\"')）]】》“‘\u00a0"
 _HAN: Final = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_LABEL: Final = re.compile(
-    r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?\s?\.?(?:\s[A-Z](?=\s))?(?=\s|[^\s\d/.,;:)）-])"
-)
 _SECTION: Final = re.compile(r"[IVX]{1,5}\.?|[A-Z]\.?|[一二三四五六七八九十]{1,3}")
 _NUMBER_ALONE: Final = re.compile(r"\d{1,3} ?[.\-–]|\(?[^\W\d_]{1,5}\)|\(\d{1,2}\)|[\u3220-\u3229]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -122,11 +120,11 @@ class _Joiner:
 
     def _head(self, texts: Sequence[str]) -> int:
         """How many lines stand above the body: to the formula, or to the title of a decision."""
-        formula = self.lang.formula
-        for i, text in enumerate(texts):
-            if len(text) < 120 and formula.organ(text) is not None:
-                return i
-        return next((i + 1 for i, text in enumerate(texts[:40]) if _LABEL.match(text) and len(text) > 12), 0)
+        formula = formula_line(texts, self.lang)
+        if formula is not None:
+            return formula
+        title = title_line(texts)
+        return 0 if title is None else title + 1
 
     def _habits(self, lines: Sequence[Line], texts: Sequence[str], head: int) -> _Habits:
         widths = sorted(_width(line, text) for line, text in zip(lines[head:], texts[head:], strict=True))
@@ -291,7 +289,7 @@ class _Joiner:
         adopted = lang.titles.adopted
         for i in range(head):
             text, before = texts[i], texts[i - 1] if i else ""
-            label = _LABEL.match(text) is not None and len(text) > 12
+            label = LABEL.match(text) is not None and len(text) > 12
             whole = f"{before} {text}"
             if i == 0:
                 begins = True

@@ -16,14 +16,12 @@ from unpress.enumerator import at_start, readings
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
 from unpress.source import Span
+from unpress_stages._opening import LABEL, formula_line, is_formula, title_line
 from unpress_stages.parse._inlines import inlines
 from unpress_stages.parse._masthead import masthead, role_of
 from unpress_stages.parse._structure import Builder, Role
 from unpress_stages.parse._tables import table
 
-LABEL: Final = re.compile(
-    r"(?P<label>(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?\s?\.?(?:\s[A-Z](?=\s))?)(?=\s|[^\s\d/.,;:)）-])\s*"
-)
 _LETTER_SECTION: Final = re.compile(r"(?P<letter>[A-Z])\.?")
 _ROMAN_SECTION: Final = re.compile(r"(?P<roman>[IVX]{1,5})\.?")
 _END: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،", ".”", ".»")
@@ -46,17 +44,15 @@ class _Body:
         self.build = Builder()
         self.operative = False
         self.annex = False
+        self.fresh = True  # nothing yet since the head or a heading
         self.closing: list[Inlines] = []
         self.organ: str | None = None
 
     def document(self) -> Document | None:
         entries = self.draft.lines
         texts = [entry.text.strip() if isinstance(entry, Line) else "" for entry in entries]
-        formula = next((i for i, t in enumerate(texts) if len(t) < 120 and self.lang.formula.organ(t) is not None), None)
-        title = next(
-            (i for i, t in enumerate(texts[: formula if formula is not None else 30]) if LABEL.match(t) and len(t) > 12),
-            None,
-        )
+        formula = formula_line(texts, self.lang)
+        title = title_line(texts if formula is None else texts[:formula])
         if formula is None and title is None:
             return None
         decision = formula is None
@@ -114,11 +110,12 @@ class _Body:
         lang = self.lang
         if not text:
             return
-        if len(text) < 120 and lang.formula.organ(text) is not None:
+        if is_formula(text, lang, comma=not self.fresh):
             self._end_closing()
             self.build.block(Formula(inlines(line.runs)))
-            self.operative = False
+            self.operative = self.fresh = False
             return
+        self.fresh = False
         if self._closes(line, text):
             return
         self._end_closing()
@@ -214,6 +211,7 @@ class _Body:
         heading = inlines(cut_runs(line.runs, cut, len(line.text)))
         span = span_of(cut_runs(line.runs, 0, cut)) if cut else None
         self.build.section(level, heading, label, role, span)
+        self.fresh = True
         if role == "resolution":
             self.operative = False
 
