@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, Literal, TypeAlias, cast
 
 from unpress.ast import (
     Block,
@@ -28,27 +29,26 @@ from unpress.ast import (
 )
 from unpress.language import Language
 from unpress_stages.read._akn_inlines import InlineReader
-from unpress_stages.read._xml import local
+from unpress_stages.read._xml import Element, local
 
-if TYPE_CHECKING:
-    from typing import Literal
-
-    from lxml.etree import _Element
-
-    SectionRole = Literal["section", "part", "chapter", "article", "annex", "resolution"]
+SectionRole: TypeAlias = Literal["section", "part", "chapter", "article", "annex", "resolution"]
 
 SECTIONS: Final = frozenset({"section", "part", "chapter", "article"})
-_WRAPPERS: Final = frozenset({"container", "hcontainer", "content", "intro", "wrapUp"})
 
 
-def classes(element: _Element) -> frozenset[str]:
+def classes(element: Element) -> frozenset[str]:
     """The words of the attribute ``class``."""
     return frozenset(element.get("class", "").split())
 
 
-def space(element: _Element) -> str:
+def space(element: Element) -> str:
     """The text of an element with single spaces."""
     return " ".join("".join(cast("Iterable[str]", element.itertext())).split())
+
+
+def level(element: Element) -> int:
+    """The level that a section names, 0 where it is as deep as it stands."""
+    return next((int(w[6:]) for w in classes(element) if w.startswith("level_") and w[6:].isdigit()), 0)
 
 
 class BlockReader:
@@ -60,17 +60,17 @@ class BlockReader:
 
     # ------------------------------------------------------------------------------------------------ sequences
 
-    def flow(self, element: _Element) -> Blocks:
+    def flow(self, element: Element) -> Blocks:
         """All blocks in an element."""
         found: list[Block] = []
         for child in element:
             found.extend(self.block(child))
         return tuple(found)
 
-    def block(self, element: _Element) -> list[Block]:
+    def block(self, element: Element) -> list[Block]:
         """The blocks that an element stands for: mostly one, none for what only fills a place."""
         name, look = local(element), classes(element)
-        if "empty" in look:
+        if "empty" in look or "heading" in look:
             return []
         match name:
             case "p" | "block":
@@ -81,6 +81,12 @@ class BlockReader:
                 return self._list(element)
             case "table":
                 return [self._table(element)]
+            case "formula":
+                return [Formula(self.inlines.read(*element.iterfind("{*}p")))]
+            case "container" if "recital" in look:
+                return [Clause("preambular", self.inlines.read(*element.iterfind("{*}p")))]
+            case "container" if "section" in look:
+                return [self.section(element)]
             case "blockContainer" if "quote" in look:
                 return [Quote(self.flow(element))]
             case "crossHeading":
@@ -92,7 +98,7 @@ class BlockReader:
             case _:
                 return list(self.flow(element))
 
-    def _p(self, element: _Element, look: frozenset[str]) -> list[Block]:
+    def _p(self, element: Element, look: frozenset[str]) -> list[Block]:
         first = element[0] if len(element) else None
         if "rule" in look or (first is not None and local(first) == "decoration"):
             return [Rule()]
@@ -103,12 +109,19 @@ class BlockReader:
 
     # ------------------------------------------------------------------------------- paragraphs, items, sections
 
-    def label(self, element: _Element) -> str:
+    def label(self, element: Element) -> str:
         """The printed number of a block."""
         found = element.find("{*}num")
-        return "" if found is None else space(found)
+        if found is None and self.exact:
+            places = ("{*}content/{*}p", "{*}intro/{*}p", "{*}list/{*}intro/{*}p")
+            line = next((p for p in (element.find(place) for place in places) if p is not None), None)
+            found = None if line is None else line.find("{*}inline[@name='label']")
+        return "" if found is None else self._words(found)
 
-    def _numbered(self, element: _Element, look: frozenset[str]) -> Block:
+    def _words(self, element: Element) -> str:
+        return _label(element) if self.exact else space(element)
+
+    def _numbered(self, element: Element, look: frozenset[str]) -> Block:
         if "figure" in look:
             return self._figure(element)
         if "closing" in look:
@@ -125,7 +138,7 @@ class BlockReader:
             return Clause("preambular", content, label, children)
         return Paragraph(content, label, children)
 
-    def body(self, element: _Element) -> tuple[Inlines, Blocks]:
+    def body(self, element: Element) -> tuple[Inlines, Blocks]:
         """The first paragraph of a numbered block, and what stands under it."""
         content: Inlines | None = None
         children: list[Block] = []
@@ -152,7 +165,7 @@ class BlockReader:
                 children.extend(self.block(child))
         return content or (), tuple(children)
 
-    def section(self, element: _Element) -> Section:
+    def section(self, element: Element) -> Section:
         """A section that holds what stands under its heading."""
         look = classes(element)
         role = next(
@@ -163,31 +176,31 @@ class BlockReader:
         for child in element:
             if local(child) not in {"num", "heading", "subheading"} and "heading" not in classes(child):
                 children.extend(self.block(child))
-        level = next((int(word[6:]) for word in look if word.startswith("level_")), 0)
         known = role if role in {"part", "chapter", "article", "annex", "resolution"} else "section"
-        return Section(heading, tuple(children), label, level, cast("SectionRole", known))
+        return Section(heading, tuple(children), label, level(element), cast("SectionRole", known))
 
-    def heading(self, element: _Element) -> tuple[str, Inlines]:
+    def heading(self, element: Element) -> tuple[str, Inlines]:
         """Label and words of a heading, in whichever of the three forms it is written."""
         plain = next((c for c in element if "heading" in classes(c)), None)
         if plain is not None:  # as paragraphs
             lines = list(plain.iterfind("{*}p"))
             if len(lines) > 1:
-                return space(lines[0]), self.inlines.read(lines[1])
+                return self._words(lines[0]), self.inlines.read(lines[1])
             return self.label(element), self.inlines.read(*lines)
         first, second = element.find("{*}heading"), element.find("{*}subheading")
         if first is not None and second is not None:
-            return space(first), self.inlines.read(second)
+            return self._words(first), self.inlines.read(second)
         label, head = self.label(element), first if first is not None else second
         if head is None:
             return label, ()
-        if label and head.text and head.text.lstrip().startswith(label):
+        twice = not self.exact or local(head) == "heading"
+        if twice and label and head.text and head.text.lstrip().startswith(label):
             head.text = head.text.lstrip()[len(label) :]
         return label, self.inlines.read(head)
 
     # ------------------------------------------------------------------------------------------ lists and tables
 
-    def _list(self, element: _Element) -> list[Block]:
+    def _list(self, element: Element) -> list[Block]:
         items: list[Item] = []
         after: list[Block] = []
         for child in element:
@@ -203,7 +216,7 @@ class BlockReader:
                     items.append(Item(content, self.label(child), children))
         return ([List(tuple(items))] if items else []) + after
 
-    def _with(self, item: Item, sublist: _Element) -> Item:
+    def _with(self, item: Item, sublist: Element) -> Item:
         """The item with a list that the markup put beside it."""
         found: list[Block] = []
         intro = sublist.find("{*}intro")
@@ -212,30 +225,32 @@ class BlockReader:
         found.extend(self._list(sublist))
         return Item(item.content, item.label, (*item.children, *found))
 
-    def _table(self, element: _Element) -> Table:
+    def _table(self, element: Element) -> Table:
         label = ""
         caption: Inlines = ()
         head = element.find("{*}caption")
         if head is not None:
             number = head.find("{*}inline[@name='label']")
             if number is not None:
-                label = space(number)
-                number.text = None
-                for part in list(number):
-                    number.remove(part)
+                label = self._words(number)
             caption = self.inlines.read(head)
         rows = tuple(Row(tuple(self._cell(c) for c in tr)) for tr in element.iterfind("{*}tr"))
         return Table(rows, caption, label)
 
-    def _cell(self, element: _Element) -> Cell:
+    def _cell(self, element: Element) -> Cell:
         columns, rows = element.get("colspan", "1"), element.get("rowspan", "1")
         return Cell(self.flow(element), local(element) == "th", _span(columns), _span(rows))
 
-    def _figure(self, element: _Element) -> Figure:
+    def _figure(self, element: Element) -> Figure:
         picture = element.find("{*}p/{*}img")
         image = Image("") if picture is None else Image(picture.get("src", ""), picture.get("alt", ""))
         caption = element.find("{*}heading")
         return Figure(image, () if caption is None else self.inlines.read(caption), self.label(element))
+
+
+def _label(element: Element) -> str:
+    """The text of a number as it was written."""
+    return re.sub(r"[ \t\r\n]+", " ", "".join(cast("Iterable[str]", element.itertext()))).strip(" ")
 
 
 def _span(value: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from unpress.ast import (
     Block,
@@ -28,10 +28,7 @@ from unpress.ast import (
 from unpress.inlines import settle
 from unpress.language import Language
 from unpress.symbol import Symbol
-from unpress_stages.read._xml import local
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from unpress_stages.read._xml import Element, local
 
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _EMPTY_BRACKETS: Final = re.compile(r"^[\s\u200e\u200f]*\([\s\u200e\u200f]*\)\t\s*")
@@ -47,10 +44,10 @@ class InlineReader:
 
     language: Language
     exact: bool
-    blocks: Callable[[_Element], tuple[Block, ...]]
+    blocks: Callable[[Element], tuple[Block, ...]]
     notes: dict[str, Note | None] = field(default_factory=dict[str, "Note | None"])
 
-    def read(self, *elements: _Element) -> Inlines:
+    def read(self, *elements: Element) -> Inlines:
         """The settled content of elements, one after the other."""
         found: list[Inline] = []
         for element in elements:
@@ -61,7 +58,7 @@ class InlineReader:
         """The notes read so far, in the order of their marks."""
         return tuple(note for note in self.notes.values() if note is not None)
 
-    def _inside(self, element: _Element) -> list[Inline]:
+    def _inside(self, element: Element) -> list[Inline]:
         found: list[Inline] = []
         if element.text:
             found.append(Text(element.text))
@@ -71,7 +68,7 @@ class InlineReader:
                 found.append(Text(child.tail))
         return found
 
-    def _one(self, element: _Element) -> list[Inline]:
+    def _one(self, element: Element) -> list[Inline]:
         match local(element):
             case "authorialNote":
                 return [NoteMark(self.note(element))]
@@ -93,25 +90,29 @@ class InlineReader:
                 return [Superscript(tuple(self._inside(element)))]
             case "sub":
                 return [Subscript(tuple(self._inside(element)))]
+            case "inline" if self.exact and element.get("name") == "label":
+                return []  # the number of the block, which stands in its text
             case "span" | "foreign":
                 return self._span(element)
             case _:
                 return self._inside(element)
 
-    def _span(self, element: _Element) -> list[Inline]:
+    def _span(self, element: Element) -> list[Inline]:
         inside = tuple(self._inside(element))
         look = element.get("class", "")
         node: list[Inline] = list(inside)
+        if self.exact and "heading" in look:
+            look = ""
         if "underline" in look:
             node = [Underline(tuple(node))]
-        if "italic" in look:
+        if "italic" in look or (self.exact and "bold" in look):
             node = [Emphasis(tuple(node))]
         elif "bold" in look:
             node = [Strong(tuple(node))]
         language = element.get(LANG)
         return [Foreign(language, tuple(node))] if language else node
 
-    def _link(self, element: _Element) -> list[Inline]:
+    def _link(self, element: Element) -> list[Inline]:
         inside = tuple(self._inside(element))
         target = element.get("href", "")
         symbol = element.get("title") if self.exact else None
@@ -120,7 +121,7 @@ class InlineReader:
             return [Reference(str(found), inside)]
         return [Link(target, inside)] if target else list(inside)
 
-    def note(self, element: _Element) -> str:
+    def note(self, element: Element) -> str:
         """Read a note; gives its key."""
         marker = " ".join(element.get("marker", "").split())
         key = element.get("wId") or self._new_key(marker)

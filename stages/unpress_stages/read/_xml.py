@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final, TypeAlias
 
 from lxml import etree
 
 from unpress.errors import ReadError
 from unpress.source import Source
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+Element: TypeAlias = etree._Element  # pyright: ignore[reportPrivateUsage]
 
 DEPTH: Final = 100
 """Elements in elements; official files reach 14."""
 ELEMENTS: Final = 1_000_000
 
 
-def parse(source: Source) -> _Element:
+def parse(source: Source) -> Element:
     """The root element of a source, without comments and processing instructions.
 
     Raises ReadError for what is not well-formed, declares entities, or is nested too deeply.
@@ -53,6 +52,6 @@ def parse(source: Source) -> _Element:
     return root
 
 
-def local(element: _Element) -> str:
+def local(element: Element) -> str:
     """The name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]

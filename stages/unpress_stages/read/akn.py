@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, Literal, cast
+from typing import Final, Literal, TypeAlias, cast
+
+from lxml import etree
 
 from unpress.ast import (
     Block,
@@ -43,18 +45,42 @@ from unpress.source import Source
 from unpress.symbol import Symbol
 from unpress.walk import plain
 from unpress_stages.read import _xml
-from unpress_stages.read._akn_blocks import BlockReader, all_strong, classes, space
+from unpress_stages.read._akn_blocks import BlockReader, all_strong, classes, level, space
 from unpress_stages.read._akn_outline import Outline, Role, style_rank
-from unpress_stages.read._xml import local
+from unpress_stages.read._xml import Element, local
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+Organ: TypeAlias = Literal["ga", "sc", "ecosoc", "hrc", "tc", "secretariat"]
+Kind: TypeAlias = Literal[
+    "resolution",
+    "decision",
+    "presidential statement",
+    "draft resolution",
+    "draft decision",
+    "report",
+    "note",
+    "letter",
+    "treaty",
+    "record",
+]
+Distribution: TypeAlias = Literal["general", "limited", "restricted"]
 
-NAMESPACE: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OURS: Final = "#unpress"
 """What the files that we write name as the source of their markup."""
 _DOCUMENTS: Final = ("statement", "documentCollection", "doc", "act", "bill", "debate", "judgment")
-_ORGANS: Final = ("ga", "sc", "ecosoc", "hrc", "tc", "secretariat")
+ORGANS: Final[tuple[Organ, ...]] = ("ga", "sc", "ecosoc", "hrc", "tc", "secretariat")
+KINDS: Final[tuple[Kind, ...]] = (
+    "resolution",
+    "decision",
+    "presidential statement",
+    "draft resolution",
+    "draft decision",
+    "report",
+    "note",
+    "letter",
+    "treaty",
+    "record",
+)
+DISTRIBUTIONS: Final[tuple[Distribution, ...]] = ("general", "limited", "restricted")
 
 
 def read(source: Source, journal: Journal) -> Document:
@@ -74,7 +100,7 @@ def read(source: Source, journal: Journal) -> Document:
 class _Reader:
     """Reads one document; notes are numbered through it."""
 
-    def __init__(self, body: _Element, root: _Element, journal: Journal) -> None:
+    def __init__(self, body: Element, root: Element, journal: Journal) -> None:
         self._body = body
         self._root = root
         self._language = _language(body, journal)
@@ -88,6 +114,10 @@ class _Reader:
         masthead = tuple(self._masthead())
         extra, label, title = self._title(self._body)
         children = self._collection() if local(self._body) == "documentCollection" else self._text(self._body)
+        if self._exact:
+            children = _levelled(children)
+            for note in self._body.iterfind("{*}meta/{*}notes/{*}note"):
+                self._inlines.note(note)
         return Document(
             self._language.code,
             self._meta,
@@ -110,7 +140,7 @@ class _Reader:
                 if content or self._exact:
                     yield MastheadLine(_masthead_role(element), content)
 
-    def _title(self, body: _Element) -> tuple[list[MastheadLine], str, Inlines]:
+    def _title(self, body: Element) -> tuple[list[MastheadLine], str, Inlines]:
         """Lines that belong to the masthead, number, title."""
         extra: list[MastheadLine] = []
         label = ""
@@ -145,32 +175,32 @@ class _Reader:
                 children = self._text(body)
                 if not self._exact:
                     children = tuple(_deeper(c) for c in children)
-                level = int(body.get("class", "0")) if body.get("class", "").isdigit() else 0
-                found.append(Section(title, children, label, level, "resolution"))
-        return _levelled(tuple(found))
+                depth = level(component) if self._exact else 1
+                found.append(Section(title, children, label, depth, "resolution"))
+        return tuple(found)
 
-    def _text(self, body: _Element) -> Blocks:
+    def _text(self, body: Element) -> Blocks:
         found: list[Block] = []
         preamble = body.find("{*}preamble")
         if preamble is not None:
             found.extend(self._preamble(preamble))
         main = body.find("{*}mainBody")
         if main is not None:
-            found.extend(self._exact_body(main) if self._exact else self._main(main, body.get("name", "")))
+            found.extend(self._blocks.flow(main) if self._exact else self._main(main, body.get("name", "")))
         conclusions = body.find("{*}conclusions")
         if conclusions is not None:
             found.extend(self._conclusions(conclusions))
         attachments = body.find("{*}attachments")
         if attachments is not None:
             if self._exact:
-                found.extend(self._exact_attachment(a) for a in attachments.iterfind("{*}attachment"))
+                found.extend(self._annex(a) for a in attachments.iterfind("{*}attachment"))
             else:
                 found.extend(self._attachments(attachments))
-        return _levelled(tuple(found)) if self._exact else tuple(found)
+        return tuple(found)
 
-    def _preamble(self, preamble: _Element) -> Blocks:
+    def _preamble(self, preamble: Element) -> Blocks:
         if self._exact:
-            return self._exact_preamble(preamble)
+            return self._blocks.flow(preamble)
         outline = Outline(self._language)
         for child in preamble:
             name = local(child)
@@ -194,12 +224,12 @@ class _Reader:
                 outline.add(block)
         return outline.blocks()
 
-    def _main(self, main: _Element, name: str) -> Blocks:
+    def _main(self, main: Element, name: str) -> Blocks:
         outline = Outline(self._language)
         self._flat(main, outline, clauses=name != "decision")
         return outline.blocks()
 
-    def _attachments(self, attachments: _Element) -> Blocks:
+    def _attachments(self, attachments: Element) -> Blocks:
         outline = Outline(self._language)
         for attachment in attachments.iterfind("{*}attachment"):
             for body in attachment.iterfind("{*}doc/{*}mainBody"):
@@ -216,29 +246,23 @@ class _Reader:
 
     # ------------------------------------------------------------------------------------ flat official bodies
 
-    def _flat(self, body: _Element, outline: Outline, *, clauses: bool) -> None:
+    def _flat(self, body: Element, outline: Outline, *, clauses: bool) -> None:
         """Take the paragraphs of a body one after the other. ``clauses``: numbered ones are operative."""
-        pending: tuple[str, int] | None = None  # "Section 2", whose title is the next heading
+        pending: tuple[str, Inlines, int] | None = None  # "Section 2", whose title is the next heading
         for element in body:
             found = self._flat_heading(element)
             if pending is not None:
-                label, rank = pending
+                label, alone, rank = pending
                 pending = None
-                title = (
-                    found
-                    if found is not None and not found[0] and self._role(plain(found[1])) is None
-                    else None
-                )
-                outline.heading(
-                    label, () if title is None else title[1], self._role(label) or "section", rank
-                )
-                if title is not None:
+                if found is not None and not found[0] and self._role(plain(found[1])) is None:
+                    outline.heading(label, found[1], self._role(label) or "section", rank)
                     continue
+                self._untitled(outline, label, alone, rank)
             if found is not None:
                 label, heading, rank = found
                 words = plain(heading)
                 if not label and self._role(words) is not None and not _marks(heading):
-                    pending = (words, rank)
+                    pending = (words, heading, rank)
                 else:
                     outline.heading(label, heading, "section", rank)
             elif local(element) == "section":
@@ -249,9 +273,18 @@ class _Reader:
                 for block in self._blocks.block(element):
                     outline.add(block)
         if pending is not None:
-            outline.heading(pending[0], (), self._role(pending[0]) or "section", pending[1])
+            self._untitled(outline, *pending)
 
-    def _flat_section(self, element: _Element, outline: Outline, *, clauses: bool) -> None:
+    def _untitled(self, outline: Outline, label: str, heading: Inlines, rank: int) -> None:
+        """A heading that is a name only. Where it was a bold paragraph it stays the words of the heading: a label
+        has no look."""
+        role = self._role(label) or "section"
+        if all_strong(heading):
+            outline.heading("", heading, role, rank)
+        else:
+            outline.heading(label, (), role, rank)
+
+    def _flat_section(self, element: Element, outline: Outline, *, clauses: bool) -> None:
         label, heading = self._blocks.heading(element)
         outline.heading(label, heading, "section", 0)
         for child in element:
@@ -260,9 +293,9 @@ class _Reader:
             if local(child) == "crossHeading":
                 outline.add(Clause("preambular", self._opened(self._inlines.read(child))))
             else:
-                self._flat(_only(child), outline, clauses=clauses)
+                self._flat(_holder(child), outline, clauses=clauses)
 
-    def _flat_heading(self, element: _Element) -> tuple[str, Inlines, int] | None:
+    def _flat_heading(self, element: Element) -> tuple[str, Inlines, int] | None:
         """Label, words and rank of a paragraph that is a heading."""
         if local(element) != "paragraph" or element.find("{*}list") is not None:
             return None
@@ -288,7 +321,7 @@ class _Reader:
             words = (Strong(words),)
         return label, words, 4 if rank is None else rank
 
-    def _flat_paragraph(self, element: _Element, outline: Outline, *, clauses: bool) -> None:
+    def _flat_paragraph(self, element: Element, outline: Outline, *, clauses: bool) -> None:
         label = self._blocks.label(element)
         content, children = self._blocks.body(element)
         if not label and element.get("class"):
@@ -348,7 +381,7 @@ class _Reader:
 
     # --------------------------------------------------------------------------------------------- conclusions
 
-    def _conclusions(self, conclusions: _Element) -> list[Block]:
+    def _conclusions(self, conclusions: Element) -> list[Block]:
         found: list[Block] = []
         lines: list[Inlines] = []
         for child in conclusions:
@@ -370,7 +403,7 @@ class _Reader:
             found.append(Closing(tuple(lines)))
         return found
 
-    def _lines(self, element: _Element) -> Iterator[Inlines]:
+    def _lines(self, element: Element) -> Iterator[Inlines]:
         """The lines of a closing or a vote: one for each element that names something, cut at line ends."""
         if self._exact:
             for child in element:
@@ -388,7 +421,7 @@ class _Reader:
             else:
                 line.append(piece)
 
-    def _pieces(self, element: _Element) -> Iterator[Inline]:
+    def _pieces(self, element: Element) -> Iterator[Inline]:
         """Text of a closing with a break wherever a new line begins in print."""
         named = {"inline", "docDate", "location", "event", "outcome", "organization"}
         if element.text:
@@ -413,40 +446,19 @@ class _Reader:
 
     # ------------------------------------------------------------------------------------------ files of our own
 
-    def _exact_preamble(self, preamble: _Element) -> Blocks:
-        found: list[Block] = []
-        for child in preamble:
-            if local(child) == "formula":
-                found.append(Formula(self._inlines.read(*child.iterfind("{*}p"))))
-            elif local(child) == "container" and "recital" in classes(child):
-                found.append(Clause("preambular", self._inlines.read(*child.iterfind("{*}p"))))
-            elif local(child) == "container" and "section" in classes(child):
-                found.append(self._preamble_section(child))
-            else:
-                found.extend(self._blocks.block(child))
-        return tuple(found)
-
-    def _preamble_section(self, element: _Element) -> Section:
-        head, *rest = list(element)
-        level = next((int(w[6:]) for w in classes(element) if w.startswith("level_")), 0)
-        clauses = tuple(Clause("preambular", self._inlines.read(*c.iterfind("{*}p"))) for c in rest)
-        return Section(self._inlines.read(*head.iterfind("{*}p")), clauses, "", level)
-
-    def _exact_body(self, main: _Element) -> Blocks:
-        return self._blocks.flow(main)
-
-    def _exact_attachment(self, attachment: _Element) -> Section:
-        label, heading = self._blocks.heading(attachment)
+    def _annex(self, attachment: Element) -> Section:
+        main = attachment.find("{*}doc/{*}mainBody")
+        plain_heading = None if main is None else main.find("{*}tblock[@class='heading']")
+        label, heading = self._blocks.heading(attachment if plain_heading is None else _holder(plain_heading))
         body = attachment.find("{*}doc")
         children = () if body is None else self._text(body)
-        level = next((int(w[6:]) for w in classes(attachment) if w.startswith("level_")), 0)
-        return Section(heading, children, label, level, "annex")
+        return Section(heading, children, label, level(attachment), "annex")
 
 
 # ------------------------------------------------------------------------------------------------------- pieces
 
 
-def _language(body: _Element, journal: Journal) -> Language:
+def _language(body: Element, journal: Journal) -> Language:
     found = body.find(".//{*}FRBRExpression/{*}FRBRlanguage")
     code = "" if found is None else found.get("language", "")
     if code:
@@ -457,16 +469,14 @@ def _language(body: _Element, journal: Journal) -> Language:
     return language(recognise(space(body)) or "en")
 
 
-def _only(element: _Element) -> _Element:
-    """An element that holds a copy of another; the flat reader takes children."""
-    from lxml import etree
-
+def _holder(element: Element) -> Element:
+    """An element that holds another: the readers take children."""
     holder = etree.Element("body")
     holder.append(element)
     return holder
 
 
-def _mastheads(paragraph: _Element) -> Iterator[_Element]:
+def _mastheads(paragraph: Element) -> Iterator[Element]:
     """The elements of a paragraph of the cover page that make a line each."""
     for child in paragraph:
         name = local(child)
@@ -476,7 +486,7 @@ def _mastheads(paragraph: _Element) -> Iterator[_Element]:
         yield inner if inner is not None and local(inner).startswith("doc") else child
 
 
-def _masthead_role(element: _Element) -> MastheadRole:
+def _masthead_role(element: Element) -> MastheadRole:
     name, refers = local(element), element.get("refersTo", "").lstrip("#")
     match name:
         case "docAuthority":
@@ -509,7 +519,7 @@ def _masthead_role(element: _Element) -> MastheadRole:
             return known.get(element.get("name", ""), "other")
 
 
-def _session_dates(element: _Element) -> Iterator[Inline]:
+def _session_dates(element: Element) -> Iterator[Inline]:
     """The first and the last day of a session with the dash that print has between them."""
     for place, child in enumerate(element):
         if place:
@@ -525,13 +535,13 @@ def _without_strong(content: Inlines) -> Inlines:
     return content
 
 
-def _headline(element: _Element) -> bool:
+def _headline(element: Element) -> bool:
     """Whether a paragraph is short and ends as no sentence does."""
     text = space(element)
     return 0 < len(text) <= 250 and text[-1] not in ".;:,،؛。；：，"
 
 
-def _bold(element: _Element) -> bool:
+def _bold(element: Element) -> bool:
     """Whether all of a paragraph is bold."""
     bold = [space(span) for span in element.iterfind("{*}span") if "bold" in classes(span)]
     return "".join(bold).replace(" ", "") == space(element).replace(" ", "")
@@ -586,7 +596,7 @@ def _levelled(blocks: Blocks, depth: int = 1) -> Blocks:
 class _MetaReader:
     """What an official file says of its document."""
 
-    def __init__(self, body: _Element, root: _Element, language: Language) -> None:
+    def __init__(self, body: Element, root: Element, language: Language) -> None:
         self._body = body
         self._root = root
         self._language = language
@@ -621,20 +631,15 @@ class _MetaReader:
         except ValueError:
             return None
 
-    def _organ(
-        self, symbol: Symbol | None
-    ) -> Literal["ga", "sc", "ecosoc", "hrc", "tc", "secretariat"] | None:
-        organ = "" if symbol is None else symbol.organ
-        if organ not in _ORGANS:
-            author = self._body.find(".//{*}FRBRWork/{*}FRBRauthor")
-            organ = "" if author is None else author.get("href", "").lstrip("#")
-        return (
-            cast("Literal['ga', 'sc', 'ecosoc', 'hrc', 'tc', 'secretariat']", organ)
-            if organ in _ORGANS
-            else None
+    def _organ(self, symbol: Symbol | None) -> Organ | None:
+        author = self._body.find(".//{*}FRBRWork/{*}FRBRauthor")
+        names = (
+            "" if symbol is None else symbol.organ,
+            "" if author is None else author.get("href", "").lstrip("#"),
         )
+        return next((organ for name in names for organ in ORGANS if organ == name), None)
 
-    def _kind(self) -> Literal["resolution", "decision", "presidential statement", "draft resolution"] | None:
+    def _kind(self) -> Kind | None:
         name = self._body.get("name", "")
         if name == "publication":
             part = self._root.find(".//{*}component/{*}statement")
@@ -671,11 +676,10 @@ class _MetaReader:
         date = "" if found is None else found.get("date", "")
         return date if re.fullmatch(r"\d{4}-\d\d-\d\d", date) and not date.startswith("0001") else None
 
-    def _distribution(self) -> Literal["general", "limited", "restricted"] | None:
+    def _distribution(self) -> Distribution | None:
         found = self._body.find("{*}coverPage//{*}docStatus")
         refers = "" if found is None else found.get("refersTo", "").lower()
-        words: tuple[Literal["general", "limited", "restricted"], ...] = ("general", "limited", "restricted")
-        return next((word for word in words if word in refers), None)
+        return next((word for word in DISTRIBUTIONS if word in refers), None)
 
     def _original(self) -> str | None:
         found = self._body.find("{*}coverPage//{*}inline[@name='originalLanguage']")
@@ -689,5 +693,42 @@ class _MetaReader:
         return None
 
 
-def _exact_meta(body: _Element) -> Meta:
-    return Meta()
+def _exact_meta(body: Element) -> Meta:
+    """The metadata of a file of ours, each from the place where it is written."""
+    meta = body.find("{*}meta")
+    work = None if meta is None else meta.find("{*}identification/{*}FRBRWork")
+    if meta is None or work is None:
+        return Meta()
+    listed = {e.get("eId", ""): e.get("showAs", "") for e in meta.iterfind("{*}references/*")}
+
+    def value(name: str) -> str | None:
+        found = work.find(f"{{*}}{name}")
+        return None if found is None else found.get("value")
+
+    def date(name: str) -> str | None:
+        found = work.find(f"{{*}}FRBRdate[@name='{name}']")
+        return None if found is None else found.get("date")
+
+    def number(name: str) -> int | None:
+        found = listed.get(name, "")
+        return int(found) if re.fullmatch(r"-?\d+", found) else None
+
+    author = work.find("{*}FRBRauthor")
+    organ = "" if author is None else author.get("href", "").lstrip("#")
+    items = sorted((int(k[11:]), v) for k, v in listed.items() if re.fullmatch(r"agendaItem_\d+", k))
+    docket = meta.find("{*}presentation//{*}docketNumber")
+    return Meta(
+        symbol=value("FRBRnumber"),
+        organ=next((o for o in ORGANS if o == organ), None),
+        kind=next((k for k in KINDS if k == value("FRBRsubtype")), None),
+        session=number("session"),
+        meeting=number("meeting"),
+        agenda_items=tuple(item for _place, item in items),
+        adopted=date("adoption"),
+        issued=date("publication"),
+        distribution=next((d for d in DISTRIBUTIONS if f"{d}Distribution" in listed), None),
+        original_language=listed.get("originalLanguage"),
+        proponent=listed.get("proponent"),
+        job_number=None if docket is None else docket.text or "",
+        short_title=value("FRBRname"),
+    )
