@@ -94,7 +94,7 @@ def _options(loaded: Stage) -> Iterator[str]:
     yield "Options:"
     width = max(len(option.name) for option in loaded.options.values())
     for option in loaded.options.values():
-        yield f"  {option.name:<{width}}  {option.kind} = {option.default!r}"
+        yield f"  {option.name:<{width}}  {option.kind}; {_as_given(option) or 'nothing'} if not given"
     first = next(iter(loaded.options.values()))
     full = loaded.found.full_name
     yield ""

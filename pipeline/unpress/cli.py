@@ -39,7 +39,10 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run the command; returns the exit status, whatever happens."""
     if "_UNPRESS_COMPLETE" in os.environ:  # a shell asks what could come next
-        return int(command.main(list(arguments), prog_name=PROGRAM, standalone_mode=False) or DONE)
+        try:
+            command.main(list(arguments), prog_name=PROGRAM)
+        except SystemExit as end:
+            return end.code if isinstance(end.code, int) else DONE
     try:
         with command.make_context(PROGRAM, list(arguments)) as context:
             return int(command.invoke(context) or DONE)
@@ -62,13 +65,17 @@ def _usage(error: click.ClickException) -> int:
         streams.write_error(error.format_message())
     else:
         path = context.command_path if context is not None else PROGRAM
-        streams.write_error(f"error: {_sentence(error.format_message())}\n  hint: {path} --help")
+        sentence, guess = _parted(error.format_message())
+        streams.write_error(f"error: {sentence}\n  hint: {guess or f'{path} --help'}")
     return USAGE
 
 
-def _sentence(text: str) -> str:
-    text = " ".join(text.split()).rstrip(".")
-    return text[:1].lower() + text[1:]
+def _parted(message: str) -> tuple[str, str]:
+    """A message of click as a sentence in our style, and its guess ("did you mean ...?") for a hint."""
+    message = " ".join(message.split())
+    sentence, guess, rest = message.partition("Did you mean")
+    sentence = sentence.rstrip(" .(")
+    return sentence[:1].lower() + sentence[1:], (guess + rest).lower().strip("()")
 
 
 def _tell(error: Exception, where: str = "") -> int:

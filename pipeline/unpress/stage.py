@@ -68,7 +68,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of a stage, from its signature. ``kind`` is the type as written there."""
+    """An option of a stage, from its signature. ``kind`` says in words what it takes."""
 
     name: str
     type: Any
@@ -209,8 +209,7 @@ def _options(found: Found, function: Callable[..., Any]) -> Mapping[str, Option]
         kind = hints.get(parameter.name)
         if parameter.default is inspect.Parameter.empty or kind is None:
             raise StageError(f"option {parameter.name!r} of {who} needs a type and a default")
-        written = parameter.annotation if isinstance(parameter.annotation, str) else _type_name(kind)
-        options[parameter.name] = Option(parameter.name, kind, parameter.default, written)
+        options[parameter.name] = Option(parameter.name, kind, parameter.default, _in_words(kind))
     return options
 
 
@@ -222,13 +221,33 @@ def _type_name(kind: Any) -> str:
     return str(getattr(kind, "__name__", kind))
 
 
+_WORDS: Final[Mapping[Any, str]] = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    str: "text",
+    Path: "a path",
+    NoneType: "nothing",
+}
+
+
+def _in_words(kind: Any) -> str:
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is Literal:
+        return " or ".join(str(part) for part in parts)
+    if origin in (Union, UnionType):
+        return " or ".join(map(_in_words, parts))
+    if origin is tuple and len(parts) == 2 and parts[1] is Ellipsis:
+        return f"a list, each {_in_words(parts[0])}"
+    return _WORDS.get(kind) or _type_name(kind)
+
+
 def _checked(who: str, option: Option, value: object) -> object:
     try:
         return _as(option.type, value)
     except (TypeError, ValueError):
-        kind = option.kind.replace("Literal", "one of ")
         raise ConfigError(
-            f"option {option.name!r} of stage {who} cannot be {value!r}", f"it is {kind}"
+            f"option {option.name!r} of stage {who} cannot be {value!r}", f"it is {option.kind}"
         ) from None
 
 
