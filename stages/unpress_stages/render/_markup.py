@@ -165,7 +165,7 @@ class Writer:
             if line.role in _ORGAN:
                 part = "top"
             elif line.role == "organ":
-                part = "organ"
+                part = "matter" if parts["organ"] else "organ"
             elif line.role in _ISSUE:
                 part = "issue"
             elif line.role != "other":
@@ -177,12 +177,24 @@ class Writer:
         return f'<header class="masthead">\n{"".join(boxes)}</header>\n'
 
     def _masthead_line(self, line: MastheadLine) -> str:
-        if line.role != "symbol":
-            return f'<p class="{line.role}">{self.inlines(line.content)}</p>\n'
         content = self.inlines(line.content)
+        if line.role != "symbol":
+            return f'<p class="{line.role}"{self._borrowed(line)}>{content}</p>\n'
         if all(isinstance(node, Text) for node in line.content):
             content = re.sub(r"(^|[-–])([A-Z]+)(?=/)", r'\1<span class="initial">\2</span>', content)
         return f'<p class="symbol"><bdi dir="ltr">{content}</bdi></p>\n'
+
+    def _borrowed(self, line: MastheadLine) -> str:
+        """Attributes for a line that is printed in English above a text in another script: "Distr.: General"."""
+        shown = plain(line.content)
+        if (
+            self.words.script == "Latin"
+            or line.role not in _ISSUE
+            or not (shown.isascii() and _LATIN.search(shown))
+        ):
+            return ""
+        turned = ' dir="ltr"' if self._direction == "rtl" else ""
+        return f' lang="{self.words.dates.masthead}"{turned}'
 
     def heading(self) -> str:
         """The adoption lines and the title, as the one heading of the first level."""
@@ -198,7 +210,7 @@ class Writer:
         if document.title or document.label:
             label = self._label(document.label) if document.label else ""
             out.append(
-                f'<h1 class="title">{label}<span class="words">{self.inlines(document.title)}</span></h1>\n'
+                f'<h1 class="title hanging">{label}<span class="words">{self.inlines(document.title)}</span></h1>\n'
             )
         elif not titled:
             out.append(f'<h1 class="hidden">{self.inlines(headline(document))}</h1>\n')
@@ -240,7 +252,7 @@ class Writer:
             case Paragraph():
                 number = "".join(re.findall(r"[\w.]+", node.label)).strip(".")
                 identity = self._id(f"p-{number}") if number.isascii() and number else ""
-                return self._numbered(node, identity, "paragraph")
+                return self._numbered(node, identity, "paragraph numbered" if node.label else "paragraph")
             case List():
                 return self._list(node, "", 0)
             case Quote():
@@ -269,7 +281,7 @@ class Writer:
             self._depth += 1
             words = f'<span class="words">{self.inlines(node.heading)}</span>' if node.heading else ""
             content = (self._label(node.label) if node.label else "") + words
-            classes = f"level-{node.level}" + ("" if node.heading else " bare")
+            classes = f"level-{node.level}" + _standing(node.label) + ("" if node.heading else " bare")
             if self._depth <= 6:
                 heading = f'<h{self._depth} class="{classes}">{content}</h{self._depth}>\n'
             else:
@@ -333,8 +345,10 @@ class Writer:
         shown = text(label)
         if identity and self.notes == "end":
             return f'<a class="label" href="#{identity}">{shown}</a> '
+        if self.notes == "end":
+            return f'<span class="label">{shown}</span> '
         long = " long" if len(label) > 5 else ""
-        return f'<span class="label{long}">{shown}</span> '
+        return f'<span class="label{long}">{shown} </span>'
 
     def _lines(self, name: str, lines: Iterable[Inlines]) -> str:
         paragraphs = "".join(f"<p>{self.inlines(line)}</p>" for line in lines)
@@ -510,7 +524,7 @@ class Writer:
     def _footnote(self, note: Note) -> str:
         """A note to float to the foot of the page. It stands inside a paragraph, so its blocks become spans."""
         lines = [f'<span class="line">{line}</span>' for line in self._note_lines(note.children)]
-        marker = f'<span class="marker">{text(self._marker(note.marker))}</span> '
+        marker = f'<span class="marker">{text(self._marker(note.marker))} </span>'
         body = "".join(lines).replace('<span class="line">', f'<span class="line">{marker}', 1)
         return f'<span class="note" id="{self._note_ids[note.key]}">{body or marker}</span>'
 
@@ -565,6 +579,11 @@ class Writer:
             identity = f"{wanted}-{count}"
         self._ids.add(identity)
         return identity
+
+
+def _standing(label: str) -> str:
+    """Where a heading has its number: "I." hangs before the words, "I" and "Annex" stand above them."""
+    return "" if not label else " above" if label[-1].isalnum() else " hanging"
 
 
 def _letters(ordinal: int) -> str:

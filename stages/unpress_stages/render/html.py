@@ -48,8 +48,8 @@ def render(document: Document, journal: Journal, *, metadata: bool = True) -> by
     return page(document, head, style("screen.css"), skip + masthead + main + footer).encode()
 
 
-def page(document: Document, head: str, css: str, body: str) -> str:
-    """A whole page around a body."""
+def page(document: Document, head: str, css: str, body: str, *, manner: str = "") -> str:
+    """A whole page around a body. ``manner`` is a further class of the body."""
     opener = known_language(document).typography.opener_style.replace(" ", "-")
     return (
         "<!DOCTYPE html>\n"
@@ -59,7 +59,7 @@ def page(document: Document, head: str, css: str, body: str) -> str:
         f"<title>{text(name(document))}</title>\n"
         f"{head}<style>\n{css}</style>\n"
         "</head>\n"
-        f'<body class="opener-{opener}">\n{body}</body>\n'
+        f'<body class="opener-{opener}{" " if manner else ""}{manner}">\n{body}</body>\n'
         "</html>\n"
     )
 

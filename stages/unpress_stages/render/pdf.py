@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import logging
 import re
+import threading
 from functools import cache
 from typing import Any, Final, Literal
 
@@ -16,10 +17,15 @@ from unpress.ast import Document
 from unpress.errors import RenderError
 from unpress.journal import Journal
 from unpress.walk import plain
-from unpress_stages.render._markup import Writer, headline, text
+from unpress_stages.render._layout import astray, layout
+from unpress_stages.render._markup import Writer, direction, headline, text
+from unpress_stages.render._tags import finish
 from unpress_stages.render.html import dublin_core, page, style
 
 Paper = Literal["letter", "a4"]
+
+GENEVA: Final = re.compile(r"A/HRC/|(?:CAT|CCPR|CED|CEDAW|CERD|CMW|CRC|CRPD|E/C\.12|ECE|FCCC|HRI|TD)/")
+"""Symbols of bodies whose documents are printed in Geneva."""
 
 
 def render(document: Document, journal: Journal, *, paper: Literal["auto", "letter", "a4"] = "auto") -> bytes:
@@ -27,7 +33,7 @@ def render(document: Document, journal: Journal, *, paper: Literal["auto", "lett
 
     Raises RenderError where Pango is missing, or a font for a character.
     """
-    size: Paper = _paper(document) if paper == "auto" else paper
+    geneva = document.meta.organ == "hrc" or GENEVA.match(document.meta.symbol or "") is not None
     writer = Writer(document, journal, "foot")
     masthead = writer.masthead()
     body = f"<main>\n{writer.heading()}{writer.body()}{writer.endnotes()}</main>\n"
@@ -37,30 +43,36 @@ def render(document: Document, journal: Journal, *, paper: Literal["auto", "lett
     issued = document.meta.issued or document.meta.adopted
     if issued:
         head += f'<meta name="dcterms.created" content="{text(issued)}">\n'
-    css = style("page.css") + _running(document, writer.job(), size)
-    return _print(page(document, head, css, masthead + body))
+    sheet: Paper = ("a4" if geneva else "letter") if paper == "auto" else paper
+    css = style("page.css") + _sheet(sheet, geneva) + _running(document, writer.job(), geneva)
+    return _print(page(document, head, css, masthead + body, manner="geneva" if geneva else ""), journal)
 
 
-def _paper(document: Document) -> Paper:
-    symbol = document.meta.symbol or ""
-    geneva = document.meta.organ == "hrc" or re.match(
-        r"A/HRC/|ECE/|CCPR/|CERD/|CEDAW/|CRC/|CAT/|TD/|FCCC/", symbol
-    )
-    return "a4" if geneva else "letter"
-
-
-def _running(document: Document, job: str, paper: Paper) -> str:
-    """Rules for what each page has of its own: paper, running heads, job number."""
-    symbol = _string(document.meta.symbol or "")
-    short = _string(document.meta.short_title or plain(headline(document)).strip())
-    number = _string(re.sub(r"\s*\([A-Z]\).*", "", job))
+def _sheet(paper: Paper, geneva: bool) -> str:
+    """Rules for the size of the sheet and the place of the text on it, which is as wide on any paper."""
+    width = 595.3 if paper == "a4" else 612
+    side = (width - (485 if geneva else 492)) / 2
+    top, bottom, first_top, first_bottom = (64, 52, 28, 78) if geneva else (72, 57.6, 36, 86.4)
     return (
-        f"@page {{ size: {paper}; }}\n"
+        f"@page {{ size: {paper}; margin: {top}pt {side:.2f}pt {bottom}pt; }}\n"
+        f"@page :first {{ margin-top: {first_top}pt; margin-bottom: {first_bottom}pt; }}\n"
+    )
+
+
+def _running(document: Document, job: str, geneva: bool) -> str:
+    """Rules for running heads, page numbers and job number: the symbol and the page stand at the outer edge."""
+    symbol = _string(document.meta.symbol or "")
+    short = _string("" if geneva else document.meta.short_title or plain(headline(document)).strip())
+    number = _string(re.sub(r"\s*\([A-Z]\).*", "", job))
+    folio = "counter(page)" if geneva else 'counter(page) "/" counter(pages)'
+    start, end = ("right", "left") if direction(document.language) == "rtl" else ("left", "right")
+    return (
         f"@page :left {{ @top-left {{ content: {symbol}; }} @top-right {{ content: {short}; }}"
-        f" @bottom-right {{ content: {number}; }} }}\n"
+        f" @bottom-left {{ content: {folio}; }} @bottom-right {{ content: {number}; }} }}\n"
         f"@page :right {{ @top-left {{ content: {short}; }} @top-right {{ content: {symbol}; }}"
-        f" @bottom-left {{ content: {number}; }} }}\n"
-        f"@page :first {{ @bottom-left {{ content: {_string(job)}; }} }}\n"
+        f" @bottom-left {{ content: {number}; }} @bottom-right {{ content: {folio}; }} }}\n"
+        f"@page :first {{ @top-left {{ content: none; }} @top-right {{ content: none; }}"
+        f" @bottom-{start} {{ content: {_string(job)}; }} @bottom-{end} {{ content: none; }} }}\n"
     )
 
 
@@ -69,16 +81,28 @@ def _string(value: str) -> str:
     return '"' + re.sub(r"[^\w /.,-]", lambda match: f"\\{ord(match[0]):x} ", value) + '"'
 
 
-def _print(markup: str) -> bytes:
+def _print(markup: str, journal: Journal) -> bytes:
     try:
         weasyprint: Any = importlib.import_module("weasyprint")
     except OSError as error:
         raise RenderError(
             f"PDF needs Pango, which cannot be loaded: {error}", "run: unpress doctor"
         ) from error
-    fonts = _fonts()
-    html = weasyprint.HTML(string=markup, url_fetcher=_refuse, base_url=None)
-    result: Any = html.write_pdf(font_config=fonts, pdf_variant="pdf/ua-1")
+    html = weasyprint.HTML(string=markup, url_fetcher=_refuse)
+    with _Missing() as missing:
+        pages = layout(html, font_config=_fonts(), pdf_variant="pdf/ua-1")
+        for note in astray(pages):
+            journal.warn(
+                "note-astray", f"note {note.removeprefix('fn-')} stands on another page than its mark"
+            )
+        result: Any = pages.write_pdf(pdf_variant="pdf/ua-1", finisher=finish)
+    if missing.characters:
+        shown = ", ".join(
+            f"{character} (U+{ord(character):04X})" for character in sorted(missing.characters)[:5]
+        )
+        raise RenderError(
+            f"no font here has {shown}", "install fonts-noto-core and fonts-noto-cjk, or see unpress doctor"
+        )
     return bytes(result)
 
 
@@ -92,4 +116,25 @@ def _refuse(url: str, *_arguments: object, **_options: object) -> Any:
     raise ValueError(f"nothing is fetched: {url}")
 
 
-LOG: Final = logging.getLogger("weasyprint")
+class _Missing(logging.Filter):
+    """Collects, while WeasyPrint draws in this thread, the characters for which no font has a sign."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.characters: set[str] = set()
+        self._thread = threading.get_ident()
+        self._log = logging.getLogger("weasyprint")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.thread != self._thread or "notdef" not in str(record.msg):
+            return True
+        if isinstance(record.args, tuple):
+            self.characters.add(str(record.args[0]))
+        return False
+
+    def __enter__(self) -> _Missing:
+        self._log.addFilter(self)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._log.removeFilter(self)
