@@ -42,7 +42,7 @@ from unpress.inlines import settle
 from unpress.journal import Journal
 from unpress.language import Language, language, recognise
 from unpress.source import Source
-from unpress.symbol import Symbol
+from unpress.symbol import Symbol, find
 from unpress.walk import plain
 from unpress_stages.read import _xml
 from unpress_stages.read._akn_blocks import BlockReader, all_strong, classes, level, space
@@ -616,13 +616,19 @@ class _MetaReader:
             issued=self._date("publication"),
             distribution=self._distribution(),
             original_language=self._original(),
-            proponent=self._text(".//{*}inline[@name='originating document']"),
+            proponent=self._proponent(),
             job_number=self._text(".//{*}docketNumber"),
         )
 
     def _text(self, path: str) -> str | None:
         found = self._body.find(path)
         return None if found is None else space(found) or None
+
+    def _proponent(self) -> str | None:
+        """The symbol of the document on which the text rests."""
+        found = self._text("{*}coverPage//{*}docProponent")
+        cited = find(found, self._language) if found else []
+        return str(cited[0].symbol) if cited else None
 
     def _symbol(self) -> Symbol | None:
         found = self._text("{*}coverPage//{*}docNumber")
