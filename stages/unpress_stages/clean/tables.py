@@ -1,0 +1,265 @@
+"""Take tables out of text that keeps the columns of the page: lines whose cells stand under each other.
+
+A cell ends where at least two spaces or a tab follow. Lines next to each other are one table when every cell of each
+of them stands under or over exactly one cell of the others; justified prose, whose wide spaces fall anywhere, does
+not do that. The gap behind an enumerator counts as none, so a list is no table, nor is a masthead in two columns, a
+list of votes or a table of contents. A line that only goes on a cell ("political / missions") joins the row it
+belongs to; a line with nothing but a first cell is a row of its own that goes across.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Final
+
+from unpress.draft import Draft, DraftCell, DraftTable, Entry, Line, Run, Runs, cut_runs
+from unpress.enumerator import at_start
+from unpress.journal import Journal
+from unpress.language import Language, fold, language
+from unpress_stages.parse._masthead import role_of
+
+_GAP: Final = re.compile(r"[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]{2,}")
+_HINT: Final = re.compile(r"\S(?:[ \u00a0]{2,}|[ \u00a0]*\t[ \t]*)\S")
+_LEADERS: Final = re.compile(r"(?:\.\s?){5,}|…{2,}|_{4,}")
+_FIGURE: Final = re.compile(r"[(\[+\-–—−$€£]*\d[\d\s.,\u00a0\u202f]*(?:%|[)\]*a-z])?|[–—\-…*]|\.\.\.?")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?:[–\-/]\d{2,4})?[*a-z]?")
+_ORDER: Final = re.compile(r"[-–(]?\s?[^\W_]{1,3}\s?[-–.)]?")
+_WIDE: Final = re.compile(
+    r"[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
+)
+_LONGEST: Final = 60
+"""Cells of a first column wider than this are prose."""
+
+
+def clean(draft: Draft, journal: Journal, *, rows: int = 2) -> Draft:
+    """Put a table in the place of its lines. ``rows`` is the least number of rows that make one."""
+    if not _HINT.search(draft.text) or any(_settled(entry) for entry in draft.lines):
+        return draft
+    lines = [entry for entry in draft.lines if isinstance(entry, Line)]
+    lang = language(draft.language)
+    fresh: list[Entry] = []
+    at = _body(lines, lang)
+    fresh.extend(lines[:at])
+    while at < len(lines):
+        grid = _grid(lines, at)
+        if grid is None or not grid.is_table(max(rows, 2)):
+            end = max(at + 1, 0 if grid is None else grid.end)
+            fresh.extend(lines[at:end])
+            at = end
+            continue
+        at = grid.end
+        caption = _caption(fresh, lang)
+        del fresh[len(fresh) - len(caption) :]
+        fresh.append(grid.table(caption, spaced=lang.openers.spaced))
+    return draft if len(fresh) == len(lines) else replace(draft, lines=tuple(fresh))
+
+
+def _settled(entry: Entry) -> bool:
+    """Whether tables are the business of the reader: whole paragraphs, or positions in points."""
+    return isinstance(entry, DraftTable) or entry.starts is not None or any(run.size for run in entry.runs)
+
+
+def _body(lines: list[Line], lang: Language) -> int:
+    """The first line that can belong to a table: below the formula, or below the lines of a masthead."""
+    for i, line in enumerate(lines):
+        if (
+            len(line.text) < 120
+            and lang.formula.organ(line.text.strip())
+            and fold(line.text).rstrip()[-1:] in ",،，"
+        ):
+            return i + 1
+    known = [i for i, line in enumerate(lines[:30]) if _in_masthead(line.text, lang)]
+    return known[-1] + 1 if known else 0
+
+
+def _in_masthead(text: str, lang: Language) -> bool:
+    return any(role_of(part.strip(), lang) != "other" for part in (text, *_GAP.split(text)) if part.strip())
+
+
+# ------------------------------------------------------------------------------------------------------ columns
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of a line without wide gaps: offsets in its text, position on the page in cells."""
+
+    start: int
+    end: int
+    left: float
+    right: float
+
+
+def _parts(line: Line) -> list[_Part]:
+    """The cells of a line. The gap behind an enumerator is none; a line with leaders has none."""
+    text = line.text
+    if _LEADERS.search(text):
+        return [_Part(0, len(text), line.indent, line.indent + _cells(text))]
+    label = at_start(text)
+    skip = 0 if label is None or label[0].strip("–—- ").isdigit() else label[1]
+    edges = [0]
+    for found in _GAP.finditer(text, skip):
+        if found.start() > 0:
+            edges += [found.start(), found.end()]
+    edges.append(len(text))
+    return [
+        _Part(start, end, line.indent + _cells(text[:start]), line.indent + _cells(text[:end]))
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+        if start < end
+    ]
+
+
+def _cells(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+@dataclass(slots=True)
+class _Column:
+    """What the cells of a column cover on the page."""
+
+    left: float
+    right: float
+
+    def meets(self, part: _Part) -> bool:
+        return part.left < self.right and self.left < part.right
+
+
+@dataclass(slots=True)
+class _Grid:
+    """Lines that share their columns."""
+
+    columns: list[_Column] = field(default_factory=list[_Column])
+    lines: list[tuple[Line, list[_Part]]] = field(default_factory=list[tuple[Line, list[_Part]]])
+    end: int = 0
+
+    def take(self, line: Line, parts: list[_Part]) -> bool:
+        """Add a line if each of its cells goes with one column; otherwise nothing changes."""
+        columns = [_Column(c.left, c.right) for c in self.columns]
+        used: set[int] = set()
+        for part in parts:
+            met = [i for i, column in enumerate(columns) if column.meets(part)]
+            if len(met) > 1 or (met and met[0] in used):
+                return False
+            if met:
+                column = columns[met[0]]
+                column.left, column.right = min(column.left, part.left), max(column.right, part.right)
+                used.add(met[0])
+            else:
+                place = sum(column.right <= part.left for column in columns)
+                columns.insert(place, _Column(part.left, part.right))
+                used = {i + (i >= place) for i in used} | {place}
+        if any(b.left - a.right < 2 for a, b in pairwise(columns)):
+            return False
+        if len(columns) > len(self.columns) and any(len(p) > 1 for _, p in self.lines) and len(parts) < 2:
+            return False  # a line of its own, beside the table
+        self.columns = columns
+        self.lines.append((line, parts))
+        return True
+
+    def place(self, part: _Part) -> int:
+        """The number of the column of a cell."""
+        return next(i for i, column in enumerate(self.columns) if column.meets(part))
+
+    # -------------------------------------------------------------------------------------------- is it one?
+
+    def is_table(self, least: int) -> bool:
+        """Whether the lines are a table rather than lines that happen to agree."""
+        rows = [(line, parts) for line, parts in self.lines if len(parts) > 1]
+        if len(rows) < least or len(self.columns) < 2:
+            return False
+        firsts = [line.text[parts[0].start : parts[0].end] for line, parts in rows]
+        if (
+            all(text.endswith((":", "：")) for text in firsts)
+            or self.columns[0].right - self.columns[0].left > _LONGEST
+        ):
+            return False
+        inner = [line.text[p.start : p.end] for line, parts in rows[1:] for p in parts[1:]]
+        if sum(_FIGURE.fullmatch(text) is not None for text in inner) > len(inner) / 2:
+            return True
+        if any(all(_ORDER.fullmatch(text) for text in column) for column in (firsts, inner)):
+            return False  # a list whose numbers stand apart
+        narrow = min(b.left - a.right for a, b in pairwise(self.columns))
+        return narrow >= 3 and (len(rows) > 2 or len(self.columns) > 2)
+
+    # ------------------------------------------------------------------------------------------------ building
+
+    def table(self, caption: list[Line], *, spaced: bool) -> DraftTable:
+        """The rows, each a group of lines."""
+        groups: list[list[tuple[Line, list[_Part]]]] = []
+        named = False  # whether a line of the group has its first cell
+        for line, parts in self.lines:
+            first = self.place(parts[0]) == 0
+            goes_on = not named or (line.text[:1].islower() and len(parts) == 1 if first else True)
+            if groups and goes_on and not (named and self._figures(line, parts)):
+                groups[-1].append((line, parts))
+                named = named or first
+            else:
+                groups.append([(line, parts)])
+                named = first or self._figures(line, parts)
+        head = self._has_head(groups)
+        rows = tuple(
+            self._row(group, header=head and i == 0, spaced=spaced) for i, group in enumerate(groups)
+        )
+        return DraftTable(rows, self.lines[0][0].page, tuple(replace(line, starts=True) for line in caption))
+
+    def _figures(self, line: Line, parts: list[_Part]) -> bool:
+        """Whether a line without a first cell is a row of its own: a total."""
+        return len(parts) > 1 and all(_FIGURE.fullmatch(line.text[p.start : p.end]) for p in parts)
+
+    def _has_head(self, groups: list[list[tuple[Line, list[_Part]]]]) -> bool:
+        """Whether the first row names the columns: it holds words, or years over other figures."""
+        texts = [line.text[p.start : p.end] for line, parts in groups[0] for p in parts]
+        inner = texts[1:] if len(texts) > 1 else texts
+        return all(_YEAR.fullmatch(text) or not _FIGURE.fullmatch(text) for text in inner)
+
+    def _row(
+        self, group: list[tuple[Line, list[_Part]]], *, header: bool, spaced: bool
+    ) -> tuple[DraftCell, ...]:
+        runs: list[Runs] = [() for _ in self.columns]
+        for line, parts in group:
+            for part in parts:
+                place = self.place(part)
+                between = (Run(" "),) if runs[place] and spaced else ()
+                runs[place] = (*runs[place], *between, *cut_runs(line.runs, part.start, part.end))
+        page = group[0][0].page
+        if len(group) == 1 and len(group[0][1]) == 1:
+            return (DraftCell((Line(runs[0], page, starts=True),), header, columns=len(self.columns)),)
+        return tuple(DraftCell((Line(cell, page, starts=True),) if cell else (), header) for cell in runs)
+
+
+def _grid(lines: list[Line], at: int) -> _Grid | None:
+    """The lines from ``at`` on that share their columns, up to the last with more than one cell."""
+    first = _parts(lines[at])
+    if len(first) < 2:
+        return None
+    grid = _Grid()
+    full = 0
+    for i in range(at, len(lines)):
+        line = lines[i]
+        if i > at and line.gap > 3:
+            break
+        parts = _parts(line)
+        if not grid.take(line, parts) or (len(parts) == 1 and grid.place(parts[0]) == 0 and _prose(line)):
+            break
+        if len(parts) > 1:
+            full, grid.end = len(grid.lines), i + 1
+    del grid.lines[full:]
+    return grid
+
+
+def _prose(line: Line) -> bool:
+    """Whether a line with nothing but a first cell is the start of a paragraph."""
+    return at_start(line.text) is not None or line.text.endswith((",", ";", ":", "،", "؛", "，", "；", "："))
+
+
+def _caption(before: list[Entry], lang: Language) -> list[Line]:
+    """The lines right above a table that are its number and title ("Table 2", "Posts by grade")."""
+    word = re.compile(rf"{re.escape(fold(lang.headings.table))}\s?(?:[\dIVX]+|[一二三四五六七八九十]+)\.?")
+    for count in (1, 2, 3):
+        lines = before[-count:]
+        if len(lines) < count or not isinstance(lines[0], Line):
+            return []
+        if word.match(fold(lines[0].text).strip()) and len(lines[0].text) < 120:
+            return [line for line in lines if isinstance(line, Line)]
+    return []
