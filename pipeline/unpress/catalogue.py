@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast as syntax
 import inspect
 from collections.abc import Iterator
-from importlib.util import find_spec
+from importlib.machinery import PathFinder
+from pathlib import Path
 from typing import cast
 
 from unpress import stage
@@ -53,8 +54,10 @@ def _row(found: Found, width: int, origin: int) -> str:
 
 def summary(found: Found) -> str:
     """The first line of the docstring of a stage, read from its file without importing it."""
+    package = found.module.removesuffix(f".{found.full_name}")
+    places = [str(Path(folder, found.phase)) for folder in stage.folders(package)]
     try:
-        spec = find_spec(found.module)
+        spec = PathFinder.find_spec(found.module, places)
         source = spec.loader.get_source(found.module) if spec and spec.loader else None  # type: ignore[attr-defined]
         manual = syntax.get_docstring(syntax.parse(source)) if isinstance(source, str) else None
     except (ImportError, OSError, SyntaxError, ValueError, AttributeError):

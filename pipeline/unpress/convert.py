@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 
 from unpress import ledger, stage
 from unpress.ast import Document
-from unpress.config import FORMATS, Config, stage_of
+from unpress.config import Config, stage_of
 from unpress.draft import Draft
 from unpress.errors import ConfigError, Error, ReadError, StageError, UsageError, nearest
 from unpress.journal import Join, Journal
@@ -253,12 +253,10 @@ def find_renderer(format: str) -> str:
     name = stage_of(format)
     if f"render.{name}" not in stage.installed():
         known = {f.name for f in stage.installed().values() if f.phase == "render"}
-        raise UsageError(f"unknown format {format!r}", nearest(format, known | _other_names(known)))
+        raise UsageError(
+            f"unknown format {format!r}", nearest(format, ("md" if n == "markdown" else n for n in known))
+        )
     return name
-
-
-def _other_names(known: set[str]) -> set[str]:
-    return {other for other, name in FORMATS.items() if name in known}
 
 
 def _render(document: Document, format: str, journal: Journal, config: Config, watch: Watch | None) -> bytes:

@@ -16,7 +16,6 @@ import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.machinery import PathFinder
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -124,13 +123,13 @@ def installed() -> Mapping[str, Found]:
 
 
 def _in_package(package: str, distribution: str) -> Iterator[Found]:
-    folders = _folders(package)
-    if not folders:
+    locations = folders(package)
+    if not locations:
         raise ConfigError(
             f"{distribution} registers the package {package!r} for stages, but it cannot be found",
             f"reinstall {distribution}",
         )
-    for location in folders:
+    for location in locations:
         for phase in PHASES:
             folder = Path(location) / phase
             for module in pkgutil.iter_modules([str(folder)]):
@@ -138,18 +137,17 @@ def _in_package(package: str, distribution: str) -> Iterator[Found]:
                     yield Found(phase, module.name, f"{package}.{phase}.{module.name}", distribution)
 
 
-def _folders(package: str) -> list[str]:
-    """The folders of a package, found from the outermost inwards so that nothing is imported."""
+def folders(package: str) -> list[str]:
+    """The folders of a package. Only the outermost package is looked up: that imports nothing."""
     outer, *inner = package.split(".")
     try:
         spec = find_spec(outer)
-        name = outer
-        for part in inner:
-            name = f"{name}.{part}"
-            spec = PathFinder.find_spec(name, spec.submodule_search_locations) if spec is not None else None
     except (ImportError, ValueError):
         spec = None
-    return list(spec.submodule_search_locations or ()) if spec is not None else []
+    locations = (spec.submodule_search_locations or ()) if spec is not None else ()
+    if not inner:
+        return list(locations)
+    return [str(folder) for location in locations if (folder := Path(location, *inner)).is_dir()]
 
 
 def find(phase: Phase, name: str) -> Found:
@@ -255,10 +253,10 @@ def _as(kind: Any, value: object) -> object:
     """The value as an option of a type; words from a command line are converted. Raises TypeError, ValueError."""
     origin, parts = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
+        if NoneType in parts and value in (None, ""):
+            return None
         for part in parts:
             if part is NoneType:
-                if value is None or value == "":
-                    return None
                 continue
             try:
                 return _as(part, value)

@@ -1,0 +1,150 @@
+"""Who imports whom, and what a cold start costs."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+HEAVY = {
+    "weasyprint",
+    "pdfplumber",
+    "pdfminer",
+    "pypdfium2",
+    "pikepdf",
+    "docx",
+    "lxml",
+    "rich",
+    "PIL",
+    "markdown_it",
+}
+"""Packages that only some formats need (0.1 s to 1.7 s each)."""
+
+MADE_FROM = {("render.pdf", "render.html"), ("clean.marks", "clean.notes")}
+"""Stages that go on where another one stopped."""
+
+PHASES = {"read", "clean", "parse", "transform", "render"}
+
+
+def folder(package: str) -> Path:
+    spec = find_spec(package)
+    assert spec is not None
+    assert spec.submodule_search_locations
+    return Path(next(iter(spec.submodule_search_locations)))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The full names of all that a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: relative import"
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def modules(package: str) -> list[Path]:
+    return sorted(folder(package).rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", modules("unpress"), ids=lambda path: path.name)
+def test_the_core_never_imports_a_stage(path: Path) -> None:
+    assert not [name for name in imported(path) if name.split(".")[0] == "unpress_stages"]
+
+
+@pytest.mark.parametrize("path", modules("unpress"), ids=lambda path: path.name)
+def test_the_core_imports_no_heavy_package(path: Path) -> None:
+    assert not [name for name in imported(path) if name.split(".")[0] in HEAVY]
+
+
+@pytest.mark.parametrize(
+    "path", modules("unpress_stages"), ids=lambda path: f"{path.parent.name}.{path.stem}"
+)
+def test_a_stage_imports_no_other_stage(path: Path) -> None:
+    """What stages share is in modules whose names begin with an underscore, in their phase or above the phases."""
+    own = ".".join(path.relative_to(folder("unpress_stages")).with_suffix("").parts[:2])
+    phase = own.partition(".")[0]
+    for name in imported(path):
+        root, _, rest = name.partition(".")
+        if root == "unpress_stages" and not rest.startswith((f"{phase}._", "_")):
+            other = ".".join(rest.split(".")[:2])
+            assert other == own or (own, other) in MADE_FROM, name
+
+
+def test_no_module_is_named_after_nothing() -> None:
+    names = {path.stem.strip("_") for package in ("unpress", "unpress_stages") for path in modules(package)}
+    assert not names & {"utils", "util", "helpers", "helper", "base", "common", "misc", "manager", "handler"}
+
+
+def test_the_core_and_the_stages_lie_in_packages_of_their_own() -> None:
+    assert folder("unpress").name == "unpress"
+    assert {path.name for path in folder("unpress_stages").iterdir() if path.is_dir()} - {
+        "__pycache__"
+    } == PHASES
+
+
+# ---------------------------------------------------------------------------------------------------- cold start
+
+
+def loaded_by(arguments: list[str], cwd: Path) -> set[str]:
+    """The names of all modules that a command imports in a process of its own."""
+    command = [sys.executable, "-X", "importtime", "-m", "unpress", *arguments]
+    environment = {**os.environ, "PYTHONWARNINGS": "default"}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-500:]
+    return {
+        line.rpartition("|")[2].strip()
+        for line in done.stderr.splitlines()
+        if line.startswith("import time:")
+    }
+
+
+def top(names: set[str]) -> set[str]:
+    return {name.split(".")[0] for name in names}
+
+
+def stages_in(names: set[str]) -> set[str]:
+    found = {name.removeprefix("unpress_stages.") for name in names if name.startswith("unpress_stages.")}
+    return {name for name in found if "." in name and "._" not in name}
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["convert", "--help"], ["stages"], ["completion", "fish"]]
+)
+def test_a_command_that_converts_nothing_imports_no_stage(arguments: list[str], tmp_path: Path) -> None:
+    names = loaded_by(arguments, tmp_path)
+    assert "unpress_stages.read" not in names
+    assert not top(names) & HEAVY
+
+
+def test_text_to_markdown_imports_the_stages_that_run_and_nothing_heavy(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("The General Assembly,\n\nRecalling its resolution 72/213,\n")
+    names = loaded_by(["convert", "x.txt", "-t", "md"], tmp_path)
+    assert not top(names) & HEAVY
+    assert "unpress.doctor" not in names
+    from unpress import Config
+
+    config = Config()
+    expected = {"read.text", "render.markdown"}
+    expected |= {f"clean.{name}" for name in config.clean} | {
+        f"transform.{name}" for name in config.transform
+    }
+    assert stages_in(names) - {"parse.resolution", "parse.plain"} == expected
+
+
+def test_import_unpress_imports_no_stage_and_no_command_line() -> None:
+    code = "import sys, unpress; print(*sys.modules)"
+    names = set(
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.split()
+    )
+    assert "unpress_stages" not in names
+    assert "click" not in names
+    assert not top(names) & HEAVY
