@@ -40,9 +40,11 @@ _LABEL: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the document says of itself: its symbol, its title without spaces, its last page, lines at page edges."""
+    """What the document says of itself: its symbol (and whether the masthead has it), its title without spaces, its
+    last page, lines at page edges."""
 
     symbol: str
+    printed: bool
     title: str
     total: str
     repeated: frozenset[str]
@@ -55,7 +57,9 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         return draft
     texts = [" ".join(line.text.split()) for line in lines]
     lang = language(draft.language)
-    rules = _mark(lines, texts, _Known(_symbol(texts), _title(texts, lang), _total(texts), _repeated(lines, texts)), lang)
+    title = _title(texts, lang)
+    symbol, printed = _symbol(texts, title)
+    rules = _mark(lines, texts, _Known(symbol, printed, title, _total(texts), _repeated(lines, texts)), lang)
     job = ""
     kept: list[Line] = []
     page, broken, previous = 1, False, -1
@@ -94,23 +98,37 @@ def _spaced(lines: list[Line]) -> bool:
     return sorted(line.width for line in lines)[int(len(lines) * 0.9)] < 140
 
 
-def _symbol(texts: list[str]) -> str:
-    """The symbol of the document: of those at the edge of a line in the masthead the first that comes again, or the
-    first of all."""
+def _symbol(texts: list[str], title: str) -> tuple[str, bool]:
+    """The symbol of the document, and whether it is read from the masthead.
+
+    Of the symbols at the edge of a line in the masthead it is the first that comes again, or the first of all. Where
+    the masthead is missing, it is one that stands alone in several lines, or beside the title in one.
+    """
     head = [
         found["first"] or found["last"]
         for text in texts[:_HEAD]
         if len(text) <= 90 and not text.startswith("[")
         for found in _EDGE.finditer(text)
-        if any(c.isdigit() for c in found.group())
+        if any(c.isdigit() for c in found.group()) and not _beside(text, found, title)
     ]
-    if not head:
-        again = Counter(m["symbol"] for t in texts if (m := _ALONE.fullmatch(t)) and any(c.isdigit() for c in t))
-        return next((symbol for symbol, times in again.most_common(1) if times > 1), "")
-    for symbol in head:
-        if sum(symbol in text for text in texts[_HEAD:]) > 1:
-            return symbol
-    return head[0]
+    if head:
+        again = (symbol for symbol in head if sum(symbol in text for text in texts[_HEAD:]) > 1)
+        return next(again, head[0]), True
+    alone = Counter(m["symbol"] for t in texts if (m := _ALONE.fullmatch(t)) and any(c.isdigit() for c in t))
+    for symbol, times in alone.most_common(1):
+        if times > 1:
+            return symbol, True
+    for text in texts:
+        for found in _EDGE.finditer(text) if "/" in text and len(text) <= 240 else ():
+            if any(c.isdigit() for c in found.group()) and _beside(text, found, title):
+                return found["first"] or found["last"], False
+    return "", True
+
+
+def _beside(text: str, symbol: re.Match[str], title: str) -> bool:
+    """Whether all of a line but a symbol at its edge is the beginning or all of the title."""
+    rest = _compact(text[: symbol.start()] + text[symbol.end() :])
+    return len(rest) > 7 and title.startswith(rest.rstrip("…."))
 
 
 def _title(texts: list[str], lang: Language) -> str:
@@ -164,7 +182,7 @@ def _figureless(text: str) -> str:
 def _mark(lines: list[Line], texts: list[str], known: _Known, lang: Language) -> list[str]:
     """For each line the rule that makes it furniture, or nothing."""
     rules = [_form(text, known, lang) for text in texts]
-    seen = False  # the first mention of the symbol is the masthead's
+    seen = not known.printed  # the first mention of the symbol is the masthead's
     for i, text in enumerate(texts):
         if known.symbol and known.symbol in text:
             if not rules[i] and (seen or i >= _HEAD) and _running_head(text, known):
@@ -204,7 +222,7 @@ def _form(text: str, known: _Known, lang: Language) -> str:
 
 def _running_head(text: str, known: _Known) -> bool:
     """The symbol alone, or with a piece of the title before or behind it."""
-    if len(text) > 200:
+    if len(text) > 240:
         return False
     bare = text.rstrip("*").rstrip()
     if bare.startswith(known.symbol):
