@@ -29,7 +29,18 @@ class Config:
 
     reader: str = ""
     language: str = ""
-    clean: tuple[str, ...] = ("unicode", "markup", "furniture", "notes", "marks", "lines", "spacing")
+    clean: tuple[str, ...] = (
+        "bidi",
+        "strays",
+        "unicode",
+        "markup",
+        "furniture",
+        "notes",
+        "marks",
+        "tables",
+        "lines",
+        "spacing",
+    )
     parse: tuple[str, ...] = ("resolution", "plain")
     transform: tuple[str, ...] = ("notes", "numbering", "verbs", "metadata", "references")
     silence: tuple[str, ...] = ()

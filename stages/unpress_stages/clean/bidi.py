@@ -1,0 +1,343 @@
+"""Put right-to-left lines into logical order where a tool wrote them as they look.
+
+pdftotext knows where each character stands on the page, not in which order it was typed. It writes a right-to-left
+line between U+202B and U+202C and every stretch of Latin letters and figures in it between U+202A and U+202C, left to
+right, with the spaces, stops and brackets that happen to stand beside it: the end of "(1)," comes out as "),1(" does
+on paper. From these controls the line can be drawn again as it looks; the bidirectional algorithm (Unicode Standard
+Annex 9), run backwards, tells what was typed. What looks the same from two typings is settled by brackets that must
+match, stops that must not stand before a word, and dates.
+
+Pieces of one line that stand apart on the page (columns, a line broken by a misplaced vowel mark) are put in reading
+order, the rightmost first.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line, Run, Runs, cut_runs, merge_runs
+from unpress.journal import Journal
+from unpress.language import Language, language
+
+_LEFT: Final = "\u202a"
+_RIGHT: Final = "\u202b"
+_END: Final = "\u202c"
+_CONTROLS: Final = re.compile("[\u202a-\u202c]")
+_NUMBER: Final = re.compile(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c]\d+)*")
+_JOINED_NUMBER: Final = re.compile(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c\-\u2013]\d+)*")
+_OPENING: Final = dict(zip("([{«", ")]}»", strict=True))
+_CLOSING: Final = {closing: opening for opening, closing in _OPENING.items()}
+_STOPS: Final = frozenset(".,;:،؛؟!?")
+
+Order = list[int]
+"""Offsets of characters, in some order."""
+
+
+def clean(draft: Draft, journal: Journal) -> Draft:
+    """Bring the text of all lines, cells and notes into logical order and take out the controls that showed it."""
+    if not _CONTROLS.search(draft.text):
+        return draft
+    lang = language(draft.language)
+    lines = tuple(
+        _line(entry, lang, journal) if isinstance(entry, Line) else _table(entry, lang, journal)
+        for entry in draft.lines
+    )
+    notes = tuple(_note(note, lang, journal) for note in draft.notes)
+    kept = tuple(entry for entry in lines if not isinstance(entry, Line) or entry.runs)
+    return replace(draft, lines=kept, notes=notes)
+
+
+def _line(line: Line, lang: Language, journal: Journal) -> Line:
+    text = line.text
+    if not (_CONTROLS.search(text) or (lang.right_to_left and text[:1] in _CLOSING)):
+        return line
+    for found in _CONTROLS.finditer(text):
+        for run in cut_runs(line.runs, *found.span()):
+            for piece in run.span.pieces if run.span is not None else ():
+                journal.dropped("control", piece.start, piece.end)
+    runs = _permuted(line.runs, logical(text, lang))
+    size = sum(len(run.text) for run in runs)
+    return replace(line, runs=runs, width=line.width if runs and runs[0].size else line.indent + size)
+
+
+def _permuted(runs: Runs, order: Order) -> Runs:
+    """The characters of runs in a new order; neighbours stay together."""
+    parts: list[Run] = []
+    at = 0
+    while at < len(order):
+        end = at + 1
+        while end < len(order) and order[end] == order[end - 1] + 1:
+            end += 1
+        parts.extend(cut_runs(runs, order[at], order[end - 1] + 1))
+        at = end
+    return merge_runs(parts)
+
+
+def _note(note: DraftNote, lang: Language, journal: Journal) -> DraftNote:
+    return replace(note, lines=tuple(_line(line, lang, journal) for line in note.lines))
+
+
+def _table(table: DraftTable, lang: Language, journal: Journal) -> DraftTable:
+    def cell(old: DraftCell) -> DraftCell:
+        return replace(old, lines=tuple(_line(line, lang, journal) for line in old.lines))
+
+    rows = tuple(tuple(cell(old) for old in row) for row in table.rows)
+    return replace(table, rows=rows, caption=tuple(_line(line, lang, journal) for line in table.caption))
+
+
+def logical(text: str, lang: Language) -> Order:
+    """The offsets of the characters of a line, controls left out, in the order in which they were typed."""
+    pieces = _pieces(text)
+    if lang.right_to_left:
+        pieces.reverse()
+    order: Order = []
+    for piece in pieces:
+        order.extend(piece if _blank(text, piece) else _typed(text, piece, lang))
+    while order and text[order[0]].isspace():
+        order.pop(0)
+    while order and text[order[-1]].isspace():
+        order.pop()
+    return order
+
+
+# ------------------------------------------------------------------------------------------------ as the line looks
+
+
+def _pieces(text: str) -> list[Order]:
+    """The pieces of a line from left to right, and the space between them, each as it looks from left to right.
+
+    On a page written from right to left every piece stands between controls; on one that is written from left to
+    right only what runs the other way does, and the line is one piece.
+    """
+    stack: list[tuple[str, list[Order]]] = [("", [])]
+    outside = False  # something is written between no controls
+
+    def close() -> None:
+        kind, inner = stack.pop()
+        if kind == _RIGHT:
+            inner.reverse()
+        stack[-1][1].append([at for part in inner for at in part])
+
+    for at, char in enumerate(text):
+        if char in (_LEFT, _RIGHT):
+            stack.append((char, []))
+        elif char == _END:
+            if len(stack) > 1:
+                close()
+        else:
+            stack[-1][1].append([at])
+            outside = outside or (len(stack) == 1 and not char.isspace())
+    while len(stack) > 1:
+        close()
+    parts = stack[0][1]
+    return [[at for part in parts for at in part]] if outside else parts
+
+
+def _blank(text: str, piece: Order) -> bool:
+    return all(text[at].isspace() for at in piece)
+
+
+# ------------------------------------------------------------------------------------------------ as it was typed
+
+
+@lru_cache(maxsize=4096)
+def _kind(char: str) -> str:
+    """L, R or N (figure) for what has a direction of its own, M for marks, a blank for the rest."""
+    bidi = unicodedata.bidirectional(char)
+    if bidi in {"R", "AL"}:
+        return "R"
+    if bidi in {"EN", "AN"}:
+        return "N"
+    return "M" if bidi == "NSM" else ("L" if bidi == "L" else " ")
+
+
+def _typed(text: str, piece: Order, lang: Language) -> Order:
+    """The likelier of two readings of a piece: as part of a paragraph that runs to the left, or to the right."""
+    leftward = _leftward(text, piece, lang)
+    rightward = _rightward(text, piece)
+    if leftward == rightward:
+        return leftward
+    costs = _cost(text, leftward), _cost(text, rightward)
+    if costs[0] != costs[1]:
+        return leftward if costs[0] < costs[1] else rightward
+    kinds = {_kind(text[at]) for at in piece}
+    if "R" not in kinds and ("L" in kinds or not any(text[at].isspace() for at in piece)):
+        return leftward if _is_date(text, leftward, lang) else rightward
+    return leftward if lang.right_to_left else rightward
+
+
+def _is_date(text: str, order: Order, lang: Language) -> bool:
+    shown = "".join(text[at] for at in order)
+    return bool(language(lang.dates.masthead).find_dates(shown) or lang.find_dates(shown))
+
+
+def _cost(text: str, order: Order) -> int:
+    """How many brackets have no partner, and how many stops stand before a word instead of behind one."""
+    wrong = 0
+    waiting: list[str] = []
+    shown = [text[at] for at in order]
+    for i, char in enumerate(shown):
+        if char in _OPENING:
+            waiting.append(char)
+        elif char in _CLOSING:
+            if waiting and waiting[-1] == _CLOSING[char]:
+                waiting.pop()
+            else:
+                wrong += 1 if i else 2  # the partner may stand in the line before, but no line begins so
+        elif char in _STOPS and i + 1 < len(shown) and not shown[i + 1].isspace():
+            wrong += i == 0 or shown[i - 1].isspace()
+    return wrong + len(waiting)
+
+
+def _leftward(text: str, piece: Order, lang: Language) -> Order:
+    """The reading of a piece in a paragraph that runs to the left: all is turned round but Latin runs and numbers."""
+    shown = "".join(text[at] for at in piece)
+    order: Order = []
+    at = len(piece)
+    for start, end in reversed(_islands(shown, lang)):
+        order.extend(reversed(piece[end:at]))
+        order.extend(piece[start:end])
+        at = start
+    order.extend(reversed(piece[:at]))
+    return order
+
+
+def _islands(shown: str, lang: Language) -> list[tuple[int, int]]:
+    """Stretches of a line, as it looks, that are read from left to right in a paragraph that runs to the left."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(shown):
+        if _kind(shown[at]) not in "LN":
+            at += 1
+            continue
+        end = at + 1
+        last = at
+        while end < len(shown) and _kind(shown[end]) != "R":
+            if _kind(shown[end]) in "LN":
+                last = end
+            end += 1
+        found.extend(_split(shown, at, last + 1, lang))
+        at = last + 1
+    return found
+
+
+def _split(shown: str, start: int, end: int, lang: Language) -> list[tuple[int, int]]:
+    """The islands in a stretch without right-to-left letters: its Latin runs and its numbers."""
+    first = next((at for at in range(start, end) if _kind(shown[at]) == "L"), -1)
+    if first < 0:
+        pattern = _JOINED_NUMBER if not any(_kind(char) == "R" for char in shown) else _NUMBER
+        return [(found.start(), found.end()) for found in pattern.finditer(shown, start, end)]
+    low = first
+    while low > start and not shown[low - 1].isspace() and shown[low - 1] not in "()،":
+        low -= 1  # figures glued to the letters: "26th"
+    if low > start and _kind(shown[low]) == " ":
+        low = next(at for at in range(low, end) if _kind(shown[at]) in "LN")
+    before = _split(shown, start, low, lang) if low > start else []
+    day = re.search(r" \d{1,2}$", shown[low:end])
+    if day is not None:  # "January 2022 5" looks so when "5 January 2022" was typed
+        cut = low + day.start()
+        if language(lang.dates.masthead).find_dates(f"{shown[cut:end]} {shown[low:cut]}"):
+            return [*before, (low, cut), (cut + 1, end)]
+    if _matched(shown[low:end]):
+        return [*before, (low, end)]
+    for at in range(low, end):
+        if shown[at] in "()[]{}":
+            inner = _split(shown, low, _trimmed(shown, low, at), lang)
+            rest = next((k for k in range(at, end) if _kind(shown[k]) in "LN"), end)
+            return [*before, *inner, *(_split(shown, rest, end, lang) if rest < end else [])]
+    return [*before, (low, end)]
+
+
+def _trimmed(shown: str, start: int, end: int) -> int:
+    while end > start and _kind(shown[end - 1]) not in "LN":
+        end -= 1
+    return end
+
+
+def _matched(shown: Sequence[str]) -> bool:
+    """Whether the brackets of a stretch match."""
+    waiting: list[str] = []
+    for char in shown:
+        if char in _OPENING:
+            waiting.append(char)
+        elif char in _CLOSING and (not waiting or waiting.pop() != _CLOSING[char]):
+            return False
+    return not waiting
+
+
+_LATIN_END: Final = re.compile(r"\S*[^\W\d_]\S*")
+
+
+def _rightward(text: str, piece: Order) -> Order:
+    """The reading of a piece in a paragraph that runs to the right: only right-to-left runs are turned round.
+
+    Numbers that touch such a run belong to it: a figure behind an Arabic word runs with it.
+    """
+    shown = "".join(text[at] for at in piece)
+    kinds = [_kind(char) for char in shown]
+    order: Order = []
+    at = 0
+    while at < len(shown):
+        first = next((k for k in range(at, len(shown)) if kinds[k] == "R"), -1)
+        if first < 0:
+            order.extend(piece[at:])
+            break
+        last = first
+        for k in range(first, len(shown)):
+            if kinds[k] == "L":
+                break
+            if kinds[k] == "R" or (kinds[k] == "M" and k == last + 1):
+                last = k
+        low = _low(shown, kinds, at, first)
+        high = _high(shown, kinds, last + 1)
+        order.extend(piece[at:low])
+        order.extend(_turned(text, piece[low:high]))
+        at = high
+    return order
+
+
+def _low(shown: str, kinds: list[str], at: int, first: int) -> int:
+    """Where a right-to-left run begins on the left: with the figures and closing brackets that touch its last word."""
+    head = shown[at:first]
+    bound = at
+    for found in _LATIN_END.finditer(head):
+        if "L" in kinds[at + found.start() : at + found.end()]:
+            bound = at + found.end()
+    number = next((k for k in range(bound, first) if kinds[k] == "N"), -1)
+    low = number if number >= 0 else first
+    while low > bound and shown[low - 1] in ")]}" and shown[low - 1] not in head[: low - 1 - at]:
+        partner = _CLOSING[shown[low - 1]]
+        if partner not in shown[low:]:
+            break
+        low -= 1
+    return low
+
+
+def _high(shown: str, kinds: list[str], behind: int) -> int:
+    """Where it ends on the right: with the figures that follow when no Latin letter comes before the next run."""
+    end = behind
+    while end < len(shown) and kinds[end] not in "RL":
+        end += 1
+    if end < len(shown) and kinds[end] == "L":
+        return behind
+    numbers = [k for k in range(behind, end) if kinds[k] == "N"]
+    high = numbers[-1] + 1 if numbers else behind
+    return high + 1 if high < len(shown) and shown[high] in "([{" else high
+
+
+def _turned(text: str, piece: Order) -> Order:
+    """A right-to-left run read from the right, its numbers from the left."""
+    shown = "".join(text[at] for at in piece)
+    order: Order = []
+    at = len(piece)
+    for found in reversed(list(_NUMBER.finditer(shown))):
+        order.extend(reversed(piece[found.end() : at]))
+        order.extend(piece[found.start() : found.end()])
+        at = found.start()
+    order.extend(reversed(piece[:at]))
+    return order

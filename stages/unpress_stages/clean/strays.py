@@ -1,0 +1,166 @@
+"""Put back what stands beside its line in a dump of right-to-left text.
+
+A vowel mark that print sets apart from its letter comes out behind a space, or on a line of its own, and can break the
+line it belongs to in two, the left half first. A raised figure comes out as a line of its own near the brackets that it
+was printed in. Halves are known by their columns, or where there are none by a stray mark and by being no longer
+together than one line. A stray mark whose letter is not known is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import Final
+
+from unpress.draft import Draft, Line, Run, cut_runs, edit_runs, merge_runs
+from unpress.journal import Journal
+from unpress.language import language
+
+_MARKS: Final = "\u064b-\u0652\u0670"
+_MARK_ALONE: Final = re.compile(rf"[\s{_MARKS}]*[{_MARKS}][\s{_MARKS}]*")
+_DETACHED: Final = re.compile(rf"(?<=[^\W\d_]) +(?=[{_MARKS}])|(?<=[{_MARKS}]) +(?=[{_MARKS}])")
+_LOST: Final = re.compile(rf"(?:^|(?<=\s\s))[{_MARKS}]+(?=\s|$)")
+_BROKEN: Final = re.compile(rf"(?:[^\W\d_]*[^\W\d_\u0627])? ?[{_MARKS}][{_MARKS} ]*$")
+_NUMBER: Final = re.compile(r"\d{1,3}")
+_EMPTY: Final = re.compile(r"\(\s*\)")
+
+
+def clean(draft: Draft, journal: Journal) -> Draft:
+    """Join halves of lines, fill empty brackets with the figure that was printed in them, take up stray marks."""
+    if not language(draft.language).right_to_left:
+        return draft
+    lines = [entry for entry in draft.lines if isinstance(entry, Line)]
+    if len(lines) < len(draft.lines) or any(line.starts is not None or line.runs[0].size for line in lines):
+        return draft
+    fresh = _filled(lines)
+    fresh = _by_column(fresh, journal) if any(line.indent for line in lines) else _by_length(fresh, journal)
+    fresh = [_attached(line, journal) for line in fresh]
+    fresh = _measured([line for line in fresh if line.text.strip()])
+    if len(fresh) == len(lines) and all(a == b for a, b in zip(fresh, lines, strict=True)):
+        return draft
+    return replace(draft, lines=tuple(fresh))
+
+
+# ------------------------------------------------------------------------------------------------- raised figures
+
+
+def _filled(lines: list[Line]) -> list[Line]:
+    """Figures on lines of their own set into empty brackets near them, where their note shows what they are."""
+    fresh: list[Line | None] = list(lines)
+    for i, line in enumerate(lines):
+        if not _NUMBER.fullmatch(line.text):
+            continue
+        if not any(other.text == line.text for other in lines[i + 1 :] if other.page == line.page):
+            continue  # it is the number of the note itself
+        for j in (i - 1, i + 1, i - 2, i + 2):
+            home = fresh[j] if 0 <= j < len(lines) else None
+            found = _EMPTY.search(home.text) if home is not None and home.page == line.page else None
+            if home is not None and found is not None:
+                runs = (
+                    *cut_runs(home.runs, 0, found.start() + 1),
+                    *line.runs,
+                    *cut_runs(home.runs, found.end() - 1, len(home.text)),
+                )
+                fresh[j] = replace(home, runs=merge_runs(runs))
+                fresh[i] = None
+                break
+    return [line for line in fresh if line is not None]
+
+
+# --------------------------------------------------------------------------------------------------- halves of lines
+
+
+def _by_column(lines: list[Line], journal: Journal) -> list[Line]:
+    """Join lines that follow without a gap and stand beside each other; the right one comes first."""
+    spaced = bool(lines) and Counter(line.gap for line in lines).most_common(1)[0][0] >= 1
+    fresh: list[Line] = []
+    near = False  # nothing but stray marks since the last line
+    for line in lines:
+        if _MARK_ALONE.fullmatch(line.text):
+            near = bool(fresh) and line.gap == 0
+            _drop(line, journal)
+            continue
+        last = fresh[-1] if fresh else None
+        together = line.gap == 0 and (spaced or near) and last is not None and last.page == line.page
+        near = False
+        if (
+            last is not None
+            and together
+            and not (_NUMBER.fullmatch(line.text) or _NUMBER.fullmatch(last.text))
+        ):
+            if last.width <= line.indent + 3:
+                fresh[-1] = _joined(line, last)
+                continue
+            if line.width <= last.indent + 3:
+                fresh[-1] = _joined(last, line)
+                continue
+        fresh.append(line)
+    return fresh
+
+
+def _by_length(lines: list[Line], journal: Journal) -> list[Line]:
+    """Join what a stray mark shows to be halves of one line; the left half stands first."""
+    sizes = sorted(len(line.text) for line in lines)
+    full = sizes[int(len(sizes) * 0.95)] * 1.1 if sizes else 0.0
+    fresh: list[Line] = []
+    awaited = False  # a stray mark stood before the last line, which may be a left half
+    for line in lines:
+        last = fresh[-1] if fresh else None
+        if _MARK_ALONE.fullmatch(line.text):
+            awaited = True
+            _drop(line, journal)
+            continue
+        fits = last is not None and last.page == line.page and len(last.text) + len(line.text) <= full
+        if last is not None and fits and (awaited or _BROKEN.search(line.text)) and line.gap == 0:
+            fresh[-1] = _joined(line, last)
+            awaited = False
+            continue
+        awaited = awaited and not fits and last is not None and len(line.text) < full * 0.75
+        fresh.append(line)
+    return fresh
+
+
+def _joined(right: Line, left: Line) -> Line:
+    """One line of its two halves."""
+    between = () if _BROKEN.search(right.text) else (Run(" "),)
+    return replace(
+        right,
+        runs=merge_runs((*right.runs, *between, *left.runs)),
+        indent=min(right.indent, left.indent),
+        width=max(right.width, left.width),
+        gap=max(right.gap, left.gap),
+    )
+
+
+# ------------------------------------------------------------------------------------------------------------- marks
+
+
+def _attached(line: Line, journal: Journal) -> Line:
+    """Marks set at their letters again; those that stand far from any letter are dropped."""
+    text = line.text
+    lost = [(found.start(), found.end(), "") for found in _LOST.finditer(text)]
+    loose = [
+        (found.start(), found.end(), "")
+        for found in _DETACHED.finditer(text)
+        if found.end() - found.start() < 2
+    ]
+    edits = sorted({*lost, *loose})
+    return replace(line, runs=edit_runs(line.runs, edits, journal, "mark", "mark")) if edits else line
+
+
+def _drop(line: Line, journal: Journal) -> None:
+    for piece in line.span.pieces if line.span is not None else ():
+        journal.dropped("mark", piece.start, piece.end)
+
+
+# ---------------------------------------------------------------------------------------------------------- measures
+
+
+def _measured(lines: list[Line]) -> list[Line]:
+    """Measured from the right edge of the page. Only the left edge of a line can be trusted: columns are counted from
+    there, and a line of print has more or fewer letters."""
+    if not any(line.indent for line in lines):
+        return lines
+    edge = float(max(len(line.text) + line.indent for line in lines))
+    return [replace(line, indent=0.0, width=edge - line.indent) for line in lines]
