@@ -108,8 +108,10 @@ def test_a_journal_writes_the_stage_and_the_source_into_its_problems() -> None:
 
 @pytest.mark.parametrize(
     ("code", "silent"),
-    [("a", True), ("a.b", True), ("a.b.", True), ("a.b.c", True), ("a.", True)]
-    + [("a.b.c.d", False), ("a.bb", False), ("b", False), ("", False)],
+    [
+        *[(code, True) for code in ("a", "a.", "a.b", "a.b.", "a.b.c")],
+        *[(code, False) for code in ("a.b.c.d", "a.bb", "b", "")],
+    ],
 )
 def test_problems_are_silenced_by_whole_parts_of_their_code(code: str, silent: bool) -> None:
     assert silenced(Problem(Severity.note, "a.b.c", "m"), (code,)) is silent
