@@ -47,17 +47,13 @@ def stages(**bodies: str) -> dict[str, str]:
         "transform": "Document",
         "render": "Document",
     }
-    results = {
-        "read": "Draft",
-        "clean": "Draft",
-        "parse": "Document | None",
-        "transform": "Document",
-        "render": "bytes",
-    }
-    return {
-        f"{phase}/x.py": f"{HEAD}def {phase}(value: {values.get(phase, 'Document')}, journal: Journal) -> {results[phase]}:\n    {body}\n"
-        for phase, body in bodies.items()
-    }
+    results = {"read": "Draft", "clean": "Draft", "parse": "Document | None", "render": "bytes"}
+    files: dict[str, str] = {}
+    for phase, body in bodies.items():
+        taken, given = values.get(phase, "Document"), results.get(phase, "Document")
+        signature = f"def {phase}(value: {taken}, journal: Journal) -> {given}"
+        files[f"{phase}/x.py"] = f"{HEAD}{signature}:\n    {body}\n"
+    return files
 
 
 # ------------------------------------------------------------------------------------------------------- one way
