@@ -1,0 +1,197 @@
+"""The pages of a Word file: sheet, margins, masthead, running heads and page numbers.
+
+Measured on official pages: US Letter at Headquarters, A4 in Geneva; the column of text is as wide on either sheet.
+Measures are twips (1/20 pt).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from unpress_stages.render._docx_package import NAMESPACES, escaped
+
+Paper = Literal["letter", "a4"]
+SHEETS: Final[dict[Paper, tuple[int, int]]] = {"letter": (12240, 15840), "a4": (11906, 16838)}
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The sheet and the column of text on it. ``indent`` is what the text stands in from the margins on both sides,
+    ``step`` the distance of tab stops."""
+
+    paper: Paper
+    geneva: bool
+
+    @property
+    def width(self) -> int:
+        """From margin to margin."""
+        return 9638 if self.geneva else 9840
+
+    @property
+    def side(self) -> int:
+        return (SHEETS[self.paper][0] - self.width) // 2
+
+    @property
+    def indent(self) -> int:
+        return 1134 if self.geneva else 1267
+
+    @property
+    def step(self) -> int:
+        return 567 if self.geneva else 475
+
+    @property
+    def column(self) -> int:
+        """The width of the column of text."""
+        return self.width - 2 * self.indent
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands in the header of the first page, as runs: each entry is the content of one line."""
+
+    publisher: tuple[str, ...] = ()
+    symbol: tuple[str, ...] = ()
+    organ: tuple[str, ...] = ()
+    issue: tuple[str, ...] = ()
+
+
+def section(measures: Measures, references: str, *, right_to_left: bool) -> str:
+    """The section that all pages belong to."""
+    width, height = SHEETS[measures.paper]
+    top, bottom, header, footer = (1417, 1134, 560, 560) if measures.geneva else (1440, 1152, 432, 504)
+    return (
+        f'<w:sectPr>{references}<w:pgSz w:w="{width}" w:h="{height}"/>'
+        f'<w:pgMar w:top="{top}" w:right="{measures.side}" w:bottom="{bottom}" w:left="{measures.side}"'
+        f' w:header="{header}" w:footer="{footer}" w:gutter="0"/><w:cols w:space="720"/><w:titlePg/>'
+        + ("<w:bidi/>" if right_to_left else "")
+        + "</w:sectPr>"
+    )
+
+
+def first_header(masthead: Masthead, measures: Measures, *, right_to_left: bool) -> str:
+    """The header of the first page: the masthead as a table of two rows."""
+    if masthead == Masthead():
+        return f'<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p></w:hdr>'
+    indent = measures.indent
+    issue = 3100
+    organ = measures.width - indent - issue
+    publisher = organ - 1400
+    thin, thick = _rule("bottom", 4), _rule("bottom", 12)
+    top = _row(
+        864,
+        (
+            _cell(indent, "", thin),
+            _cell(publisher, _lines("Publisher", masthead.publisher), thin, low=True),
+            _cell(
+                organ - publisher + issue, _lines("DocumentSymbol", masthead.symbol), thin, span=2, low=True
+            ),
+        ),
+    )
+    bottom = _row(
+        2540 if measures.geneva else 2880,
+        (
+            _cell(indent, "", thick),
+            _cell(organ, _lines("XLarge", masthead.organ), thick, span=2),
+            _cell(issue, _lines("Distribution", masthead.issue, first=120), thick),
+        ),
+    )
+    table = _table(
+        (indent, publisher, organ - publisher, issue), top + bottom, "", right_to_left=right_to_left
+    )
+    return f'<w:hdr {NAMESPACES}>{table}<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p></w:hdr>'
+
+
+def running_head(symbol: str, title: str, measures: Measures, *, even: bool, right_to_left: bool) -> str:
+    """The head of the other pages: the symbol at the outer edge, the short title (as runs) at the inner one."""
+    outer = _line("RunningHead", _variable("sss1", symbol) if symbol else "", end=not even)
+    inner = _line("RunningHead", title, end=even)
+    return f"<w:hdr {NAMESPACES}>{_pair(outer, inner, measures, even=even, ruled=True, turned=right_to_left)}</w:hdr>"
+
+
+def running_foot(job: str, measures: Measures, *, even: bool, right_to_left: bool) -> str:
+    """The foot of the other pages: the page at the outer edge, the job number at the inner one."""
+    folio = _field(" PAGE \\* Arabic ", "2")
+    if not measures.geneva:
+        folio += _run("/") + _field(" NUMPAGES \\* Arabic ", "2")
+    outer = _line("Footer", folio, end=not even)
+    inner = _line("JobNumber", _variable("FooterJN", job) if job else "", end=even)
+    return f"<w:ftr {NAMESPACES}>{_pair(outer, inner, measures, even=even, ruled=False, turned=right_to_left)}</w:ftr>"
+
+
+def first_footer(job: str) -> str:
+    """The foot of the first page: the job number with the letter of the language."""
+    run = _variable("jobn", job) if job else ""
+    return f'<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="ReleaseDate"/></w:pPr>{run}</w:p></w:ftr>'
+
+
+def _pair(outer: str, inner: str, measures: Measures, *, even: bool, ruled: bool, turned: bool) -> str:
+    """Two lines at the two edges of the page; Word turns them round by itself where the text runs to the left."""
+    half = measures.width // 2
+    borders = f"<w:tblBorders>{_border('bottom', 2)}</w:tblBorders>" if ruled else ""
+    left, right = (outer, inner) if even else (inner, outer)
+    cells = _cell(half, left, "", low=ruled) + _cell(half, right, "", low=ruled)
+    row = _row(864, (cells,)) if ruled else f"<w:tr>{cells}</w:tr>"
+    style = "Header" if ruled else "Footer"
+    table = _table((half, half), row, borders, right_to_left=turned)
+    return f'{table}<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>'
+
+
+def _table(columns: tuple[int, ...], rows: str, borders: str, *, right_to_left: bool) -> str:
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+    return (
+        "<w:tbl><w:tblPr>"
+        + ("<w:bidiVisual/>" if right_to_left else "")
+        + f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+def _row(height: int, cells: tuple[str, ...]) -> str:
+    return f'<w:tr><w:trPr><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr>{"".join(cells)}</w:tr>'
+
+
+def _cell(width: int, content: str, borders: str, *, span: int = 1, low: bool = False) -> str:
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
+        + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
+        + borders
+        + ('<w:vAlign w:val="bottom"/>' if low else "")
+        + f"</w:tcPr>{content or _line('Header', '')}</w:tc>"
+    )
+
+
+def _border(side: str, size: int) -> str:
+    return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="auto"/>'
+
+
+def _rule(side: str, size: int) -> str:
+    return f"<w:tcBorders>{_border(side, size)}</w:tcBorders>"
+
+
+def _lines(style: str, lines: tuple[str, ...], first: int = 0) -> str:
+    """Lines as paragraphs; ``first`` is the space above the first."""
+    space = f'<w:spacing w:before="{first}"/>' if first else ""
+    return "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{space if not number else ""}</w:pPr>{line}</w:p>'
+        for number, line in enumerate(lines)
+    )
+
+
+def _line(style: str, runs: str, *, end: bool = False) -> str:
+    side = '<w:jc w:val="right"/>' if end else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{side}</w:pPr>{runs}</w:p>'
+
+
+def _run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{escaped(text)}</w:t></w:r>' if text else ""
+
+
+def _field(instruction: str, shown: str) -> str:
+    return f'<w:fldSimple w:instr="{instruction}">{_run(shown)}</w:fldSimple>'
+
+
+def _variable(name: str, shown: str) -> str:
+    """A value of the document by its name in the official template, so that a change of it changes all pages."""
+    return _field(f' DOCVARIABLE "{name}" '.replace('"', "&quot;"), shown)

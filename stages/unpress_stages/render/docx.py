@@ -1,0 +1,651 @@
+"""Write a Word document that an editor goes on working in.
+
+Named styles follow the official template, the enumerators are Word's own numbering and show what is printed, notes are
+real footnotes, the masthead stands in the header of the first page, running heads mirror each other, Arabic runs from
+right to left. The file is the same, byte for byte, each time. Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal, assert_never
+
+from unpress.ast import (
+    Block,
+    Blocks,
+    Cell,
+    Clause,
+    Closing,
+    Document,
+    Figure,
+    Formula,
+    Inlines,
+    Item,
+    List,
+    MastheadLine,
+    MastheadRole,
+    Node,
+    Note,
+    NoteMark,
+    Paragraph,
+    Quote,
+    Rule,
+    Section,
+    Table,
+    Text,
+    Vote,
+)
+from unpress.enumerator import Style, readings
+from unpress.journal import Journal
+from unpress.language import Language
+from unpress.walk import each, plain
+from unpress_stages.render._docx_numbering import Family, Numbering, Place, WordList, common_style
+from unpress_stages.render._docx_package import NAMESPACES, TYPES, Package, Part, escaped, quoted
+from unpress_stages.render._docx_page import (
+    Masthead,
+    Measures,
+    Paper,
+    first_footer,
+    first_header,
+    running_foot,
+    running_head,
+    section,
+)
+from unpress_stages.render._docx_runs import TAB, Look, Runs, run
+from unpress_stages.render._docx_styles import font_table, styles
+from unpress_stages.render._docx_tables import Slot, grid, widths
+from unpress_stages.render._markup import direction, headline, known_language, masthead_lines
+from unpress_stages.render.pdf import GENEVA
+
+RESOLUTIONS: Final = frozenset(
+    {"resolution", "decision", "draft resolution", "draft decision", "presidential statement"}
+)
+"""Kinds of documents whose headings are no larger than their text."""
+
+_MATTER: Final[Mapping[MastheadRole, str]] = {
+    "organ": "SubOrgan",
+    "committee": "SubOrgan",
+    "session": "Session",
+    "agenda": "AgendaItemNormal",
+    "subject": "AgendaTitleH2",
+    "adoption": "Adoption",
+    "proponent": "Proponent",
+    "sponsors": "Sponsors",
+    "other": "AgendaItemNormal",
+}
+"""Styles of the lines under the masthead."""
+
+_HEADINGS: Final = ("HCh", "H1", "H23", "H4", "H56")
+_OUTLINE: Final[Mapping[str, int]] = {"HM": 0, "HCh": 0, "H1": 1, "H23": 2, "H4": 3, "H56": 4}
+_FIGURE: Final = re.compile(r"[-–—−+(]?[\d\s.,\u00a0\u202f]*\d[\d\s.,\u00a0\u202f]*[)%*]?|[-–—.]{1,3}")
+_INITIAL: Final = re.compile(r"((?:^|(?<=[-–]))[A-Z]+(?=/))")
+
+
+def render(document: Document, journal: Journal, *, paper: Literal["auto", "letter", "a4"] = "auto") -> bytes:
+    """The Word file. ``paper`` is taken from the symbol and the organ if not given: A4 for what Geneva prints.
+
+    An enumerator that Word cannot count as printed is typed, with a note. A link to an unsafe address is left out, its
+    text kept, with a warning.
+    """
+    geneva = document.meta.organ == "hrc" or GENEVA.match(document.meta.symbol or "") is not None
+    sheet: Paper = ("a4" if geneva else "letter") if paper == "auto" else paper
+    return Writer(document, journal, Measures(sheet, geneva)).write()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where blocks stand. ``level`` counts the numbered paragraphs above, ``under`` is the list of the nearest,
+    ``quotes`` the quotations around; ``head`` is the head of a table."""
+
+    place: Literal["body", "note", "cell"] = "body"
+    level: int = 0
+    under: WordList | None = None
+    quotes: int = 0
+    head: bool = False
+
+
+@dataclass
+class Writer:
+    """Writes one document."""
+
+    document: Document
+    journal: Journal
+    measures: Measures
+    words: Language = field(init=False)
+    package: Package = field(default_factory=Package)
+    _notes: list[str] = field(default_factory=list[str])
+    _counted: int = 0
+    _first_marks: dict[str, int] = field(default_factory=dict[str, int])
+    _waiting: list[Note] = field(default_factory=list[Note])
+    _said: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+
+    def __post_init__(self) -> None:
+        self.words = known_language(self.document)
+        self._leftward = direction(self.document.language) == "rtl"
+        self._by_key = {note.key: note for note in self.document.notes}
+        self._marked_again = _marked_again(self.document)
+        self._numbering = Numbering(
+            self.measures.indent, self.measures.step, self._leftward, _default_labels(self.words)
+        )
+        self._main = self.package.add("/word/document.xml", TYPES + "document.main+xml")
+        self._footnotes = Part("/word/footnotes.xml", TYPES + "footnotes+xml")
+        self._first_header = Part("/word/header1.xml", TYPES + "header+xml")
+        self.runs = Runs(self.words, self.journal, self._leftward, self._main, self._mark)
+
+    def write(self) -> bytes:
+        """The whole file."""
+        masthead, opening = self._first_page()
+        body = opening + self.blocks(self.document.children, Setting()) + self._unmarked_notes()
+        body = body or self._paragraph("SingleTxt", "")
+        last = section(self.measures, self._heads_and_feet(masthead), right_to_left=self._leftward)
+        self._main.xml = f"<w:document {NAMESPACES}><w:body>{body}{last}</w:body></w:document>"
+        self._further_parts()
+        return self.package.bytes()
+
+    # ------------------------------------------------------------------------------------- masthead, title
+
+    def _first_page(self) -> tuple[Masthead, str]:
+        """The masthead, and what stands between it and the text."""
+        header: dict[str, list[str]] = {"publisher": [], "symbol": [], "organ": [], "issue": []}
+        matter: list[MastheadLine] = []
+        heading: list[MastheadLine] = []
+        for line in masthead_lines(self.document):
+            if line.role in ("publisher", "symbol") or (line.role == "organ" and not header["organ"]):
+                header[line.role].append(self._header_line(line))
+            elif line.role in ("distribution", "date", "language", "original"):
+                header["issue"].append(self._header_line(line))
+            elif line.role in ("adoption", "proponent", "sponsors"):
+                heading.append(line)
+            elif line.role != "job":
+                matter.append(line)
+        lines = [
+            self._paragraph(_MATTER[line.role], self.runs(line.content, Look(direct=line.role != "agenda")))
+            for line in matter + heading
+        ]
+        title = self._title()
+        return Masthead(*(tuple(lines) for lines in header.values())), "".join(lines) + title
+
+    def _header_line(self, line: MastheadLine) -> str:
+        self.runs.part = self._first_header
+        if line.role == "symbol" and all(isinstance(node, Text) for node in line.content):
+            pieces = [piece for piece in _INITIAL.split(plain(line.content)) if piece]
+            style = '<w:rStyle w:val="SymbolInitial"/>'
+            runs = "".join(run(style if piece.isalpha() else "", piece) for piece in pieces)
+        else:
+            english = plain(line.content).isascii()
+            runs = self.runs(line.content, Look(direct=True, rightward=english))
+        self.runs.part = self._main
+        return runs
+
+    def _title(self) -> str:
+        document, look = self.document, Look(direct=True)
+        if not document.title and not document.label:
+            return ""
+        title = self.runs(document.title, look)
+        if not document.label:
+            return self._paragraph("TitleH1", title, self._indent(self.measures.indent))
+        return self._paragraph("TitleH1", TAB + self.runs((Text(document.label),), look) + TAB + title)
+
+    def _heads_and_feet(self, masthead: Masthead) -> str:
+        """Adds the heads and feet of the pages; returns the references of the section to them."""
+        measures, turned = self.measures, self._leftward
+        symbol = self.document.meta.symbol or ""
+        short = self.document.meta.short_title or plain(headline(self.document)).strip()
+        title = "" if measures.geneva else self.runs((Text(short),), Look(direct=True))
+        job = self._job()
+        number = re.sub(r"\s*\([A-Z]\).*", "", job)
+        heads = {
+            "first": first_header(masthead, measures, right_to_left=turned),
+            "even": running_head(symbol, title, measures, even=True, right_to_left=turned),
+            "default": running_head(symbol, title, measures, even=False, right_to_left=turned),
+        }
+        feet = {
+            "first": first_footer(job),
+            "even": running_foot(number, measures, even=True, right_to_left=turned),
+            "default": running_foot(number, measures, even=False, right_to_left=turned),
+        }
+        references: list[str] = []
+        for kind, parts in (("header", heads), ("footer", feet)):
+            for number_of, (place, xml) in enumerate(parts.items(), 1):
+                part = Part(f"/word/{kind}{number_of}.xml", f"{TYPES}{kind}+xml", xml)
+                if kind == "header" and place == "first":
+                    part.relationships = self._first_header.relationships
+                self.package.parts.append(part)
+                identity = self._main.relate(kind, part.name)
+                references.append(f'<w:{kind}Reference w:type="{place}" r:id="{identity}"/>')
+        return "".join(references)
+
+    def _job(self) -> str:
+        lines = [plain(line.content) for line in self.document.masthead if line.role == "job"]
+        return " ".join(lines) or self.document.meta.job_number or ""
+
+    # ---------------------------------------------------------------------------------------------- blocks
+
+    def blocks(self, nodes: Blocks, setting: Setting) -> str:
+        return "".join(self.block(node, setting) for node in nodes)
+
+    def block(self, node: Block, setting: Setting) -> str:
+        match node:
+            case Section():
+                return self._heading(node, setting) + self.blocks(
+                    node.children, replace(setting, level=0, under=None)
+                )
+            case Formula():
+                return self._plain("Formula", node.content, setting)
+            case Clause():
+                if node.role == "preambular":
+                    return self._numbered(node, "Preambular", "item", setting)
+                return self._numbered(node, "Operative", "operative", setting)
+            case Paragraph():
+                flush = node.label or setting.level
+                return self._numbered(node, "SingleTxt" if flush else "Unnumbered", "paragraph", setting)
+            case List():
+                return self._list(node, setting)
+            case Quote():
+                return self.blocks(node.children, replace(setting, quotes=setting.quotes + 1))
+            case Table():
+                return self._table(node, setting)
+            case Figure():
+                picture = self._paragraph(
+                    self._style("Picture", setting), self.runs.image(node.image, Look())
+                )
+                return picture + self._caption(node.label, node.caption, setting)
+            case Closing():
+                return "".join(self._plain("ClosingLine", line, setting) for line in node.lines)
+            case Vote():
+                return "".join(self._plain("Vote", line, setting) for line in node.lines)
+            case Rule():
+                return self._paragraph("EndRule", "")
+            case _:
+                assert_never(node)
+
+    def _heading(self, node: Section, setting: Setting) -> str:
+        if not node.label and not node.heading:
+            return ""
+        look = Look(direct=True)
+        words = self.runs(node.heading, look)
+        if setting.place != "body":
+            label = self.runs((Text(node.label + "\t"),), look) if node.label else ""
+            return self._paragraph(self._style("H23", setting), label + words)
+        style = self._heading_style(node)
+        level = min(max(node.level, 1), 9) - 1
+        outline = f'<w:outlineLvl w:val="{level}"/>' if _OUTLINE[style] != level else ""
+        if node.label and node.label[-1].isalnum():  # "I" and "Annex" stand above the words
+            words = self.runs((Text(node.label),), look) + ("<w:r><w:br/></w:r>" if words else "") + words
+            return self._paragraph(style, words, outline)
+        if not node.label:
+            return self._paragraph(style, words, outline)
+        place = self._place(node.label, level, "heading", setting)
+        if place:
+            return self._paragraph(style, words, outline, place.xml)
+        hanging = self._indent(self.measures.indent, -self.measures.indent)
+        label = TAB + self.runs((Text(node.label),), look) + TAB
+        return self._paragraph(style, label + words, hanging + outline)
+
+    def _heading_style(self, node: Section) -> str:
+        small = self.document.meta.kind in RESOLUTIONS
+        if node.role in ("annex", "resolution"):
+            return "H1" if small else "HCh"
+        return _HEADINGS[min(node.level - 1 + (2 if small else 0), len(_HEADINGS) - 1)]
+
+    def _plain(self, style: str, content: Inlines, setting: Setting) -> str:
+        """A paragraph that is never numbered."""
+        style = self._style(style, setting)
+        return self._paragraph(style, self.runs(content, Look(direct=style in ("Formula", "ClosingLine"))))
+
+    def _numbered(self, node: Clause | Paragraph, style: str, family: Family, setting: Setting) -> str:
+        """A paragraph with or without a number, and what stands under it."""
+        level = setting.level
+        if level and setting.place == "body":
+            style, family = (f"SubParagraph{min(level, 4)}" if node.label else "SingleTxt"), "item"
+        words = self.runs(node.content, Look())
+        style = self._style(style, setting)
+        place = self._place(node.label, level, family, setting)
+        own = self._labelled(style, node.label, words, place, family, level, setting)
+        below = replace(setting, level=level + 1, under=place.list if place else None)
+        return own + self.blocks(node.children, below)
+
+    def _list(self, node: List, setting: Setting) -> str:
+        style = common_style(item.label for item in node.items if item.label)
+        level = max(setting.level, 1)
+        return "".join(self._item(item, level, style, setting) for item in node.items)
+
+    def _item(self, node: Item, level: int, reading: Style | None, setting: Setting) -> str:
+        bullet = reading == "bullet"
+        name = f"Bullet{min(level, 3)}" if bullet else f"SubParagraph{min(level, 4)}"
+        words = self.runs(node.content, Look())
+        place = self._place(node.label, level, "item", setting, reading)
+        own = self._labelled(
+            self._style(name, setting), node.label, words, place, "item", level, setting, bullet=bullet
+        )
+        below = replace(setting, level=level + 1, under=place.list if place else setting.under)
+        return own + self.blocks(node.children, below)
+
+    def _place(
+        self, label: str, level: int, family: Family, setting: Setting, style: Style | None = None
+    ) -> Place | None:
+        """Where Word counts a label, or None where it is typed: always in notes and cells."""
+        if not label or setting.place != "body":
+            return None
+        place = self._numbering.place(
+            label, level, family, under=setting.under, style=style, shift=setting.quotes
+        )
+        if place is None:
+            self._say("typed-label", f"Word cannot count {label!r} as printed: it is typed")
+        elif not place.exact:
+            self._say("look-alike", f"the letters of {label!r} are printed by others that look the same")
+        return place
+
+    def _labelled(
+        self,
+        style: str,
+        label: str,
+        words: str,
+        place: Place | None,
+        family: Family,
+        level: int,
+        setting: Setting,
+        *,
+        bullet: bool = False,
+    ) -> str:
+        if place:
+            return self._paragraph(style, words, numbering=place.xml)
+        if label:
+            words = self.runs((Text(label + "\t"),), Look()) + words
+        if setting.place != "body" or not setting.quotes:
+            return self._paragraph(style, words)
+        if not label:
+            return self._paragraph("Quote", words)
+        indent = self._numbering.indent_of(family, level, bullet=bullet, shift=setting.quotes)
+        return self._paragraph(style, words, self._indent(indent.left, indent.first))
+
+    def _paragraph(self, style: str, runs: str, further: str = "", numbering: str = "") -> str:
+        """A paragraph; ``further`` are properties that the schema has after the numbering."""
+        if self._waiting and self.runs.part is self._main:
+            waiting, self._waiting = self._waiting, []
+            runs = "".join(self._hidden_mark(note) for note in waiting) + runs
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}{further}</w:pPr>{runs}</w:p>'
+
+    def _indent(self, left: int, first: int = 0) -> str:
+        line = f'w:hanging="{-first}"' if first < 0 else f'w:firstLine="{first}"'
+        return f'<w:ind w:left="{left}" {line}/>'
+
+    def _style(self, style: str, setting: Setting) -> str:
+        """The style for a paragraph of the text, or the one of notes or cells instead."""
+        if setting.place == "note":
+            return "FootnoteText"
+        if setting.place == "cell":
+            return "TableHeading" if setting.head else "TableText"
+        return style
+
+    def _say(self, slug: str, message: str) -> None:
+        """A note for the journal, once."""
+        if (slug, message) not in self._said:
+            self._said.add((slug, message))
+            self.journal.note(slug, message)
+
+    # ---------------------------------------------------------------------------------------------- tables
+
+    def _table(self, node: Table, setting: Setting) -> str:
+        caption = self._caption(node.label, node.caption, setting)
+        rows = grid(node)
+        if not rows:
+            return caption
+        count = sum(slot.columns for slot in rows[0])
+        narrow = count <= 4 or setting.place == "note"
+        total = self.measures.column if narrow else self.measures.width
+        if setting.place == "cell":
+            total = total // 3
+        columns = widths(rows, total)
+        head = 0
+        while head < len(rows) and all(slot.cell.header or slot.merge == "continue" for slot in rows[head]):
+            head += 1
+        head = 0 if head == len(rows) else head
+        body = "".join(self._row(slots, columns, number < head, setting) for number, slots in enumerate(rows))
+        left = self.measures.indent if narrow and setting.place != "cell" else 0
+        columns_xml = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+        first = "1" if head else "0"
+        return (
+            caption
+            + '<w:tbl><w:tblPr><w:tblStyle w:val="TableUN"/>'
+            + ("<w:bidiVisual/>" if self._leftward else "")
+            + f'<w:tblW w:w="{total}" w:type="dxa"/><w:tblInd w:w="{left}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            f'<w:tblLook w:val="{"0020" if head else "0000"}" w:firstRow="{first}" w:lastRow="0" w:firstColumn="0"'
+            ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+            f"<w:tblGrid>{columns_xml}</w:tblGrid>{body}</w:tbl>" + self._paragraph("Spacer", "")
+        )
+
+    def _row(self, slots: list[Slot], columns: list[int], head: bool, setting: Setting) -> str:
+        cells: list[str] = []
+        at = 0
+        for slot in slots:
+            width = sum(columns[at : at + slot.columns])
+            at += slot.columns
+            merge = f'<w:vMerge w:val="{slot.merge}"/>' if slot.merge else ""
+            span = f'<w:gridSpan w:val="{slot.columns}"/>' if slot.columns > 1 else ""
+            cells.append(
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>'
+                f"{self._cell(slot.cell, setting)}</w:tc>"
+            )
+        repeated = "<w:tblHeader/>" if head else ""
+        return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+
+    def _cell(self, node: Cell, setting: Setting) -> str:
+        inside = replace(setting, place="cell", level=0, under=None, quotes=0, head=node.header)
+        if len(node.children) == 1 and isinstance(only := node.children[0], Paragraph) and not only.children:
+            label = self.runs((Text(only.label + "\t"),), Look()) if only.label else ""
+            figure = not node.header and not label and _FIGURE.fullmatch(plain(only.content).strip())
+            style = "TableFigure" if figure else self._style("TableText", inside)
+            return self._paragraph(style, label + self.runs(only.content, Look(direct=node.header)))
+        return self.blocks(node.children, inside) or self._paragraph(self._style("TableText", inside), "")
+
+    def _caption(self, label: str, caption: Inlines, setting: Setting) -> str:
+        if not label and not caption:
+            return ""
+        look = Look(direct=True)
+        number = self.runs((Text(label),), look) if label else ""
+        between = "<w:r><w:br/></w:r>" if label and caption else ""
+        return self._paragraph(self._style("Caption", setting), number + between + self.runs(caption, look))
+
+    # ----------------------------------------------------------------------------------------------- notes
+
+    def _mark(self, node: NoteMark, look: Look, further: bool) -> str:
+        """The mark of a note, which brings the note with it when it is the first."""
+        comma = self._note_run(", ", look) if further else ""
+        note = self._by_key.get(node.note)
+        if note is None:
+            self.journal.warn("unbound", f"the mark {node.note!r} belongs to no note", node.span)
+            return comma + self._note_run(node.note, look)
+        if self.runs.part is self._first_header:
+            self._waiting.append(note)
+            return self._note_run(note.marker, look)
+        if self.runs.part is self._footnotes:
+            self.journal.warn(
+                "note-in-note", f"the mark of note {note.marker} in a note is plain text", node.span
+            )
+            return comma + self._note_run(note.marker, look)
+        opening, closing = ("(", ")") if self._bracketed(note) else ("", "")
+        before = comma + self._note_run(opening, look)
+        after = self._note_run(closing, look)
+        properties = self._note_properties(look)
+        if note.key in self._first_marks:
+            field_of = f" NOTEREF _note{self._first_marks[note.key]} \\h "
+            shown = run(properties, note.marker.strip("()"))
+            return f'{before}<w:fldSimple w:instr="{field_of}">{shown}</w:fldSimple>{after}'
+        identity, custom = self._add_note(note)
+        mark = f'<w:footnoteReference w:id="{identity}"/>'
+        if custom:
+            mark = f'<w:footnoteReference w:customMarkFollows="1" w:id="{identity}"/>' + _text(
+                note.marker.strip("()") if opening else note.marker
+            )
+        reference = f"<w:r><w:rPr>{properties}</w:rPr>{mark}</w:r>"
+        if note.key in self._marked_again:
+            name = f'w:id="{identity}" w:name="_note{identity}"'
+            reference = f'<w:bookmarkStart {name}/>{reference}<w:bookmarkEnd w:id="{identity}"/>'
+        return before + reference + after
+
+    def _hidden_mark(self, note: Note) -> str:
+        """A reference without a visible mark: its mark is in the header, where Word has no notes."""
+        if note.key in self._first_marks:
+            return ""
+        identity, _ = self._add_note(note, custom=True)
+        return (
+            '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/><w:vanish/></w:rPr>'
+            f'<w:footnoteReference w:customMarkFollows="1" w:id="{identity}"/>{_text(note.marker)}</w:r>'
+        )
+
+    def _add_note(self, note: Note, *, custom: bool = False) -> tuple[int, bool]:
+        """Write a note into the part for notes. Returns its id, and whether it carries a mark of its own.
+
+        Word counts the notes that have none; print has counted them too.
+        """
+        bracketed = self._bracketed(note)
+        marker = note.marker.strip("()") if bracketed else note.marker
+        custom = custom or marker != str(self._counted + 1)
+        self._counted += 0 if custom else 1
+        identity = len(self._notes) + 1
+        self._notes.append("")
+        self._first_marks[note.key] = identity
+        outer, self.runs.part = self.runs.part, self._footnotes
+        properties = self._note_properties(Look())
+        mark = _text(marker) if custom else "<w:footnoteRef/>"
+        opening, closing = ("(", ")") if bracketed else ("", "")
+        marked = (
+            self._note_run(opening, Look())
+            + f"<w:r><w:rPr>{properties}</w:rPr>{mark}</w:r>"
+            + self._note_run(closing, Look())
+            + TAB
+        )
+        self._notes[identity - 1] = (
+            f'<w:footnote w:id="{identity}">{self._note_blocks(note.children, marked)}</w:footnote>'
+        )
+        self.runs.part = outer
+        return identity, custom
+
+    def _note_blocks(self, nodes: Blocks, marked: str) -> str:
+        inside = Setting("note")
+        if nodes and isinstance(first := nodes[0], Paragraph):
+            label = self.runs((Text(first.label + " "),), Look()) if first.label else ""
+            own = self._paragraph("FootnoteText", marked + label + self.runs(first.content, Look()))
+            return own + self.blocks(first.children + nodes[1:], inside)
+        return self._paragraph("FootnoteText", marked) + self.blocks(nodes, inside)
+
+    def _unmarked_notes(self) -> str:
+        """Notes without a mark stand after the text: nothing is lost."""
+        out: list[str] = []
+        for note in self.document.notes:
+            if note.key not in self._first_marks:
+                self.journal.warn("unmarked", f"note {note.marker} has no mark in the text", note.span)
+                out.append(self._note_blocks(note.children, self._note_run(note.marker, Look()) + TAB))
+        return "".join(out)
+
+    def _bracketed(self, note: Note) -> bool:
+        """Whether brackets are printed around a mark, as Arabic does."""
+        bare = note.marker.strip("()")
+        return self.words.typography.note_brackets and bare.isascii() and bare.isalnum()
+
+    def _note_properties(self, look: Look) -> str:
+        return self.runs.properties(Look(note=True), turned=self._leftward and not look.rightward)
+
+    def _note_run(self, text: str, look: Look) -> str:
+        return run(self._note_properties(look), text) if text else ""
+
+    # ----------------------------------------------------------------------------------------- other parts
+
+    def _further_parts(self) -> None:
+        package, main = self.package, self._main
+        package.root.relate("officeDocument", main.name)
+        add = package.add
+        parts = [
+            ("styles", add("/word/styles.xml", TYPES + "styles+xml", styles(self.words, self.measures))),
+            ("settings", add("/word/settings.xml", TYPES + "settings+xml", self._settings())),
+            ("fontTable", add("/word/fontTable.xml", TYPES + "fontTable+xml", font_table())),
+        ]
+        if self._numbering.lists:
+            numbering = add("/word/numbering.xml", TYPES + "numbering+xml", self._numbering.xml())
+            parts.append(("numbering", numbering))
+        line = '<w:p><w:pPr><w:pStyle w:val="NoteSeparator"/></w:pPr>' + run("", "_" * 18) + "</w:p>"
+        lines = "".join(
+            f'<w:footnote w:type="{kind}" w:id="{number}">{line}</w:footnote>'
+            for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
+        )
+        self._footnotes.xml = f"<w:footnotes {NAMESPACES}>{lines}{''.join(self._notes)}</w:footnotes>"
+        package.parts.append(self._footnotes)
+        parts.append(("footnotes", self._footnotes))
+        for kind, part in parts:
+            main.relate(kind, part.name)
+        core = "application/vnd.openxmlformats-package.core-properties+xml"
+        package.root.relate(
+            "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+            add("/docProps/core.xml", core, self._core_properties()).name,
+        )
+
+    def _settings(self) -> str:
+        job = self._job()
+        values = {
+            "sss1": self.document.meta.symbol or "",
+            "jobn": job,
+            "FooterJN": re.sub(r"\s*\([A-Z]\).*", "", job),
+        }
+        variables = "".join(
+            f"<w:docVar w:name={quoted(name)} w:val={quoted(value)}/>"
+            for name, value in values.items()
+            if value
+        )
+        word = 'w:uri="http://schemas.microsoft.com/office/word"'
+        return (
+            f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="{self.measures.step}"/>'
+            "<w:doNotHyphenateCaps/><w:evenAndOddHeaders/>"
+            '<w:characterSpacingControl w:val="doNotCompress"/>'
+            '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
+            f'<w:compat><w:compatSetting w:name="compatibilityMode" {word} w:val="15"/></w:compat>'
+            + (f"<w:docVars>{variables}</w:docVars>" if variables else "")
+            + "</w:settings>"
+        )
+
+    def _core_properties(self) -> str:
+        meta = self.document.meta
+        values = {
+            "dc:title": plain(headline(self.document)).strip(),
+            "dc:subject": meta.symbol or "",
+            "dc:creator": self.words.masthead.publisher,
+            "dc:language": self.document.language,
+            "cp:category": meta.kind or "",
+        }
+        out = "".join(f"<{name}>{escaped(value)}</{name}>" for name, value in values.items() if value)
+        date = meta.issued or meta.adopted
+        if date and re.fullmatch(r"\d{4}-\d\d-\d\d", date):
+            for name in ("created", "modified"):
+                out += f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:{name}>'
+        return (
+            '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+            ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+            f' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{out}</cp:coreProperties>'
+        )
+
+
+def _text(value: str) -> str:
+    return f'<w:t xml:space="preserve">{escaped(value)}</w:t>'
+
+
+def _default_labels(words: Language) -> tuple[str, ...]:
+    """The first label of each level, as a language prints them in resolutions."""
+    numbering = words.numbering
+    letter, second = numbering.letters[0], numbering.second[0]
+    levels = [level.format(letter=letter, second=second, n=1) for level in numbering.levels]
+    return tuple(label if readings(label) else "" for label in (numbering.operative.format(n=1), *levels))
+
+
+def _marked_again(document: Document) -> frozenset[str]:
+    """The notes with more than one mark."""
+    seen: set[str] = set()
+    again: set[str] = set()
+
+    def look(node: Node) -> None:
+        if isinstance(node, NoteMark):
+            (again if node.note in seen else seen).add(node.note)
+
+    each(document, look)
+    return frozenset(again)
