@@ -57,6 +57,10 @@ class Builder:
         self._parts[-1].children.append(part)
         self._parts.append(part)
 
+    def name(self, heading: Inlines) -> None:
+        """Give the section that was begun last its heading."""
+        self._parts[-1].heading = heading
+
     def end_sections(self) -> None:
         """Go back to the document itself."""
         self._open = []

@@ -45,6 +45,7 @@ class _Body:
         self.operative = False
         self.annex = False
         self.fresh = True  # nothing yet since the head or a heading
+        self.unnamed = False  # the line before is the number of a section: "Annex II", whose title may follow
         self.closing: list[Inlines] = []
         self.organ: str | None = None
 
@@ -62,6 +63,7 @@ class _Body:
         kind = self._kind(above, decision)
         for entry in entries[start:]:
             if isinstance(entry, DraftTable):
+                self.unnamed = False
                 self._end_closing()
                 self.build.block(table(entry))
             else:
@@ -121,6 +123,7 @@ class _Body:
         self._end_closing()
         if self._heads(line, text):
             return
+        self.unnamed = False
         label, content, span = self._labelled(line)
         if self.annex:
             self._in_annex(label, content, span, text)
@@ -183,7 +186,7 @@ class _Body:
         ):
             if rule.fullmatch(text):
                 self.annex = self.annex or role == "annex"
-                self._section(level, line, 0, "", role)  # type: ignore[arg-type]
+                self._section(level, line, len(line.text), text, role)  # type: ignore[arg-type]
                 return True
         if text.isascii() and len(text) <= 6:
             letter, roman = _LETTER_SECTION.fullmatch(text), _ROMAN_SECTION.fullmatch(text)
@@ -195,6 +198,10 @@ class _Body:
                 return True
         label = at_start(text)
         if known or (label is None and self._looks_like_heading(text)):
+            if self.unnamed and not line.label:
+                self.build.name(inlines(line.runs))
+                self.unnamed = False
+                return True
             level = line.level or min(self.build.level + 1, 6) if known else max(4, 4)
             self._section(level, line, 0, line.label)
             return True
@@ -211,7 +218,7 @@ class _Body:
         heading = inlines(cut_runs(line.runs, cut, len(line.text)))
         span = span_of(cut_runs(line.runs, 0, cut)) if cut else None
         self.build.section(level, heading, label, role, span)
-        self.fresh = True
+        self.fresh, self.unnamed = True, not heading
         if role == "resolution":
             self.operative = False
 
