@@ -52,7 +52,7 @@ class InlineReader:
         found: list[Inline] = []
         for element in elements:
             found.extend(self._inside(element))
-        return settle(tuple(_without_brackets(found) if self.language.typography.note_brackets else found))
+        return settle(tuple(found))
 
     def note_list(self) -> tuple[Note, ...]:
         """The notes read so far, in the order of their marks."""
@@ -66,7 +66,7 @@ class InlineReader:
             found.extend(self._one(child))
             if child.tail:
                 found.append(Text(child.tail))
-        return found
+        return _without_brackets(found) if self.language.typography.note_brackets else found
 
     def _one(self, element: Element) -> list[Inline]:
         match local(element):
