@@ -318,6 +318,8 @@ class Notes:
     reissued: tuple[str, ...]
     paragraph: tuple[str, ...]
     annex: tuple[str, ...]
+    counted: Rule  # what stands before a figure that is a quantity or a reference, not a mark: "paragraph ", "No. "
+    unit: Rule  # what stands behind such a figure: " per cent", " members"
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,10 +231,12 @@ def _running_head(text: str, known: _Known) -> bool:
         rest = bare[: -len(known.symbol)]
     else:
         return False
-    rest = re.sub(rf"(?:^|\s)(?:{_JOB}|{_COUNT}|Page \d+)(?=\s|$)", "", rest.strip(" *")).strip()
+    rest = re.sub(rf"(?:^|\s)(?:{_JOB}|{_COUNT}|Page \d+)(?=\s|$)", "", rest.strip(" *")).strip(" -–—")
     return not rest or (len(rest) > 3 and _compact(rest) in known.title)
 
 
 def _part_of_title(text: str, known: _Known) -> bool:
-    compact = _compact(text)
-    return len(compact) > 3 and compact in known.title and not text.endswith((",", ";", "."))
+    compact = _compact(text.rstrip(" -–—"))
+    if len(compact) <= 3 or compact not in known.title or text.endswith((";", ".")):
+        return False
+    return not text.endswith(",") or (len(compact) > 20 and known.title.startswith(compact))

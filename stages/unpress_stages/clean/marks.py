@@ -131,7 +131,7 @@ def _pattern(number: str) -> re.Pattern[str]:
       | (?P<glued> (?: (?<=[^\W\d_]) | (?<=[\]”»’"'》）〉%]) | (?<=[^\d\s]\)) | (?<=\d\)) ) {number} (?![\d/%]) )
       | (?P<stop> (?<=[,;:，；。、：.]) {number} (?= \s | $ | [”»’)\]] | [\u3400-\u9fff《（] ) )
       | (?P<year> (?<=\b(?:19|20)\d\d) {number} (?! \d | /\d | \.\d ) )
-      | (?P<figure> (?<=\d/\d) {number} (?!\d) | (?<=\d/\d\d) {number} (?!\d) | (?<=\d/\d\d\d) {number} (?!\d) )
+      | (?P<figure> (?<=\d/\d\d\d) {number} (?!\d) )
       | (?P<spaced> (?<=\s) {number} (?= \s | $ | [,;.:，；。] ) )
         """,
         re.VERBOSE,
@@ -148,15 +148,9 @@ _SCORES: Final = {
     "figure": 0.6,
     "spaced": 1.0,
 }
-_UNIT: Final = re.compile(
-    r"\s?(?:per cent|%|million|billion|years?|days?|hours?|months?|pour cent|ans|jours|mois|por ciento|años|días|"
-    r"процент|лет|год|дн|месяц|年|月|日|号|段|个|名|次|届|[A-Z]\s\()"
-)
-_COUNTED: Final = re.compile(
-    r"(?:\b(?:No|Nos|para|paras|par|párr|paragraphs?|paragraphes?|párrafos?|articles?|artículos?|Article|chap|sect|vol|"
-    r"rule|item|items|section|chapter|annex|table|phase|and|to|or|et|y|и|à|a|of|du|le|than|target|Goal|Goals|objectif|"
-    r"п|пункта?х?|стать[еиюя]|№|núm|no)\.?|第|\d)\s$"
-)
+_IN_A_LIST: Final = re.compile(r"\d,?\s$")
+_CITED: Final = re.compile(r"(?:\d/\d{1,4}|(?<!\d)(?:19|20)\d\d|\))\s$")
+"""A resolution, a year, a bracket: a figure behind one of them and a space is hardly a quantity."""
 
 
 def _candidates(
@@ -179,7 +173,13 @@ def _candidates(
                 score -= 4.0
             elif kind == "spaced":
                 before, behind = text[:start], text[end : end + 14]
-                if _COUNTED.search(before[-14:]) or _UNIT.match(behind) or lang.find_dates(text[max(0, start - 1) : end + 24])[:1]:
+                if _CITED.search(before[-14:]):
+                    score = 2.5
+                elif (
+                    _IN_A_LIST.search(before[-3:])
+                    or lang.notes.counted.search(before[-20:]) or lang.notes.unit.match(behind)
+                    or lang.find_dates(text[max(0, start - 1) : end + 24])
+                ):
                     score = -1.5
                 elif before.endswith("  ") or behind.startswith("  ") or behind[:1] in ",;.:，；。":
                     score += 1.5
@@ -188,7 +188,7 @@ def _candidates(
             elif kind == "glued" and end < len(text) and text[end].isascii() and text[end].isalpha():
                 score = 1.0
             elif kind == "stop" and found.start() > 1 and text[start - 2].isdigit() and text[start - 1] in ".,:":
-                score = 3.0
+                score = 4.0 if _CITED.search(text[max(0, start - 14) : start - 1] + " ") else -2.0
             if any(low <= start and end <= high for low, high in raised[row]):
                 score += 8.0
             places.append(((row, start, end), score))
