@@ -343,7 +343,7 @@ class _Press:
         """Pieces that are not broken, each with the space behind it."""
         if self.lang.code == "zh":
             return re.findall(
-                r"\ue000[^\ue001]*\ue001|[（《“‘(]*(?:[A-Za-z0-9][\w./\-]*|.)[，。；：、）》”’)]* *", text
+                r"\ue000[^\ue001]*\ue001|[（《“‘(]*(?:[A-Za-z0-9][A-Za-z0-9./\-]*|.)[，。；：、）》”’)]* *", text
             )
         return re.findall(r"[^ ]+ *", text)
 
