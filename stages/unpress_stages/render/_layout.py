@@ -43,20 +43,19 @@ def _document_class() -> Any:
     if not hasattr(base, "_update_footnote_area") or not hasattr(document.Document, "_build_layout_context"):
         return None
 
-    class Context(base):  # type: ignore[misc]
-        def _update_footnote_area(self) -> Any:
-            self.in_column = False
-            try:
-                return super()._update_footnote_area()
-            finally:
-                self.in_column = True
+    def update(self: Any) -> Any:
+        self.in_column = False
+        try:
+            return base._update_footnote_area(self)
+        finally:
+            self.in_column = True
 
-    class Document(document.Document):  # type: ignore[misc]
-        @classmethod
-        def _build_layout_context(cls, *arguments: Any) -> Any:
-            context = super()._build_layout_context(*arguments)
-            context.__class__ = Context
-            context.in_column = True
-            return context
+    context_class: Any = type("Context", (base,), {"_update_footnote_area": update})
 
-    return Document
+    def build(cls: Any, *arguments: Any) -> Any:
+        context: Any = document.Document._build_layout_context.__func__(cls, *arguments)
+        context.__class__ = context_class
+        context.in_column = True
+        return context
+
+    return type("Pages", (document.Document,), {"_build_layout_context": classmethod(build)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from html import escape
 from typing import Final, Literal, assert_never
@@ -206,7 +206,10 @@ class Writer:
             tag = "p"
             if not titled and line.role == "adoption":
                 tag, titled = "h1", True
-            out.append(f'<{tag} class="{line.role}">{self.inlines(line.content)}</{tag}>\n')
+            content = (
+                self._with_whole_date(line.content) if line.role == "adoption" else self.inlines(line.content)
+            )
+            out.append(f'<{tag} class="{line.role}">{content}</{tag}>\n')
         if document.title or document.label:
             label = self._label(document.label) if document.label else ""
             out.append(
@@ -215,6 +218,18 @@ class Writer:
         elif not titled:
             out.append(f'<h1 class="hidden">{self.inlines(headline(document))}</h1>\n')
         return "".join(out)
+
+    def _with_whole_date(self, content: Inlines) -> str:
+        """A line whose date is not to be broken."""
+        shown = plain(content)
+        dates = self.words.find_dates(shown)
+        if not dates or not all(isinstance(node, Text) for node in content):
+            return self.inlines(content)
+        start, end, _ = dates[0]
+        before, date, after = (
+            self._text(part, None) for part in (shown[:start], shown[start:end], shown[end:])
+        )
+        return f'{before}<span class="whole">{date}</span>{after}'
 
     def body(self) -> str:
         """The text between title and notes."""
@@ -229,7 +244,7 @@ class Writer:
         if not rest:
             return ""
         items = "".join(self._endnote(note) for note in rest)
-        return f'<section class="notes" role="doc-endnotes">\n<ul role="list">\n{items}</ul>\n</section>\n'
+        return f'<div class="notes" role="doc-endnotes">\n<ul role="list">\n{items}</ul>\n</div>\n'
 
     def job(self) -> str:
         """The job number as printed, else as known."""
@@ -281,7 +296,7 @@ class Writer:
             self._depth += 1
             words = f'<span class="words">{self.inlines(node.heading)}</span>' if node.heading else ""
             content = (self._label(node.label) if node.label else "") + words
-            classes = f"level-{node.level}" + _standing(node.label) + ("" if node.heading else " bare")
+            classes = f"rank-{node.level}" + _standing(node.label) + ("" if node.heading else " bare")
             if self._depth <= 6:
                 heading = f'<h{self._depth} class="{classes}">{content}</h{self._depth}>\n'
             else:
@@ -290,7 +305,8 @@ class Writer:
         if heading:
             self._depth -= 1
         self._scope, self._counts = outer, counts
-        return f'<section class="{node.role}" id="{identity}">\n{heading}{children}</section>\n'
+        tag = "section" if heading else "div"
+        return f'<{tag} class="{node.role}" id="{identity}">\n{heading}{children}</{tag}>\n'
 
     def _clause_id(self, node: Clause) -> str:
         kind = "pp" if node.role == "preambular" else "op"
@@ -347,7 +363,7 @@ class Writer:
             return f'<a class="label" href="#{identity}">{shown}</a> '
         if self.notes == "end":
             return f'<span class="label">{shown}</span> '
-        long = " long" if len(label) > 5 else ""
+        long = " long" if len(label) > 6 else ""
         return f'<span class="label{long}">{shown} </span>'
 
     def _lines(self, name: str, lines: Iterable[Inlines]) -> str:
@@ -366,38 +382,38 @@ class Writer:
             head += 1
         if head == len(node.rows):  # a head needs a body
             head = 0
-        top = "".join(self._row(row, "col") for row in node.rows[:head])
-        rest = "".join(self._row(row, "row") for row in node.rows[head:])
+        columns = _columns(node.rows)
+        numeric = _numeric(node.rows[head:], columns[head:])
+        top = "".join(self._row(*row, "col", numeric) for row in zip(node.rows[:head], columns, strict=False))
+        rest = "".join(
+            self._row(*row, "row", numeric) for row in zip(node.rows[head:], columns[head:], strict=True)
+        )
         thead = f"<thead>\n{top}</thead>\n" if top else ""
         tbody = f"<tbody>\n{rest}</tbody>\n" if rest else ""
         return f'<div class="table" tabindex="0">\n<table>\n{caption}{thead}{tbody}</table>\n</div>\n'
 
-    def _row(self, node: Row, scope: Literal["col", "row"]) -> str:
-        return f"<tr>{''.join(self._cell(cell, scope) for cell in node.cells)}</tr>\n"
+    def _row(self, node: Row, columns: Sequence[int], scope: Literal["col", "row"], numeric: Set[int]) -> str:
+        cells = (
+            self._cell(cell, scope, column in numeric)
+            for cell, column in zip(node.cells, columns, strict=True)
+        )
+        return f"<tr>{''.join(cells)}</tr>\n"
 
-    def _cell(self, node: Cell, scope: Literal["col", "row"]) -> str:
+    def _cell(self, node: Cell, scope: Literal["col", "row"], numeric: bool) -> str:
         attributes = ""
-        if node.header:
+        header = node.header and bool(node.children)  # a cell without words names nothing
+        if header:
             wide = node.columns > 1 if scope == "col" else node.rows > 1
             attributes += f' scope="{scope}{"group" if wide else ""}"'
         if node.columns > 1:
             attributes += f' colspan="{node.columns}"'
         if node.rows > 1:
             attributes += f' rowspan="{node.rows}"'
-        simple = (
-            len(node.children) == 1
-            and isinstance(node.children[0], Paragraph)
-            and not node.children[0].label
-            and not node.children[0].children
-        )
-        if simple and isinstance(only := node.children[0], Paragraph):
-            if _FIGURE.fullmatch(plain(only.content).strip()):
-                attributes += ' class="figure"'
-            content = self.inlines(only.content)
-        else:
-            content = self.blocks(node.children)
-        tag = "th" if node.header else "td"
-        return f"<{tag}{attributes}>{content}</{tag}>"
+        content = _only(node)
+        if _is_figure(node) or (scope == "col" and numeric and node.columns == 1):
+            attributes += ' class="figure"'
+        tag = "th" if header else "td"
+        return f"<{tag}{attributes}>{self.blocks(node.children) if content is None else self.inlines(content)}</{tag}>"
 
     def _figure(self, node: Figure) -> str:
         label = self._label(node.label) if node.label else ""
@@ -579,6 +595,51 @@ class Writer:
             identity = f"{wanted}-{count}"
         self._ids.add(identity)
         return identity
+
+
+def _only(cell: Cell) -> Inlines | None:
+    """What a cell holds if that is one plain paragraph or nothing."""
+    if not cell.children:
+        return ()
+    first = cell.children[0]
+    if len(cell.children) == 1 and isinstance(first, Paragraph) and not first.label and not first.children:
+        return first.content
+    return None
+
+
+def _is_figure(cell: Cell) -> bool:
+    content = _only(cell)
+    return content is not None and _FIGURE.fullmatch(plain(content).strip()) is not None
+
+
+def _columns(rows: Sequence[Row]) -> list[list[int]]:
+    """The column in which each cell begins, row by row."""
+    taken: dict[int, int] = {}  # how many rows more a column is filled from above
+    result: list[list[int]] = []
+    for row in rows:
+        here: list[int] = []
+        column = 0
+        below: dict[int, int] = {key: left - 1 for key, left in taken.items() if left > 1}
+        for cell in row.cells:
+            while column in taken:
+                column += 1
+            here.append(column)
+            if cell.rows > 1:
+                below.update(dict.fromkeys(range(column, column + cell.columns), cell.rows - 1))
+            column += cell.columns
+        taken = below
+        result.append(here)
+    return result
+
+
+def _numeric(rows: Sequence[Row], columns: Sequence[Sequence[int]]) -> Set[int]:
+    """The columns that hold figures in most of their cells that hold anything."""
+    score: dict[int, int] = {}
+    for row, places in zip(rows, columns, strict=True):
+        for cell, column in zip(row.cells, places, strict=True):
+            if cell.children:
+                score[column] = score.get(column, 0) + (1 if _is_figure(cell) else -1)
+    return {column for column, balance in score.items() if balance > 0}
 
 
 def _standing(label: str) -> str:

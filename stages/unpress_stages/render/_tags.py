@@ -8,6 +8,7 @@ files of the United Nations), printed numbers are ``Lbl``. Where boxes and tags 
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -39,7 +40,7 @@ def finish(document: Any, pdf: Any) -> None:
             raise _MismatchError
     except (_MismatchError, StopIteration, KeyError, TypeError, AttributeError):
         return
-    string = type(pdf.catalog["Lang"])
+    string: Any = importlib.import_module("pydyf").String
     _speak(pairs, string)
     _label(pairs, fetch)
     _join(pairs, fetch)

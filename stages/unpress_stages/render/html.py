@@ -31,7 +31,16 @@ from unpress_stages.render._markup import (
 )
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-"""What a browser may load for this page: nothing but what is in it."""
+"""What a browser may load and run for this page: nothing but its own style."""
+
+HEAD: Final = (
+    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    '<meta name="color-scheme" content="light dark">\n'
+    f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+    '<meta name="generator" content="unpress">\n'
+    '<link rel="icon" href="data:,">\n'
+)
+"""What any page needs; without an icon of its own a browser would ask for one."""
 
 
 def render(document: Document, journal: Journal, *, metadata: bool = True) -> bytes:
@@ -44,7 +53,7 @@ def render(document: Document, journal: Journal, *, metadata: bool = True) -> by
     main = f'<main id="text" tabindex="-1">\n{article}{writer.endnotes()}</main>\n'
     job = writer.job()
     footer = f'<footer><p class="job">{text(job)}</p></footer>\n' if job else ""
-    head = _about(document) if metadata else ""
+    head = HEAD + (_about(document) if metadata else "")
     return page(document, head, style("screen.css"), skip + masthead + main + footer).encode()
 
 
@@ -80,15 +89,8 @@ def style(file: str) -> str:
 
 
 def _about(document: Document) -> str:
-    """What machines are told: how to show the page, what it is, where its other languages are."""
-    lines = [
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-        '<meta name="color-scheme" content="light dark">\n',
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n',
-        '<meta name="generator" content="unpress">\n',
-        '<link rel="icon" href="data:,">\n',
-        '<link rel="schema.dcterms" href="http://purl.org/dc/terms/">\n',
-    ]
+    """What machines are told: what the document is and where it is in its other languages."""
+    lines = ['<link rel="schema.dcterms" href="http://purl.org/dc/terms/">\n']
     for term, value in dublin_core(document):
         lines.append(f'<meta name="dcterms.{term}" content="{text(value)}">\n')
     if document.meta.symbol:
@@ -98,11 +100,17 @@ def _about(document: Document) -> str:
         for code in available():
             href = text(address(document.meta.symbol, language(code)))
             lines.append(f'<link rel="alternate" hreflang="{code}" href="{href}">\n')
-    data = json.dumps(legislation(document), ensure_ascii=False, indent=1)
-    for character in "<>&\u2028\u2029":  # an end tag inside would end the script
-        data = data.replace(character, f"\\u{ord(character):04x}")
-    lines.append(f'<script type="application/ld+json">\n{data}\n</script>\n')
+    data = _inside_script(json.dumps(legislation(document), ensure_ascii=False, indent=1))
+    lines.append(f'<script type="application/ld+json">{data}</script>\n')
     return "".join(lines)
+
+
+def _inside_script(data: str) -> str:
+    """JSON in which nothing can end the script that holds it."""
+    data = "".join("\ufffd" if 0xD800 <= ord(character) <= 0xDFFF else character for character in data)
+    for character in "<>&\u2028\u2029":
+        data = data.replace(character, f"\\u{ord(character):04x}")
+    return f"\n{data}\n"
 
 
 def dublin_core(document: Document) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ import importlib
 import logging
 import re
 import threading
+import unicodedata
 from functools import cache
 from typing import Any, Final, Literal
 
@@ -85,25 +86,37 @@ def _print(markup: str, journal: Journal) -> bytes:
     try:
         weasyprint: Any = importlib.import_module("weasyprint")
     except OSError as error:
-        raise RenderError(
-            f"PDF needs Pango, which cannot be loaded: {error}", "run: unpress doctor"
-        ) from error
+        hint = "run: unpress doctor"
+        raise RenderError(f"PDF needs Pango, which cannot be loaded: {error}", hint) from error
     html = weasyprint.HTML(string=markup, url_fetcher=_refuse)
-    with _Missing() as missing:
+    with _Messages() as messages:
         pages = layout(html, font_config=_fonts(), pdf_variant="pdf/ua-1")
         for note in astray(pages):
-            journal.warn(
-                "note-astray", f"note {note.removeprefix('fn-')} stands on another page than its mark"
-            )
+            name = note.removeprefix("fn-")
+            journal.warn("note-astray", f"note {name} stands on another page than its mark")
         result: Any = pages.write_pdf(pdf_variant="pdf/ua-1", finisher=finish)
-    if missing.characters:
-        shown = ", ".join(
-            f"{character} (U+{ord(character):04X})" for character in sorted(missing.characters)[:5]
-        )
-        raise RenderError(
-            f"no font here has {shown}", "install fonts-noto-core and fonts-noto-cjk, or see unpress doctor"
-        )
+    _check_fonts(messages.unprinted, journal)
+    for message in messages.others:
+        journal.note("weasyprint", message)
     return bytes(result)
+
+
+def _check_fonts(unprinted: set[str], journal: Journal) -> None:
+    """Complain about characters that stand as empty boxes on the page.
+
+    Raises RenderError for those that a font could show; characters of private use have no font.
+    """
+    real = sorted(c for c in unprinted if unicodedata.category(c) not in ("Co", "Cn", "Cs", "Cc"))
+    if real:
+        shown = ", ".join(f"{c} (U+{ord(c):04X} {unicodedata.name(c, '')})" for c in real[:5])
+        far_east = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH")
+        package = (
+            "fonts-noto-cjk" if unicodedata.name(real[0], "").startswith(far_east) else "fonts-noto-core"
+        )
+        raise RenderError(f"no font on this machine has {shown}", f"install {package}; see unpress doctor")
+    if unprinted:
+        shown = ", ".join(f"U+{ord(c):04X}" for c in sorted(unprinted)[:5])
+        journal.warn("private-character", f"characters of private use have no font: {shown}")
 
 
 @cache
@@ -116,23 +129,26 @@ def _refuse(url: str, *_arguments: object, **_options: object) -> Any:
     raise ValueError(f"nothing is fetched: {url}")
 
 
-class _Missing(logging.Filter):
-    """Collects, while WeasyPrint draws in this thread, the characters for which no font has a sign."""
+class _Messages(logging.Filter):
+    """Collects what WeasyPrint has to say while it works in this thread; it would print it otherwise."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.characters: set[str] = set()
+        self.unprinted: set[str] = set()
+        self.others: list[str] = []
         self._thread = threading.get_ident()
         self._log = logging.getLogger("weasyprint")
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.thread != self._thread or "notdef" not in str(record.msg):
+        if record.thread != self._thread:
             return True
-        if isinstance(record.args, tuple):
-            self.characters.add(str(record.args[0]))
+        if "notdef" in str(record.msg) and isinstance(record.args, tuple):
+            self.unprinted.add(str(record.args[0]))
+        else:
+            self.others.append(record.getMessage())
         return False
 
-    def __enter__(self) -> _Missing:
+    def __enter__(self) -> _Messages:
         self._log.addFilter(self)
         return self
 
