@@ -551,8 +551,8 @@ def _label_in(content: Inlines) -> tuple[str, Inlines]:
     """A printed number at the start of a paragraph, taken off."""
     if not content or not isinstance(first := content[0], Text):
         return "", content
-    found = at_start(first.value)
-    if found is None or not re.search(r"[)\]㈠-㈩]$|^\d{1,3}(?:\.|\s?[-–])$", found[0]):
+    found = at_start(plain(content))
+    if found is None or found[1] > len(first.value) or not re.search(r"[)\]㈠-㈩]$|^\d{1,3}(?:\.|\s?[-–])$", found[0]):
         return "", content
     return found[0], settle((Text(first.value[found[1] :]), *content[1:]))
 

@@ -56,7 +56,7 @@ def test_takes_a_byte_order_mark():
         ),
         (
             document(children=[{"type": "Paragraf"}]),
-            r"children\[0\].type: there is no node 'Paragraf'.*\n.*'Paragraph'",
+            r"there is no node 'Paragraf' here\nhint: did you mean 'Paragraph'",
         ),
         (document(children=[{"type": "Text", "value": ""}]), "there is no node 'Text' here"),
         (

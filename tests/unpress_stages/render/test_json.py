@@ -6,8 +6,8 @@ import json
 
 import pytest
 from hypothesis import given, settings
-
 from tests import trees
+
 from unpress import codec
 from unpress.ast import Document, Paragraph, Text
 from unpress.journal import Journal
