@@ -32,6 +32,7 @@ class Config:
     clean: tuple[str, ...] = (
         "bidi",
         "strays",
+        "ligatures",
         "unicode",
         "markup",
         "furniture",

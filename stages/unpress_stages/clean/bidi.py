@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -29,6 +29,8 @@ _RIGHT: Final = "\u202b"
 _END: Final = "\u202c"
 _CONTROLS: Final = re.compile("[\u202a-\u202c]")
 _NUMBER: Final = re.compile(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c]\d+)*")
+_STRETCH: Final = re.compile(r"[LN](?:[^R]*[LN])?")
+_DAY: Final = re.compile(r" \d{1,2}$")
 _JOINED_NUMBER: Final = re.compile(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c\-\u2013]\d+)*")
 _OPENING: Final = dict(zip("([{«", ")]}»", strict=True))
 _CLOSING: Final = {closing: opening for opening, closing in _OPENING.items()}
@@ -177,21 +179,30 @@ def _is_date(text: str, order: Order, lang: Language) -> bool:
 
 
 def _cost(text: str, order: Order) -> int:
-    """How many brackets have no partner, and how many stops stand before a word instead of behind one."""
-    wrong = 0
-    waiting: list[str] = []
+    """How unlikely a reading is: brackets without a partner, brackets and stops on the wrong side of a space.
+
+    A bracket whose partner may stand in the line before or behind costs half, unless a line begins with its end.
+    """
+    cost = 0
+    waiting: list[int] = []
     shown = [text[at] for at in order]
+    closed = False
     for i, char in enumerate(shown):
+        before = shown[i - 1] if i else " "
+        behind = shown[i + 1] if i + 1 < len(shown) else " "
         if char in _OPENING:
-            waiting.append(char)
+            waiting.append(i)
+            cost += 2 * (i + 1 < len(shown) and behind.isspace())
         elif char in _CLOSING:
-            if waiting and waiting[-1] == _CLOSING[char]:
+            if waiting and shown[waiting[-1]] == _CLOSING[char]:
                 waiting.pop()
             else:
-                wrong += 1 if i else 2  # the partner may stand in the line before, but no line begins so
-        elif char in _STOPS and i + 1 < len(shown) and not shown[i + 1].isspace():
-            wrong += i == 0 or shown[i - 1].isspace()
-    return wrong + len(waiting)
+                cost += 4 if not i else 2 if closed else 1
+            closed = True
+            cost += 2 * (i > 0 and before.isspace())
+        elif char in _STOPS and before.isspace() and not behind.isspace():
+            cost += 2
+    return cost + sum(1 if i + 1 == len(shown) else 2 for i in waiting)
 
 
 def _leftward(text: str, piece: Order, lang: Language) -> Order:
@@ -209,65 +220,59 @@ def _leftward(text: str, piece: Order, lang: Language) -> Order:
 
 def _islands(shown: str, lang: Language) -> list[tuple[int, int]]:
     """Stretches of a line, as it looks, that are read from left to right in a paragraph that runs to the left."""
+    number = _NUMBER if any(_kind(char) == "R" for char in shown) else _JOINED_NUMBER
     found: list[tuple[int, int]] = []
-    at = 0
-    while at < len(shown):
-        if _kind(shown[at]) not in "LN":
-            at += 1
-            continue
-        end = at + 1
-        last = at
-        while end < len(shown) and _kind(shown[end]) != "R":
-            if _kind(shown[end]) in "LN":
-                last = end
+    for stretch in _STRETCH.finditer("".join(_kind(char) for char in shown)):
+        start, end = stretch.span()
+        waiting = [at for at in _loose(shown, start, end) if shown[at] in _OPENING]
+        while waiting and end < len(shown) and shown[end] == _OPENING[shown[waiting[-1]]]:
+            waiting.pop()
             end += 1
-        found.extend(_split(shown, at, last + 1, lang))
-        at = last + 1
+        loose = _loose(shown, start, end)
+        edges = [start, *(edge for at in loose for edge in (at, at + 1)), end]
+        for low, high in zip(edges[::2], edges[1::2], strict=True):
+            found.extend(_split(shown, low, high, number, lang))
     return found
 
 
-def _split(shown: str, start: int, end: int, lang: Language) -> list[tuple[int, int]]:
-    """The islands in a stretch without right-to-left letters: its Latin runs and its numbers."""
-    first = next((at for at in range(start, end) if _kind(shown[at]) == "L"), -1)
-    if first < 0:
-        pattern = _JOINED_NUMBER if not any(_kind(char) == "R" for char in shown) else _NUMBER
-        return [(found.start(), found.end()) for found in pattern.finditer(shown, start, end)]
+def _split(
+    shown: str, start: int, end: int, number: re.Pattern[str], lang: Language
+) -> Iterator[tuple[int, int]]:
+    """The islands in a stretch without right-to-left letters whose brackets match: numbers, then a Latin run."""
+    first = next((at for at in range(start, end) if _kind(shown[at]) == "L"), end)
     low = first
-    while low > start and not shown[low - 1].isspace() and shown[low - 1] not in "()،":
+    while first < end and low > start and not shown[low - 1].isspace() and _kind(shown[low - 1]) == "N":
         low -= 1  # figures glued to the letters: "26th"
-    if low > start and _kind(shown[low]) == " ":
-        low = next(at for at in range(low, end) if _kind(shown[at]) in "LN")
-    before = _split(shown, start, low, lang) if low > start else []
-    day = re.search(r" \d{1,2}$", shown[low:end])
+    yield from (found.span() for found in number.finditer(shown, start, low))
+    if first == end:
+        return
+    high = end
+    while _kind(shown[high - 1]) not in "LN" and shown[high - 1] not in _CLOSING:
+        high -= 1
+    day = _DAY.search(shown, low, high)
     if day is not None:  # "January 2022 5" looks so when "5 January 2022" was typed
-        cut = low + day.start()
-        if language(lang.dates.masthead).find_dates(f"{shown[cut:end]} {shown[low:cut]}"):
-            return [*before, (low, cut), (cut + 1, end)]
-    if _matched(shown[low:end]):
-        return [*before, (low, end)]
-    for at in range(low, end):
-        if shown[at] in "()[]{}":
-            inner = _split(shown, low, _trimmed(shown, low, at), lang)
-            rest = next((k for k in range(at, end) if _kind(shown[k]) in "LN"), end)
-            return [*before, *inner, *(_split(shown, rest, end, lang) if rest < end else [])]
-    return [*before, (low, end)]
+        cut = day.start()
+        if language(lang.dates.masthead).find_dates(f"{shown[cut:high]} {shown[low:cut]}"):
+            yield low, cut
+            yield cut + 1, high
+            return
+    yield low, high
 
 
-def _trimmed(shown: str, start: int, end: int) -> int:
-    while end > start and _kind(shown[end - 1]) not in "LN":
-        end -= 1
-    return end
-
-
-def _matched(shown: Sequence[str]) -> bool:
-    """Whether the brackets of a stretch match."""
-    waiting: list[str] = []
-    for char in shown:
+def _loose(shown: str, start: int, end: int) -> list[int]:
+    """Where brackets without a partner stand in a stretch."""
+    loose: list[int] = []
+    waiting: list[int] = []
+    for at in range(start, end):
+        char = shown[at]
         if char in _OPENING:
-            waiting.append(char)
-        elif char in _CLOSING and (not waiting or waiting.pop() != _CLOSING[char]):
-            return False
-    return not waiting
+            waiting.append(at)
+        elif char in _CLOSING:
+            if waiting and shown[waiting[-1]] == _CLOSING[char]:
+                waiting.pop()
+            else:
+                loose.append(at)
+    return sorted([*loose, *waiting])
 
 
 _LATIN_END: Final = re.compile(r"\S*[^\W\d_]\S*")

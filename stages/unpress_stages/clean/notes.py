@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
 from unpress.draft import Draft, DraftNote, Entry, Line, cut_runs
@@ -20,8 +21,9 @@ RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FIGURES: Final = str.maketrans(RAISED, "0123456789")
 _SEPARATOR: Final = re.compile(r"[_＿]{4,}")
 _START: Final = re.compile(
-    rf"(?:\((?P<bracketed>\d{{1,3}})\)|(?P<raised>[{RAISED}]{{1,3}})|(?P<plain>\d{{1,3}})/?(?=\s|$)|(?P<glued>\d{{1,3}})(?=[^\W\d]|《|«|“))\s*"
+    rf"(?:\((?P<bracketed>\d{{1,3}})\)|(?P<raised>[{RAISED}]{{1,3}})|(?P<plain>\d{{1,3}})/?(?=\s|$)(?!\s?[-–—]\s)|(?P<glued>\d{{1,3}})(?=[^\W\d]|《|«|“))\s*"
 )
+_ALONE: Final = re.compile(r"\d{1,3}")
 _STAR: Final = re.compile(r"(?P<star>\*{1,3})\s+(?=\S)")
 
 
@@ -30,15 +32,11 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if any(not isinstance(entry, Line) or entry.starts is not None for entry in draft.lines):
         return draft
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
-    collector = _Collector(journal)
+    pages = [list(page) for _, page in groupby(lines, lambda line: line.page)]
+    collector = _Collector(journal, late=_late(pages))
     kept: list[Entry] = []
-    at = 0
-    while at < len(lines):
-        end = at + 1
-        while end < len(lines) and lines[end].page == lines[at].page:
-            end += 1
-        kept.extend(collector.page(lines[at:end]))
-        at = end
+    for page in pages:
+        kept.extend(collector.page(page))
     if len(kept) == len(lines):
         return draft
     return replace(draft, lines=tuple(kept), notes=(*draft.notes, *collector.notes))
@@ -47,8 +45,9 @@ def clean(draft: Draft, journal: Journal) -> Draft:
 class _Collector:
     """Goes through the pages in order and keeps the number that the next note must have."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, *, late: bool = False) -> None:
         self.journal = journal
+        self.late = late
         self.notes: list[DraftNote] = []
         self.last = 0
 
@@ -60,6 +59,8 @@ class _Collector:
         raised = [i for i, line in enumerate(lines) if line.text[:1] in RAISED and line.text]
         if raised:
             return self._raised(lines)
+        if self.late:
+            return self._numbered_late(lines)
         first = self._first_without_rule(lines)
         if first is None:
             return lines
@@ -128,6 +129,28 @@ class _Collector:
                 kept.append(line)
         return kept
 
+    def _numbered_late(self, lines: list[Line]) -> list[Line]:
+        """Notes whose number stands alone behind their first line."""
+        numbers: list[int] = []
+        for i, line in enumerate(lines):
+            if i < 2 or not _ALONE.fullmatch(line.text):
+                continue
+            number = int(line.text)
+            if numbers:
+                if number == self.last + len(numbers) + 1:
+                    numbers.append(i)
+            elif number == self.last + 1 and _possible("\n".join(before.text for before in lines[: i - 1]), number):
+                numbers.append(i)
+        if not numbers:
+            return lines
+        for k, i in enumerate(numbers):
+            self.last += 1
+            self._begin(str(self.last), lines[i], len(lines[i].text))
+            self._go_on(lines[i - 1])
+            for line in lines[i + 1 : numbers[k + 1] - 1 if k + 1 < len(numbers) else len(lines)]:
+                self._go_on(line)
+        return lines[: numbers[0] - 1]
+
     def _first_without_rule(self, lines: list[Line]) -> int | None:
         """Where the notes of a page begin when no rule shows it: at the first line that opens with the next number,
         if that number and all that follow at the foot are marks in the text above."""
@@ -150,6 +173,14 @@ class _Collector:
         return None
 
 
+def _late(pages: list[list[Line]]) -> bool:
+    """Whether the numbers of notes stand alone behind the first lines of their notes, so that nothing follows the last
+    one: tools that read a page from the right come to the number last."""
+    with_notes = [page for page in pages if any(_ALONE.fullmatch(line.text) for line in page[2:])]
+    ending = [page for page in with_notes if len(page) > 2 and _ALONE.fullmatch(page[-1].text)]
+    return bool(ending) and 3 * len(ending) >= len(with_notes)
+
+
 def _number(text: str) -> int | None:
     found = _START.match(text)
     if found is None:
@@ -168,7 +199,7 @@ def _marked(text: str, number: int) -> bool:
     return (
         re.search(
             rf"(?<=[^\W\d_]){number}(?!\d)|(?<=[,;.:)\]”»’\"，；。、》）]){number}(?!\d)|\({number}\)|(?<=(?:19|20)\d\d){number}(?!\d)"
-            rf"|(?<=[^\W\d_] ){number}(?=\s|[,;.:])",
+            rf"|(?<=[^\W\d_] ){number}(?=\s\s|[,;.:])",
             text,
         )
         is not None

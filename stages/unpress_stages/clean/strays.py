@@ -14,15 +14,20 @@ from dataclasses import replace
 from typing import Final
 
 from unpress.draft import Draft, Line, Run, cut_runs, edit_runs, merge_runs
+from unpress.enumerator import at_start
 from unpress.journal import Journal
-from unpress.language import language
+from unpress.language import Language, language
 
 _MARKS: Final = "\u064b-\u0652\u0670"
 _MARK_ALONE: Final = re.compile(rf"[\s{_MARKS}]*[{_MARKS}][\s{_MARKS}]*")
 _DETACHED: Final = re.compile(rf"(?<=[^\W\d_]) +(?=[{_MARKS}])|(?<=[{_MARKS}]) +(?=[{_MARKS}])")
 _LOST: Final = re.compile(rf"(?:^|(?<=\s\s))[{_MARKS}]+(?=\s|$)")
+_LOST_LEFT: Final = re.compile(rf"\s\s+[{_MARKS}]+$")
 _BROKEN: Final = re.compile(rf"(?:[^\W\d_]*[^\W\d_\u0627])? ?[{_MARKS}][{_MARKS} ]*$")
 _NUMBER: Final = re.compile(r"\d{1,3}")
+_LABEL: Final = re.compile(r"\d{1,3} ?[.\-–]|\([^\W\d_\u0640]{1,2}\u0640?\)|[’‘']\d{1,2}[’‘']")
+_LETTERS: Final = re.compile(r"[\u0620-\u064a]{2,}")
+_STOPS: Final = (".", "؛", ":", "؟")
 _EMPTY: Final = re.compile(r"\(\s*\)")
 
 
@@ -36,6 +41,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     fresh = _filled(lines)
     fresh = _by_column(fresh, journal) if any(line.indent for line in lines) else _by_length(fresh, journal)
     fresh = [_attached(line, journal) for line in fresh]
+    fresh = _numbers_first(fresh, language(draft.language))
     fresh = _measured([line for line in fresh if line.text.strip()])
     if len(fresh) == len(lines) and all(a == b for a, b in zip(fresh, lines, strict=True)):
         return draft
@@ -81,6 +87,9 @@ def _by_column(lines: list[Line], journal: Journal) -> list[Line]:
             near = bool(fresh) and line.gap == 0
             _drop(line, journal)
             continue
+        outer = _LOST_LEFT.search(line.text)
+        if outer is not None:  # what stands farthest to the left is a stray mark
+            line = replace(line, indent=line.indent + len(outer.group()))
         last = fresh[-1] if fresh else None
         together = line.gap == 0 and (spaced or near) and last is not None and last.page == line.page
         near = False
@@ -131,6 +140,32 @@ def _joined(right: Line, left: Line) -> Line:
         width=max(right.width, left.width),
         gap=max(right.gap, left.gap),
     )
+
+
+# ----------------------------------------------------------------------------------------------------------- numbers
+
+
+def _numbers_first(lines: list[Line], lang: Language) -> list[Line]:
+    """Numbers of paragraphs that stand alone behind the first line of their paragraph set before it."""
+    fresh = list(lines)
+    for i in range(1, len(fresh)):
+        line, first = fresh[i], fresh[i - 1]
+        if not _LABEL.fullmatch(line.text) or first.page != line.page or at_start(first.text) or _bare(first):
+            continue
+        above = fresh[i - 2].text.rstrip() if i > 1 else ""
+        if not (above.endswith(_STOPS) or _bare(fresh[i - 2])):
+            continue  # the line before is no first line
+        below = fresh[i + 1].text if i + 1 < len(fresh) and not _bare(fresh[i + 1]) else ""
+        unfinished = not first.text.rstrip().endswith(_STOPS)
+        opens = bool(lang.opener(first.text)) and not lang.opener(below)
+        if unfinished or opens or not below or at_start(below):
+            fresh[i - 1], fresh[i] = replace(line, gap=first.gap), replace(first, gap=line.gap)
+    return fresh
+
+
+def _bare(line: Line) -> bool:
+    """Whether a line is a number, a symbol or the like, and no text."""
+    return not _LETTERS.search(line.text)
 
 
 # ------------------------------------------------------------------------------------------------------------- marks

@@ -22,6 +22,8 @@ _GONE: Final = (
 )
 _FORMS: Final = "\ufb00-\ufb06\ufb13-\ufb17\ufb50-\ufdff\ufe70-\ufefe"
 _SUSPECT: Final = re.compile(f"[{_GONE}{_FORMS}]")
+_STRETCHED: Final = re.compile("\\([^\\W\\d_]\u0640\\)")
+"""A letter that is shown in its initial form by tatweel, as an enumerator is: "(هـ)"."""
 _EDIT: Final = re.compile(f"[{_GONE}]+|[{_FORMS}]+")
 _MARKED: Final = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u2126\u212a\u212b\uf900-\ufaff]")
 
@@ -46,6 +48,8 @@ def _line(line: Line, journal: Journal) -> list[Line]:
     edits: list[tuple[int, int, str]] = []
     if _SUSPECT.search(text):
         for found in _EDIT.finditer(text):
+            if _STRETCHED.search(text, max(found.start() - 2, 0), found.end() + 1):
+                continue
             became = unicodedata.normalize("NFKC", found.group()) if _EDIT_FORM.match(found.group()) else ""
             edits.append((found.start(), found.end(), became))
     runs = line.runs
