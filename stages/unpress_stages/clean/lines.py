@@ -109,7 +109,9 @@ class _Joiner:
         starts = self._head_starts(lines, texts, head, habits)
         levels = _Levels()
         for i in range(head, len(lines)):
-            if i == 0 or lines[i].starts is not None:
+            if i == head > 0 and title_line(texts[:head]) == head - 1 and self._fitted(lines, texts, i):
+                begins, reasons = True, ["the title is at its end"]
+            elif i == 0 or lines[i].starts is not None:
                 begins = lines[i].starts is not False
                 reasons: list[str] = []
             else:
@@ -184,7 +186,7 @@ class _Joiner:
         self, lines: Sequence[Line], texts: Sequence[str], i: int, habits: _Habits, levels: _Levels
     ) -> tuple[bool, list[str]]:
         """Whether line ``i`` begins a paragraph, and why."""
-        if _is_label(texts[i - 1]) and levels.fit(texts[i - 1] + " x") is not None:
+        if _is_label(texts[i - 1]) and levels.fit(f"{texts[i - 1]} {texts[i]}") is not None:
             return False, ["the line before is a number alone"]
         if self._alone(texts, i) or self._alone(texts, i - 1):
             return True, ["a line that stands alone"]
@@ -269,6 +271,12 @@ class _Joiner:
             seen["a start follows"] = 1
         return seen
 
+    def _fitted(self, lines: Sequence[Line], texts: Sequence[str], i: int) -> bool:
+        """Whether the first word of a line would have had room on the line before."""
+        full = max(_width(line, text) for line, text in zip(lines, texts, strict=True))
+        full = min(full, 1.1 * sorted(_width(n, t) for n, t in zip(lines, texts, strict=True))[int(len(lines) * 0.9)])
+        return _width(lines[i - 1], texts[i - 1]) + 1 + _first_word(texts[i]) < 0.92 * full
+
     def _alone(self, texts: Sequence[str], i: int) -> bool:
         """Whether a line is a heading by its words, a formula, or a line of a closing."""
         text = texts[i]
@@ -326,7 +334,7 @@ class _Joiner:
                 begins = True
             elif open_bracket or (title and not label):
                 begins = False
-            elif label or text.startswith("["):
+            elif label or text.startswith("[") or lang.titles.sc_number.fullmatch(before):
                 begins = True
             else:
                 known = any(
@@ -373,9 +381,9 @@ class _Joiner:
     def _space(self, before: Run, after: Line) -> Run:
         """A space that stands for the line end."""
         end = before.span.end if before.span is not None else 0
-        if end and after.start > end:
-            return replace(before, text=" ", note="", raised=False, span=Span((Piece(0, end, end + 1),)))
-        return replace(before, text=" ", note="", raised=False, span=None)
+        at = next((i for i in range(end, min(after.start, end + 8)) if self.text[i].isspace()), 0) if end else 0
+        span = Span((Piece(0, at, at + 1),)) if at else None
+        return replace(before, text=" ", note="", raised=False, span=span)
 
     def _between(self, before: str, after: str) -> tuple[bool, bool]:
         """Whether a space belongs between two lines, and whether the hyphen that ends the first is to go."""

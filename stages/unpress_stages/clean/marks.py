@@ -187,13 +187,26 @@ def _candidates(
                     score += 1.0
             elif kind == "glued" and end < len(text) and text[end].isascii() and text[end].isalpha():
                 score = 1.0
+            elif kind == "glued" and not lang.openers.spaced and lang.notes.unit.match(text[end : end + 14]):
+                score = 1.0  # a script without spaces glues quantities, too
+            elif kind == "stop" and text[start - 1] == "." and "/" in text[text.rfind(" ", 0, start) + 1 : start]:
+                score = -3.0  # the last part of a symbol: A/75/L.82/Add.1
             elif kind == "stop" and found.start() > 1 and text[start - 2].isdigit() and text[start - 1] in ".,:":
-                score = 4.0 if _CITED.search(text[max(0, start - 14) : start - 1] + " ") else -2.0
+                score = _behind_figure(text, start, marker, lang)
             if any(low <= start and end <= high for low, high in raised[row]):
                 score += 8.0
             places.append(((row, start, end), score))
     places.sort()
     return places
+
+
+def _behind_figure(text: str, start: int, marker: str, lang: Language) -> float:
+    """The score of a number behind a figure and a comma or point: "2030,1" or the decimals of "2.5"."""
+    sign = text[start - 1]
+    if _CITED.search(text[max(0, start - 14) : start - 1] + " "):
+        return 4.0
+    thousands = sign == lang.typography.thousands_mark and len(marker) == 3
+    return -2.0 if sign == lang.typography.decimal_mark or thousands else 3.5
 
 
 def _marked(line: Line, marks: list[tuple[int, int, str]], notes: Sequence[DraftNote], journal: Journal) -> tuple[Run, ...]:
@@ -204,7 +217,7 @@ def _marked(line: Line, marks: list[tuple[int, int, str]], notes: Sequence[Draft
     at = 0
     for start, end, key in marks:
         edge = start
-        while edge > at and text[edge - 1] in " \t":
+        while edge > at and text[edge - 1] in " \t\u00a0\u202f":
             edge -= 1
         parts.extend(cut_runs(line.runs, at, edge))
         for run in cut_runs(line.runs, start, end)[:1]:

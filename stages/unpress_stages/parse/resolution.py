@@ -24,6 +24,7 @@ from unpress_stages.parse._tables import table
 
 _LETTER_SECTION: Final = re.compile(r"(?P<letter>[A-Z])\.?")
 _ROMAN_SECTION: Final = re.compile(r"(?P<roman>[IVX]{1,5})\.?")
+_LEVELS: Final = {"upper-roman": 2, "han": 2, "arabic-ordinal-word": 2, "upper-letter": 3, "arabic-letter-name": 3}
 _END: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،", ".”", ".»")
 
 
@@ -44,6 +45,7 @@ class _Body:
         self.build = Builder()
         self.operative = False
         self.annex = False
+        self.decision = False
         self.fresh = True  # nothing yet since the head or a heading
         self.unnamed = False  # the line before is the number of a section: "Annex II", whose title may follow
         self.closing: list[Inlines] = []
@@ -56,7 +58,7 @@ class _Body:
         title = title_line(texts if formula is None else texts[:formula])
         if formula is None and title is None:
             return None
-        decision = formula is None
+        decision = self.decision = formula is None
         start = formula if formula is not None else (title or 0) + 1
         head = [entry for entry in entries[:start] if isinstance(entry, Line)]
         above, label, heading = self._head(head)
@@ -153,9 +155,9 @@ class _Body:
     def _closing_pieces(self, text: str) -> list[int]:
         """Where the lines of a closing end, when a paragraph is one: meeting, date, or both in one line."""
         meeting = self.lang.closing.meeting
-        if len(text) > 120 or not (self.operative or self.closing or not self.annex):
+        if len(text) > 120:
             return []
-        if meeting.fullmatch(text) or self._is_date(text):
+        if meeting.fullmatch(text) or ((self.closing or not self.annex) and self._is_date(text)):
             return [len(text) + 1]
         for found in re.finditer(r"\s+", text):
             left, right = text[: found.start()], text[found.end() :]
@@ -197,6 +199,14 @@ class _Body:
                 self._section(1 if not self.annex else 3, line, len(line.text), text, "section" if self.annex else "resolution")
                 return True
         label = at_start(text)
+        if label is not None and not line.label and self._numbers_a_heading(label[0], text):
+            style = readings(label[0])[0].style
+            lead = len(line.text) - len(line.text.lstrip())
+            runs = cut_runs(line.runs, lead + label[1], len(line.text))
+            span = span_of(cut_runs(line.runs, lead, lead + label[1]))
+            self.build.section(_LEVELS.get(style, 4), inlines(runs), label[0], "section", span)
+            self.fresh, self.unnamed = True, False
+            return True
         if known or (label is None and self._looks_like_heading(text)):
             if self.unnamed and not line.label:
                 self.build.name(inlines(line.runs))
@@ -207,9 +217,16 @@ class _Body:
             return True
         return False
 
+    def _numbers_a_heading(self, label: str, text: str) -> bool:
+        """Whether a number of sections ("II.", "A.", "三、") stands before a heading, not before a sentence."""
+        known = readings(label)
+        if not known or known[0].style not in _LEVELS or known[0].before or len(text) > 200 or text.endswith(_END):
+            return False
+        return self.annex or self.operative or known[0].style != "upper-letter"
+
     def _looks_like_heading(self, text: str) -> bool:
         """A short line without final punctuation, in the operative part or an annex."""
-        if not (self.operative or self.annex) or text.endswith(_END) or len(text) > 160:
+        if not (self.operative or self.annex or self.unnamed) or text.endswith(_END) or len(text) > 160:
             return False
         first = text[0]
         return not first.islower() and not first.isdigit() and not self.build.has_list
@@ -247,6 +264,9 @@ class _Body:
 
     def _unnumbered(self, content: Inlines, text: str) -> None:
         ends = self.lang.typography
+        if self.decision:
+            self.build.paragraph("paragraph", content)
+            return
         if not self.operative:
             closes = fold(text).rstrip("”»’\")]0123456789 ").endswith(fold(ends.full_stop))
             if closes and self.lang.opener(text, "operative"):
