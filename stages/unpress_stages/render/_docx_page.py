@@ -47,13 +47,22 @@ class Measures:
 
 
 @dataclass(frozen=True, slots=True)
-class Masthead:
-    """What stands in the header of the first page, as runs: each entry is the content of one line."""
+class Line:
+    """A line of a head or foot, as runs. ``turned`` is for text that runs to the right on a page that runs to the
+    left: symbols, page numbers, "Distr.: General"."""
 
-    publisher: tuple[str, ...] = ()
-    symbol: tuple[str, ...] = ()
-    organ: tuple[str, ...] = ()
-    issue: tuple[str, ...] = ()
+    runs: str
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands in the header of the first page."""
+
+    publisher: tuple[Line, ...] = ()
+    symbol: tuple[Line, ...] = ()
+    organ: tuple[Line, ...] = ()
+    issue: tuple[Line, ...] = ()
 
 
 def section(measures: Measures, references: str, *, right_to_left: bool) -> str:
@@ -84,7 +93,11 @@ def first_header(masthead: Masthead, measures: Measures, *, right_to_left: bool)
             _cell(indent, "", thin),
             _cell(publisher, _lines("Publisher", masthead.publisher), thin, low=True),
             _cell(
-                organ - publisher + issue, _lines("DocumentSymbol", masthead.symbol), thin, span=2, low=True
+                organ - publisher + issue,
+                _lines("DocumentSymbol", masthead.symbol, end=True),
+                thin,
+                span=2,
+                low=True,
             ),
         ),
     )
@@ -99,13 +112,14 @@ def first_header(masthead: Masthead, measures: Measures, *, right_to_left: bool)
     table = _table(
         (indent, publisher, organ - publisher, issue), top + bottom, "", right_to_left=right_to_left
     )
-    return f'<w:hdr {NAMESPACES}>{table}<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p></w:hdr>'
+    return f'<w:hdr {NAMESPACES}>{table}<w:p><w:pPr><w:pStyle w:val="HeaderEnd"/></w:pPr></w:p></w:hdr>'
 
 
-def running_head(symbol: str, title: str, measures: Measures, *, even: bool, right_to_left: bool) -> str:
-    """The head of the other pages: the symbol at the outer edge, the short title (as runs) at the inner one."""
-    outer = _line("RunningHead", _variable("sss1", symbol) if symbol else "", end=not even)
-    inner = _line("RunningHead", title, end=even)
+def running_head(symbol: str, title: Line, measures: Measures, *, even: bool, right_to_left: bool) -> str:
+    """The head of the other pages: the symbol at the outer edge, the short title at the inner one."""
+    shown = Line(_variable("sss1", symbol) if symbol else "", right_to_left)
+    outer = _paragraph("RunningHead", shown, end=not even)
+    inner = _paragraph("RunningHead", title, end=even)
     return f"<w:hdr {NAMESPACES}>{_pair(outer, inner, measures, even=even, ruled=True, turned=right_to_left)}</w:hdr>"
 
 
@@ -114,15 +128,16 @@ def running_foot(job: str, measures: Measures, *, even: bool, right_to_left: boo
     folio = _field(" PAGE \\* Arabic ", "2")
     if not measures.geneva:
         folio += _run("/") + _field(" NUMPAGES \\* Arabic ", "2")
-    outer = _line("Footer", folio, end=not even)
-    inner = _line("JobNumber", _variable("FooterJN", job) if job else "", end=even)
+    number = Line(_variable("FooterJN", job) if job else "", right_to_left)
+    outer = _paragraph("Footer", Line(folio, right_to_left), end=not even)
+    inner = _paragraph("JobNumber", number, end=even)
     return f"<w:ftr {NAMESPACES}>{_pair(outer, inner, measures, even=even, ruled=False, turned=right_to_left)}</w:ftr>"
 
 
-def first_footer(job: str) -> str:
+def first_footer(job: str, *, right_to_left: bool) -> str:
     """The foot of the first page: the job number with the letter of the language."""
-    run = _variable("jobn", job) if job else ""
-    return f'<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="ReleaseDate"/></w:pPr>{run}</w:p></w:ftr>'
+    number = Line(_variable("jobn", job) if job else "", right_to_left)
+    return f"<w:ftr {NAMESPACES}>{_paragraph('ReleaseDate', number)}</w:ftr>"
 
 
 def _pair(outer: str, inner: str, measures: Measures, *, even: bool, ruled: bool, turned: bool) -> str:
@@ -158,7 +173,7 @@ def _cell(width: int, content: str, borders: str, *, span: int = 1, low: bool = 
         + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
         + borders
         + ('<w:vAlign w:val="bottom"/>' if low else "")
-        + f"</w:tcPr>{content or _line('Header', '')}</w:tc>"
+        + f"</w:tcPr>{content or _paragraph('Header', Line(''))}</w:tc>"
     )
 
 
@@ -170,18 +185,21 @@ def _rule(side: str, size: int) -> str:
     return f"<w:tcBorders>{_border(side, size)}</w:tcBorders>"
 
 
-def _lines(style: str, lines: tuple[str, ...], first: int = 0) -> str:
+def _lines(style: str, lines: tuple[Line, ...], *, first: int = 0, end: bool = False) -> str:
     """Lines as paragraphs; ``first`` is the space above the first."""
-    space = f'<w:spacing w:before="{first}"/>' if first else ""
     return "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{space if not number else ""}</w:pPr>{line}</w:p>'
-        for number, line in enumerate(lines)
+        _paragraph(style, line, end=end, above=0 if number else first) for number, line in enumerate(lines)
     )
 
 
-def _line(style: str, runs: str, *, end: bool = False) -> str:
+def _paragraph(style: str, line: Line, *, end: bool = False, above: int = 0) -> str:
+    """A line at the beginning or the end of the measure, where that is for the direction of the page."""
+    space = f'<w:spacing w:before="{above}"/>' if above else ""
     side = '<w:jc w:val="right"/>' if end else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{side}</w:pPr>{runs}</w:p>'
+    if line.turned:
+        side = f'<w:jc w:val="{"left" if end else "right"}"/>'
+    direction = '<w:bidi w:val="0"/>' if line.turned else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{direction}{space}{side}</w:pPr>{line.runs}</w:p>'
 
 
 def _run(text: str) -> str:

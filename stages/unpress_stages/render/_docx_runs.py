@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Final, Literal, assert_never
 from urllib.parse import quote, urlsplit
 
@@ -27,21 +28,12 @@ from unpress.ast import (
 from unpress.journal import Journal
 from unpress.language import Language
 from unpress.walk import plain
+from unpress_stages.render._docx_bidi import leftward
 from unpress_stages.render._docx_package import Part, allowed, escaped, quoted
 from unpress_stages.render._docx_styles import emphasised, locale
 from unpress_stages.render._markup import SCHEMES, address, direction
 
 _ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_LATIN = re.compile(
-    r"""
-    [A-Za-z\u00c0-\u024f]
-    (?: [\x20-\x27\x2a-\x7e\u00a0-\u024f]* [A-Za-z0-9\u00c0-\u024f] )?
-    (?: [ ]? \( [\x20-\x27\x2a-\x7e]* \) )*
-    """,
-    re.VERBOSE,
-)
-"""Latin letters with the figures and signs between them in Arabic text: A/RES/75/210, S/RES/1325 (2000)."""
-
 _AMBIGUOUS = re.compile("[“”‘’—…·§×°㈠-㈩]")
 """Signs that Latin and Chinese fonts both have: Word takes the Latin one if not told otherwise."""
 
@@ -87,16 +79,29 @@ TAB: Final = "<w:r><w:tab/></w:r>"
 
 @dataclass
 class Runs:
-    """Writes the inlines of one document. ``part`` is the file that the runs go into, ``mark`` writes the mark of a
-    note; its last argument says whether it follows another mark."""
+    """Writes the inlines of one document, a paragraph at each call.
+
+    ``part`` is the file that the runs go into; ``mark`` writes the mark of a note, its last argument says whether it
+    follows another mark; ``leftward`` is the direction of the document.
+    """
 
     words: Language
     journal: Journal
     leftward: bool
     part: Part
     mark: Callable[[NoteMark, Look, bool], str]
+    _ways: Iterator[bool] = field(default_factory=lambda: iter(()))
 
     def __call__(self, nodes: Inlines, look: Look) -> str:
+        """The runs of a paragraph, or of a part of one that is set apart."""
+        outer = self._ways
+        if self.leftward:
+            self._ways = iter(leftward(plain(nodes)))
+        runs = self._inlines(nodes, look)
+        self._ways = outer
+        return runs
+
+    def _inlines(self, nodes: Inlines, look: Look) -> str:
         out: list[str] = []
         before: Inline | None = None
         for node in nodes:
@@ -112,15 +117,15 @@ class Runs:
             case Text():
                 return self._text(node, look)
             case Emphasis():
-                return self(node.children, replace(look, emphasis=True))
+                return self._inlines(node.children, replace(look, emphasis=True))
             case Strong():
-                return self(node.children, replace(look, strong=True))
+                return self._inlines(node.children, replace(look, strong=True))
             case Underline():
-                return self(node.children, replace(look, underline=True))
+                return self._inlines(node.children, replace(look, underline=True))
             case Superscript():
-                return self(node.children, replace(look, raised="superscript"))
+                return self._inlines(node.children, replace(look, raised="superscript"))
             case Subscript():
-                return self(node.children, replace(look, raised="subscript"))
+                return self._inlines(node.children, replace(look, raised="subscript"))
             case Link():
                 return self._link(node, look)
             case Reference():
@@ -132,10 +137,13 @@ class Runs:
                 return self.mark(node, look, False)
             case Foreign():
                 rightward = direction(node.language) == "ltr"
-                return self(node.children, replace(look, language=node.language, rightward=rightward))
+                return self._inlines(
+                    node.children, replace(look, language=node.language, rightward=rightward)
+                )
             case Image():
                 return self.image(node, look)
             case Break():
+                next(self._ways, None)
                 return "<w:r><w:br/></w:r>"
             case _:
                 assert_never(node)
@@ -156,19 +164,13 @@ class Runs:
     def _pieces(self, text: str, look: Look) -> Iterator[tuple[str, bool]]:
         """The parts of a text that run one way, each with whether that is to the left."""
         foreign = bool(look.language) and direction(look.language) == "rtl"
-        if not text:
-            return
+        ways = [next(self._ways, True) for _ in text] if self.leftward else []
         if foreign or not self.leftward or look.rightward:
-            yield text, foreign
+            if text:
+                yield text, foreign
             return
-        end = 0
-        for match in _LATIN.finditer(text):
-            if match.start() > end:
-                yield text[end : match.start()], True
-            yield match[0], False
-            end = match.end()
-        if end < len(text):
-            yield text[end:], True
+        for turned, group in groupby(zip(text, ways, strict=True), key=lambda pair: pair[1]):
+            yield "".join(character for character, _ in group), turned
 
     def properties(self, look: Look, text: str = "", turned: bool = False) -> str:
         """The properties of a run, in the order of the schema."""
@@ -204,12 +206,12 @@ class Runs:
                 self.journal.warn(
                     "link-target", f"the link to {node.target[:60]!r} is left out, its text is kept"
                 )
-            return self(node.children, look)
+            return self._inlines(node.children, look)
         return self._linked(quote(target, safe=_SAFE), node.children, look)
 
     def _linked(self, target: str, children: Inlines, look: Look) -> str:
         if look.link:  # Word has no link inside a link
-            return self(children, look)
-        inner = self(children, replace(look, link=True))
+            return self._inlines(children, look)
+        inner = self._inlines(children, replace(look, link=True))
         identity = self.part.relate("hyperlink", target, external=True)
         return f'<w:hyperlink r:id="{identity}" w:history="1">{inner}</w:hyperlink>' if inner else ""

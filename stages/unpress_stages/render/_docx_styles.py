@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from unpress.language import Language
 from unpress_stages.render._docx_package import NAMESPACES, quoted
 from unpress_stages.render._docx_page import Measures
+
+Fonts: TypeAlias = Literal["office", "free"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,35 @@ class Face:
     emphasis: str = ""  # East Asian font of what other scripts set in italics
 
 
-FACES: Final[Mapping[str, Face]] = {
-    "Han": Face(
-        size=21, complex_size=21, pitch=320, stretch=100, spacing=0, heading="SimHei", emphasis="KaiTi"
-    ),
-    "Arabic": Face(complex="Traditional Arabic", complex_size=28, pitch=360, stretch=100, spacing=0),
+FACES: Final[Mapping[str, Mapping[str, Face]]] = {
+    "office": {
+        "Latin": Face(),
+        "Han": Face(
+            size=21, complex_size=21, pitch=320, stretch=100, spacing=0, heading="SimHei", emphasis="KaiTi"
+        ),
+        "Arabic": Face(complex="Traditional Arabic", complex_size=28, pitch=360, stretch=100, spacing=0),
+    },
+    "free": {
+        "Latin": Face("Liberation Serif", "Noto Serif CJK SC", "Liberation Serif"),
+        "Han": Face(
+            *("Liberation Serif", "Noto Serif CJK SC", "Liberation Serif"),
+            size=21,
+            complex_size=21,
+            pitch=320,
+            stretch=100,
+            spacing=0,
+            heading="Noto Sans CJK SC",
+        ),
+        "Arabic": Face(
+            *("Liberation Serif", "Noto Serif CJK SC", "Noto Naskh Arabic"),
+            complex_size=21,
+            pitch=360,
+            stretch=100,
+            spacing=0,
+        ),
+    },
 }
-"""Faces of the scripts that are set otherwise than Latin and Cyrillic."""
+"""How scripts are set, with the fonts of the official files or with free ones; other scripts are set as Latin is."""
 
 ALTERNATIVES: Final[Mapping[str, tuple[str, str, str]]] = {
     "Times New Roman": ("Liberation Serif", "roman", "00"),
@@ -64,11 +88,6 @@ def locale(tag: str) -> str:
     return LOCALES.get(tag, tag)
 
 
-def face_of(words: Language) -> Face:
-    """How the script of a language is set."""
-    return FACES.get(words.script, Face())
-
-
 def emphasised(words: Language) -> tuple[bool, bool]:
     """Whether what a language emphasises is bold, and whether it is italic."""
     look = words.typography.opener_style
@@ -88,10 +107,7 @@ def language_mark(words: Language) -> str:
 class _Sheet:
     words: Language
     measures: Measures
-
-    @property
-    def face(self) -> Face:
-        return face_of(self.words)
+    face: Face
 
     def size(self, half_points: int) -> str:
         """A size for text that would have this size in Latin script."""
@@ -131,7 +147,7 @@ class _Sheet:
         """Spacing and width of letters, which only Latin and Cyrillic print change."""
         if self.face.stretch == 100:
             return ""
-        return f'<w:spacing w:val="{spacing}"/><w:w w:val="{stretch}"/>'
+        return f'<w:spacing w:val="{spacing}"/><w:w w:val="{stretch}"/><w:kern w:val="14"/>'
 
     def tabs(self, *, first: int = 0) -> str:
         """The tab stops of the text column, in steps from its margin."""
@@ -190,9 +206,10 @@ _END = '<w:jc w:val="right"/>'
 _BOTH = '<w:jc w:val="both"/>'
 
 
-def styles(words: Language, measures: Measures) -> str:
+def styles(words: Language, measures: Measures, fonts: Fonts) -> str:
     """The style part for a language on a page."""
-    sheet = _Sheet(words, measures)
+    faces = FACES[fonts]
+    sheet = _Sheet(words, measures, faces.get(words.script, faces["Latin"]))
     parts = [_defaults(sheet), *_text(sheet), *_headings(sheet), *_masthead(sheet), *_tables(sheet)]
     return f"<w:styles {NAMESPACES}>{''.join(parts)}</w:styles>"
 
@@ -256,7 +273,7 @@ def _text(sheet: _Sheet) -> list[str]:
             "ClosingLine",
             "Closing Line",
             "SingleTxt",
-            "<w:keepLines/>" + sheet.line(240) + _END,
+            "<w:keepLines/>" + sheet.line(240, 0, 240) + "<w:contextualSpacing/>" + _END,
             sheet.slanted(),
         ),
         _paragraph("Vote", "Vote", "SingleTxt", _START),
@@ -271,14 +288,14 @@ def _text(sheet: _Sheet) -> list[str]:
         _paragraph(
             "FootnoteText",
             "footnote text",
-            before=sheet.tabs() + sheet.line(210) + sheet.column(-245),
+            before=sheet.tabs() + sheet.line(210) + sheet.column(-200),
             look=sheet.letters(104, 5) + sheet.size(17),
             custom=False,
         ),
         _paragraph(
             "NoteSeparator",
             "Note Separator",
-            before=f'<w:keepNext/><w:spacing w:after="80"/><w:ind w:left="{sheet.measures.indent - step}"/>',
+            before=f'<w:keepNext/><w:spacing w:after="80"/>{_short(sheet)}',
             look='<w:sz w:val="16"/><w:szCs w:val="16"/>',
         ),
         _character("FootnoteReference", "footnote reference", raised),
@@ -287,6 +304,12 @@ def _text(sheet: _Sheet) -> list[str]:
         _character("Hyperlink", "Hyperlink", '<w:color w:val="0000FF"/><w:u w:val="none"/>'),
         _character("SymbolInitial", "Symbol Initial", '<w:sz w:val="40"/><w:szCs w:val="40"/>', custom=True),
     ]
+
+
+def _short(sheet: _Sheet) -> str:
+    """Indents that leave 72 pt for the line over the notes."""
+    left = sheet.measures.indent - sheet.measures.step
+    return f'<w:ind w:left="{left}" w:right="{sheet.measures.width - left - 1440}"/>'
 
 
 def _headings(sheet: _Sheet) -> list[str]:
@@ -330,12 +353,13 @@ def _headings(sheet: _Sheet) -> list[str]:
 def _masthead(sheet: _Sheet) -> list[str]:
     measures = sheet.measures
     strong = sheet.strong()
-    wide = f'<w:ind w:right="{measures.width * 2 // 5}"/>'
+    wide = f'<w:ind w:right="{measures.width * 13 // 30}"/>'
     running = f'<w:tabs><w:tab w:val="right" w:pos="{measures.width}"/></w:tabs><w:suppressAutoHyphens/>'
-    small = sheet.size(17)
+    small = (sheet.letters(100, 0).replace('<w:kern w:val="14"/>', "")) + sheet.size(17)
     pitch = '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
     return [
         _paragraph("Header", "header", before=running + pitch, look=small, custom=False),
+        _paragraph("HeaderEnd", "Header End", "Header", '<w:spacing w:line="60" w:lineRule="exact"/>'),
         _paragraph("RunningHead", "Running Head", "Header", '<w:spacing w:after="80"/>', strong),
         _paragraph("Footer", "footer", before=running + pitch, look=strong + small, custom=False),
         _paragraph(
@@ -373,7 +397,7 @@ def _masthead(sheet: _Sheet) -> list[str]:
         _paragraph(
             "Adoption",
             "Adoption",
-            before=_KEEP + sheet.line(300, 240, 240) + sheet.column(0, 0, 1500) + _START,
+            before=_KEEP + sheet.line(300, 240, 320) + sheet.column(0, 0, 1500) + _START,
             look=f"{strong}{sheet.letters(103, -2)}{sheet.size(28)}",
             following="Proponent",
         ),
@@ -394,6 +418,7 @@ def _masthead(sheet: _Sheet) -> list[str]:
 
 def _tables(sheet: _Sheet) -> list[str]:
     cell = sheet.line(210, 40, 40)
+    figure = '<w:bidi w:val="0"/>' + _START if sheet.words.right_to_left else _END  # figures run to the right
     rule = 'w:val="single" w:sz="{}" w:space="0" w:color="auto"'
     return [
         _paragraph(
@@ -406,7 +431,7 @@ def _tables(sheet: _Sheet) -> list[str]:
             "<w:keepNext/>" + sheet.line(180, 40, 80),
             sheet.slanted() + sheet.size(14),
         ),
-        _paragraph("TableFigure", "Table Figure", "TableText", _END),
+        _paragraph("TableFigure", "Table Figure", "TableText", figure),
         _paragraph("Spacer", "Spacer", before='<w:spacing w:after="0" w:line="240" w:lineRule="exact"/>'),
         _paragraph("Picture", "Picture", "SingleTxt", '<w:spacing w:line="240" w:lineRule="auto"/>'),
         _paragraph(
@@ -419,10 +444,8 @@ def _tables(sheet: _Sheet) -> list[str]:
         '<w:style w:type="table" w:customStyle="1" w:styleId="TableUN"><w:name w:val="Table UN"/>'
         '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>'
         f"<w:top {rule.format(4)}/><w:bottom {rule.format(12)}/></w:tblBorders>"
-        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        '<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr><w:tcBorders>'
-        f"<w:top {rule.format(4)}/><w:bottom {rule.format(12)}/></w:tcBorders>"
-        '<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>',
+        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
+        "</w:tblPr></w:style>",
     ]
 
 

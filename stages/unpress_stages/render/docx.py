@@ -37,13 +37,14 @@ from unpress.ast import (
     Text,
     Vote,
 )
-from unpress.enumerator import Style, readings
+from unpress.enumerator import HAN_PARENTHESISED, Style, readings
 from unpress.journal import Journal
 from unpress.language import Language
 from unpress.walk import each, plain
 from unpress_stages.render._docx_numbering import Family, Numbering, Place, WordList, common_style
 from unpress_stages.render._docx_package import NAMESPACES, TYPES, Package, Part, escaped, quoted
 from unpress_stages.render._docx_page import (
+    Line,
     Masthead,
     Measures,
     Paper,
@@ -54,7 +55,7 @@ from unpress_stages.render._docx_page import (
     section,
 )
 from unpress_stages.render._docx_runs import TAB, Look, Runs, run
-from unpress_stages.render._docx_styles import font_table, styles
+from unpress_stages.render._docx_styles import Fonts, font_table, styles
 from unpress_stages.render._docx_tables import Slot, grid, widths
 from unpress_stages.render._markup import direction, headline, known_language, masthead_lines
 from unpress_stages.render.pdf import GENEVA
@@ -83,15 +84,38 @@ _FIGURE: Final = re.compile(r"[-–—−+(]?[\d\s.,\u00a0\u202f]*\d[\d\s.,\u00a
 _INITIAL: Final = re.compile(r"((?:^|(?<=[-–]))[A-Z]+(?=/))")
 
 
-def render(document: Document, journal: Journal, *, paper: Literal["auto", "letter", "a4"] = "auto") -> bytes:
+_HEAD_RULES: Final[Mapping[tuple[int, bool], str]] = {
+    (number, last): (
+        "<w:tcBorders>"
+        + ('<w:top w:val="single" w:sz="4" w:space="0" w:color="auto"/>' if number == 0 else "")
+        + ('<w:bottom w:val="single" w:sz="12" w:space="0" w:color="auto"/>' if last else "")
+        + "</w:tcBorders>"
+        if number == 0 or last
+        else ""
+    )
+    for number in (0, 1)
+    for last in (False, True)
+}
+"""Lines of the head of a table: a thin one above its first row, a thick one below its last."""
+
+
+def render(
+    document: Document,
+    journal: Journal,
+    *,
+    paper: Literal["auto", "letter", "a4"] = "auto",
+    fonts: Literal["office", "free"] = "office",
+) -> bytes:
     """The Word file. ``paper`` is taken from the symbol and the organ if not given: A4 for what Geneva prints.
+    ``fonts`` names those of the official files (Times New Roman, SimSun, Traditional Arabic) or free ones of the same
+    kind (Liberation Serif, Noto).
 
     An enumerator that Word cannot count as printed is typed, with a note. A link to an unsafe address is left out, its
     text kept, with a warning.
     """
     geneva = document.meta.organ == "hrc" or GENEVA.match(document.meta.symbol or "") is not None
     sheet: Paper = ("a4" if geneva else "letter") if paper == "auto" else paper
-    return Writer(document, journal, Measures(sheet, geneva)).write()
+    return Writer(document, journal, Measures(sheet, geneva), fonts).write()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +137,7 @@ class Writer:
     document: Document
     journal: Journal
     measures: Measures
+    fonts: Fonts = "office"
     words: Language = field(init=False)
     package: Package = field(default_factory=Package)
     _notes: list[str] = field(default_factory=list[str])
@@ -148,7 +173,7 @@ class Writer:
 
     def _first_page(self) -> tuple[Masthead, str]:
         """The masthead, and what stands between it and the text."""
-        header: dict[str, list[str]] = {"publisher": [], "symbol": [], "organ": [], "issue": []}
+        header: dict[str, list[Line]] = {"publisher": [], "symbol": [], "organ": [], "issue": []}
         matter: list[MastheadLine] = []
         heading: list[MastheadLine] = []
         for line in masthead_lines(self.document):
@@ -167,17 +192,20 @@ class Writer:
         title = self._title()
         return Masthead(*(tuple(lines) for lines in header.values())), "".join(lines) + title
 
-    def _header_line(self, line: MastheadLine) -> str:
+    def _header_line(self, line: MastheadLine) -> Line:
         self.runs.part = self._first_header
         if line.role == "symbol" and all(isinstance(node, Text) for node in line.content):
             pieces = [piece for piece in _INITIAL.split(plain(line.content)) if piece]
             style = '<w:rStyle w:val="SymbolInitial"/>'
             runs = "".join(run(style if piece.isalpha() else "", piece) for piece in pieces)
         else:
-            english = plain(line.content).isascii()
-            runs = self.runs(line.content, Look(direct=True, rightward=english))
+            runs = self.runs(line.content, Look(direct=True, rightward=self._turned(line.content)))
         self.runs.part = self._main
-        return runs
+        return Line(runs, self._turned(line.content))
+
+    def _turned(self, content: Inlines) -> bool:
+        """Whether a line runs to the right in a document that runs to the left."""
+        return self._leftward and plain(content).isascii()
 
     def _title(self) -> str:
         document, look = self.document, Look(direct=True)
@@ -193,7 +221,8 @@ class Writer:
         measures, turned = self.measures, self._leftward
         symbol = self.document.meta.symbol or ""
         short = self.document.meta.short_title or plain(headline(self.document)).strip()
-        title = "" if measures.geneva else self.runs((Text(short),), Look(direct=True))
+        text = () if measures.geneva else (Text(short),)
+        title = Line(self.runs(text, Look(direct=True)), self._turned(text))
         job = self._job()
         number = re.sub(r"\s*\([A-Z]\).*", "", job)
         heads = {
@@ -202,7 +231,7 @@ class Writer:
             "default": running_head(symbol, title, measures, even=False, right_to_left=turned),
         }
         feet = {
-            "first": first_footer(job),
+            "first": first_footer(job, right_to_left=turned),
             "even": running_foot(number, measures, even=True, right_to_left=turned),
             "default": running_foot(number, measures, even=False, right_to_left=turned),
         }
@@ -272,7 +301,8 @@ class Writer:
         style = self._heading_style(node)
         level = min(max(node.level, 1), 9) - 1
         outline = f'<w:outlineLvl w:val="{level}"/>' if _OUTLINE[style] != level else ""
-        if node.label and node.label[-1].isalnum():  # "I" and "Annex" stand above the words
+        if node.label and node.label[-1].isalnum() and node.label not in HAN_PARENTHESISED:
+            # "I" and "Annex" stand above the words
             words = self.runs((Text(node.label),), look) + ("<w:r><w:br/></w:r>" if words else "") + words
             return self._paragraph(style, words, outline)
         if not node.label:
@@ -288,7 +318,9 @@ class Writer:
         small = self.document.meta.kind in RESOLUTIONS
         if node.role in ("annex", "resolution"):
             return "H1" if small else "HCh"
-        return _HEADINGS[min(node.level - 1 + (2 if small else 0), len(_HEADINGS) - 1)]
+        if small:  # official resolutions set parts and sections alike
+            return "H23" if node.level <= 2 else "H4"
+        return _HEADINGS[min(max(node.level, 1), len(_HEADINGS)) - 1]
 
     def _plain(self, style: str, content: Inlines, setting: Setting) -> str:
         """A paragraph that is never numbered."""
@@ -403,9 +435,13 @@ class Writer:
         while head < len(rows) and all(slot.cell.header or slot.merge == "continue" for slot in rows[head]):
             head += 1
         head = 0 if head == len(rows) else head
-        body = "".join(self._row(slots, columns, number < head, setting) for number, slots in enumerate(rows))
+        rules = [_HEAD_RULES[min(number, 1), number == head - 1] for number in range(head)]
+        body = "".join(
+            self._row(slots, columns, rules[number] if number < head else None, setting)
+            for number, slots in enumerate(rows)
+        )
         left = self.measures.indent if narrow and setting.place != "cell" else 0
-        columns_xml = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+        grid_columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
         first = "1" if head else "0"
         return (
             caption
@@ -414,22 +450,24 @@ class Writer:
             + f'<w:tblW w:w="{total}" w:type="dxa"/><w:tblInd w:w="{left}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
             f'<w:tblLook w:val="{"0020" if head else "0000"}" w:firstRow="{first}" w:lastRow="0" w:firstColumn="0"'
             ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
-            f"<w:tblGrid>{columns_xml}</w:tblGrid>{body}</w:tbl>" + self._paragraph("Spacer", "")
+            f"<w:tblGrid>{grid_columns}</w:tblGrid>{body}</w:tbl>" + self._paragraph("Spacer", "")
         )
 
-    def _row(self, slots: list[Slot], columns: list[int], head: bool, setting: Setting) -> str:
+    def _row(self, slots: list[Slot], columns: list[int], rules: str | None, setting: Setting) -> str:
+        """A row; ``rules`` are the lines above and below one that belongs to the head."""
         cells: list[str] = []
         at = 0
+        look = "" if rules is None else rules + '<w:vAlign w:val="bottom"/>'
         for slot in slots:
             width = sum(columns[at : at + slot.columns])
             at += slot.columns
             merge = f'<w:vMerge w:val="{slot.merge}"/>' if slot.merge else ""
             span = f'<w:gridSpan w:val="{slot.columns}"/>' if slot.columns > 1 else ""
             cells.append(
-                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>'
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{look}</w:tcPr>'
                 f"{self._cell(slot.cell, setting)}</w:tc>"
             )
-        repeated = "<w:tblHeader/>" if head else ""
+        repeated = "" if rules is None else "<w:tblHeader/>"
         return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
     def _cell(self, node: Cell, setting: Setting) -> str:
@@ -511,13 +549,7 @@ class Writer:
         outer, self.runs.part = self.runs.part, self._footnotes
         properties = self._note_properties(Look())
         mark = _text(marker) if custom else "<w:footnoteRef/>"
-        opening, closing = ("(", ")") if bracketed else ("", "")
-        marked = (
-            self._note_run(opening, Look())
-            + f"<w:r><w:rPr>{properties}</w:rPr>{mark}</w:r>"
-            + self._note_run(closing, Look())
-            + TAB
-        )
+        marked = f"<w:r><w:rPr>{properties}</w:rPr>{mark}</w:r>" + TAB
         self._notes[identity - 1] = (
             f'<w:footnote w:id="{identity}">{self._note_blocks(note.children, marked)}</w:footnote>'
         )
@@ -559,16 +591,19 @@ class Writer:
         package.root.relate("officeDocument", main.name)
         add = package.add
         parts = [
-            ("styles", add("/word/styles.xml", TYPES + "styles+xml", styles(self.words, self.measures))),
+            (
+                "styles",
+                add("/word/styles.xml", TYPES + "styles+xml", styles(self.words, self.measures, self.fonts)),
+            ),
             ("settings", add("/word/settings.xml", TYPES + "settings+xml", self._settings())),
             ("fontTable", add("/word/fontTable.xml", TYPES + "fontTable+xml", font_table())),
         ]
         if self._numbering.lists:
             numbering = add("/word/numbering.xml", TYPES + "numbering+xml", self._numbering.xml())
             parts.append(("numbering", numbering))
-        line = '<w:p><w:pPr><w:pStyle w:val="NoteSeparator"/></w:pPr>' + run("", "_" * 18) + "</w:p>"
+        line = '<w:p><w:pPr><w:pStyle w:val="NoteSeparator"/></w:pPr><w:r>'
         lines = "".join(
-            f'<w:footnote w:type="{kind}" w:id="{number}">{line}</w:footnote>'
+            f'<w:footnote w:type="{kind}" w:id="{number}">{line}<w:{kind}/></w:r></w:p></w:footnote>'
             for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
         )
         self._footnotes.xml = f"<w:footnotes {NAMESPACES}>{lines}{''.join(self._notes)}</w:footnotes>"
