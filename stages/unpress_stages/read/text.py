@@ -2,19 +2,19 @@
 
 Every line that is not blank becomes a line of the draft with its indent, its width and the number of blank lines
 above it; a form feed begins a page. Text is taken as UTF-8, UTF-16 with a byte order mark, or the encoding given;
-what is neither is read as Windows-1252 or Windows-1251, with a warning.
+what is neither is read in the Windows encoding or GB 18030 in which it makes most sense, with a warning.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 from typing import Final
 
 from unpress.draft import Draft, Line, Run
 from unpress.errors import ConfigError, ReadError
 from unpress.journal import Journal
+from unpress.language import available, language
 from unpress.source import Piece, Source, Span
 
 _MARKS: Final = (
@@ -26,6 +26,9 @@ _MARKS: Final = (
 )
 _LINE: Final = re.compile(r"[^\n\f]+|\f|\n")
 _WIDE: Final = re.compile(r"[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
+_ENCODINGS: Final = (("cp1252", "Latin"), ("cp1251", "Cyrillic"), ("gb18030", "Han"), ("cp1256", "Arabic"))
+"""Encodings from before Unicode, each with the script that it is for."""
+_WORD: Final = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+")
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -105,15 +108,15 @@ def _decoded(source: Source, journal: Journal, encoding: str) -> str:
 
 
 def _guess(data: bytes) -> str | None:
-    """The one-byte encoding that makes letters of most of the bytes above 127."""
-    best, most = None, 0.6
-    for name in ("cp1252", "cp1251"):
-        high = [c for c in data[:65536].decode(name, errors="replace") if ord(c) > 127]
-        letters = sum(unicodedata.category(c)[0] == "L" or c in "«»“”‘’–—\xa0" for c in high)
-        words = len(re.findall(r"[A-Za-z][^\W\d_]*[a-z]", data[:65536].decode(name, errors="replace")))
-        share = letters / len(high) if high else 0
-        if name == "cp1251" and words > len(high):
-            share -= 0.3
-        if share > most:
-            best, most = name, share
+    """The encoding that makes most frequent words of the bytes, in a language that is written in it."""
+    best, most = None, 0.04
+    for name, script in _ENCODINGS:
+        words = _WORD.findall(data[:65536].decode(name, errors="replace").lower())
+        for code in available():
+            known = language(code)
+            if known.script == script:
+                frequent = frozenset(" ".join(known.recognition.words).split())
+                share = sum(word in frequent for word in words) / max(len(words), 1)
+                if share > most:
+                    best, most = name, share
     return best
