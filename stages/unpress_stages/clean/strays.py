@@ -153,8 +153,8 @@ def _numbers_first(lines: list[Line], lang: Language) -> list[Line]:
         if not _LABEL.fullmatch(line.text) or first.page != line.page or at_start(first.text) or _bare(first):
             continue
         above = fresh[i - 2].text.rstrip() if i > 1 else ""
-        if not (above.endswith(_STOPS) or _bare(fresh[i - 2])):
-            continue  # the line before is no first line
+        if _LABEL.fullmatch(above) or not (above.endswith(_STOPS) or not _LETTERS.search(above)):
+            continue  # the line before has its number, or is no first line
         below = fresh[i + 1].text if i + 1 < len(fresh) and not _bare(fresh[i + 1]) else ""
         unfinished = not first.text.rstrip().endswith(_STOPS)
         opens = bool(lang.opener(first.text)) and not lang.opener(below)
