@@ -37,6 +37,7 @@ class Config:
         "markup",
         "furniture",
         "notes",
+        "hyphens",
         "marks",
         "tables",
         "lines",

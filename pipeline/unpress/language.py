@@ -323,6 +323,15 @@ class Notes:
 
 
 @dataclass(frozen=True, slots=True)
+class Hyphens:
+    """Words written with a hyphen: whole compounds of two parts, and parts that form many, in small letters."""
+
+    compounds: tuple[str, ...]
+    before: tuple[str, ...]
+    behind: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
     recommends: Rule
     recommends_form: str
@@ -384,6 +393,7 @@ class Language:
     closing: Closing = field(compare=False)
     headings: Headings = field(compare=False)
     notes: Notes = field(compare=False)
+    hyphens: Hyphens = field(compare=False)
     records: Records = field(compare=False)
     openers: Openers = field(compare=False)
     recognition: Recognition = field(compare=False)
@@ -651,6 +661,7 @@ _SECTIONS: dict[str, type[Any]] = {
         Closing,
         Headings,
         Notes,
+        Hyphens,
         Records,
         Openers,
         Recognition,

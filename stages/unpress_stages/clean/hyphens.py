@@ -1,0 +1,120 @@
+"""Put back the hyphens that a tool took away at line ends.
+
+Some tools take a hyphen at the end of a line for hyphenation, drop it and set the next line behind it: "self-" and
+"determination of peoples" become one overlong line with "selfdetermination" in it. Documents of the United Nations are
+not hyphenated, so the hyphen was part of the word. It is put back where the word stands with its hyphen elsewhere in the
+text, where the language knows the compound or its parts, between two years, and before a capital inside a word;
+each time a note says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from unpress.draft import Draft, Entry, Line, Run, cut_runs, merge_runs
+from unpress.journal import Journal
+from unpress.language import Language, language
+
+_WORD: Final = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
+_COMPOUND: Final = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W_]+)+")
+_YEARS: Final = re.compile(r"((?:19|20)\d\d)((?:19|20)\d\d)")
+_CAPITAL: Final = re.compile(r"([^\W\d_]*[a-zà-öø-ÿа-яё])([A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]+)")
+_FIGURE: Final = re.compile(r"([^\W\d_]{2,})((?:19|20)\d\d)")
+
+
+def clean(draft: Draft, journal: Journal) -> Draft:
+    """Mend the overlong lines of a text whose lines never end in a hyphen."""
+    lines = [entry for entry in draft.lines if isinstance(entry, Line)]
+    if len(lines) < 12 or any(line.starts is not None for line in lines):
+        return draft
+    widths = sorted(len(line.text) for line in lines)
+    full = widths[int(len(widths) * 0.8)]
+    if full > 150 or any(re.search(r"[^\W\d_][-\u2010\u2011]$", line.text) for line in lines):
+        return draft
+    known = _Known(lines, language(draft.language), full)
+    fresh: list[Entry] = []
+    changed = False
+    for entry in draft.lines:
+        mended = _mended(entry, known, full, journal) if isinstance(entry, Line) else entry
+        changed = changed or mended is not entry
+        fresh.append(mended)
+    return replace(draft, lines=tuple(fresh)) if changed else draft
+
+
+class _Known:
+    """Words of the text and of its language."""
+
+    def __init__(self, lines: Sequence[Line], lang: Language, full: int) -> None:
+        text = "\n".join(line.text for line in lines if len(line.text) < 1.15 * full).casefold()
+        self.words = frozenset(_WORD.findall(text))
+        self.compounds = frozenset(
+            word.replace("\u2010", "-").replace("\u2011", "-") for word in _COMPOUND.findall(text)
+        ) | frozenset(lang.hyphens.compounds)
+        self.before = frozenset(lang.hyphens.before)
+        self.behind = frozenset(lang.hyphens.behind)
+
+    def split(self, word: str) -> int:
+        """Where the hyphen of a word was, 0 for nowhere."""
+        for pattern in (_YEARS, _CAPITAL):
+            found = pattern.fullmatch(word)
+            if found is not None:
+                return found.end(1)
+        low = word.casefold()
+        figure = _FIGURE.fullmatch(low)
+        if figure is not None and figure[1] in self.before:
+            return figure.end(1)
+        if low in self.words:
+            return 0
+        places = range(2, len(low) - 1)
+        for at in places:
+            if any(f"{low[:at]}-{low[at:]}" == c or c.startswith(f"{low[:at]}-{low[at:]}-") for c in self._with(low[:at])):
+                return at
+        for at in places:
+            head, tail = low[:at], low[at:]
+            if (head in self.before and tail in self.words) or (tail in self.behind and head in self.words):
+                return at
+            if head in self.before and tail in self.behind:
+                return at
+        return 0
+
+    def _with(self, head: str) -> list[str]:
+        return [c for c in self.compounds if c.startswith(head + "-")]
+
+
+def _mended(line: Line, known: _Known, full: int, journal: Journal) -> Line:
+    text = line.text
+    edge = full * 1.08
+    if len(text) < full * 1.15:
+        return line
+    cuts: list[int] = []
+    for found in _WORD.finditer(text):
+        if found.end() < edge - full * 0.45 or found.start() > edge:
+            continue
+        part = re.match(r"[^\W_]+", found.group())
+        if part is None or len(part.group()) < 5:
+            continue
+        at = known.split(part.group())
+        if at:
+            cuts.append(found.start() + at)
+            edge = found.start() + at + full * 1.08
+    if not cuts:
+        return line
+    runs: list[Run] = []
+    start = 0
+    for at in cuts:
+        runs.extend(cut_runs(line.runs, start, at))
+        runs.append(replace(runs[-1], text="-", span=None))
+        span = runs[-2].span
+        journal.note("restored", f"the hyphen of {_around(text, at)!r} is put back: its line end took it away", span)
+        start = at
+    runs.extend(cut_runs(line.runs, start, len(text)))
+    return replace(line, runs=merge_runs(runs))
+
+
+def _around(text: str, at: int) -> str:
+    head = re.search(r"[^\W_]+$", text[:at])
+    tail = re.match(r"[^\W_]+", text[at:])
+    return f"{head.group() if head else ''}-{tail.group() if tail else ''}"
