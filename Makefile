@@ -49,7 +49,7 @@ $(BIN)/tox: pyproject.toml | $(BIN)/pip
 
 $(BIN)/pip: | native
 	@echo "Creating .venv with $(PYTHON)"
-	@$(PYTHON) -m venv --clear .venv
+	@$(PYTHON) -m venv .venv
 
 native:
 	@test -n "$(PYTHON)" || { echo "unpress needs Python 3.11 or newer; this machine has none"; exit 1; }
