@@ -186,7 +186,7 @@ _NUMBERS = {"session", "meeting"}
 _TUPLES = {"agenda_items"}
 _ROLES = set(get_args(MastheadRole))
 _SECTIONS = {"section", "part", "chapter", "article", "annex", "resolution"}
-_META = {field.name: field for field in fields(Meta)}
+META = {field.name: field for field in fields(Meta)}
 
 
 def read(outline: str) -> Document:
@@ -205,7 +205,7 @@ def read(outline: str) -> Document:
         head, _, content = line.partition(" | ")
         if name == "language":
             language = value
-        elif name in _META:
+        elif name in META:
             meta[name] = int(value) if name in _NUMBERS else value
             if name in _TUPLES:
                 meta[name] = tuple(value.split(", "))

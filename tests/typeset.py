@@ -66,7 +66,7 @@ INDENTED: Final = Habit("indented", indent=4, nested=4)
 PLAIN: Final = Habit("plain", own_line=True, controls=True)
 """As pdftotext: no indents, the number of a note above its text."""
 
-LAYOUT: Final = Habit("layout", margin=12, indent=6, nested=6, columns=True, own_line=True)
+LAYOUT: Final = Habit("layout", margin=12, indent=6, nested=6, columns=True, own_line=True, controls=True)
 """As pdftotext -layout: the page as it looks."""
 
 HABITS: Final = (SEED, SPACED, INDENTED, PLAIN, LAYOUT)
@@ -143,21 +143,39 @@ class _Press:
             )
             if not habit.spaced and line.space and i and (habit.parted or line.indent < 0 or habit.columns):
                 out.append("")
-            out.append(self._directed(lead if line.indent >= 0 else "", line.text))
+            if self.from_the_right:
+                out.append(self._from_the_right(line))
+            else:
+                out.append(self._directed(lead if line.indent >= 0 else "", line.text))
             if habit.spaced:
                 out.append("")
         return out
 
+    @property
+    def from_the_right(self) -> bool:
+        """Whether columns show that lines begin at the right."""
+        return self.habit.columns and self.lang.right_to_left
+
+    def _from_the_right(self, line: _Printed) -> str:
+        """A line as far from the left edge as print has it; the columns of a masthead each in its place."""
+        start = max(line.indent, 0) + (self.habit.indent if line.first and line.indent >= 0 else 0)
+        edge = 2 * self.habit.margin + self.habit.width - (self.habit.margin if line.indent >= 0 else 0)
+        room = max(edge - start - len(line.text), 0)
+        right, gap, left = (*re.split(r"( {2,})", line.text, maxsplit=1), "", "")[:3]
+        return " " * room + self._directed("", left) + gap + self._directed("", right)
+
     def _directed(self, lead: str, text: str) -> str:
         if self.habit.spaced:
             return f"{lead}{text} "
+        if not text:
+            return ""
         if self.habit.controls and self.lang.right_to_left:
             inner = re.sub(r"[A-Za-z0-9](?:[A-Za-z0-9/.,: \-]*[A-Za-z0-9])?", "\u202a\\g<0>\u202c", text)
             return f"{lead}\u202b{inner}\u202c"
         return lead + text
 
     def _head(self, number: int) -> list[str]:
-        symbol, title = self.document.meta.symbol or "", plain(self.document.title)
+        symbol, title = self.document.meta.symbol or "", plain(self.document.title).lstrip("-– ")
         if self.habit.columns:
             ends = (symbol, title) if number % 2 == 0 else (title, symbol)
             return [f"{ends[0]:<{self.habit.width - 10}}{'  ' if title else ''}{ends[1]}", ""]
@@ -210,10 +228,15 @@ class _Press:
                 for i, line in enumerate(lines):
                     out += ([] if i == 0 else [""]) + [f"{' ' * (i == 0)}{line} "]
             else:
-                out += [self._directed(lead, line) if line else "" for line in lines]
+                out += [self._note_line(lead, line) for line in lines]
                 if habit.own_line and not habit.columns:
                     out.append("")
         return [f"{out[0]} ", *out[1:], ""] if habit.spaced else out
+
+    def _note_line(self, lead: str, line: str) -> str:
+        if line and self.from_the_right:
+            return self._from_the_right(_Printed(line))
+        return self._directed(lead, line)
 
     # ---------------------------------------------------------------------------------------- lines of print
 
@@ -343,7 +366,8 @@ class _Press:
         """Pieces that are not broken, each with the space behind it."""
         if self.lang.code == "zh":
             return re.findall(
-                r"\ue000[^\ue001]*\ue001|[（《“‘(]*(?:[A-Za-z0-9][A-Za-z0-9./\-]*|.)[，。；：、）》”’)]* *", text
+                r"\ue000[^\ue001]*\ue001|[（《“‘(]*(?:[A-Za-z0-9][A-Za-z0-9./\-]*|.)[，。；：、）》”’)]* *",
+                text,
             )
         return re.findall(r"[^ ]+ *", text)
 

@@ -30,9 +30,12 @@ _FORMS: Final = (
     ("job-number", re.compile(rf"(?P<job>{_JOB})(?:\s+\*\d{{7}}\*)?")),
     ("page-number", re.compile(rf"(?:(?P<job>{_JOB})\s+)?{_COUNT}(?:\s+(?P<job2>{_JOB}))?")),
     ("page-number", re.compile(r"(?:Page|Página|página|page) \d{1,4}")),
+    ("page-number", re.compile(rf"\d{{1,4}}\s+{_JOB}|{_JOB}\s+\d{{1,4}}")),
     ("continued", re.compile(r"/\.\.\.")),
 )
 _PAGE_COUNT: Final = _FORMS[2][1]
+_FEET: Final = ("", "job-number", "bar-code")
+"""What can be the last line of a page: text, or what stands at the foot of the first."""
 _NUMBER: Final = re.compile(r"\d{1,4}")
 _HEAD: Final = 30
 _LABEL: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?\.?\s")
@@ -57,15 +60,15 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         return draft
     texts = [" ".join(line.text.split()) for line in lines]
     lang = language(draft.language)
-    title = _title(texts, lang)
-    symbol, printed = _symbol(texts, title)
+    serial, title = _title(texts, lang)
+    symbol, printed = _symbol(texts, serial, title)
     rules = _mark(lines, texts, _Known(symbol, printed, title, _total(texts), _repeated(lines, texts)), lang)
     job = ""
     kept: list[Line] = []
     page, broken, previous = 1, False, -1
     spaced = not draft.pages and _spaced(lines)
     for i, line in enumerate(lines):
-        broken = broken or (spaced and i > 0 and line.gap == 0 and not (rules[i] or rules[i - 1]))
+        broken = broken or (spaced and i > 0 and line.gap == 0 and not rules[i] and rules[i - 1] in _FEET)
         if rules[i]:
             if rules[i] in {"job-number", "page-number"}:
                 job = job or _job(texts[i])
@@ -80,7 +83,11 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         number = line.page if draft.pages else page
         kept.append(line if number == line.page and gap == line.gap else replace(line, page=number, gap=gap))
     known = replace(draft.known, job_number=job) if job and not draft.known.job_number else draft.known
-    if len(kept) == len(lines) and all(a is b for a, b in zip(kept, lines, strict=True)) and known is draft.known:
+    if (
+        len(kept) == len(lines)
+        and all(a is b for a, b in zip(kept, lines, strict=True))
+        and known is draft.known
+    ):
         return draft
     return replace(draft, lines=tuple(kept), known=known, pages=draft.pages or (page if page > 1 else 0))
 
@@ -98,11 +105,12 @@ def _spaced(lines: list[Line]) -> bool:
     return sorted(line.width for line in lines)[int(len(lines) * 0.9)] < 140
 
 
-def _symbol(texts: list[str], title: str) -> tuple[str, bool]:
+def _symbol(texts: list[str], serial: str, title: str) -> tuple[str, bool]:
     """The symbol of the document, and whether it is read from the masthead.
 
     Of the symbols at the edge of a line in the masthead it is the first that comes again, or the first of all. Where
-    the masthead is missing, it is one that stands alone in several lines, or beside the title in one.
+    the masthead is missing, it is one that stands alone in several lines, or in one with the number of the text in it,
+    or beside the title.
     """
     head = [
         found["first"] or found["last"]
@@ -116,8 +124,8 @@ def _symbol(texts: list[str], title: str) -> tuple[str, bool]:
         return next(again, head[0]), True
     alone = Counter(m["symbol"] for t in texts if (m := _ALONE.fullmatch(t)) and any(c.isdigit() for c in t))
     for symbol, times in alone.most_common(1):
-        if times > 1:
-            return symbol, True
+        if times > 1 or (serial and symbol.endswith("/" + serial)):
+            return symbol, times > 1
     for text in texts:
         for found in _EDGE.finditer(text) if "/" in text and len(text) <= 240 else ():
             if any(c.isdigit() for c in found.group()) and _beside(text, found, title):
@@ -131,19 +139,20 @@ def _beside(text: str, symbol: re.Match[str], title: str) -> bool:
     return len(rest) > 7 and title.startswith(rest.rstrip("…."))
 
 
-def _title(texts: list[str], lang: Language) -> str:
-    """The title in one piece without spaces: from the number of the text to the formula."""
+def _title(texts: list[str], lang: Language) -> tuple[str, str]:
+    """The number of the text ("75/210") and its title in one piece without spaces: all up to the formula."""
     for i, text in enumerate(texts[: _HEAD * 2]):
         label = _LABEL.match(text)
         if label is None:
             continue
+        number = label.group().rstrip(" .")
         parts = [text[label.end() :]]
         for after in texts[i + 1 : i + 8]:
             if lang.formula.organ(after) is not None:
-                return _compact("".join(parts))
+                return number, _compact("".join(parts)).lstrip("-–—")
             parts.append(after)
-        return _compact("".join(parts[:3]))
-    return ""
+        return number, _compact("".join(parts[:3])).lstrip("-–—")
+    return "", ""
 
 
 def _compact(text: str) -> str:
@@ -188,15 +197,17 @@ def _mark(lines: list[Line], texts: list[str], known: _Known, lang: Language) ->
             if not rules[i] and (seen or i >= _HEAD) and _running_head(text, known):
                 rules[i] = "running-head"
             seen = True
-        if not rules[i] and lines[i].page > 1 and _figureless(text) in known.repeated and _at_edge(lines, i, 2):
+        if (
+            not rules[i]
+            and lines[i].page > 1
+            and _figureless(text) in known.repeated
+            and _at_edge(lines, i, 2)
+        ):
             rules[i] = "" if _LABEL.match(text) or re.match(r"[(\d]", text) else "running-head"
-    for i, rule in enumerate(rules):  # the rest of a title that runs over two lines
+    for i, rule in enumerate(rules):  # the rest of a title that runs over several lines
         if rule == "running-head" or (rule == "page-number" and known.title):
-            for step in (1, -1):
-                j = i + step
-                while 0 <= j < len(rules) and abs(j - i) <= 4 and (rules[j] or _part_of_title(texts[j], known)):
-                    rules[j] = rules[j] or "running-head"
-                    j += step
+            for j in _title_around(texts, rules, i, known):
+                rules[j] = "running-head"
     for i, text in enumerate(texts):  # a bare page number
         if not rules[i] and lines[i].page > 1 and _NUMBER.fullmatch(text) and int(text) == lines[i].page:
             near_head = "running-head" in rules[max(i - 1, 0) : i + 2]
@@ -235,8 +246,49 @@ def _running_head(text: str, known: _Known) -> bool:
     return not rest or (len(rest) > 3 and _compact(rest) in known.title)
 
 
-def _part_of_title(text: str, known: _Known) -> bool:
-    compact = _compact(text.rstrip(" -–—"))
-    if len(compact) <= 3 or compact not in known.title or text.endswith((";", ".")):
-        return False
-    return not text.endswith(",") or (len(compact) > 20 and known.title.startswith(compact))
+def _title_around(texts: list[str], rules: list[str], i: int, known: _Known) -> list[int]:
+    """The lines around a running head or page number that hold the title, or its next part: those in its order only,
+    since the text may use the words of the title, too."""
+    said = _said(texts[i], known)
+    found: list[int] = []
+    above = ""
+    for j in range(i - 1, max(i - 5, -1), -1):
+        part = _part(texts[j])
+        if rules[j] and (not part or part + above not in known.title):
+            continue
+        if not part or part + above not in known.title:
+            break
+        above = part + above
+        if known.title.startswith(above) and (said < 0 or len(above) == said - len(_rest(texts[i], known))):
+            found.extend(range(j, i))
+            break
+    start = max(said, len(above) if found else 0)
+    for j in range(i + 1, min(i + 5, len(texts))):
+        part = _part(texts[j])
+        if rules[j] and (not part or not known.title.startswith(part, start)):
+            continue
+        if not part or not known.title.startswith(part, start):
+            break
+        found.append(j)
+        start += len(part)
+    return [j for j in found if not rules[j]]
+
+
+def _rest(text: str, known: _Known) -> str:
+    """What a running head says besides the symbol."""
+    return _compact(text.replace(known.symbol, "").strip(" *-–—")) if known.symbol in text else ""
+
+
+def _said(text: str, known: _Known) -> int:
+    """How far into the title a running head goes, -1 if it holds nothing of it."""
+    rest = _rest(text, known)
+    at = known.title.find(rest) if rest else -1
+    return at + len(rest) if at >= 0 else -1
+
+
+def _part(text: str) -> str:
+    """A line as a part of the title, or nothing if it cannot be one."""
+    compact = _compact(text.strip(" -–—"))
+    if len(compact) <= 3 or text.endswith((";", ".")) or (text.endswith(",") and len(compact) <= 20):
+        return ""
+    return compact

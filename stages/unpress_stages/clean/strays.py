@@ -192,10 +192,27 @@ def _drop(line: Line, journal: Journal) -> None:
 # ---------------------------------------------------------------------------------------------------------- measures
 
 
+_BREADTHS: Final = {
+    **dict.fromkeys("ةه،يىلثازر", 0.6),
+    **dict.fromkeys("دإ 27جذؤح", 1.3),
+    **dict.fromkeys("كخطشسظصض()", 1.8),
+    **{chr(mark): 0.0 for mark in (*range(0x64B, 0x653), 0x670)},
+}
+"""How broad letters are in print beside one of middling breadth: fitted to 2,962 full lines of official texts."""
+
+
 def _measured(lines: list[Line]) -> list[Line]:
-    """Measured from the right edge of the page. Only the left edge of a line can be trusted: columns are counted from
-    there, and a line of print has more or fewer letters."""
-    if not any(line.indent for line in lines):
-        return lines
-    edge = float(max(len(line.text) + line.indent for line in lines))
-    return [replace(line, indent=0.0, width=edge - line.indent) for line in lines]
+    """Measured from the right edge of the page.
+
+    Where there are columns, only the left edge of a line can be trusted: columns are counted from there, and a line of
+    print has more or fewer letters. Where there are none, the letters tell how broad a line is.
+    """
+    columns = any(line.indent for line in lines)
+    if columns:
+        edge = float(max(len(line.text) + line.indent for line in lines))
+        return [replace(line, indent=0.0, width=edge - line.indent) for line in lines]
+    return [replace(line, width=_breadth(line.text)) for line in lines]
+
+
+def _breadth(text: str) -> float:
+    return round(sum(_BREADTHS.get(char, 1.0) for char in text), 1)

@@ -29,6 +29,8 @@ _ORDER: Final = re.compile(r"[-–(]?\s?[^\W_]{1,3}\s?[-–.)]?")
 _WIDE: Final = re.compile(
     r"[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
 )
+_STOP: Final = 64
+"""Cells from one tab stop to the next."""
 _LONGEST: Final = 60
 """Cells of a first column wider than this are prose."""
 
@@ -111,7 +113,14 @@ def _parts(line: Line) -> list[_Part]:
 
 
 def _cells(text: str) -> int:
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    """How far a text reaches, in cells. A tab goes to the next of wide stops, so that cells behind tabs stand under
+    each other whatever they hold."""
+    if text.isascii() and "\t" not in text:
+        return len(text)
+    reach = 0
+    for stretch in text.split("\t"):
+        reach = -(-reach // _STOP) * _STOP + len(stretch) + len(_WIDE.findall(stretch)) + 1
+    return reach - 1
 
 
 @dataclass(slots=True)

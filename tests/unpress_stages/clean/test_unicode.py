@@ -63,7 +63,7 @@ def test_what_stays(text: str) -> None:
 
 def test_nothing_to_do_gives_the_same_object() -> None:
     journal = Journal("x.txt", "clean.unicode")
-    draft = read(Source("x.txt", "Recalling its resolution,".encode()), journal)
+    draft = read(Source("x.txt", b"Recalling its resolution,"), journal)
     assert unicode.clean(draft, journal) is draft
 
 
