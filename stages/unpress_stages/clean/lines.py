@@ -221,6 +221,8 @@ class _Joiner:
                 seen["opener after a comma"] = 1
             if opener > 9 or not self.cased and opener > 2:
                 seen["long opener"] = 1
+        elif comma and fits is None and self.lang.right_to_left:
+            seen["no opener after a comma"] = 1
         elif lower:
             seen["small letter"] = 1
         elif capital and fits is None:
@@ -466,6 +468,7 @@ UNCASED: Final[dict[str, float]] = {
     "short before no end": 1.37,
     "one line before, no end": 1.31,
     "short before": 1.12,
+    "no opener after a comma": -1.5,
     "not indented": -1.01,
     "among short lines": 0.97,
     "figure": -0.94,

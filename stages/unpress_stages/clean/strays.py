@@ -42,7 +42,9 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     fresh = _by_column(fresh, journal) if any(line.indent for line in lines) else _by_length(fresh, journal)
     fresh = [_attached(line, journal) for line in fresh]
     fresh = _numbers_first(fresh, language(draft.language))
-    fresh = _measured([line for line in fresh if line.text.strip()])
+    fresh = [line for line in fresh if line.text.strip()]
+    if all(line.width == line.indent + len(line.text) for line in lines):  # as the reader counts
+        fresh = _measured(fresh)
     if len(fresh) == len(lines) and all(a == b for a, b in zip(fresh, lines, strict=True)):
         return draft
     return replace(draft, lines=tuple(fresh))
@@ -89,7 +91,8 @@ def _by_column(lines: list[Line], journal: Journal) -> list[Line]:
             continue
         outer = _LOST_LEFT.search(line.text)
         if outer is not None:  # what stands farthest to the left is a stray mark
-            line = replace(line, indent=line.indent + len(outer.group()))
+            runs = edit_runs(line.runs, [(*outer.span(), "")], journal, "mark", "mark")
+            line = replace(line, runs=runs, indent=line.indent + len(outer.group()))
         last = fresh[-1] if fresh else None
         together = line.gap == 0 and (spaced or near) and last is not None and last.page == line.page
         near = False

@@ -1,0 +1,127 @@
+"""What stands beside its line in a dump of right-to-left text, and where it belongs."""
+
+from __future__ import annotations
+
+import pytest
+
+from unpress.draft import Draft, Line
+from unpress.journal import Journal
+from unpress.ledger import faithful
+from unpress.source import Source
+from unpress_stages.clean import ligatures, strays
+from unpress_stages.read.text import read
+
+FULL = "السطر الكامل من النص الذي يملأ عرض الصفحة كلها من اليمين إلى اليسار دون أن يترك فراغا في أي موضع منه"
+LEFT = "وهذا نصف سطر ترك في غير موضعه"
+RIGHT = "وهذا هو النصف الأول من السطر ويبدأ به الك"
+
+
+def draft_of(text: str, code: str = "ar") -> Draft:
+    draft = read(Source("-", text.encode()), Journal())
+    return Draft(draft.text, draft.lines, language=code)
+
+
+def texts(draft: Draft) -> list[str]:
+    return [entry.text for entry in draft.lines if isinstance(entry, Line)]
+
+
+def check(draft: Draft, journal: Journal) -> None:
+    """Every character stands in a line or in the ledger, spans are true, a second run changes nothing."""
+    spans = [entry.span for entry in draft.lines if isinstance(entry, Line)]
+    known = {
+        at
+        for span in spans
+        if span is not None
+        for piece in span.pieces
+        for at in range(piece.start, piece.end)
+    }
+    known |= {at for entry in journal.entries for at in range(entry.start, entry.end)}
+    assert all(at in known for at, char in enumerate(draft.text) if not char.isspace())
+    for entry in draft.lines:
+        assert isinstance(entry, Line)
+        assert entry.span is not None
+        assert faithful(draft.text, entry.text, entry.span)
+    assert strays.clean(draft, Journal()).lines == draft.lines
+
+
+CASES = {
+    "mark behind a space": ("تحقيقا \u064b لغايات", ["تحقيقا\u064b لغايات"]),
+    "mark in a word": ("وإذ يسل \u0651م بأن", ["وإذ يسل\u0651م بأن"]),
+    "left half first": (f"{FULL}\n{LEFT}\n\u064c\n{RIGHT}\n{FULL}", [FULL, f"{RIGHT} {LEFT}", FULL]),
+    "mark before the halves": (f"{FULL}\n\u064d\n{LEFT}\n{RIGHT}\n{FULL}", [FULL, f"{RIGHT} {LEFT}", FULL]),
+    "halves of a word": (
+        f"{FULL}\nل في {LEFT}\nوهذا ك \u064c\n{FULL}",
+        [FULL, f"وهذا ك\u064cل في {LEFT}", FULL],
+    ),
+    "columns": (
+        f"{FULL}\n\n{LEFT}\n{' ' * 45}{RIGHT}\n\n{FULL}\n\n{FULL}",
+        [FULL, f"{RIGHT} {LEFT}", FULL, FULL],
+    ),
+    "columns and a mark": (
+        f"{FULL}\n\n{LEFT}\n{' ' * 25}{RIGHT}     \u064c\n\n{FULL}\n\n{FULL}",
+        [FULL, f"{RIGHT} {LEFT}", FULL, FULL],
+    ),
+    "figure in brackets": (
+        "أقرتهما الجمعية( )،\n7\nنص آخر\n7\nالقرار 1/2",
+        ["أقرتهما الجمعية(7)،", "نص آخر", "7", "القرار 1/2"],
+    ),
+    "number of a note": ("الجمعية( )،\n7\nالقرار 1/2", ["الجمعية( )،", "7", "القرار 1/2"]),
+    "number behind its line": (
+        "نص سابق؛\nتقرر كذلك أن تأذن\n10 -\nفي إطار الامتثال؛",
+        ["نص سابق؛", "10 -", "تقرر كذلك أن تأذن", "في إطار الامتثال؛"],
+    ),
+    "number before its line": (
+        "نص سابق؛\n10 -\nتقرر كذلك أن تأذن\nفي إطار؛",
+        ["نص سابق؛", "10 -", "تقرر كذلك أن تأذن", "في إطار؛"],
+    ),
+    "line that has its number": (
+        "12 -\nتدعو إلى ما يلي:\n(أ)\nانسحاب؛",
+        ["12 -", "تدعو إلى ما يلي:", "(أ)", "انسحاب؛"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_strays_are_put_back(name: str) -> None:
+    written, wanted = CASES[name]
+    journal = Journal(stage="clean.strays")
+    draft = strays.clean(draft_of(written), journal)
+    assert texts(draft) == wanted
+    check(draft, journal)
+
+
+def test_other_languages_are_left_alone() -> None:
+    draft = draft_of("The General Assembly ( )\n7\n7", "en")
+    assert strays.clean(draft, Journal()) is draft
+
+
+def test_widths_are_measured_from_the_right() -> None:
+    draft = strays.clean(draft_of(f"{FULL}\n{' ' * 60}{LEFT}"), Journal())
+    full, short = (line for line in draft.lines if isinstance(line, Line))
+    assert full.indent == short.indent == 0
+    assert full.width - short.width == 60
+
+
+@pytest.mark.parametrize(
+    ("written", "mended"),
+    [
+        ("المجلس االقتصادي واالجتماعي", "المجلس الاقتصادي والاجتماعي"),
+        ("األمم المتحدة، خالل اإلطار", "الأمم المتحدة، خلال الإطار"),  # "خلال" stands elsewhere
+        ("األفراد لألفراد", "الأفراد للأفراد"),
+        ("المجال األول", "المجال الأول"),
+    ],
+)
+def test_ligatures_are_turned_back(written: str, mended: str) -> None:
+    draft = ligatures.clean(draft_of(f"نص فيه خلال العام\nسطر\nسطر\nسطر\n{written}"), Journal())
+    assert texts(draft)[-1] == mended
+    assert all(
+        line.span and faithful(draft.text, line.text, line.span)
+        for line in draft.lines
+        if isinstance(line, Line)
+    )
+    assert ligatures.clean(draft, Journal()).lines == draft.lines
+
+
+def test_whole_ligatures_are_left_alone() -> None:
+    draft = draft_of("إن الجمعية العامة، خلال الاجتماع، تؤكد الأهمية")
+    assert ligatures.clean(draft, Journal()) is draft
