@@ -222,7 +222,9 @@ class Desk:
         return Ran(status, out, err.decode())
 
     def environment(self) -> dict[str, str]:
-        return {**os.environ, "PYTHONPATH": str(self.site), "PYTHONWARNINGS": "default"}
+        path = os.pathsep.join(filter(None, [str(self.site), os.environ.get("PYTHONPATH", "")]))
+        inherited = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+        return {**inherited, "PYTHONPATH": path, "PYTHONWARNINGS": "default"}
 
     def spawn(self, *arguments: str, **given: object) -> Ran:
         """Run a command in a process of its own."""

@@ -62,6 +62,9 @@ def test_a_ligature_is_atomic_and_goes_whole_to_the_part_with_its_first_characte
     ligature = Span((Piece(0, 0, 2), Piece(1, 2, 5)))  # two characters became one, then three became three
     assert ligature.cut(0, 1).pieces == (Piece(0, 0, 2),)
     assert ligature.cut(1, 3).pieces == (Piece(0, 2, 4),)
+    two = Span((Piece(0, 0, 2), Piece(1, 2, 4), Piece(2, 4, 5)))
+    assert two.cut(0, 1).pieces == (Piece(0, 0, 2),)
+    assert two.cut(1, 2).pieces == (Piece(0, 2, 4),)
 
 
 def test_join_moves_spans_and_takes_the_first_page() -> None:
