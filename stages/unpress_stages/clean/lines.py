@@ -235,6 +235,10 @@ class _Joiner:
             seen["indented"] = habits.indented
         else:
             seen["not indented"] = habits.unindented
+        if before.count("(") > before.count(")") and text.count(")") > text.count("("):
+            seen["inside brackets"] = 1
+        elif not ended and before.endswith(")"):
+            seen["after brackets"] = 1
         if line.page != previous.page:
             seen["page break"] = 1
         elif line.gap > habits.gap:
@@ -455,6 +459,8 @@ CASED: Final[dict[str, float]] = {
     "space above": 0.05,
 }
 UNCASED: Final[dict[str, float]] = {
+    "inside brackets": -4.0,
+    "after brackets": 1.5,
     "after no end": -3.61,
     "next number": 3.16,
     "after a stop": 2.69,
