@@ -293,6 +293,9 @@ def command() -> None:
 )
 @click.option("--beside", is_flag=True, help="Write each file into the folder of its source.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; status 1 if a file would change.")
+@click.option(
+    "--exit-code", is_flag=True, help="Write, and status 1 if a file changed or is new (for hooks)."
+)
 @click.option("--ledger", is_flag=True, help="Account for every character of the source, on standard error.")
 @click.option("-q", "--quiet", is_flag=True, help="Report errors only.")
 @_configured
@@ -302,6 +305,7 @@ def convert_command(
     output: str,
     beside: bool,
     only_check: bool,
+    exit_code: bool,
     ledger: bool,
     quiet: bool,
     **given: Any,
@@ -331,7 +335,9 @@ def convert_command(
             if ledger:
                 _print_ledger(result)
             for format, data in result.outputs.items():
-                status = max(status, _deliver(planned[path, format], data, only_check, quiet))
+                changed = _deliver(planned[path, format], data, only_check, quiet)
+                if changed and (only_check or exit_code):
+                    status = max(status, FAULTS)
         except BrokenPipeError:
             raise
         except Exception as error:
@@ -366,23 +372,18 @@ def _print_ledger(result: Result) -> None:
     streams.write_error(ledger_table(result.ledger, result.source))
 
 
-def _deliver(output: outputs.Output, data: bytes, only_check: bool, quiet: bool) -> int:
-    """Write an output, or say under --check what would be written."""
-    if output == "-":
+def _deliver(output: outputs.Output, data: bytes, only_check: bool, quiet: bool) -> bool:
+    """Write an output, or say under --check what would be written; returns whether a file changes by that."""
+    if not isinstance(output, outputs.File):
         if not only_check:
             streams.write_output(data)
-        return DONE
-    assert isinstance(output, outputs.File)
-    if only_check:
-        if outputs.same(output, data):
-            return DONE
-        if not quiet:
-            streams.write_error(f"would write {output}")
-        return FAULTS
-    outputs.write(output, data)
-    if not quiet:
-        streams.write_error(f"wrote {output}")
-    return DONE
+        return False
+    changed = not outputs.same(output, data)
+    if not only_check:
+        outputs.write(output, data)
+    if not quiet and (changed or not only_check):
+        streams.write_error(f"{'would write' if only_check else 'wrote'} {output}")
+    return changed
 
 
 @command.command(

@@ -136,9 +136,9 @@ def _check_folder(output: File) -> None:
 
 
 def same(output: File, data: bytes) -> bool:
-    """Whether an output is there already with the same content."""
+    """Whether an output is there already with the same content. A device or a pipe is not read."""
     try:
-        return output.path.read_bytes() == data
+        return output.path.is_file() and output.path.read_bytes() == data
     except OSError:
         return False
 

@@ -164,6 +164,16 @@ def test_a_device_is_written_to_and_not_replaced(desk: Desk) -> None:
 
 
 @posix
+def test_a_named_pipe_is_written_to(desk: Desk) -> None:
+    desk.write("a.txt")
+    os.mkfifo(desk.folder / "pipe")
+    reader = subprocess.Popen(["cat", desk.folder / "pipe"], stdout=subprocess.PIPE)
+    ran = desk.spawn("convert", "a.txt", "-t", "text", "-o", "pipe")
+    assert (ran.status, ran.err) == (0, "wrote pipe\n")
+    assert reader.communicate(timeout=20)[0] == b"one\ntwo\n"
+
+
+@posix
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o755])
 def test_the_permissions_of_a_file_are_kept(desk: Desk, mode: int) -> None:
     desk.write("a.txt")
@@ -217,6 +227,16 @@ def test_check_writes_nothing_and_says_what_would_change(desk: Desk) -> None:
     assert (ran.status, ran.err) == (1, "")
     assert (desk.folder / "a.blob").stat().st_mtime_ns == before
     assert desk.files() == {"a.txt", "b.txt", "a.blob"}
+
+
+def test_exit_code_writes_and_tells_a_hook_whether_anything_changed(desk: Desk) -> None:
+    desk.write("a.txt")
+    command = ("convert", "a.txt", "-t", "blob", "--beside", "--exit-code")
+    assert [desk.run(*command).status for _ in range(2)] == [1, 0]
+    assert desk.files() == {"a.txt", "a.blob"}
+    desk.write("a.txt", "changed\n")
+    assert [desk.run(*command).status for _ in range(2)] == [1, 0]
+    assert desk.run(*command[:-1]).status == 0
 
 
 # ------------------------------------------------------------------------------------- problems and exit status
