@@ -87,7 +87,9 @@ def address(symbol: str, to: Language) -> str:
     try:
         return Symbol.parse(symbol).address(to.docs)
     except ValueError:
-        return f"{DOCS}/{to.docs}/" + quote("".join(symbol.split()), safe="/().,-*:;&'+@!~_")
+        return f"{DOCS}/{to.docs}/" + quote(
+            "".join(symbol.split()), safe="/().,-*:;&'+@!~_", errors="replace"
+        )
 
 
 def text(value: str) -> str:

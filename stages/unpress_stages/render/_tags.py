@@ -41,6 +41,7 @@ def finish(document: Any, pdf: Any) -> None:
     except (_MismatchError, StopIteration, KeyError, TypeError, AttributeError):
         return
     string: Any = importlib.import_module("pydyf").String
+    _flatten(pairs)
     _speak(pairs, string)
     _label(pairs, fetch)
     _join(pairs, fetch)
@@ -94,6 +95,16 @@ def _children(box: Any) -> Iterator[Any]:
 
 def _is_link_object(kid: Any, fetch: Any) -> bool:
     return not isinstance(kid, int) and fetch(kid).get("Type") == "/OBJR"
+
+
+def _flatten(pairs: list[tuple[int, Any, Any]]) -> None:
+    """Take the name from boxes that stand inside the box of their own element: a heading is not in a heading."""
+    seen: set[tuple[int, Any]] = set()
+    for number, box, tag in pairs:
+        if box.element is not None and box.element_tag in WHOLE:
+            if (number, box.element) in seen and tag["S"] != "/LBody":
+                tag["S"] = "/NonStruct"
+            seen.add((number, box.element))
 
 
 def _speak(pairs: list[tuple[int, Any, Any]], string: Any) -> None:

@@ -18,7 +18,8 @@ from typing import Final
 
 from unpress.ast import Document, Node, Reference
 from unpress.journal import Journal
-from unpress.language import available, language
+from unpress.language import Language, available, language
+from unpress.symbol import Symbol
 from unpress.walk import each, plain
 from unpress_stages.render._markup import (
     Writer,
@@ -141,6 +142,14 @@ def _organ(document: Document) -> str:
     return getattr(known_language(document).organs, organ) if organ else ""
 
 
+def _address_of(symbol: str | None, to: Language) -> str | None:
+    """Where the document with a symbol is; None if it is no symbol."""
+    try:
+        return Symbol.parse(symbol or "").address(to.docs)
+    except ValueError:
+        return None
+
+
 def legislation(document: Document) -> dict[str, object]:
     """The document in the vocabulary of schema.org, what is not known left out."""
     meta, own = document.meta, known_language(document)
@@ -171,6 +180,7 @@ def legislation(document: Document) -> dict[str, object]:
         ]
         if meta.symbol
         else None,
+        "isBasedOn": _address_of(meta.proponent, own),
         "citation": list(cited),
     }
     return {key: value for key, value in data.items() if value}

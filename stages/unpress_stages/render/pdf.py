@@ -29,6 +29,16 @@ GENEVA: Final = re.compile(r"A/HRC/|(?:CAT|CCPR|CED|CEDAW|CERD|CMW|CRC|CRPD|E/C\
 """Symbols of bodies whose documents are printed in Geneva."""
 
 
+PACKAGES: Final = (
+    (0x20000, "fonts-hanazono"),
+    (0x1F000, "fonts-symbola"),
+    (0xA960, "fonts-noto-core"),
+    (0x2E80, "fonts-noto-cjk"),
+    (0, "fonts-noto-core"),
+)
+"""Debian packages of fonts, by the first character from which on they help."""
+
+
 def render(document: Document, journal: Journal, *, paper: Literal["auto", "letter", "a4"] = "auto") -> bytes:
     """The PDF. ``paper`` is taken from the symbol and the organ if not given: A4 for what Geneva prints.
 
@@ -109,10 +119,7 @@ def _check_fonts(unprinted: set[str], journal: Journal) -> None:
     real = sorted(c for c in unprinted if unicodedata.category(c) not in ("Co", "Cn", "Cs", "Cc"))
     if real:
         shown = ", ".join(f"{c} (U+{ord(c):04X} {unicodedata.name(c, '')})" for c in real[:5])
-        far_east = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH")
-        package = (
-            "fonts-noto-cjk" if unicodedata.name(real[0], "").startswith(far_east) else "fonts-noto-core"
-        )
+        package = next(name for start, name in PACKAGES if ord(real[0]) >= start)
         raise RenderError(f"no font on this machine has {shown}", f"install {package}; see unpress doctor")
     if unprinted:
         shown = ", ".join(f"U+{ord(c):04X}" for c in sorted(unprinted)[:5])

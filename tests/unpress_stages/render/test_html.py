@@ -1,0 +1,415 @@
+"""HTML: the text of the tree and no other, well built, self-contained, and safe whatever the text is."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from tests import trees
+
+from unpress.ast import (
+    Block,
+    Break,
+    Cell,
+    Clause,
+    Document,
+    Emphasis,
+    Figure,
+    Foreign,
+    Formula,
+    Image,
+    Inlines,
+    Item,
+    Link,
+    List,
+    MastheadLine,
+    Meta,
+    Note,
+    NoteMark,
+    Paragraph,
+    Quote,
+    Reference,
+    Row,
+    Section,
+    Table,
+    Text,
+)
+from unpress.journal import Journal
+from unpress.language import language
+from unpress_stages.render.html import render
+
+VOID = {"meta", "link", "br", "hr"}
+
+
+class Page(HTMLParser):
+    """A page taken apart: running text, ids, links, headings, elements."""
+
+    def __init__(self, document: Document, journal: Journal | None = None) -> None:
+        super().__init__()
+        self.source = render(document, journal or Journal()).decode()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.open: list[tuple[str, dict[str, str]]] = []
+        self.words: list[str] = []
+        self.data = ""
+        self.feed(self.source)
+        self.close()
+        assert not self.open, "an element is not closed"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self.elements.append((tag, values))
+        if tag not in VOID:
+            self.open.append((tag, values))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        if any(tag == "script" for tag, _ in self.open):
+            self.data += data
+        elif any(tag == "body" for tag, _ in self.open) and not any(
+            values.get("class") in ("skip", "hidden") for _, values in self.open
+        ):
+            self.words.append(data)
+
+    def attributes(self, name: str) -> list[str]:
+        return [values[name] for _, values in self.elements if name in values]
+
+    def find(self, tag: str, **wanted: str) -> dict[str, str]:
+        for name, values in self.elements:
+            if name == tag and all(values.get(key.strip("_")) == value for key, value in wanted.items()):
+                return values
+        raise AssertionError(f"no {tag} with {wanted}")
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+class Words:
+    """The text of a tree in the order of the page, found without the renderer."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.markers = {note.key: note.marker for note in document.notes}
+        self.brackets = language(document.language).typography.note_brackets
+
+    def body(self) -> str:
+        document = self.document
+        return (
+            self.of(*(line.content for line in document.masthead if line.role == "adoption"))
+            + document.label
+            + self.of(document.title)
+            + self.blocks(document.children)
+            + "".join(self.marker(note.key) + self.blocks(note.children) for note in document.notes)
+        )
+
+    def marker(self, key: str) -> str:
+        marker = self.markers[key]
+        return f"({marker})" if self.brackets and marker.isalnum() else marker
+
+    def of(self, *runs: Inlines) -> str:
+        out: list[str] = []
+        for run in runs:
+            for node in run:
+                match node:
+                    case Text():
+                        out.append(node.value)
+                    case NoteMark():
+                        out.append(self.marker(node.note))
+                    case Image():
+                        out.append(node.alternative)
+                    case Break():
+                        pass
+                    case _:
+                        out.append(self.of(node.children))
+        return "".join(out)
+
+    def blocks(self, blocks: tuple[Block, ...]) -> str:
+        return "".join(self.block(block) for block in blocks)
+
+    def block(self, node: Block | Item) -> str:
+        match node:
+            case Section():
+                return node.label + self.of(node.heading) + self.blocks(node.children)
+            case Clause() | Paragraph() | Item():
+                return node.label + self.of(node.content) + self.blocks(node.children)
+            case Formula():
+                return self.of(node.content)
+            case List():
+                return "".join(self.block(item) for item in node.items)
+            case Quote():
+                return self.blocks(node.children)
+            case Table():
+                cells = (cell for row in node.rows for cell in row.cells)
+                return (
+                    node.label + self.of(node.caption) + "".join(self.blocks(cell.children) for cell in cells)
+                )
+            case Figure():
+                return node.image.alternative + node.label + self.of(node.caption)
+            case _:
+                return self.of(*getattr(node, "lines", ()))
+
+
+def text(value: str) -> Inlines:
+    return (Text(value),)
+
+
+def clause(value: str, label: str = "", *children: Block) -> Clause:
+    return Clause("operative" if label else "preambular", text(value), label, children)
+
+
+# ----------------------------------------------------------------------------------------------------------- laws
+
+
+@given(trees.documents())
+@settings(max_examples=50, deadline=None)
+def test_the_page_says_what_the_tree_says(document: Document) -> None:
+    document = Document(
+        document.language,
+        Meta(),
+        (),
+        document.label,
+        document.title,
+        document.children,
+        document.notes,
+    )
+    keys: set[str] = set()
+    Marks(keys).document(document)
+    document = Document(
+        document.language,
+        Meta(),
+        (),
+        document.label,
+        document.title,
+        document.children,
+        tuple(note for note in document.notes if note.key in keys),
+    )
+    shown = bare("".join(Page(document).words))
+    assert shown == re.sub("[\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]", "\ufffd", bare(Words(document).body()))
+
+
+class Marks:
+    """The keys of the notes whose marks stand in title and text."""
+
+    def __init__(self, keys: set[str]) -> None:
+        self.keys = keys
+
+    def document(self, document: Document) -> None:
+        def look(value: object) -> None:
+            if isinstance(value, NoteMark):
+                self.keys.add(value.note)
+            elif isinstance(value, tuple):
+                for part in value:
+                    look(part)
+            elif hasattr(value, "__slots__") and not isinstance(value, str):
+                for name in type(value).__slots__:
+                    look(getattr(value, name))
+
+        look(document.title)
+        look(document.children)
+
+
+@given(trees.documents())
+@settings(max_examples=30, deadline=None)
+def test_any_document_makes_a_sound_page(document: Document) -> None:
+    page = Page(document)
+    ids = page.attributes("id")
+    assert len(ids) == len(set(ids))
+    for target in page.attributes("href"):
+        assert not target.startswith("#") or target[1:] in ids
+        assert re.match("#|https?:|mailto:|data:,$", target)
+    levels = [
+        int(values.get("aria-level") or tag[1])
+        for tag, values in page.elements
+        if re.fullmatch("h[1-6]", tag) or values.get("role") == "heading"
+    ]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert render(document, Journal()) == page.source.encode()
+
+
+@given(trees.documents())
+@settings(max_examples=15, deadline=None)
+def test_a_page_asks_for_nothing(document: Document) -> None:
+    page = Page(document)
+    assert not page.attributes("src")
+    assert "url(" not in page.source
+    assert "@import" not in page.source
+    for tag, values in page.elements:
+        assert tag not in {"img", "iframe", "object", "embed", "video", "audio"}
+        if tag == "link":
+            assert values["rel"] in ("canonical", "alternate", "schema.dcterms") or values["href"] == "data:,"
+        if tag == "script":
+            assert values == {"type": "application/ld+json"}
+
+
+HOSTILE = "</title></style></script><script>alert(1)</script>\"'&amp;<!--\x00\x0b\ud800\ufffe"
+
+
+def test_nothing_in_a_document_is_markup() -> None:
+    journal = Journal()
+    run = text(HOSTILE)
+    document = Document(
+        "en",
+        Meta(symbol=HOSTILE, organ="ga", short_title=HOSTILE, issued=HOSTILE, job_number=HOSTILE),
+        (MastheadLine("organ", run),),
+        HOSTILE,
+        run,
+        (
+            Section(run, (clause(HOSTILE, HOSTILE),), HOSTILE),
+            Table((Row((Cell((Paragraph(run),), True),)),), run, HOSTILE),
+            Figure(Image(HOSTILE, HOSTILE), run, HOSTILE),
+            Paragraph((Reference(HOSTILE, run), Foreign(HOSTILE, run), Link("http://a.b/" + HOSTILE, run))),
+        ),
+        (Note(HOSTILE, HOSTILE, (Paragraph(run),)),),
+    )
+    page = Page(document, journal)
+    assert [tag for tag, _ in page.elements].count("script") == 1
+    assert json.loads(page.data)["name"].startswith("</title>")
+    assert any(problem.code == "character" for problem in journal.problems)
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["javascript:alert(1)", "java\tscript:alert(1)", " JAVASCRIPT:x", "data:text/html,x", "file:///etc"],
+)
+def test_a_dangerous_link_is_only_text(target: str) -> None:
+    journal = Journal()
+    page = Page(Document("en", children=(Paragraph((Link(target, text("words")),)),)), journal)
+    assert "words" in page.words
+    assert all(
+        tag != "a" or "href" not in values or values["href"] == "#text" for tag, values in page.elements
+    )
+    assert [problem.code for problem in journal.problems] == ["link-target"]
+
+
+# ------------------------------------------------------------------------------------------------------- a document
+
+
+def resolution(code: str = "en") -> Document:
+    mark = NoteMark("n1")
+    return Document(
+        code,
+        Meta(
+            symbol="A/RES/75/210",
+            organ="ga",
+            kind="resolution",
+            adopted="2020-12-21",
+            job_number="20-17639 (E)",
+        ),
+        (
+            MastheadLine("distribution", text("Distr.: General")),
+            MastheadLine("date", text("30 December 2020")),
+            MastheadLine("adoption", text("Resolution adopted by the General Assembly on 21 December 2020")),
+        ),
+        "75/210.",
+        text("Cooperation"),
+        (
+            Formula(text("The General Assembly,")),
+            Clause(
+                "preambular",
+                (
+                    Emphasis(text("Recalling")),
+                    Text(" resolution "),
+                    Reference("S/RES/1325 (2000)", text("S/RES/1325 (2000)")),
+                    mark,
+                    NoteMark("n2"),
+                    Text(","),
+                ),
+            ),
+            clause("Noting,"),
+            clause(
+                "Decides:",
+                "1.",
+                List((Item(text("to do"), "(a)", (List((Item(text("this"), "(i)"),)),)),)),
+                Paragraph(text("and goes on;")),
+                List((Item(text("and more."), "(b)"),)),
+            ),
+            Section(text("Terms"), (clause("We decide,"), clause("Acts.", "1.")), "Annex", 1, "annex"),
+        ),
+        (
+            Note("n1", "1", (Paragraph(text("Resolution 70/1.")),)),
+            Note("n2", "2", (Paragraph(text("A note.")), Paragraph(text("Of two paragraphs.")))),
+        ),
+    )
+
+
+def test_paragraphs_and_notes_have_anchors() -> None:
+    ids = Page(resolution()).attributes("id")
+    wanted = ["fnref-1", "pp-1", "pp-2", "op-1", "op-1-a", "op-1-a-i", "op-1-b", "fn-1", "fn-2"]
+    assert set(wanted) <= set(ids)
+    assert {"annex-1", "annex-1-pp-1", "annex-1-op-1"} <= set(ids)
+
+
+def test_anchors_are_the_same_in_all_languages() -> None:
+    def of(labels: tuple[str, str], code: str) -> list[str]:
+        items = List(tuple(Item(text("x"), label) for label in labels))
+        return Page(Document(code, children=(clause("y", "1 -", items),))).attributes("id")
+
+    assert of(("(أ)", "(ب)"), "ar") == of(("(a)", "(b)"), "en") == of(("㈠", "㈡"), "zh")
+
+
+def test_notes_say_what_they_are() -> None:
+    page = Page(resolution())
+    assert page.find("a", role="doc-noteref", id="fnref-1")["href"] == "#fn-1"
+    assert page.find("a", role="doc-backlink", href="#fnref-1")
+    assert page.find("div", role="doc-endnotes")
+    assert page.find("sup", class_="mark further")
+
+
+def test_what_machines_are_told() -> None:
+    page = Page(resolution("zh"))
+    assert page.elements[0] == ("html", {"lang": "zh", "dir": "ltr"})
+    data = json.loads(page.data)
+    assert data["@id"] == "https://docs.un.org/zh/A/RES/75/210"
+    assert data["legislationDate"] == "2020-12-21"
+    assert data["citation"] == ["https://docs.un.org/zh/S/RES/1325(2000)"]
+    assert len(data["workTranslation"]) == 5
+    assert page.find("link", rel="alternate", hreflang="fr")["href"] == "https://docs.un.org/fr/A/RES/75/210"
+    assert page.find("meta", name="dcterms.identifier")["content"] == "A/RES/75/210"
+
+
+def test_arabic_runs_from_right_to_left_and_symbols_do_not() -> None:
+    page = Page(resolution("ar"))
+    assert page.elements[0] == ("html", {"lang": "ar", "dir": "rtl"})
+    assert page.source.count('<bdi dir="ltr">S/RES/1325 (2000)</bdi>') == 1
+    assert page.find("p", class_="date") == {"class": "date", "lang": "en", "dir": "ltr"}
+    assert "(1)" in page.words
+
+
+def test_publisher_symbol_and_organ_are_made_where_they_are_missing() -> None:
+    words = Page(resolution("zh")).words
+    assert {"联合国", "大会"} <= set(words)
+    assert "联合国" not in Page(Document("zh", title=text("x"))).words
+
+
+def test_cells_of_tables_name_rows_and_columns() -> None:
+    def cell(value: str, header: bool = False, columns: int = 1) -> Cell:
+        return Cell((Paragraph(text(value)),) if value else (), header, columns)
+
+    rows = (
+        Row((cell("", True), cell("Posts", True, 2))),
+        Row((cell("Office", True), cell("2024", True), cell("2025", True))),
+        Row((cell("Geneva", True), cell("12"), cell("1 096"))),
+    )
+    page = Page(Document("en", children=(Table(rows, text("Staff"), "Table 2"),)))
+    assert page.find("th", scope="colgroup") == {"scope": "colgroup", "colspan": "2"}
+    assert page.find("th", scope="row") == {"scope": "row"}
+    assert [values.get("class") for tag, values in page.elements if tag == "td"] == [None, "figure", "figure"]
+    assert page.find("th", scope="col", class_="figure")
+
+
+def test_faults_of_notes_are_reported() -> None:
+    journal = Journal()
+    Page(Document("en", children=(Paragraph((NoteMark("9"),)),), notes=(Note("1", "1", ()),)), journal)
+    assert {problem.code for problem in journal.problems} == {"unbound", "unmarked"}
+
+
+def test_an_unknown_language_is_no_obstacle() -> None:
+    assert Page(Document("de", Meta(symbol="A/1"), title=text("Titel"))).find("html")["lang"] == "de"

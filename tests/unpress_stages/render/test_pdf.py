@@ -1,0 +1,369 @@
+"""PDF: the official page, notes on the page of their marks, tags that say what is what, and no surprises."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import logging
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from tests import trees
+
+from unpress.ast import (
+    Block,
+    Break,
+    Cell,
+    Clause,
+    Closing,
+    Document,
+    Emphasis,
+    Formula,
+    Image,
+    Inlines,
+    Item,
+    Link,
+    List,
+    MastheadLine,
+    Meta,
+    Note,
+    NoteMark,
+    Paragraph,
+    Reference,
+    Row,
+    Section,
+    Table,
+    Text,
+)
+from unpress.errors import RenderError
+from unpress.journal import Journal
+from unpress_stages.render import pdf
+from unpress_stages.render.pdf import render
+
+LONG = (
+    "that the human and ecological rehabilitation of the region asks for further attention of the international "
+    "community over so many years that the line must break more than once before this paragraph comes to its end,"
+)
+ARABIC = (
+    "الآثار الطويلة الأمد في حياة السكان وصحتهم، ولا سيما الأطفال والفئات الضعيفة الأخرى، وكذلك في بيئة المنطقة "
+    * 2
+)
+CHINESE = "由哈萨克斯坦继承、于1991年关闭的塞米巴拉金斯克核试验场因其活动给人民的生命和健康造成长期后果，" * 2
+
+
+def text(value: str) -> Inlines:
+    return (Text(value),)
+
+
+def resolution(
+    code: str = "en", words: str = LONG, *, organ: Any = "ga", symbol: str = "A/RES/75/210"
+) -> Document:
+    """A document of several pages, each with notes."""
+    children: list[Block] = [Formula(text("The General Assembly," if code == "en" else words[:12]))]
+    notes: list[Note] = []
+    for number in range(1, 19):
+        key = str(number)
+        content: Inlines = (Emphasis(text(words.split(" ")[0][:6])), Text(" " + words))
+        if number % 2:
+            notes.append(Note(key, key, (Paragraph((Text("See "), Reference("A/RES/70/1", text("70/1")))),)))
+            content = (*content, NoteMark(key))
+        children.append(
+            Clause("operative", content, f"{number}.") if number > 8 else Clause("preambular", content)
+        )
+    items = List((Item(text(words), "(a)"), Item(text(words), "(b)")))
+    children.append(Clause("operative", text(words), "19.", (items,)))
+    children.append(Closing((text("48th plenary meeting"), text("21 December 2020"))))
+    row = Row((Cell((Paragraph(text("Office")),), True), Cell((Paragraph(text("12")),), True)))
+    body = tuple(
+        Row((Cell((Paragraph(text("Geneva")),)), Cell((Paragraph(text("1 096")),)))) for _ in range(60)
+    )
+    table = Table((row, *body), text("Staff"), "Table 1")
+    children.append(Section(text("Terms"), (table,), "Annex", 1, "annex"))
+    return Document(
+        code,
+        Meta(symbol=symbol, organ=organ, kind="resolution", issued="2020-12-30", job_number="20-17639 (E)"),
+        (
+            MastheadLine("distribution", text("Distr.: General")),
+            MastheadLine("date", text("30 December 2020")),
+            MastheadLine("session", text("Seventy-fifth session")),
+            MastheadLine("adoption", text("Resolution adopted by the General Assembly on 21 December 2020")),
+        ),
+        "75/210.",
+        text("Cooperation in the region"),
+        tuple(children),
+        tuple(notes),
+    )
+
+
+@cache
+def printed(code: str) -> bytes:
+    words = {"ar": ARABIC, "zh": CHINESE}.get(code, LONG)
+    return render(resolution(code, words), Journal())
+
+
+@cache
+def opened(data: bytes) -> pikepdf.Pdf:
+    """A file that stays open: its objects live no longer than it does."""
+    return pikepdf.open(io.BytesIO(data))
+
+
+def pages(data: bytes) -> list[str]:
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
+
+
+def destinations(file: pikepdf.Pdf) -> dict[str, int]:
+    """The page of each anchor."""
+    numbers = {page.objgen: number for number, page in enumerate(file.pages)}
+    names = list(file.Root.Names.Dests.Names)  # pyright: ignore
+    return {str(name): numbers[place[0].objgen] for name, place in zip(names[::2], names[1::2], strict=True)}
+
+
+class Tag:
+    """A node of the structure tree."""
+
+    def __init__(self, node: Any, depth: int = 0) -> None:
+        self.name = str(node.S)[1:]
+        self.node = node
+        kids: Any = node.get("/K", [])
+        kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+        self.kids = [
+            Tag(kid, depth + 1) for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid
+        ]
+
+    def __iter__(self) -> Iterator[Tag]:
+        yield self
+        for kid in self.kids:
+            yield from kid
+
+    def all(self, name: str) -> list[Tag]:
+        return [tag for tag in self if tag.name == name]
+
+
+def tags(data: bytes) -> Tag:
+    return Tag(opened(data).Root.StructTreeRoot.K[0])  # pyright: ignore
+
+
+# --------------------------------------------------------------------------------------------------------- the page
+
+
+@pytest.mark.parametrize(
+    ("document", "paper", "size"),
+    [
+        (Document("en", title=text("x")), "auto", (612, 792)),
+        (Document("en", Meta(symbol="A/RES/75/210", organ="ga"), title=text("x")), "auto", (612, 792)),
+        (Document("ru", Meta(symbol="A/HRC/RES/54/12"), title=text("x")), "auto", (595, 842)),
+        (Document("en", Meta(organ="hrc"), title=text("x")), "auto", (595, 842)),
+        (Document("en", Meta(organ="hrc"), title=text("x")), "letter", (612, 792)),
+        (Document("en", title=text("x")), "a4", (595, 842)),
+    ],
+)
+def test_the_sheet_is_that_of_the_house(document: Document, paper: Any, size: tuple[int, int]) -> None:
+    box = opened(render(document, Journal(), paper=paper)).pages[0].mediabox
+    assert (round(box[2]), round(box[3])) == size
+
+
+@pytest.mark.parametrize("code", ["en", "zh", "ar"])
+def test_notes_stand_on_the_page_of_their_marks(code: str) -> None:
+    places = destinations(opened(printed(code)))
+    notes = [name for name in places if name.startswith("fn-")]
+    assert len(notes) == 9
+    assert len({places[name] for name in notes}) > 1
+    assert all(places[name] == places["fnref-" + name[3:]] for name in notes)
+
+
+def test_the_last_note_of_a_page_is_not_moved_to_make_room() -> None:
+    """Whatever the place of the page's end in a paragraph: WeasyPrint by itself moves notes in some of these."""
+    for lines in range(3):
+        filler = Paragraph(tuple(node for _ in range(lines + 31) for node in (Text("line"), Break())))
+        marked = Paragraph((Text("short"), NoteMark("1")))
+        rest = tuple(Paragraph(text(LONG)) for _ in range(6))
+        document = Document(
+            "en", children=(marked, filler, *rest), notes=(Note("1", "1", (Paragraph(text("note")),)),)
+        )
+        journal = Journal()
+        places = destinations(opened(render(document, journal)))
+        assert places["fn-1"] == places["fnref-1"] == 0
+        assert not journal.problems
+
+
+def test_running_heads_turn_with_the_page() -> None:
+    heads: list[float] = []
+    for number, page in enumerate(pypdfium2.PdfDocument(printed("en"))):
+        words = page.get_textpage()
+        if number == 0:
+            continue
+        found = words.search("A/RES/75/210", match_case=True).get_next()
+        assert found is not None
+        heads.append(words.get_charbox(found[0])[0])
+        assert f"{number + 1}/{len(opened(printed('en')).pages)}" in words.get_text_range()
+    assert heads[0] == pytest.approx(60, abs=1)
+    assert heads[1] > 400
+
+
+def test_text_stands_where_print_has_it() -> None:
+    page = pypdfium2.PdfDocument(printed("en"))[0]
+    words = page.get_textpage()
+
+    def left(of: str) -> float:
+        found = words.search(of, match_case=True).get_next()
+        assert found is not None
+        return float(words.get_charbox(found[0])[0])
+
+    assert left("United Nations") == pytest.approx(123.4, abs=1)
+    assert left("Distr.: General") == pytest.approx(397, abs=1)
+    assert left("Seventy-fifth session") == pytest.approx(60, abs=1)
+    assert left("The General Assembly,") == pytest.approx(147, abs=1)
+    assert left("Cooperation") == pytest.approx(123.4, abs=1)
+
+
+def test_arabic_pages_are_the_mirror_image() -> None:
+    page = pypdfium2.PdfDocument(printed("ar"))[0]
+    words = page.get_textpage()
+    found = words.search("A/RES/75/210", match_case=True).get_next()
+    assert found is not None
+    assert words.get_charbox(found[0])[0] < 70
+
+
+# ------------------------------------------------------------------------------------------------------------- text
+
+
+def test_no_paragraph_is_lost() -> None:
+    document = resolution()
+    shown = re.sub(r"\s", "", "".join(pages(printed("en"))))
+    assert shown.count(re.sub(r"\s", "", LONG[:60])) == len(document.children) - 3 + 2
+    for word in ("48thplenarymeeting", "20-17639(E)", "Table1", "Annex", "(b)", "19."):
+        assert word in shown
+
+
+def test_links_lead_where_they_lead_in_html() -> None:
+    targets = {
+        str(annotation.A.URI)  # pyright: ignore
+        for page in opened(printed("en")).pages
+        for annotation in page.get("/Annots", [])
+        if "/A" in annotation and "/URI" in annotation.A
+    }
+    assert targets == {"https://docs.un.org/en/A/RES/70/1"}
+
+
+@given(trees.documents(trees.Kinds(hostile=False)))
+@settings(max_examples=4, deadline=None)
+def test_any_document_can_be_printed(document: Document) -> None:
+    journal = Journal()
+    try:
+        data = render(document, journal)
+    except RenderError as error:
+        assert error.message.startswith("no font")
+        return
+    assert data.startswith(b"%PDF-1.7")
+    assert not [problem for problem in journal.problems if problem.code in ("weasyprint", "note-astray")]
+
+
+# ------------------------------------------------------------------------------------------------------------- tags
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_tags_tell_headings_paragraphs_lists_tables_links_and_notes(code: str) -> None:
+    file = opened(printed(code))
+    root = tags(printed(code))
+    assert str(file.Root.Lang) == code
+    assert [tag.name for tag in root if re.fullmatch(r"H\d", tag.name)] == ["H1", "H2"]
+    assert len(root.all("Note")) == len(root.all("Reference")) == 9
+    assert all("/ID" in tag.node for tag in root.all("Note"))
+    for entry in root.all("LI"):
+        assert [kid.name for kid in entry.kids] == ["Lbl", "LBody"]
+    assert len(root.all("LI")) == 2
+    assert root.all("Table")
+    assert all("/Scope" in tag.node.A or "/ID" in tag.node for tag in root.all("TH"))
+    assert root.all("Link")
+
+
+def test_a_paragraph_over_a_page_end_is_one() -> None:
+    root = tags(printed("en"))
+    body = next(tag for tag in root if tag.name == "Part")
+    paragraphs = [tag for tag in body.kids if tag.name == "P"]
+    assert len(paragraphs) == 1 + 1 + 18  # the line of adoption, the formula, the clauses without a list
+    assert len([tag for tag in root if tag.name == "Part"]) == 1
+
+
+def test_a_note_stands_behind_its_mark() -> None:
+    for paragraph in tags(printed("en")).all("P"):
+        names = [kid.name for kid in paragraph.kids]
+        if "Reference" in names:
+            assert names[names.index("Reference") + 1] == "Note"
+
+
+def test_tags_survive_what_they_do_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    tagging: Any = importlib.import_module("unpress_stages.render._tags")
+    monkeypatch.setattr(tagging, "_children", lambda box: iter(()))  # pyright: ignore
+    assert tags(render(resolution(), Journal())).all("P")
+
+
+def test_bookmarks_follow_the_headings() -> None:
+    with opened(printed("en")).open_outline() as outline:
+        assert [entry.title for entry in outline.root] == ["75/210. Cooperation in the region"]
+        assert [entry.title for entry in outline.root[0].children] == ["Annex Terms"]
+
+
+# ---------------------------------------------------------------------------------------------------- no surprises
+
+
+def test_the_same_bytes_twice() -> None:
+    assert render(resolution(), Journal()) == printed("en")
+    assert str(opened(printed("en")).docinfo["/CreationDate"]) == "D:20201230"
+
+
+def test_fonts_are_in_the_file() -> None:
+    for code, family in (
+        ("en", "Liberation-Serif"),
+        ("zh", "Noto-Serif-CJK-SC"),
+        ("ar", "Noto-Naskh-Arabic"),
+    ):
+        fonts = [
+            entry
+            for entry in opened(printed(code)).objects
+            if isinstance(entry, pikepdf.Dictionary) and entry.get("/Type") == "/FontDescriptor"
+        ]
+        assert any(family in str(font.FontName) for font in fonts)
+        assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> Any:
+        raise AssertionError("something is fetched")
+
+    monkeypatch.setattr("socket.socket.connect", refuse)
+    monkeypatch.setattr("urllib.request.OpenerDirector.open", refuse)
+    children = (Paragraph((Link("http://127.0.0.1:1/x", text("x")), Image("http://127.0.0.1:1/a.png", "a"))),)
+    assert render(
+        Document("en", title=text('"><img src="http://127.0.0.1:1/b.png">'), children=children), Journal()
+    )
+
+
+def test_a_character_without_a_font_is_an_error() -> None:
+    with pytest.raises(RenderError, match=r"no font on this machine has 𐇐 \(U\+101D0 PHAISTOS"):
+        pdf._check_fonts({"𐇐"}, Journal())
+    journal = Journal()
+    render(Document("en", title=text("a \U0010fff0 b")), journal)
+    assert [problem.code for problem in journal.problems] == ["private-character"]
+
+
+def test_without_pango_there_is_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_name: str) -> Any:
+        raise OSError("cannot load library 'libpango-1.0-0'")
+
+    monkeypatch.setattr(pdf.importlib, "import_module", missing)
+    with pytest.raises(RenderError, match="unpress doctor"):
+        render(resolution(), Journal())
+
+
+def test_the_style_sheet_has_no_fault(caplog: pytest.LogCaptureFixture) -> None:
+    journal = Journal()
+    with caplog.at_level(logging.INFO, "weasyprint"):
+        render(resolution(), journal)
+    assert not journal.problems
