@@ -415,16 +415,13 @@ def test_pdf(name: str) -> None:
 
 
 def arabic(text: Text) -> Text:
-    """The Arabic letters in their order, in the masthead the Arabic words in none; lines without any as they are."""
+    """The Arabic letters in their order, in large type they are in none; lines without any as they are."""
 
     def letters(line: str) -> str:
         return "".join(re.findall(r"[\u0620-\u064a]", line))
 
-    def words(line: str) -> str:
-        return " ".join(sorted(re.findall(r"[\u0620-\u064a]+", line)))
-
     return Text(
-        Counter({words(line) or line: count for line, count in text.head.items()}),
+        Counter({"".join(sorted(letters(line))) or line: count for line, count in text.head.items()}),
         tuple(map(letters, text.body)),
         tuple(map(letters, text.notes)),
     )
