@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from unpress.ast import Closing, Document, Formula, Inlines, MastheadLine, Meta, Note, Paragraph, Table, Vote
+from unpress.ast import Closing, Document, Formula, Inlines, MastheadLine, Meta, Note, Paragraph, Vote
 from unpress.draft import Draft, DraftTable, Line, cut_runs, span_of
 from unpress.enumerator import at_start, readings
 from unpress.journal import Journal
@@ -46,6 +46,8 @@ class _Body:
         self.operative = False
         self.annex = False
         self.decision = False
+        self.following = ""  # the text of the next paragraph
+        self.listed = False  # inside a list of names: short lines one after the other
         self.fresh = True  # nothing yet since the head or a heading
         self.unnamed = False  # the line before is the number of a section: "Annex II", whose title may follow
         self.closing: list[Inlines] = []
@@ -53,7 +55,7 @@ class _Body:
 
     def document(self) -> Document | None:
         entries = self.draft.lines
-        texts = [entry.text.strip() if isinstance(entry, Line) else "" for entry in entries]
+        texts = [_text(entry) if isinstance(entry, Line) else "" for entry in entries]
         formula = formula_line(texts, self.lang)
         title = title_line(texts if formula is None else texts[:formula])
         if formula is None and title is None:
@@ -63,7 +65,10 @@ class _Body:
         head = [entry for entry in entries[:start] if isinstance(entry, Line)]
         above, label, heading = self._head(head)
         kind = self._kind(above, decision)
-        for entry in entries[start:]:
+        short = [_short(text) for text in texts]
+        for i, entry in enumerate(entries[start:], start):
+            self.following = texts[i + 1] if i + 1 < len(texts) else ""
+            self.listed = _run_length(short, i) > 3
             if isinstance(entry, DraftTable):
                 self.unnamed = False
                 self._end_closing()
@@ -110,7 +115,7 @@ class _Body:
     # ------------------------------------------------------------------------------------------------- body
 
     def _paragraph(self, line: Line) -> None:
-        text = line.text.strip()
+        text = _text(line)
         lang = self.lang
         if not text:
             return
@@ -225,11 +230,13 @@ class _Body:
         return self.annex or self.operative or known[0].style != "upper-letter"
 
     def _looks_like_heading(self, text: str) -> bool:
-        """A short line without final punctuation, in the operative part or an annex."""
-        if not (self.operative or self.annex or self.unnamed) or text.endswith(_END) or len(text) > 160:
+        """A short line without final punctuation, in the operative part, before it, or in an annex."""
+        if self.listed or not _short(text) or self.build.has_list:
             return False
-        first = text[0]
-        return not first.islower() and not first.isdigit() and not self.build.has_list
+        if self.operative or self.annex:
+            return True
+        number = at_start(self.following)
+        return number is not None and readings(number[0])[:1] != () and readings(number[0])[0].style == "decimal"
 
     def _section(self, level: int, line: Line, cut: int, label: str, role: Role = "section") -> None:
         heading = inlines(cut_runs(line.runs, cut, len(line.text)))
@@ -268,7 +275,7 @@ class _Body:
             self.build.paragraph("paragraph", content)
             return
         if not self.operative:
-            closes = fold(text).rstrip("”»’\")]0123456789 ").endswith(fold(ends.full_stop))
+            closes = fold(text).rstrip("”»’\")]0123456789 ").endswith((fold(ends.full_stop), ":", "："))
             if closes and self.lang.opener(text, "operative"):
                 self.operative = True
                 self.build.paragraph("operative", content)
@@ -299,4 +306,24 @@ class _Body:
             self.build.item(content, label, span)
 
 
-__all__ = ["Table", "parse"]
+def _text(line: Line) -> str:
+    """The text of a paragraph without the marks of notes."""
+    return "".join([run.text for run in line.runs if not run.note]).strip()
+
+
+def _short(text: str) -> bool:
+    """Whether a paragraph can be a heading by its looks: short, no final punctuation, no small letter at its start."""
+    return bool(text) and len(text) <= 160 and not text.endswith(_END) and not text[0].islower() and not text[0].isdigit()
+
+
+def _run_length(short: list[bool], i: int) -> int:
+    """How many paragraphs around ``i``, one after the other, are short."""
+    if not short[i]:
+        return 0
+    low = high = i
+    while low > 0 and short[low - 1]:
+        low -= 1
+    while high + 1 < len(short) and short[high + 1]:
+        high += 1
+    return high - low + 1
+
