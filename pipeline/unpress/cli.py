@@ -236,7 +236,9 @@ def _progress(name: str, number: int, count: int, quiet: bool = False) -> Genera
     """Say on a terminal which of many documents is at work."""
     shown = count > 1 and not quiet and streams.colours(sys.stderr)
     if shown:
-        sys.stderr.write(f"\r\x1b[K[{number}/{count}] {name}")
+        from unpress.printing import printable
+
+        sys.stderr.write(f"\r\x1b[K[{number}/{count}] {printable(name)[-60:]}")
         sys.stderr.flush()
     try:
         yield
