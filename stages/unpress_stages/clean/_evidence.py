@@ -1,0 +1,444 @@
+"""Weigh what can be seen of a line: does a paragraph begin here?
+
+The evidence is how the line before ends, whether it was full, a number or a verb that opens paragraphs, the indent,
+the empty space above, upper and lower case. The weights were learned from official texts whose paragraphs are known
+(logistic regression over about 100,000 lines, tested on documents left out). How far indents and gaps can be trusted
+is measured in each text itself, on the lines whose place is certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from unpress.draft import Line
+from unpress.enumerator import Enumerator, at_start, readings, successor
+from unpress.language import Language, fold
+
+STOPS: Final = tuple(".;:。；：؛!?！？…")
+COMMAS: Final = tuple(",،，")
+ENDS: Final = STOPS + COMMAS
+CLOSERS: Final = " ”’»\"')）]】》“‘\u00a0"
+HAN: Final = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_WIDE: Final = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]")
+_RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SECTION: Final = r"[IVX]{1,5}\.?|[A-Z]\.?|[一二三四五六七八九十]{1,3}"
+_NUMBERED_WORD: Final = re.compile(r"[^\W\d_]+ (?:\d{1,2}[A-Z]?|[IVXLC]{1,6})|第\d+款")
+_LIST_END: Final = re.compile(r"[;,؛；] (?:and|or|et|ou|y|o|и|или|و|أو)$")
+_NUMBER_ALONE: Final = re.compile(r"\d{1,3} ?[.\-–]|\(?[^\W\d_]{1,5}\)|\(\d{1,2}\)|[\u3220-\u3229]")
+_NUMBERED: Final = re.compile(r"\d{1,3}\.\s|\([a-z]\)\s|[a-z]\)\s|\d{1,3} ?-\s")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one line shows by itself, looked up once."""
+
+    text: str  # folded, single spaces
+    width: float  # right edge in cells, without the spaces that justification put in
+    first: int  # cells of its first word
+    stops: bool  # ends a sentence or an item
+    comma: bool
+    listed: bool  # ends with "; and"
+    label: tuple[str, int] | None  # the enumerator that it opens with
+    opener: int  # the length of the verb that it opens with
+    lower: bool
+    capital: bool
+    alone: bool  # a heading by its words, a formula, a line of a closing
+
+    @property
+    def ended(self) -> bool:
+        """Whether a paragraph can end with this line."""
+        return self.stops or self.comma or self.listed
+
+
+class Reader:
+    """Decides for the lines of one draft which of them begin paragraphs."""
+
+    def __init__(self, lines: Sequence[Line], lang: Language) -> None:
+        self.lines = lines
+        self.lang = lang
+        self.cased = lang.script in {"Latin", "Cyrillic"}
+        self.weights = CASED if self.cased else UNCASED
+        self.texts = [" ".join(fold(line.text).split()) for line in lines]
+        meetings = [self._meeting(text) for text in self.texts]
+        self.facts = [self._facts(i, meetings) for i in range(len(lines))]
+        self._loose: list[bool] = []
+        self.habits = Habits()
+        self.levels = Levels()
+
+    def learn(self, head: int) -> None:
+        """Measure the habits of the text below its first ``head`` lines."""
+        self.habits = _habits(self, head)
+        full = 0.8 * self.habits.full
+        self._loose = [not f.text.endswith(ENDS) and f.width < full for f in self.facts]
+
+    def begins(self, i: int) -> tuple[bool, list[str]]:
+        """Whether line ``i``, not the first, begins a paragraph, and why."""
+        before, here = self.facts[i - 1], self.facts[i]
+        if is_label(before.text) and self.levels.fit(at_start(f"{before.text} {here.text}")) is not None:
+            return False, ["the line before is a number alone"]
+        if here.alone or before.alone:
+            return True, ["a line that stands alone"]
+        weights = self.weights
+        score = weights["bias"]
+        reasons: list[str] = []
+        for name, value in self.evidence(i).items():
+            weight = weights.get(name, 0.0) * value
+            score += weight
+            reasons.append(f"{name} ({weight:+.1f})")
+        return score > 0, reasons
+
+    def evidence(self, i: int) -> dict[str, float]:
+        """What speaks for or against a paragraph that begins at line ``i``; names as in the weights."""
+        line, previous, here, before = self.lines[i], self.lines[i - 1], self.facts[i], self.facts[i - 1]
+        text, habits = here.text, self.habits
+        seen: dict[str, float] = {}
+        stops, comma, listed = before.stops, before.comma, before.listed
+        seen["after a stop" if stops else "after a comma" if comma else "after an item" if listed else "after no end"] = 1
+        ended = before.ended
+        fits = self.levels.fit(here.label)
+        if fits is not None:
+            seen["next number" if fits else "some number"] = 1
+            if not ended:
+                seen["number after no end"] = 1
+        opener = here.opener if fits is None else 0
+        if opener:
+            seen["opener" if ended else "opener after no end"] = 1
+            if comma:
+                seen["opener after a comma"] = 1
+            if opener > 9 or (not self.cased and opener > 2):
+                seen["long opener"] = 1
+        elif comma and fits is None and self.lang.right_to_left:
+            seen["no opener after a comma"] = 1
+        elif here.lower:
+            seen["small letter"] = 1
+        elif here.capital and fits is None:
+            seen["capital"] = 1
+            if not ended:
+                seen["capital after no end"] = 1
+        elif fits is None and text[:1].isdigit():
+            seen["figure"] = 1
+        if habits.deeper(line):
+            seen["indented"] = habits.indented
+        else:
+            seen["not indented"] = habits.unindented
+        if before.text.count("(") > before.text.count(")") and text.count(")") > text.count("("):
+            seen["inside brackets"] = 1
+        elif not ended and before.text.endswith(")"):
+            seen["after brackets"] = 1
+        if line.page != previous.page:
+            seen["page break"] = 1
+        elif line.gap > habits.gap:
+            seen["space above"] = habits.gapped
+        else:
+            seen["no space above"] = habits.gapless
+        if habits.full:
+            self._room(i, seen)
+        if self.levels.begun == i - 1:
+            seen["one line before"] = 1
+            if not ended:
+                seen["one line before, no end"] = 1
+        if i + 1 < len(self.facts):
+            after = self.facts[i + 1]
+            if after.alone or _NUMBERED.match(after.text) or (after.opener and (after.capital or not self.cased)):
+                seen["a start follows"] = 1
+        return seen
+
+    def _room(self, i: int, seen: dict[str, float]) -> None:
+        """How full the line before is, and whether the lines around are short."""
+        here, before, full = self.facts[i], self.facts[i - 1], self.habits.full
+        room = (full - before.width) / full
+        spare = room - (1 + here.first) / full
+        seen["room"] = min(max(room, -0.2), 1.0)
+        if room > 0.4:
+            seen["short before"] = 1
+            if not before.ended:
+                seen["short before no end"] = 1
+        if spare > 0.1:
+            seen["would have fitted"] = 1
+        elif spare < 0:
+            seen["would not have fitted"] = 1
+        if here.width < 0.6 * full and not here.text.endswith(ENDS) and not here.lower:
+            seen["short without end"] = 1
+        loose = sum(self._loose[max(i - 4, 0) : i + 5])
+        if loose > 3:
+            seen["among short lines"] = loose / 9
+            if not before.ended and not here.lower:
+                seen["among short lines, no end"] = loose / 9
+
+    def fitted(self, i: int) -> bool:
+        """Whether the first word of a line would have had room on the line before."""
+        widths = sorted(fact.width for fact in self.facts)
+        full = min(widths[-1], 1.1 * widths[int(len(widths) * 0.9)])
+        return self.facts[i - 1].width + 1 + self.facts[i].first < 0.92 * full
+
+    # ------------------------------------------------------------------------------------------- one line
+
+    def _facts(self, i: int, meetings: Sequence[bool]) -> Facts:
+        line, text, lang = self.lines[i], self.texts[i], self.lang
+        end = text.rstrip(CLOSERS)
+        if line.runs and line.runs[-1].note:
+            end = end.rstrip("0123456789").rstrip(CLOSERS)
+        stops, comma = end.endswith(STOPS), end.endswith(COMMAS)
+        label = at_start(text)
+        capital, lower = text[:1].isupper(), self.cased and text[:1].islower()
+        may_open = label is None and (capital or not self.cased or lang.openers.lower)
+        alone = meetings[i] or (
+            len(text) <= 120
+            and (
+                _alone_pattern(lang).fullmatch(text) is not None
+                or (len(text) < 24 and text.startswith(lang.headings.section_words) and bool(_NUMBERED_WORD.fullmatch(text)))
+                or (any(meetings[max(i - 1, 0) : i + 2]) and date_alone(text, lang))
+            )
+        )
+        return Facts(
+            text,
+            line.width if (line.runs and line.runs[0].size) or _RIGHT_TO_LEFT.search(text) else line.indent + _cells(text),
+            _first_word(text),
+            stops,
+            comma,
+            not stops and not comma and _LIST_END.search(end) is not None,
+            label,
+            lang.opener(text) if may_open else 0,
+            lower,
+            capital,
+            alone,
+        )
+
+    def _meeting(self, text: str) -> bool:
+        """A meeting, or a meeting and a date in one line."""
+        meeting = self.lang.closing.meeting
+        if len(text) > 90:
+            return False
+        if meeting.fullmatch(text):
+            return True
+        if not _YEAR.search(text) or not meeting.search(text):
+            return False
+        return any(
+            (meeting.fullmatch(text[: gap.start()]) and date_alone(text[gap.end() :], self.lang))
+            or (date_alone(text[: gap.start()], self.lang) and meeting.fullmatch(text[gap.end() :]))
+            for gap in re.finditer(" ", text)
+        )
+
+
+@lru_cache(maxsize=16)
+def _alone_pattern(lang: Language) -> re.Pattern[str]:
+    """Headings by their words, the formula, the line on the adoption: each takes a line of its own."""
+    words = lang.headings
+    rules = (
+        words.annex,
+        words.appendix,
+        words.article,
+        words.rule,
+        words.part,
+        words.chapter,
+        lang.closing.adopted_without_vote,
+        lang.formula.rule,
+    )
+    return re.compile("|".join([_SECTION, *(re.sub(r"\?P<\w+>", "?:", rule.source) for rule in rules if rule)]))
+
+
+def _cells(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+def _first_word(text: str) -> int:
+    """Cells of what cannot be broken at the start of a line."""
+    if HAN.match(text):
+        return 2
+    end = text.find(" ")
+    return _cells(text if end < 0 else text[:end])
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is nothing but the number of a paragraph or the enumerator of an item."""
+    return len(text) <= 7 and _NUMBER_ALONE.fullmatch(text) is not None
+
+
+def date_alone(text: str, lang: Language) -> bool:
+    """Whether a line is nothing but a date."""
+    if len(text) >= 40 or not _YEAR.search(text):
+        return False
+    dates = lang.find_dates(text)
+    return len(dates) == 1 and not _LETTER.search(text[: dates[0][0]] + text[dates[0][1] :])
+
+
+# ------------------------------------------------------------------------------------------------- habits
+
+
+class Habits:
+    """How far indents and gaps tell paragraphs apart in a text, from 0 to 1, and the width of a full line."""
+
+    def __init__(self) -> None:
+        self.full = 0.0
+        self.base: dict[int, float] = {}
+        self.indented = self.unindented = self.gapped = self.gapless = self.gap = 0.0
+
+    def deeper(self, line: Line) -> bool:
+        """Whether a line is indented on its page."""
+        return line.indent > self.base.get(line.page, 0.0) + 0.5
+
+
+def _habits(reader: Reader, head: int) -> Habits:
+    lines, facts = reader.lines, reader.facts
+    habits = Habits()
+    widths = sorted(fact.width for fact in facts[head:])
+    habits.full = widths[int(len(widths) * 0.9)] if widths else 0.0
+    indents: dict[int, Counter[float]] = {}
+    for line in lines[head:]:
+        indents.setdefault(line.page, Counter())[line.indent] += 1
+    habits.base = {page: counts.most_common(1)[0][0] for page, counts in indents.items()}
+    if len({line.indent for line in lines}) <= 2 and lines:  # one step of indent: the base is the same everywhere
+        habits.base = dict.fromkeys(habits.base, min(line.indent for line in lines))
+    below = range(max(head, 1), len(lines))
+    sure = [i for i in below if _sure_start(reader, i)]
+    inner = [i for i in below if _sure_inside(reader, i, habits.full)]
+    if len(sure) < 2 or len(inner) < 2:
+        return habits
+    deep = sum(habits.deeper(lines[i]) for i in sure) / len(sure)
+    flat = sum(not habits.deeper(lines[i]) for i in inner) / len(inner)
+    habits.indented = max(0.0, (flat - 0.5) * 2) if deep > 0.3 else 0.0
+    habits.unindented = max(0.0, (deep - 0.5) * 2)
+    same = [i for i in sure if lines[i].page == lines[i - 1].page]
+    within = [i for i in inner if lines[i].page == lines[i - 1].page]
+    if same and within:
+        habits.gap = Counter(lines[i].gap for i in within).most_common(1)[0][0]
+        wide = sum(lines[i].gap > habits.gap for i in same) / len(same)
+        tight = sum(lines[i].gap <= habits.gap for i in within) / len(within)
+        habits.gapped = max(0.0, (tight - 0.5) * 2) if wide > 0.3 else 0.0
+        habits.gapless = max(0.0, (wide - 0.5) * 2)
+    return habits
+
+
+def _sure_start(reader: Reader, i: int) -> bool:
+    here, before = reader.facts[i], reader.facts[i - 1]
+    if not before.text.rstrip(CLOSERS + "0123456789").endswith(ENDS):
+        return False
+    return _NUMBERED.match(here.text) is not None or here.opener > 0
+
+
+def _sure_inside(reader: Reader, i: int, full: float) -> bool:
+    """In the middle of a paragraph: the line before is full and ends in the middle of a sentence."""
+    here, before = reader.facts[i], reader.facts[i - 1]
+    last = before.text.rstrip(CLOSERS)[-1:]
+    return bool(last) and last not in ENDS and before.width > 0.8 * full and (not reader.cased or here.lower)
+
+
+# ------------------------------------------------------------------------------------------------- numbers
+
+
+class Levels:
+    """The enumerators seen so far, innermost last: tells whether a label goes on one of them or opens a level."""
+
+    def __init__(self) -> None:
+        self.open: list[Enumerator] = []
+        self.begun = -1
+
+    def fit(self, label: tuple[str, int] | None) -> bool | None:
+        """True for an enumerator that fits the sequence, False for another, None for none."""
+        return None if label is None else self._place(label[0]) is not None
+
+    def enter(self, label: tuple[str, int] | None, i: int) -> None:
+        """Take note of line ``i``, which begins a paragraph, and of its enumerator."""
+        self.begun = i
+        if label is None:
+            return
+        place = self._place(label[0])
+        if place is not None:
+            depth, enumerator = place
+            self.open[depth:] = [enumerator]
+            return
+        known = readings(label[0])
+        if known:
+            same = [d for d, e in enumerate(self.open) if e.style == known[0].style and e.after == known[0].after]
+            self.open[same[-1] if same else len(self.open) :] = [known[0]]
+
+    def _place(self, label: str) -> tuple[int, Enumerator] | None:
+        for depth in range(len(self.open) - 1, -1, -1):
+            following = successor(self.open[depth], label)
+            if following is not None:
+                return depth, following
+        for reading in readings(label):
+            if reading.ordinal == 1 or reading.style == "bullet":
+                return len(self.open), reading
+        return None
+
+
+# ------------------------------------------------------------------------------------------------- weights
+
+CASED: Final[dict[str, float]] = {
+    "next number": 5.01,
+    "figure": -4.03,
+    "after no end": -3.58,
+    "opener after a comma": 3.24,
+    "bias": -3.01,
+    "after a stop": 2.97,
+    "no space above": -2.23,
+    "opener": 2.23,
+    "would have fitted": 2.19,
+    "one line before, no end": 2.16,
+    "short before no end": 2.12,
+    "not indented": -2.1,
+    "small letter": -2.06,
+    "some number": 2.04,
+    "short without end": 2.0,
+    "indented": 1.88,
+    "among short lines, no end": 1.73,
+    "number after no end": 1.73,
+    "after an item": -1.24,
+    "capital after no end": 1.1,
+    "opener after no end": 0.91,
+    "page break": 0.79,
+    "short before": 0.67,
+    "capital": 0.64,
+    "long opener": 0.6,
+    "would not have fitted": -0.58,
+    "among short lines": 0.46,
+    "after a comma": -0.21,
+    "one line before": -0.21,
+    "a start follows": 0.1,
+    "room": 0.08,
+    "space above": 0.05,
+}
+UNCASED: Final[dict[str, float]] = {
+    "inside brackets": -4.0,
+    "after brackets": 1.5,
+    "after no end": -3.61,
+    "next number": 3.16,
+    "after a stop": 2.69,
+    "would have fitted": 2.57,
+    "bias": -2.4,
+    "capital": 2.19,
+    "capital after no end": 2.19,
+    "opener after a comma": 2.03,
+    "room": 1.77,
+    "indented": 1.41,
+    "short before no end": 1.37,
+    "one line before, no end": 1.31,
+    "short before": 1.12,
+    "no opener after a comma": -1.5,
+    "not indented": -1.01,
+    "among short lines": 0.97,
+    "figure": -0.94,
+    "some number": -0.85,
+    "opener": 0.84,
+    "among short lines, no end": 0.53,
+    "would not have fitted": -0.5,
+    "opener after no end": 0.42,
+    "after a comma": 0.32,
+    "page break": 0.3,
+    "long opener": 0.28,
+    "number after no end": 0.27,
+    "small letter": 0.26,
+    "one line before": 0.09,
+    "short without end": -0.08,
+    "a start follows": 0.06,
+    "no space above": 0.0,
+    "space above": 0.0,
+}
