@@ -56,7 +56,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
 
 def _line(line: Line, lang: Language, journal: Journal) -> Line:
     text = line.text
-    if not (_CONTROLS.search(text) or (lang.right_to_left and text[:1] in _CLOSING)):
+    if not (_CONTROLS.search(text) or (lang.right_to_left and _half_of_brackets(text))):
         return line
     for found in _CONTROLS.finditer(text):
         for run in cut_runs(line.runs, *found.span()):
@@ -65,6 +65,11 @@ def _line(line: Line, lang: Language, journal: Journal) -> Line:
     runs = _permuted(line.runs, logical(text, lang))
     size = sum(len(run.text) for run in runs)
     return replace(line, runs=runs, width=line.width if runs and runs[0].size else line.indent + size)
+
+
+def _half_of_brackets(text: str) -> bool:
+    """Whether a line is the Latin end of something in brackets: written as it looks, it begins with the last bracket."""
+    return text[:1] in _CLOSING and all(_kind(char) != "R" for char in text)
 
 
 def _permuted(runs: Runs, order: Order) -> Runs:
@@ -181,12 +186,14 @@ def _is_date(text: str, order: Order, lang: Language) -> bool:
 def _cost(text: str, order: Order) -> int:
     """How unlikely a reading is: brackets without a partner, brackets and stops on the wrong side of a space.
 
-    A bracket whose partner may stand in the line before or behind costs half, unless a line begins with its end.
+    A bracket whose partner may stand in the line before or behind costs half, unless a line with Latin letters, which
+    may run either way, begins with its end.
     """
     cost = 0
     waiting: list[int] = []
     shown = [text[at] for at in order]
     closed = False
+    mixed = any(_kind(char) == "L" for char in shown)
     for i, char in enumerate(shown):
         before = shown[i - 1] if i else " "
         behind = shown[i + 1] if i + 1 < len(shown) else " "
@@ -197,7 +204,7 @@ def _cost(text: str, order: Order) -> int:
             if waiting and shown[waiting[-1]] == _CLOSING[char]:
                 waiting.pop()
             else:
-                cost += 4 if not i else 2 if closed else 1
+                cost += 4 if mixed and not i else 2 if closed else 1
             closed = True
             cost += 2 * (i > 0 and before.isspace())
         elif char in _STOPS and before.isspace() and not behind.isspace():

@@ -40,6 +40,10 @@ CASES = {
     "two columns": (f"   {R}{L}A/99/1{P}{P}     {R}الأمم المتحدة{P}", "الأمم المتحدة     A/99/1"),
     "page from the left": (f")Road Safety( {R}السلامة{P}", "السلامة (Road Safety)"),
     "brackets in brackets": (f")Safe Roads (SR)( {R}السلامة{P}", "السلامة (Safe Roads (SR))"),
+    "misprinted enumerator": (
+        f"{R})أ) نأسف لإصابة أكثر من {L} 75{P}مليون{P}",
+        ")أ) نأسف لإصابة أكثر من 75 مليون",
+    ),
     "quotation marks": (f"{R}لعام {L} ،“ 2030{P}الذي{P}", "لعام 2030 “، الذي"),
 }
 
