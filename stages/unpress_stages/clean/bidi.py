@@ -68,7 +68,7 @@ def _line(line: Line, lang: Language, journal: Journal) -> Line:
 
 
 def _half_of_brackets(text: str) -> bool:
-    """Whether a line is the Latin end of something in brackets: written as it looks, it begins with the last bracket."""
+    """Whether a line is the Latin end of something in brackets: it is written as it looks, the last bracket first."""
     return text[:1] in _CLOSING and all(_kind(char) != "R" for char in text)
 
 
