@@ -138,6 +138,7 @@ def _pattern(number: str) -> re.Pattern[str]:
     )
 
 
+_RAISED: Final = re.compile(f"[{RAISED}]")
 _SCORES: Final = {
     "raised": 10.0,
     "bracketed": 2.0,
@@ -159,7 +160,7 @@ def _candidates(
     places: list[tuple[_Place, float]] = []
     pattern = _pattern(marker)
     for row, text in enumerate(texts):
-        if marker not in text and not any(c in RAISED for c in text):
+        if marker not in text and not _RAISED.search(text):
             continue
         for found in pattern.finditer(text):
             kind = found.lastgroup or "spaced"
