@@ -35,13 +35,14 @@ _OVER_SPACE: Final = (Emphasis, Strong, Underline, Link, Reference, Foreign)
 """Wrappers that are one when only white space stands between them."""
 
 
-def settle(inlines: Inlines) -> Inlines:
+def settle(inlines: Inlines, *, ends: bool = True) -> Inlines:
     """The settled form of a whole run, such as the content of a paragraph: white space at its ends goes, too.
 
-    No-break and other typographic spaces inside the run stay as they are. A text whose white space changes loses its
+    ``ends`` is false for a part of a run, whose white space at the ends stays. No-break and other typographic spaces inside the run stay as they are. A text whose white space changes loses its
     span.
     """
-    return _trimmed(_merged(_unwrapped(inlines, ())))
+    settled = _merged(_unwrapped(inlines, ()))
+    return _trimmed(settled) if ends else tuple(settled)
 
 
 def _unwrapped(inlines: Inlines, around: tuple[type[Inline], ...]) -> list[Inline]:
@@ -57,16 +58,33 @@ def _unwrapped(inlines: Inlines, around: tuple[type[Inline], ...]) -> list[Inlin
                 found.extend(_unwrapped(node.children, around))
                 continue
             inner = _merged(_unwrapped(node.children, (*around, kind)))
-            before, children, after = _outer_space(inner)
-            if before:
-                found.append(Text(before))
+            before, children, after = _outer(inner)
+            found.extend(before)
             if children:
                 found.append(node if children == node.children else replace(node, children=children))
-            if after:
-                found.append(Text(after))
+            found.extend(after)
         else:
             found.append(node)
     return found
+
+
+def _outer(inlines: list[Inline]) -> tuple[list[Inline], Inlines, list[Inline]]:
+    """White space and line ends at the start, what is left, white space and line ends at the end."""
+    lead: list[Inline] = []
+    tail: list[Inline] = []
+    nodes = tuple(inlines)
+    while True:
+        before, nodes, after = _outer_space(list(nodes))
+        lead.extend([Text(before)] if before else [])
+        tail[:0] = [Text(after)] if after else []
+        if nodes and isinstance(nodes[0], Break):
+            lead.append(nodes[0])
+            nodes = nodes[1:]
+        elif nodes and isinstance(nodes[-1], Break):
+            tail.insert(0, nodes[-1])
+            nodes = nodes[:-1]
+        elif not before and not after:
+            return lead, nodes, tail
 
 
 def _outer_space(inlines: list[Inline]) -> tuple[str, Inlines, str]:

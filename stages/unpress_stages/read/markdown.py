@@ -1,0 +1,463 @@
+"""Read Markdown: CommonMark with footnotes and pipe tables.
+
+Paragraphs, headings, notes, tables and the look of the text are known; what they mean is left to the parsers. Printed
+numbers are text ("1.", "(a)"); numbers of Markdown's own lists become such text. The only heading of the first level
+is the title, what stands above it the masthead. YAML front matter as `render.markdown` writes it is read, too.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from unpress import codec
+from unpress.ast import Meta
+from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Entry, Line, Role, Run, Runs
+from unpress.errors import ReadError
+from unpress.journal import Journal
+from unpress.source import Piece, Source, Span
+from unpress_stages._entries import numbered
+from unpress_stages.read._markdown_inlines import Accounts, InlineReader, without_tags
+
+_FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(?P<body>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_DEFINITION: Final = re.compile(r"[ >]{0,12}\[[^\]]+\]:")
+_MARKER: Final = re.compile(r"[-+*](?=\s|$)|\d{1,9}[.)](?=\s|$)")
+_EMPTY: Final = {"unpress": codec.VERSION, "type": "Document", "language": "en"}
+NESTING: Final = 40
+"""Blocks in blocks; deeper ones are read as text."""
+
+
+def read(source: Source, journal: Journal) -> Draft:
+    """Read one file in UTF-8.
+
+    Raises ReadError for bytes that are not UTF-8.
+    """
+    try:
+        text = source.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ReadError(
+            f"{source.name} is not in UTF-8: {error.reason} at byte {error.start:,}",
+            "convert it, or read it as text and name its encoding",
+        ) from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    return _Reader(text, journal).draft()
+
+
+@dataclass(slots=True)
+class _Item:
+    """An entry of a list that is being read."""
+
+    label: tuple[str, int, int] | None = None  # the number of an ordered list and where it stands
+    bullet: tuple[str, int] | None = None  # the sign of another
+    fresh: bool = True  # no paragraph yet
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table that is being read."""
+
+    first: int
+    rows: list[tuple[DraftCell, ...]] = field(default_factory=list[tuple[DraftCell, ...]])
+    cells: list[DraftCell] = field(default_factory=list[DraftCell])
+    line: int = 0
+
+
+class _Reader:
+    """Reads one text."""
+
+    def __init__(self, text: str, journal: Journal) -> None:
+        self._text = text
+        self._journal = journal
+        self._accounts = Accounts(journal)
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self._seen: set[int] = set()  # lines that a token accounts for
+        self._columns: dict[int, int] = {}  # where the next marker of a line may stand
+        self._entries: list[Entry] = []
+        self._notes: list[DraftNote] = []
+        self._home: list[Entry] | None = None  # the lines of the note that is being read
+        self._items: list[_Item] = []
+        self._quotes = 0
+        self._heading = 0
+        self._table: _Table | None = None
+        self._header = False
+
+    def draft(self) -> Draft:
+        known, language, skipped = self._front_matter()
+        parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable("table").use(footnote_plugin)
+        parser.disable(["text_join", "footnote_tail", "footnote_inline"])
+        body = "\n" * self._text.count("\n", 0, skipped) + self._text[skipped:]
+        for token in parser.parse(body):
+            self._token(token)
+        self._leftovers(skipped)
+        self._accounts.close(self._text)
+        return Draft(self._text, tuple(_titled(self._entries)), tuple(self._notes), language, 0, known)
+
+    # -------------------------------------------------------------------------------------------------- source
+
+    def _line(self, number: int) -> str:
+        """The text of a line, counted from 0."""
+        end = self._starts[number + 1] - 1 if number + 1 < len(self._starts) else len(self._text)
+        return self._text[self._starts[number] : end]
+
+    def _front_matter(self) -> tuple[Meta, str, int]:
+        found = _FRONT_MATTER.match(self._text)
+        if found is None or not re.search(r"^\w+:", found["body"], re.MULTILINE):
+            return Meta(), "", 0
+        values = dict(_yaml(found["body"]))
+        self._journal.dropped("front-matter", 0, found.end())
+        language = values.pop("language", "")
+        known = Meta()
+        for name, value in values.items():
+            try:
+                meta = codec.decode({**_EMPTY, "meta": {"type": "Meta", name: value}}).meta
+            except codec.CodecError:
+                self._journal.note("front-matter", f"{name!r} is not a field of a document; it is left out")
+                continue
+            known = replace(known, **{name: getattr(meta, name)})
+        return known, language if isinstance(language, str) else "", found.end()
+
+    def _leftovers(self, start: int) -> None:
+        """Lines that no token stands for: definitions of links, empty lines of quotes."""
+        for number, offset in enumerate(self._starts):
+            line = self._line(number)
+            if offset < start or number in self._seen or not line.strip():
+                continue
+            if _DEFINITION.match(line) or not line.strip(" \t>"):
+                self._accounts.drop(offset, offset + len(line))
+
+    # -------------------------------------------------------------------------------------------------- tokens
+
+    def _token(self, token: Token) -> None:
+        match token.type:
+            case "inline":
+                self._inline(token)
+            case "heading_open":
+                self._heading = int(token.tag[1:])
+                self._underline(token)
+            case "heading_close":
+                self._heading = 0
+            case "blockquote_open":
+                self._quotes += 1
+            case "blockquote_close":
+                self._quotes -= 1
+            case "list_item_open":
+                self._item(token)
+            case "list_item_close":
+                self._items.pop()
+            case "footnote_reference_open":
+                self._home = []
+            case "footnote_reference_close":
+                self._note(token)
+            case "hr":
+                self._rule(token)
+            case "fence" | "code_block":
+                self._code(token)
+            case "html_block":
+                self._html(token)
+            case _:
+                self._table_token(token)
+        if token.type == "footnote_reference_open":
+            self._label = str(token.meta.get("label", ""))
+
+    _label = ""
+
+    def _item(self, token: Token) -> None:
+        number = token.map[0] if token.map else 0
+        line, column = self._line(number), self._columns.get(number, 0)
+        found = _MARKER.search(line, column)
+        item = _Item()
+        if found is not None:
+            self._columns[number] = found.end()
+            start, end = self._starts[number] + found.start(), self._starts[number] + found.end()
+            if token.info:
+                item.label = (found[0], start, end)
+            else:
+                item.bullet = (found[0], start)
+        self._items.append(item)
+
+    def _underline(self, token: Token) -> None:
+        """The line under a heading that is marked so."""
+        if token.markup in {"=", "-"} and token.map:
+            last = token.map[1] - 1
+            self._seen.add(last)
+            start = self._starts[last]
+            self._accounts.drop(start, start + len(self._line(last)))
+
+    def _rule(self, token: Token) -> None:
+        number = token.map[0] if token.map else 0
+        line = self._line(number)
+        text = line.strip(" \t>")
+        self._seen.add(number)
+        start = self._starts[number] + line.rindex(text)
+        self._accounts.drop(self._starts[number], start)
+        self._put(Line((Run(text, Span((Piece(0, start, start + len(text)),))),), starts=True, role="rule"))
+
+    def _code(self, token: Token) -> None:
+        """Lines that are shown as they stand."""
+        first, last = token.map or [0, 0]
+        shown = token.content.split("\n")
+        for number in range(first, last):
+            self._seen.add(number)
+            line, start = self._line(number), self._starts[number]
+            place = number - first - (token.type == "fence")
+            text = shown[place].strip() if 0 <= place < len(shown) else ""
+            at = line.find(text) if text else -1
+            if at < 0:
+                self._accounts.drop(start, start + len(line))
+                continue
+            self._accounts.drop(start, start + at)
+            self._put(Line((Run(text, Span((Piece(0, start + at, start + at + len(text)),))),), starts=True))
+
+    def _html(self, token: Token) -> None:
+        first, last = token.map or [0, 0]
+        comment = False
+        for number in range(first, last):
+            self._seen.add(number)
+            line, start = self._line(number), self._starts[number]
+            if comment and "-->" not in line:
+                self._accounts.drop(start, start + len(line))
+                continue
+            if comment:
+                end = line.index("-->") + 3
+                self._accounts.drop(start, start + end)
+                line, start = line[end:], start + end
+            comment = line.rfind("<!--") > line.rfind("-->")
+            runs = without_tags(line, start, self._accounts)
+            if any(run.text.strip() for run in runs):
+                self._put(Line(runs, starts=True))
+
+    def _note(self, token: Token) -> None:
+        lines = tuple(line for line in self._home or () if isinstance(line, Line))
+        tables = [entry for entry in self._home or () if isinstance(entry, DraftTable)]
+        self._home = None
+        self._notes.append(DraftNote(self._label, lines, self._label))
+        self._entries.extend(tables)
+
+    # ---------------------------------------------------------------------------------------------- paragraphs
+
+    def _inline(self, token: Token) -> None:
+        if self._table is not None:
+            self._cell(token)
+            return
+        first, last = token.map or [0, 0]
+        offsets = self._offsets(token.content, first, last)
+        lines = InlineReader(token.content, offsets, self._accounts).read(token.children or [])
+        item = self._items[-1] if self._items else None
+        fresh = item is not None and item.fresh
+        for count, runs in enumerate(lines):
+            if item is not None and fresh and count == 0:
+                runs = self._marked(item, runs)
+            if runs:
+                self._put(self._paragraph(runs, fresh and count == 0))
+        if item is not None:
+            item.fresh = False
+
+    def _paragraph(self, runs: Runs, first: bool) -> Line:
+        role: Role = "heading" if self._heading else "item" if first else ""
+        level = self._heading or (len(self._items) if first else 0)
+        return Line(runs, indent=float(len(self._items) + self._quotes), starts=True, role=role, level=level)
+
+    def _marked(self, item: _Item, runs: Runs) -> Runs:
+        """The text of an entry with its number, or with the bullet that print would have."""
+        if item.label is not None:
+            number, start, end = item.label
+            return (Run(number, Span((Piece(0, start, end),))), Run(" "), *runs)
+        text = "".join(run.text for run in runs)
+        if item.bullet is None:
+            return runs
+        sign, start = item.bullet
+        if sign == "+" or numbered(text):
+            self._accounts.drop(start, start + 1)
+            return runs
+        shown = "–" if sign == "-" else "•"
+        self._journal.normalised("bullet", start, start + 1, shown)
+        return (Run(f"{shown} "), *runs)
+
+    def _put(self, entry: Entry) -> None:
+        (self._entries if self._home is None else self._home).append(entry)
+
+    def _offsets(self, content: str, first: int, last: int) -> list[int]:
+        """Where each character of a paragraph stands in the source, -1 where that is not known. What stands before it
+        in its lines is markup."""
+        found: list[int] = []
+        for count, piece in enumerate(content.split("\n")):
+            number = first + count
+            if number >= last:
+                found.extend([-1] * (len(piece) + 1))
+                continue
+            self._seen.add(number)
+            line, start = self._line(number), self._starts[number]
+            at = self._place(line, piece, self._columns.get(number, 0))
+            if at < 0:
+                found.extend([-1] * (len(piece) + 1))
+                continue
+            self._prefix(number, at)
+            found.extend(range(start + at, start + at + len(piece) + 1))
+            self._accounts.drop(start + at + len(piece), start + len(line))
+        return found[: len(content)]
+
+    def _place(self, line: str, piece: str, column: int) -> int:
+        """Where a line of a paragraph begins in its source line."""
+        if self._heading and line.lstrip(" >").startswith("#"):
+            return line.find(piece, line.index("#") + min(self._heading, 6))
+        whole = line.rstrip() if not line.endswith(piece) else line
+        kept = piece.rstrip() if not line.endswith(piece) else piece
+        return len(whole) - len(kept) if whole.endswith(kept) else line.find(piece, column)
+
+    def _prefix(self, number: int, end: int) -> None:
+        """Markup before the text of a line; the markers of lists are accounted for elsewhere."""
+        start = self._starts[number]
+        kept = [(item.label[1], item.label[2]) for item in self._items if item.label is not None]
+        kept += [(item.bullet[1], item.bullet[1] + 1) for item in self._items if item.bullet is not None]
+        at = start
+        for low, high in sorted(kept):
+            if at <= low < start + end:
+                self._accounts.drop(at, low)
+                at = high
+        self._accounts.drop(at, start + end)
+        outer = [item for item in self._items[:-1] if item.fresh]
+        for item in outer:  # an entry that holds nothing but a list
+            item.fresh = False
+            if item.bullet is not None:
+                self._accounts.drop(item.bullet[1], item.bullet[1] + 1)
+            elif item.label is not None:
+                text, low, high = item.label
+                self._put(Line((Run(text, Span((Piece(0, low, high),))),), starts=True, role="item"))
+
+    # ------------------------------------------------------------------------------------------------- tables
+
+    def _table_token(self, token: Token) -> None:
+        match token.type:
+            case "table_open":
+                first = token.map[0] if token.map else 0
+                self._table = _Table(first)
+                self._seen.update((first, first + 1))
+                start = self._starts[first + 1]
+                self._accounts.drop(start, start + len(self._line(first + 1)))
+            case "table_close":
+                if self._table is not None:
+                    self._put(DraftTable(tuple(_without_empty_head(self._table.rows))))
+                self._table = None
+            case "tr_open" if self._table is not None:
+                self._table.line = token.map[0] if token.map else self._table.first
+                self._table.cells = []
+                self._seen.add(self._table.line)
+            case "tr_close" if self._table is not None:
+                self._table.rows.append(tuple(self._table.cells))
+                self._between_cells(self._table.line)
+            case "th_open" | "td_open":
+                self._header = token.type == "th_open"
+            case _:
+                pass
+
+    def _cell(self, token: Token) -> None:
+        table = self._table
+        if table is None:
+            return
+        content = token.content
+        places = _cell_places(self._line(table.line))
+        column = len(table.cells)
+        offsets = [-1] * len(content)
+        if column < len(places):
+            offsets = _cell_offsets(self._line(table.line), *places[column], content)
+            start = self._starts[table.line]
+            offsets = [start + offset if offset >= 0 else -1 for offset in offsets]
+        lines = InlineReader(content, offsets, self._accounts).read(token.children or [])
+        table.cells.append(
+            DraftCell(tuple(Line(runs, starts=True) for runs in lines if runs), header=self._header)
+        )
+
+    def _between_cells(self, number: int) -> None:
+        """The bars of a row."""
+        line, start = self._line(number), self._starts[number]
+        at = 0
+        for low, high in [*_cell_places(line), (len(line), len(line))]:
+            self._accounts.drop(start + at, start + low)
+            at = high
+        for found in re.finditer(r"\\\|", line):
+            self._accounts.drop(start + found.start(), start + found.start() + 1)
+
+
+def _cell_places(line: str) -> list[tuple[int, int]]:
+    """Where the cells of a row stand, without the bars."""
+    at = len(line) - len(line.lstrip(" \t>"))
+    end = len(line.rstrip())
+    if line[at : at + 1] == "|":
+        at += 1
+    found: list[tuple[int, int]] = []
+    begun = at
+    escaped = False
+    while at < end:
+        if line[at] == "|" and not escaped:
+            found.append((begun, at))
+            begun = at + 1
+        escaped = line[at] == "\\"
+        at += 1
+    if begun < end:
+        found.append((begun, end))
+    return found
+
+
+def _cell_offsets(line: str, start: int, end: int, content: str) -> list[int]:
+    """Where each character of a cell stands in its line; a backslash before a bar belongs to the table."""
+    at = start
+    while at < end and line[at] in " \t":
+        at += 1
+    found: list[int] = []
+    for character in content:
+        if line[at : at + 1] == "\\" and line[at + 1 : at + 2] == "|" and character == "|":
+            at += 1
+        if at < end and line[at] == character:
+            found.append(at)
+            at += 1
+        else:
+            found.append(-1)
+    return found
+
+
+def _without_empty_head(rows: list[tuple[DraftCell, ...]]) -> list[tuple[DraftCell, ...]]:
+    """A table that has no header has an empty one in Markdown."""
+    if rows and all(not cell.lines for cell in rows[0]):
+        return rows[1:]
+    return rows
+
+
+def _titled(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries with the title told from other headings, and the lines above it from other lines."""
+    levels = [e.level for e in entries if isinstance(e, Line) and e.role == "heading"]
+    alone = levels.count(1) == 1 and levels[0] == 1
+    found: list[Entry] = []
+    above = alone
+    for entry in entries:
+        if not isinstance(entry, Line):
+            above = False
+        elif entry.role == "heading" and alone:
+            title = entry.level == 1
+            entry = replace(entry, role="title" if title else "heading", level=max(entry.level - 1, 0))
+            above = False
+        elif above and not entry.role:
+            entry = replace(entry, role="masthead")
+        found.append(entry)
+    return found
+
+
+def _yaml(body: str) -> list[tuple[str, object]]:
+    """Names and values of simple YAML: one to a line, the values as JSON or as bare words."""
+    found: list[tuple[str, object]] = []
+    for line in body.split("\n"):
+        pair = re.match(r"(\w+):\s*(.*?)\s*$", line)
+        if pair is None:
+            continue
+        try:
+            value: object = json.loads(pair[2])
+        except ValueError:
+            value = pair[2].strip("'\"")
+        found.append((pair[1], value))
+    return found

@@ -1,0 +1,264 @@
+"""Write inlines as Markdown that says exactly their text, in CommonMark, on GitHub and in pandoc.
+
+Whatever could be taken for markup is escaped, and nothing else, so that the source stays readable. Emphasis beside
+letters and punctuation follows the rules of delimiter runs: where a star could not open or close, the character next to
+it is written as a character reference, which counts as punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Literal, TypeAlias
+
+from unpress.ast import (
+    Break,
+    Emphasis,
+    Foreign,
+    Image,
+    Inline,
+    Inlines,
+    Link,
+    NoteMark,
+    Reference,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Underline,
+)
+from unpress.inlines import settle
+from unpress.journal import Journal
+from unpress.language import Language
+from unpress.walk import WRAPPERS
+from unpress_stages.render._markup import address
+
+Kind: TypeAlias = Literal["text", "open", "close", "markup", "break"]
+
+_ANYWHERE: Final = r"""
+      [\\`*~^$|{<]                          # markup everywhere in CommonMark, GitHub or pandoc
+    | (?<![^\W_])_ | _(?![^\W_])            # not inside of a word
+    | &(?=\#?\w+;)                          # a character reference
+    | (?<=-)- | (?<=\.\.)\.                 # a dash, an ellipsis in pandoc
+    | (?<![^\W_])@(?=\w)                    # a citation in pandoc
+    | :(?=[a-z0-9_+-]+:)                    # an emoji on GitHub
+"""
+_SPECIAL: Final = re.compile(
+    _ANYWHERE + r"| \[(?=[\^@]) | \](?=[(\[:{])", re.VERBOSE
+)  # a note, a citation, a link
+_SPECIAL_IN_LINK: Final = re.compile(_ANYWHERE + r"| [\[\]]", re.VERBOSE)
+_LINE_START: Final = re.compile(
+    r"""
+      (?P<sign> \#{1,6}(?=\s|$) | > | [-+](?=\s|$) | =+\s*$ | : | % | \[(?=[ xX]\]) )
+    | \( (?= (?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+) \) )             # pandoc takes (a) for a list
+    | (?P<number> (?:\d{1,9}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|\#) ) (?=[.)](?:\s|$))
+    """,
+    re.VERBOSE,
+)
+_REFUSED: Final = re.compile(r"(?:javascript|vbscript|file|data):", re.IGNORECASE)
+_ASCII_PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of the output. ``text`` is raw for text, ready for all others."""
+
+    kind: Kind
+    text: str
+    in_link: bool = False
+
+
+def safe_start(line: str) -> str:
+    """The line, escaped where its start would begin a block: ``1.`` a list, ``#`` a heading."""
+    found = _LINE_START.match(line)
+    if found is None:
+        return line
+    number = found["number"]
+    return f"{number}\\{line[len(number) :]}" if number else "\\" + line
+
+
+class InlineWriter:
+    """Writes runs of one document. ``labels`` maps the keys of notes to what stands in ``[^...]``."""
+
+    def __init__(self, language: Language, labels: Mapping[str, str], journal: Journal) -> None:
+        self._language = language
+        self._labels = labels
+        self._journal = journal
+
+    def lines(self, inlines: Inlines) -> list[str]:
+        """The lines of a paragraph; each but the last ends in a backslash, a hard line break."""
+        return self._join(self._pieces(inlines, False), "\\\n").split("\n")
+
+    def line(self, inlines: Inlines) -> str:
+        """A run where no line may end: in headings and cells a break is ``<br>``."""
+        return self._join(self._pieces(inlines, False), "<br>")
+
+    # ------------------------------------------------------------------------------------------------- pieces
+
+    def _pieces(self, inlines: Inlines, in_link: bool) -> list[_Piece]:
+        found: list[_Piece] = []
+        for node in inlines:
+            found.extend(self._node(node, in_link, adjacent=bool(found) and found[-1].kind == "close"))
+        return found
+
+    def _node(self, node: Inline, in_link: bool, *, adjacent: bool) -> list[_Piece]:
+        match node:
+            case Text():
+                return [_Piece("text", node.value, in_link)]
+            case Emphasis() | Strong():
+                inside = self._pieces(node.children, in_link)
+                if adjacent:  # stars beside stars would be read as one run
+                    tag = "em" if isinstance(node, Emphasis) else "strong"
+                    return _tagged(inside, tag)
+                stars = "*" if isinstance(node, Emphasis) else "**"
+                return [_Piece("open", stars), *inside, _Piece("close", stars)]
+            case Underline():
+                return _tagged(self._pieces(node.children, in_link), "u")
+            case Superscript():
+                return _tagged(self._pieces(node.children, in_link), "sup")
+            case Subscript():
+                return _tagged(self._pieces(node.children, in_link), "sub")
+            case Foreign():
+                return _tagged(
+                    self._pieces(node.children, in_link), "span", f' lang="{_attribute(node.language)}"'
+                )
+            case Link():
+                return self._link(node.children, node.target)
+            case Reference():
+                return self._link(node.children, address(node.symbol, self._language))
+            case NoteMark():
+                return [_Piece("markup", f"[^{self._labels.get(node.note, node.note)}]")]
+            case Image():
+                alternative = escape(node.alternative, in_link=True)
+                return [_Piece("markup", f"![{alternative}]({_target(node.source)})")]
+            case Break():
+                return [_Piece("break", "")]
+
+    def _link(self, children: Inlines, target: str) -> list[_Piece]:
+        """A link; note marks interrupt it, for they are links themselves."""
+        if _REFUSED.match(target):
+            self._journal.note("link", f"a link to {target[:60]!r} is left out; Markdown takes it for text")
+            return self._pieces(children, False)
+        found: list[_Piece] = []
+        for part in _cut_at_marks(children):
+            if isinstance(part[0], NoteMark):
+                found.extend(self._pieces(part, False))
+            else:
+                inside = self._pieces(settle(part, ends=False), True)
+                found.extend((_Piece("markup", "["), *inside, _Piece("markup", f"]({_target(target)})")))
+        return found
+
+    # ------------------------------------------------------------------------------------------------- output
+
+    def _join(self, pieces: list[_Piece], line_end: str) -> str:
+        """The pieces with what must be escaped at their borders."""
+        found = ""
+        coded = False  # whether the first character of the next text has to be a character reference
+        for place, piece in enumerate(pieces):
+            following = _first(pieces, place + 1)
+            if piece.kind == "text":
+                text = _written(piece, following, coded)
+                found += "\\" + text if found.endswith("]") and text[:1] in {"(", "[", ":"} else text
+                coded = False
+            elif piece.kind == "open":
+                found = _before_star(found, following, pieces[place - 1] if place else None)
+                found += piece.text
+            elif piece.kind == "close":
+                coded = _is_punctuation(found[-1:]) and not _ends_word(following)
+                found += piece.text
+                coded = coded and place + 1 < len(pieces) and pieces[place + 1].kind == "text"
+            elif piece.kind == "break":
+                found += line_end
+            else:
+                if piece.text.startswith("[") and found.endswith("!") and pieces[place - 1].kind == "text":
+                    found = found[:-1] + "\\!"
+                found += piece.text
+        return found
+
+
+def _cut_at_marks(nodes: Inlines) -> list[Inlines]:
+    """The run in parts, each note mark a part of its own, whatever it stands in."""
+    found: list[Inlines] = []
+    begun: list[Inline] = []
+    for node in nodes:
+        pieces: list[Inlines] = [(node,)]
+        if isinstance(node, WRAPPERS):
+            inner = _cut_at_marks(node.children)
+            if len(inner) > 1 or (inner and isinstance(inner[0][0], NoteMark)):
+                pieces = [p if isinstance(p[0], NoteMark) else (replace(node, children=p),) for p in inner]
+        for piece in pieces:
+            if isinstance(piece[0], NoteMark):
+                found.extend([tuple(begun)] if begun else [])
+                found.append(piece)
+                begun = []
+            else:
+                begun.extend(piece)
+    return [*found, tuple(begun)] if begun else found
+
+
+def _tagged(inside: list[_Piece], tag: str, attributes: str = "") -> list[_Piece]:
+    return [_Piece("markup", f"<{tag}{attributes}>"), *inside, _Piece("markup", f"</{tag}>")]
+
+
+def _written(piece: _Piece, following: str, coded: bool) -> str:
+    value, head = piece.text, ""
+    if coded:
+        head, value = f"&#{ord(value[0])};", value[1:]
+    text = escape(value, in_link=piece.in_link)
+    if value.endswith("]") and not piece.in_link and following[:1] == "[":
+        text = text[:-1] + "\\]"
+    return head + text
+
+
+def escape(value: str, *, in_link: bool = False) -> str:
+    """Text with a backslash before everything that could be markup. ``in_link``: brackets, too."""
+    return (_SPECIAL_IN_LINK if in_link else _SPECIAL).sub(r"\\\g<0>", value)
+
+
+def _first(pieces: list[_Piece], place: int) -> str:
+    """The first character that will be written from a place on, empty at the end."""
+    for piece in pieces[place:]:
+        if piece.kind == "text":
+            return escape(piece.text, in_link=piece.in_link)[:1]
+        if piece.kind == "break":
+            return "\n"
+        if piece.text:
+            return piece.text[:1]
+    return ""
+
+
+def _is_punctuation(character: str) -> bool:
+    """Whether a character is punctuation in some edition of CommonMark: symbols are in the later ones."""
+    return bool(character) and (character in _ASCII_PUNCTUATION or unicodedata.category(character)[0] in "PS")
+
+
+def _ends_word(character: str) -> bool:
+    """Whether a character is white space or punctuation in every edition, or there is none."""
+    return (
+        not character
+        or character.isspace()
+        or character in _ASCII_PUNCTUATION
+        or unicodedata.category(character)[0] == "P"
+    )
+
+
+def _before_star(found: str, following: str, before: _Piece | None) -> str:
+    """The output so far, with its last character made punctuation where stars could not open otherwise."""
+    last = found[-1:]
+    if not _is_punctuation(following) or _ends_word(last) or before is None or before.kind != "text":
+        return found
+    return f"{found[:-1]}&#{ord(last)};"
+
+
+def _target(address_: str) -> str:
+    """A link target; in angle brackets where it holds parentheses or spaces."""
+    if re.search(r"[()\s<>]", address_) or not address_:
+        inside = re.sub(r"[\r\n]", "", address_).replace("\\", "\\\\")
+        return "<" + re.sub(r"[<>]", r"\\\g<0>", inside) + ">"
+    return re.sub(r"[\\*_`]|&(?=#?\w+;)", r"\\\g<0>", address_)
+
+
+def _attribute(value: str) -> str:
+    return value.replace("&", "&amp;").replace('"', "&quot;")
