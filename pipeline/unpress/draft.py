@@ -8,7 +8,7 @@ first into the second, so that behind them every line is one paragraph, whicheve
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias, Union
 
 from unpress.ast import Meta
@@ -164,7 +164,7 @@ class Draft:
     notes: tuple[DraftNote, ...] = ()
     language: str = ""
     pages: int = 0
-    known: Meta = Meta()
+    known: Meta = field(default_factory=Meta)
 
 
 def run_at(text: str, start: int, page: int = 0) -> Run:
@@ -176,7 +176,11 @@ def cut_runs(runs: Runs, start: int, end: int) -> Runs:
     """The runs of ``text[start:end]`` of the joined text of ``runs``."""
     if len(runs) == 1:
         run = runs[0]
-        return runs if start <= 0 and end >= len(run.text) else ((run.cut(max(start, 0), end),) if start < end else ())
+        return (
+            runs
+            if start <= 0 and end >= len(run.text)
+            else ((run.cut(max(start, 0), end),) if start < end else ())
+        )
     found: list[Run] = []
     at = 0
     for run in runs:

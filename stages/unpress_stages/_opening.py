@@ -32,7 +32,9 @@ def formula_line(texts: Sequence[str], lang: Language) -> int | None:
     does not stand in the first lines of a masthead."""
     title = title_line(texts)
     if title is not None:
-        found = next((i for i, t in enumerate(texts[title + 1 : title + 40], title + 1) if is_formula(t, lang)), None)
+        found = next(
+            (i for i, t in enumerate(texts[title + 1 : title + 40], title + 1) if is_formula(t, lang)), None
+        )
         if found is not None:
             return found
     found = next((i for i, text in enumerate(texts) if is_formula(text, lang, comma=True)), None)

@@ -23,8 +23,12 @@ STOPS: Final = tuple(".;:。；：؛!?！？…")
 COMMAS: Final = tuple(",،，")
 ENDS: Final = STOPS + COMMAS
 CLOSERS: Final = " ”’»\"')）]】》“‘\u00a0"
+WHOLE: Final = 200
+"""Cells: a text whose lines are longer has a paragraph a line; no line of print is as long."""
 HAN: Final = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_WIDE: Final = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]")
+_WIDE: Final = re.compile(
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]"
+)
 _RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SECTION: Final = r"[IVX]{1,5}\.?|[A-Z]\.?|[一二三四五六七八九十]{1,3}"
 _NUMBERED_WORD: Final = re.compile(r"[^\W\d_]+ (?:\d{1,2}[A-Z]?|[IVXLC]{1,6})|第\d+款")
@@ -85,6 +89,8 @@ class Reader:
             return False, ["the line before is a number alone"]
         if here.alone or before.alone:
             return True, ["a line that stands alone"]
+        if self.habits.full > WHOLE and self.lines[i].gap and (before.ended or not here.lower):
+            return True, ["the lines of this text are paragraphs"]
         weights = self.weights
         score = weights["bias"]
         reasons: list[str] = []
@@ -100,7 +106,15 @@ class Reader:
         text, habits = here.text, self.habits
         seen: dict[str, float] = {}
         stops, comma, listed = before.stops, before.comma, before.listed
-        seen["after a stop" if stops else "after a comma" if comma else "after an item" if listed else "after no end"] = 1
+        seen[
+            "after a stop"
+            if stops
+            else "after a comma"
+            if comma
+            else "after an item"
+            if listed
+            else "after no end"
+        ] = 1
         ended = before.ended
         fits = self.levels.fit(here.label)
         if fits is not None:
@@ -146,7 +160,11 @@ class Reader:
                 seen["one line before, no end"] = 1
         if i + 1 < len(self.facts):
             after = self.facts[i + 1]
-            if after.alone or _NUMBERED.match(after.text) or (after.opener and (after.capital or not self.cased)):
+            if (
+                after.alone
+                or _NUMBERED.match(after.text)
+                or (after.opener and (after.capital or not self.cased))
+            ):
                 seen["a start follows"] = 1
         return seen
 
@@ -193,13 +211,19 @@ class Reader:
             len(text) <= 120
             and (
                 _alone_pattern(lang).fullmatch(text) is not None
-                or (len(text) < 24 and text.startswith(lang.headings.section_words) and bool(_NUMBERED_WORD.fullmatch(text)))
+                or (
+                    len(text) < 24
+                    and text.startswith(lang.headings.section_words)
+                    and bool(_NUMBERED_WORD.fullmatch(text))
+                )
                 or (any(meetings[max(i - 1, 0) : i + 2]) and date_alone(text, lang))
             )
         )
         return Facts(
             text,
-            line.width if (line.runs and line.runs[0].size) or _RIGHT_TO_LEFT.search(text) else line.indent + _cells(text),
+            line.width
+            if (line.runs and line.runs[0].size) or _RIGHT_TO_LEFT.search(text)
+            else line.indent + _cells(text),
             _first_word(text),
             stops,
             comma,
@@ -241,7 +265,9 @@ def _alone_pattern(lang: Language) -> re.Pattern[str]:
         lang.closing.adopted_without_vote,
         lang.formula.rule,
     )
-    return re.compile("|".join([_SECTION, *(re.sub(r"\?P<\w+>", "?:", rule.source) for rule in rules if rule)]))
+    return re.compile(
+        "|".join([_SECTION, *(re.sub(r"\?P<\w+>", "?:", rule.source) for rule in rules if rule)])
+    )
 
 
 def _cells(text: str) -> int:
@@ -294,7 +320,9 @@ def _habits(reader: Reader, head: int) -> Habits:
     for line in lines[head:]:
         indents.setdefault(line.page, Counter())[line.indent] += 1
     habits.base = {page: counts.most_common(1)[0][0] for page, counts in indents.items()}
-    if len({line.indent for line in lines}) <= 2 and lines:  # one step of indent: the base is the same everywhere
+    if (
+        len({line.indent for line in lines}) <= 2 and lines
+    ):  # one step of indent: the base is the same everywhere
         habits.base = dict.fromkeys(habits.base, min(line.indent for line in lines))
     below = range(max(head, 1), len(lines))
     sure = [i for i in below if _sure_start(reader, i)]
@@ -356,7 +384,9 @@ class Levels:
             return
         known = readings(label[0])
         if known:
-            same = [d for d, e in enumerate(self.open) if e.style == known[0].style and e.after == known[0].after]
+            same = [
+                d for d, e in enumerate(self.open) if e.style == known[0].style and e.after == known[0].after
+            ]
             self.open[same[-1] if same else len(self.open) :] = [known[0]]
 
     def _place(self, label: str) -> tuple[int, Enumerator] | None:

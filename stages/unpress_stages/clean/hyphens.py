@@ -1,10 +1,10 @@
 """Put back the hyphens that a tool took away at line ends.
 
 Some tools take a hyphen at the end of a line for hyphenation, drop it and set the next line behind it: "self-" and
-"determination of peoples" become one overlong line with "selfdetermination" in it. Documents of the United Nations are
-not hyphenated, so the hyphen was part of the word. It is put back where the word stands with its hyphen elsewhere in the
-text, where the language knows the compound or its parts, between two years, and before a capital inside a word;
-each time a note says so.
+"determination of peoples" become one overlong line with "selfdetermination" in it. Documents of the United Nations
+are not hyphenated, so the hyphen was part of the word. It is put back where the word stands with its hyphen elsewhere
+in the text, where the language knows the compound or its parts, between two years, and before a capital inside a
+word; each time a note says so.
 """
 
 from __future__ import annotations
@@ -70,7 +70,10 @@ class _Known:
             return 0
         places = range(2, len(low) - 1)
         for at in places:
-            if any(f"{low[:at]}-{low[at:]}" == c or c.startswith(f"{low[:at]}-{low[at:]}-") for c in self._with(low[:at])):
+            if any(
+                f"{low[:at]}-{low[at:]}" == c or c.startswith(f"{low[:at]}-{low[at:]}-")
+                for c in self._with(low[:at])
+            ):
                 return at
         for at in places:
             head, tail = low[:at], low[at:]
@@ -108,7 +111,9 @@ def _mended(line: Line, known: _Known, full: int, journal: Journal) -> Line:
         runs.extend(cut_runs(line.runs, start, at))
         runs.append(replace(runs[-1], text="-", span=None))
         span = runs[-2].span
-        journal.note("restored", f"the hyphen of {_around(text, at)!r} is put back: its line end took it away", span)
+        journal.note(
+            "restored", f"the hyphen of {_around(text, at)!r} is put back: its line end took it away", span
+        )
         start = at
     runs.extend(cut_runs(line.runs, start, len(text)))
     return replace(line, runs=merge_runs(runs))

@@ -121,21 +121,37 @@ class _Joiner:
                 ) and not adopted.fullmatch(text)
                 goes_on = reader.cased and text[:1].islower() and not before.endswith(STOPS)
                 begins = not (known and len(whole) < 200) and not goes_on
-                if begins and subject >= 0 and not self._masthead(text) and lines[i].gap <= lines[i - 1].gap + 1:
+                if (
+                    begins
+                    and subject >= 0
+                    and not self._masthead(text)
+                    and lines[i].gap <= lines[i - 1].gap + 1
+                ):
                     full = max(fact.width for fact in facts[:head])
                     begins = full - facts[i - 1].width - 1 - facts[i].first > 0.1 * full
             starts.append(begins)
             open_bracket = (open_bracket or text.startswith("[")) and "]" not in text
             title = title or label
-            subject = i if lang.masthead.agenda.fullmatch(text) else (subject if not self._masthead(text) else -1)
+            subject = (
+                i if lang.masthead.agenda.fullmatch(text) else (subject if not self._masthead(text) else -1)
+            )
         return starts
 
     def _masthead(self, text: str) -> bool:
         lang = self.lang
-        return any(
-            rule.match(text)
-            for rule in (lang.titles.adopted, lang.titles.sc_adopted, lang.titles.sc_number, lang.masthead.distribution)
-        ) or text.startswith("[") or lang.session(text) is not None
+        return (
+            any(
+                rule.match(text)
+                for rule in (
+                    lang.titles.adopted,
+                    lang.titles.sc_adopted,
+                    lang.titles.sc_number,
+                    lang.masthead.distribution,
+                )
+            )
+            or text.startswith("[")
+            or lang.session(text) is not None
+        )
 
     def joined(self, lines: Sequence[Line]) -> Line:
         """One paragraph made of lines."""
@@ -158,7 +174,11 @@ class _Joiner:
     def _space(self, before: Run, after: Line) -> Run:
         """A space that stands for the line end."""
         end = before.span.end if before.span is not None else 0
-        at = next((i for i in range(end, min(after.start, end + 8)) if self.text[i].isspace()), 0) if end else 0
+        at = (
+            next((i for i in range(end, min(after.start, end + 8)) if self.text[i].isspace()), 0)
+            if end
+            else 0
+        )
         span = Span((Piece(0, at, at + 1),)) if at else None
         return replace(before, text=" ", note="", raised=False, span=span)
 
@@ -190,6 +210,6 @@ class _Joiner:
 
     def _without_last(self, runs: list[Run]) -> list[Run]:
         run = runs[-1]
-        for piece in (run.span.cut(len(run.text) - 1, len(run.text)).pieces if run.span is not None else ()):
+        for piece in run.span.cut(len(run.text) - 1, len(run.text)).pieces if run.span is not None else ():
             self.journal.dropped("hyphen", piece.start, piece.end)
         return [*runs[:-1], *cut_runs((run,), 0, len(run.text) - 1)]

@@ -13,7 +13,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 from unpress.draft import Draft, DraftNote, Entry, Line, Run, cut_runs, merge_runs
@@ -42,7 +41,9 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     lang = language(draft.language)
     found: dict[int, list[tuple[int, int, str]]] = {}
     for page in sorted({note.page for note in notes}):
-        group = [note for note, old in zip(notes, draft.notes, strict=True) if note.page == page and not old.key]
+        group = [
+            note for note, old in zip(notes, draft.notes, strict=True) if note.page == page and not old.key
+        ]
         if not group:
             continue
         where = [i for i, line in enumerate(lines) if line is not None and line.page == page]
@@ -178,7 +179,8 @@ def _candidates(
                     score = 2.5
                 elif (
                     _IN_A_LIST.search(before[-3:])
-                    or lang.notes.counted.search(before[-20:]) or lang.notes.unit.match(behind)
+                    or lang.notes.counted.search(before[-20:])
+                    or lang.notes.unit.match(behind)
                     or lang.find_dates(text[max(0, start - 1) : end + 24])
                 ):
                     score = -1.5
@@ -190,9 +192,18 @@ def _candidates(
                 score = 1.0
             elif kind == "glued" and not lang.openers.spaced and lang.notes.unit.match(text[end : end + 14]):
                 score = 1.0  # a script without spaces glues quantities, too
-            elif kind == "stop" and text[start - 1] == "." and "/" in text[text.rfind(" ", 0, start) + 1 : start]:
+            elif (
+                kind == "stop"
+                and text[start - 1] == "."
+                and "/" in text[text.rfind(" ", 0, start) + 1 : start]
+            ):
                 score = -3.0  # the last part of a symbol: A/75/L.82/Add.1
-            elif kind == "stop" and found.start() > 1 and text[start - 2].isdigit() and text[start - 1] in ".,:":
+            elif (
+                kind == "stop"
+                and found.start() > 1
+                and text[start - 2].isdigit()
+                and text[start - 1] in ".,:"
+            ):
                 score = _behind_figure(text, start, marker, lang)
             if any(low <= start and end <= high for low, high in raised[row]):
                 score += 8.0
@@ -210,9 +221,12 @@ def _behind_figure(text: str, start: int, marker: str, lang: Language) -> float:
     return -2.0 if sign == lang.typography.decimal_mark or thousands else 3.5
 
 
-def _marked(line: Line, marks: list[tuple[int, int, str]], notes: Sequence[DraftNote], journal: Journal) -> tuple[Run, ...]:
+def _marked(
+    line: Line, marks: list[tuple[int, int, str]], notes: Sequence[DraftNote], journal: Journal
+) -> tuple[Run, ...]:
     """The runs of a line with its marks as runs of their own; the space that tools put before a mark is dropped."""
     text = line.text
+    whole = line.span
     markers = {note.key: note.marker for note in notes}
     parts: list[Run] = []
     at = 0
@@ -222,17 +236,15 @@ def _marked(line: Line, marks: list[tuple[int, int, str]], notes: Sequence[Draft
             edge -= 1
         parts.extend(cut_runs(line.runs, at, edge))
         for run in cut_runs(line.runs, start, end)[:1]:
-            parts.append(replace(run, text=markers[key], note=key, raised=False, span=_span(line, start, end)))
+            parts.append(
+                replace(
+                    run,
+                    text=markers[key],
+                    note=key,
+                    raised=False,
+                    span=whole.cut(start, end) if whole is not None else None,
+                )
+            )
         at = end
     parts.extend(cut_runs(line.runs, at, len(text)))
     return merge_runs(parts)
-
-
-def _span(line: Line, start: int, end: int):  # noqa: ANN202 - Span or None
-    span = line.span
-    return None if span is None else span.cut(start, end)
-
-
-def in_order(places: Sequence[_Place]) -> bool:
-    """Whether places follow one another."""
-    return all(a < b for a, b in pairwise(places))

@@ -43,9 +43,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
 
 def _believable(text: str) -> bool:
     """Whether the marks are markup: a link or paired stars that hold a word, not footnote asterisks alone."""
-    return any(
-        found["link"] or len(found["inner"]) > 2 for found in _MARKUP.finditer(text)
-    )
+    return any(found["link"] or len(found["inner"]) > 2 for found in _MARKUP.finditer(text))
 
 
 def _runs(runs: Runs, journal: Journal) -> Runs:

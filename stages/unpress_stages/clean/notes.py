@@ -1,8 +1,9 @@
 """Take the footnotes out of the running text, so that the paragraph that they interrupt can be joined again.
 
-Notes stand at the foot of a page, behind a rule of underscores or without one, each opening with the next number of the
-sequence ("1 Resolution 70/1."), or with the number on a line of its own; a note may run on at the foot of the next page.
-In text without pages a note is a line that opens with a raised figure. Asterisks mark notes to the masthead and title.
+Notes stand at the foot of a page, behind a rule of underscores or without one, each opening with the next number of
+the sequence ("1 Resolution 70/1."), or with the number on a line of its own; a note may run on at the foot of the
+next page. In text without pages a note is a line that opens with a raised figure. Asterisks mark notes to the masthead
+and title.
 """
 
 from __future__ import annotations
@@ -71,7 +72,11 @@ class _Collector:
         foot = lines[rule + 1 :]
         number = _number(foot[0].text) if foot else None
         star = foot and _STAR.match(foot[0].text)
-        if not foot or (number is None and not star and not self.notes) or (number is not None and number > self.last + 4):
+        if (
+            not foot
+            or (number is None and not star and not self.notes)
+            or (number is not None and number > self.last + 4)
+        ):
             return lines  # a rule that has no notes under it
         self._drop(lines[rule], "separator")
         behind = self._take(foot, strict=True)
@@ -83,7 +88,9 @@ class _Collector:
         for line in foot:
             found = _START.match(line.text)
             number = _number(line.text)
-            follows = number is not None and (number == self.last + 1 or (strict and self.last < number <= self.last + 2))
+            follows = number is not None and (
+                number == self.last + 1 or (strict and self.last < number <= self.last + 2)
+            )
             star = _STAR.match(line.text)
             if found and follows and number is not None:
                 self.last = number
@@ -139,7 +146,9 @@ class _Collector:
             if numbers:
                 if number == self.last + len(numbers) + 1:
                     numbers.append(i)
-            elif number == self.last + 1 and _possible("\n".join(before.text for before in lines[: i - 1]), number):
+            elif number == self.last + 1 and _possible(
+                "\n".join(before.text for before in lines[: i - 1]), number
+            ):
                 numbers.append(i)
         if not numbers:
             return lines

@@ -77,7 +77,9 @@ def _note(note: DraftNote, journal: Journal) -> DraftNote:
 def _table(table: DraftTable, journal: Journal) -> DraftTable:
     def cell(old: DraftCell) -> DraftCell:
         lines = tuple(_line(line, journal) for line in old.lines)
-        return old if all(a is b for a, b in zip(lines, old.lines, strict=True)) else replace(old, lines=lines)
+        return (
+            old if all(a is b for a, b in zip(lines, old.lines, strict=True)) else replace(old, lines=lines)
+        )
 
     rows = tuple(tuple(cell(old) for old in row) for row in table.rows)
     same = all(a is b for x, y in zip(rows, table.rows, strict=True) for a, b in zip(x, y, strict=True))

@@ -25,7 +25,9 @@ _SUSPECT: Final = re.compile(f"[{_GONE}{_FORMS}]")
 _STRETCHED: Final = re.compile("\\([^\\W\\d_]\u0640\\)")
 """A letter that is shown in its initial form by tatweel, as an enumerator is: "(هـ)"."""
 _EDIT: Final = re.compile(f"[{_GONE}]+|[{_FORMS}]+")
-_MARKED: Final = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u2126\u212a\u212b\uf900-\ufaff]")
+_MARKED: Final = re.compile(
+    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u2126\u212a\u212b\uf900-\ufaff]"
+)
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:

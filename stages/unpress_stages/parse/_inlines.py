@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from unpress.ast import Emphasis, Inline, Inlines, Link, NoteMark, Reference, Strong, Subscript, Superscript, Text, Underline
+from unpress.ast import (
+    Emphasis,
+    Inline,
+    Inlines,
+    Link,
+    NoteMark,
+    Reference,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Underline,
+)
 from unpress.draft import Runs
 from unpress.symbol import Symbol
 

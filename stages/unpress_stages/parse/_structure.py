@@ -42,7 +42,9 @@ class Builder:
 
     def __init__(self) -> None:
         self._parts: list[_Part] = [_Part()]
-        self._open: list[_Open] = []  # the numbered paragraph and the items in it that are open, outermost first
+        self._open: list[
+            _Open
+        ] = []  # the numbered paragraph and the items in it that are open, outermost first
 
     # ------------------------------------------------------------------------------------------------ adding
 
@@ -77,7 +79,13 @@ class Builder:
         self._parts[-1].children.append(block)
 
     def paragraph(
-        self, kind: Kind, content: Inlines, label: str = "", span: Span | None = None, *, keep_open: bool = True
+        self,
+        kind: Kind,
+        content: Inlines,
+        label: str = "",
+        span: Span | None = None,
+        *,
+        keep_open: bool = True,
     ) -> None:
         """Add a paragraph or clause of the section itself."""
         reading = readings(label)[0] if label and readings(label) else None
@@ -90,8 +98,16 @@ class Builder:
         known = readings(label)
         for depth in range(len(self._open) - 1, -1, -1):
             here = self._open[depth]
-            following = successor(here.reading, label) if here.reading is not None and here.kind == "item" else None
-            if following is None and here.kind == "item" and here.label == label and known and known[0].style == "bullet":
+            following = (
+                successor(here.reading, label) if here.reading is not None and here.kind == "item" else None
+            )
+            if (
+                following is None
+                and here.kind == "item"
+                and here.label == label
+                and known
+                and known[0].style == "bullet"
+            ):
                 following = known[0]
             if following is not None:
                 self._add(depth, _Open("item", content, label, span, following))
@@ -100,10 +116,16 @@ class Builder:
         if first is None and known:  # out of sequence: beside the last of its kind
             for depth in range(len(self._open) - 1, -1, -1):
                 reading = self._open[depth].reading
-                if self._open[depth].kind == "item" and reading is not None and reading.style == known[0].style:
+                if (
+                    self._open[depth].kind == "item"
+                    and reading is not None
+                    and reading.style == known[0].style
+                ):
                     self._add(depth, _Open("item", content, label, span, known[0]))
                     return
-        self._add(len(self._open), _Open("item", content, label, span, first or (known[0] if known else None)))
+        self._add(
+            len(self._open), _Open("item", content, label, span, first or (known[0] if known else None))
+        )
 
     def _add(self, depth: int, item: _Open) -> None:
         """Put an item beside what is open at ``depth``."""
@@ -158,7 +180,14 @@ def _blocks(children: list[_Open | Block | _Part] | list[_Open | Block]) -> Bloc
                 found.append(Clause(child.kind, child.content, child.label, inner, child.span))
         elif isinstance(child, _Part):
             found.append(
-                Section(child.heading, _blocks(child.children), child.label, max(child.level, 1), child.role, child.span)
+                Section(
+                    child.heading,
+                    _blocks(child.children),
+                    child.label,
+                    max(child.level, 1),
+                    child.role,
+                    child.span,
+                )
             )
         else:
             found.append(child)

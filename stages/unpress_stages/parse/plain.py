@@ -31,7 +31,9 @@ def parse(draft: Draft, journal: Journal) -> Document | None:
         else:
             _paragraph(entry, build)
     notes = tuple(
-        Note(note.key or note.marker, note.marker, tuple(Paragraph(inlines(line.runs)) for line in note.lines))
+        Note(
+            note.key or note.marker, note.marker, tuple(Paragraph(inlines(line.runs)) for line in note.lines)
+        )
         for note in draft.notes
     )
     return Document(lang.code, Meta(job_number=draft.known.job_number), above, "", (), build.blocks(), notes)
@@ -58,7 +60,11 @@ def _paragraph(line: Line, build: Builder) -> None:
         build.paragraph("paragraph", content)
         return
     known = readings(label)
-    if known and known[0].style in {"decimal", "arabic-indic", "compound"} and not known[0].before.startswith("("):
+    if (
+        known
+        and known[0].style in {"decimal", "arabic-indic", "compound"}
+        and not known[0].before.startswith("(")
+    ):
         build.paragraph("paragraph", content, label, span)
     else:
         build.item(content, label, span)
@@ -74,4 +80,8 @@ def labelled(line: Line) -> tuple[str, Inlines, Span | None]:
     if found is None:
         return "", inlines(line.runs), None
     label, at = found
-    return label, inlines(cut_runs(line.runs, lead + at, len(text))), span_of(cut_runs(line.runs, lead, lead + at))
+    return (
+        label,
+        inlines(cut_runs(line.runs, lead + at, len(text))),
+        span_of(cut_runs(line.runs, lead, lead + at)),
+    )

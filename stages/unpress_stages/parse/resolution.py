@@ -8,7 +8,7 @@ adoption, or an annex (domain rules: operative paragraphs are numbered through, 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 from unpress.ast import Closing, Document, Formula, Inlines, MastheadLine, Meta, Note, Paragraph, Vote
 from unpress.draft import Draft, DraftTable, Line, cut_runs, span_of
@@ -24,7 +24,14 @@ from unpress_stages.parse._tables import table
 
 _LETTER_SECTION: Final = re.compile(r"(?P<letter>[A-Z])\.?")
 _ROMAN_SECTION: Final = re.compile(r"(?P<roman>[IVX]{1,5})\.?")
-_LEVELS: Final = {"upper-roman": 2, "han": 2, "arabic-ordinal-word": 2, "upper-letter": 3, "arabic-letter-name": 3}
+_LEVELS: Final = {
+    "upper-roman": 2,
+    "han": 2,
+    "arabic-ordinal-word": 2,
+    "upper-letter": 3,
+    "arabic-letter-name": 3,
+}
+Kind = Literal["draft decision", "draft resolution", "decision", "resolution"]
 _END: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،", ".”", ".»")
 
 
@@ -77,13 +84,17 @@ class _Body:
                 self._paragraph(entry)
         self._end_closing()
         notes = tuple(
-            Note(note.key or note.marker, note.marker, tuple(Paragraph(inlines(line.runs)) for line in note.lines))
+            Note(
+                note.key or note.marker,
+                note.marker,
+                tuple(Paragraph(inlines(line.runs)) for line in note.lines),
+            )
             for note in self.draft.notes
         )
         meta = Meta(kind=kind, job_number=self.draft.known.job_number)
         return Document(self.lang.code, meta, above, label, heading, self.build.blocks(), notes)
 
-    def _kind(self, above: tuple[MastheadLine, ...], decision: bool):  # noqa: ANN202
+    def _kind(self, above: tuple[MastheadLine, ...], decision: bool) -> Kind:
         roles = {line.role for line in above}
         if "sponsors" in roles:
             return "draft decision" if decision else "draft resolution"
@@ -166,7 +177,9 @@ class _Body:
             return [len(text) + 1]
         for found in re.finditer(r"\s+", text):
             left, right = text[: found.start()], text[found.end() :]
-            if (meeting.fullmatch(left) and self._is_date(right)) or (self._is_date(left) and meeting.fullmatch(right)):
+            if (meeting.fullmatch(left) and self._is_date(right)) or (
+                self._is_date(left) and meeting.fullmatch(right)
+            ):
                 return [found.end(), len(text) + 1]
         return []
 
@@ -201,7 +214,13 @@ class _Body:
                 self._section(2, line, len(line.text), text)
                 return True
             if letter:
-                self._section(1 if not self.annex else 3, line, len(line.text), text, "section" if self.annex else "resolution")
+                self._section(
+                    1 if not self.annex else 3,
+                    line,
+                    len(line.text),
+                    text,
+                    "section" if self.annex else "resolution",
+                )
                 return True
         label = at_start(text)
         if label is not None and not line.label and self._numbers_a_heading(label[0], text):
@@ -225,7 +244,13 @@ class _Body:
     def _numbers_a_heading(self, label: str, text: str) -> bool:
         """Whether a number of sections ("II.", "A.", "三、") stands before a heading, not before a sentence."""
         known = readings(label)
-        if not known or known[0].style not in _LEVELS or known[0].before or len(text) > 200 or text.endswith(_END):
+        if (
+            not known
+            or known[0].style not in _LEVELS
+            or known[0].before
+            or len(text) > 200
+            or text.endswith(_END)
+        ):
             return False
         return self.annex or self.operative or known[0].style != "upper-letter"
 
@@ -236,7 +261,9 @@ class _Body:
         if self.operative or self.annex:
             return True
         number = at_start(self.following)
-        return number is not None and readings(number[0])[:1] != () and readings(number[0])[0].style == "decimal"
+        return (
+            number is not None and readings(number[0])[:1] != () and readings(number[0])[0].style == "decimal"
+        )
 
     def _section(self, level: int, line: Line, cut: int, label: str, role: Role = "section") -> None:
         heading = inlines(cut_runs(line.runs, cut, len(line.text)))
@@ -256,7 +283,11 @@ class _Body:
         if found is None:
             return "", inlines(line.runs), None
         label, at = found
-        return label, inlines(cut_runs(line.runs, lead + at, len(text))), span_of(cut_runs(line.runs, lead, lead + at))
+        return (
+            label,
+            inlines(cut_runs(line.runs, lead + at, len(text))),
+            span_of(cut_runs(line.runs, lead, lead + at)),
+        )
 
     def _numbered(self, label: str, content: Inlines, span: Span | None) -> None:
         known = readings(label)
@@ -275,7 +306,7 @@ class _Body:
             self.build.paragraph("paragraph", content)
             return
         if not self.operative:
-            closes = fold(text).rstrip("”»’\")]0123456789 ").endswith((fold(ends.full_stop), ":", "："))
+            closes = fold(text).rstrip('”»’")]0123456789 ').endswith((fold(ends.full_stop), ":", "："))
             if closes and self.lang.opener(text, "operative"):
                 self.operative = True
                 self.build.paragraph("operative", content)
@@ -297,7 +328,11 @@ class _Body:
                 self.build.goes_on(content)
             else:
                 self.build.paragraph("paragraph", content)
-        elif known and known[0].style in {"decimal", "arabic-indic", "compound"} and known[0].before in {"", known[0].before}:
+        elif (
+            known
+            and known[0].style in {"decimal", "arabic-indic", "compound"}
+            and known[0].before in {"", known[0].before}
+        ):
             if known[0].before.startswith("("):
                 self.build.item(content, label, span)
             else:
@@ -313,7 +348,13 @@ def _text(line: Line) -> str:
 
 def _short(text: str) -> bool:
     """Whether a paragraph can be a heading by its looks: short, no final punctuation, no small letter at its start."""
-    return bool(text) and len(text) <= 160 and not text.endswith(_END) and not text[0].islower() and not text[0].isdigit()
+    return (
+        bool(text)
+        and len(text) <= 160
+        and not text.endswith(_END)
+        and not text[0].islower()
+        and not text[0].isdigit()
+    )
 
 
 def _run_length(short: list[bool], i: int) -> int:
@@ -326,4 +367,3 @@ def _run_length(short: list[bool], i: int) -> int:
     while high + 1 < len(short) and short[high + 1]:
         high += 1
     return high - low + 1
-

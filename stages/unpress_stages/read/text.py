@@ -25,7 +25,9 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LINE: Final = re.compile(r"[^\n\f]+|\f|\n")
-_WIDE: Final = re.compile(r"[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
+_WIDE: Final = re.compile(
+    r"[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
+)
 _ENCODINGS: Final = (("cp1252", "Latin"), ("cp1251", "Cyrillic"), ("gb18030", "Han"), ("cp1256", "Arabic"))
 """Encodings from before Unicode, each with the script that it is for."""
 _WORD: Final = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+")
@@ -82,29 +84,34 @@ def _decoded(source: Source, journal: Journal, encoding: str) -> str:
         try:
             return data.decode(encoding)
         except LookupError:
-            raise ConfigError(f"unknown encoding {encoding!r}", "such as utf-8, cp1252, cp1251, gb18030, cp1256") from None
+            raise ConfigError(
+                f"unknown encoding {encoding!r}", "such as utf-8, cp1252, cp1251, gb18030, cp1256"
+            ) from None
         except UnicodeDecodeError as error:
             raise ReadError(
-                f"{source.name} is not {encoding}: byte {error.start} cannot be decoded", "give another encoding"
+                f"{source.name} is not {encoding}: byte {error.start} cannot be decoded",
+                "give another encoding",
             ) from None
     if len(_CONTROL.findall(data[:65536])) > len(data[:65536]) // 200:
-        raise ReadError(f"{source.name} is not text but binary data", "name its format with --from if it is one of them")
+        raise ReadError(
+            f"{source.name} is not text but binary data", "name its format with --from if it is one of them"
+        )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        name = _guess(data)
-        if name is None:
+        guessed = _guess(data)
+        if guessed is None:
             raise ReadError(
                 f"{source.name} is not UTF-8: byte {error.start} cannot be decoded",
                 "give its encoding: --set read.text.encoding=NAME",
             ) from None
         journal.warn(
             "encoding",
-            f"not UTF-8 (byte {error.start}); read as {name}",
+            f"not UTF-8 (byte {error.start}); read as {guessed}",
             None,
             "give its encoding: --set read.text.encoding=NAME",
         )
-        return data.decode(name, errors="replace")
+        return data.decode(guessed, errors="replace")
 
 
 def _guess(data: bytes) -> str | None:

@@ -19,8 +19,10 @@ def width(node: Inline) -> int:
 
 
 def cut(nodes: Inlines, start: int, end: int) -> Inlines:
-    """The nodes that hold ``plain(nodes)[start:end]``. A node without width (a note mark) at the very start is left out,
-    at the very end it is taken in."""
+    """The nodes that hold ``plain(nodes)[start:end]``.
+
+    A node without width (a note mark) at the very start is left out, at the very end it is taken in.
+    """
     found: list[Inline] = []
     at = 0
     for node in nodes:

@@ -1,16 +1,16 @@
 """Fill in what is known about the document as values: symbol, organ, session, agenda items, dates, meeting.
 
-The values are read from the masthead, the number, the formula and the closing. A symbol that the masthead lacks is inferred from
-the number and the organ ("75/210." of the General Assembly is A/RES/75/210), and a note says so.
+The values are read from the masthead, the number, the formula and the closing. A symbol that the masthead lacks is
+inferred from the number and the organ ("75/210." of the General Assembly is A/RES/75/210), and a note says so.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal
 
-from unpress.ast import Closing, Document, Formula, MastheadLine, Meta, Node, Section
+from unpress.ast import Closing, Document, Formula, MastheadLine, Node, Section
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
 from unpress.symbol import Symbol, find, infer
@@ -160,8 +160,3 @@ def _date(text: str, lang: Language) -> str | None:
         if dates:
             return dates[0][2]
     return None
-
-
-def known_fields() -> tuple[str, ...]:
-    """Names of the fields that can be filled."""
-    return cast("tuple[str, ...]", Meta.__slots__)

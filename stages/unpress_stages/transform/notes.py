@@ -35,7 +35,9 @@ def transform(document: Document, journal: Journal) -> Document:
                 "look for its number in the text of the page",
             )
     order = [int(mark.note) for mark in marks if mark.note.isdigit()]
-    for before, after, mark in zip(order, order[1:], [m for m in marks if m.note.isdigit()][1:], strict=False):
+    for before, after, mark in zip(
+        order, order[1:], [m for m in marks if m.note.isdigit()][1:], strict=False
+    ):
         if after < before:
             journal.warn("order", f"the mark {after} stands behind the mark {before}", mark.span)
     return document

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from unpress.ast import Block, Blocks, Clause, Document, Item, List, Paragraph, Section
+from unpress.ast import Blocks, Clause, Document, Item, List, Paragraph, Section
 from unpress.enumerator import readings, successor
 from unpress.journal import Journal
-from unpress.walk import plain
 
 
 def transform(document: Document, journal: Journal) -> Document:
@@ -47,25 +46,15 @@ def _sequence(entries: Sequence[Clause | Paragraph | Item], journal: Journal) ->
             first = any(reading.ordinal == 1 for reading in known)
             same = next((r for r in known if r.style == previous.style), None)
             if same is not None and same.ordinal == previous.ordinal:
-                journal.warn("repeat", f"the number {entry.label!r} comes twice", _place(entry))
+                journal.warn("repeat", f"the number {entry.label!r} comes twice", entry.span)
             elif same is not None and not first:
                 what = "follows a gap" if same.ordinal > previous.ordinal else "is out of order"
                 journal.warn(
                     "gap" if same.ordinal > previous.ordinal else "order",
                     f"{entry.label!r} {what}: the number before it is {previous}",
-                    _place(entry),
+                    entry.span,
                 )
             following = same or known[0]
         if following is None:
             following = next((reading for reading in known if reading.ordinal == 1), known[0])
         previous = following
-
-
-def _place(entry: Clause | Paragraph | Item):  # noqa: ANN202
-    return entry.span
-
-
-def describe(block: Block) -> str:
-    """A few words of a block, for messages."""
-    content = getattr(block, "content", ())
-    return plain(content)[:40]

@@ -9,7 +9,18 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from unpress.ast import Document, Inlines, Link, MastheadLine, Meta, Reference
+from unpress.ast import (
+    Clause,
+    Document,
+    Inlines,
+    Item,
+    Link,
+    MastheadLine,
+    Meta,
+    Paragraph,
+    Reference,
+    Section,
+)
 from unpress.journal import Journal
 from unpress.language import language
 from unpress.symbol import find
@@ -19,8 +30,7 @@ from unpress_stages.transform._ranges import width, wrap
 
 def transform(document: Document, journal: Journal) -> Document:
     """Link the symbols."""
-    linked = _References(document.language, document.meta).rewrite(document)
-    return linked
+    return _References(document.language, document.meta).rewrite(document)
 
 
 class _References(Rewriter):
@@ -35,22 +45,37 @@ class _References(Rewriter):
         taken = _taken(content)
         for citation in reversed(find(text, self.lang, organ=self.organ)):
             if not any(citation.start < end and start < citation.end for start, end in taken):
-                content = wrap(content, citation.start, citation.end, partial(Reference, str(citation.symbol)))
+                content = wrap(
+                    content, citation.start, citation.end, partial(Reference, str(citation.symbol))
+                )
         return content
 
-    def _content(self, node):  # noqa: ANN001, ANN202
+    def clause(self, node: Clause) -> Clause:
+        """Symbols in a clause."""
         content = self._linked(node.content)
         return node if content is node.content else replace(node, content=content)
 
-    clause = paragraph = item = _content
+    def paragraph(self, node: Paragraph) -> Paragraph:
+        """Symbols in a paragraph."""
+        content = self._linked(node.content)
+        return node if content is node.content else replace(node, content=content)
 
-    def section(self, node):  # noqa: ANN001, ANN201
+    def item(self, node: Item) -> Item:
+        """Symbols in an entry of a list."""
+        content = self._linked(node.content)
+        return node if content is node.content else replace(node, content=content)
+
+    def section(self, node: Section) -> Section:
+        """Symbols in a heading."""
         heading = self._linked(node.heading)
         return node if heading is node.heading else replace(node, heading=heading)
 
     def mastheadline(self, node: MastheadLine) -> MastheadLine:
         """Symbols in the line of the proponent; the symbol of the document itself is no citation."""
-        return self._content(node) if node.role in {"proponent", "other"} else node
+        if node.role not in {"proponent", "other"}:
+            return node
+        content = self._linked(node.content)
+        return node if content is node.content else replace(node, content=content)
 
 
 def _taken(content: Inlines) -> list[tuple[int, int]]:
