@@ -82,25 +82,26 @@ def _tell(error: Exception, where: str = "") -> int:
     """Print an error as one sentence with its hint; returns the exit status that it asks for."""
     from unpress.printing import printable
 
-    if not isinstance(error, Error):
-        place = f"{where}: " if where else ""
-        what = "not enough memory" if isinstance(error, MemoryError) else f"{type(error).__name__}: {error}"
-        error = _caused(
-            Error(f"{place}{what}", f"a fault of unpress; with {DEBUG}=1 it says more, for a report"), error
-        )
-    streams.write_error(f"error: {printable(error.message)}")
-    if error.hint:
-        streams.write_error(f"  hint: {printable(error.hint)}")
+    known = _known(error, where)
+    streams.write_error(f"error: {printable(known.message)}")
+    if known.hint:
+        streams.write_error(f"  hint: {printable(known.hint)}")
     if os.environ.get(DEBUG):
         import traceback
 
         streams.write_error("".join(traceback.format_exception(error)))
-    return error.status
+    return known.status
 
 
-def _caused(error: Error, cause: Exception) -> Error:
-    error.__cause__ = cause
-    return error
+def _known(error: Exception, where: str = "") -> Error:
+    """An error of ours; any other exception is a fault of the program and said to be one."""
+    if isinstance(error, Error):
+        return error
+    what = "not enough memory" if isinstance(error, MemoryError) else f"{type(error).__name__}: {error}"
+    return Error(
+        f"{where}: {what}" if where else what,
+        f"a fault of unpress; with {DEBUG}=1 it says more, for a report",
+    )
 
 
 # --------------------------------------------------------------------------------------------------- arguments
@@ -140,7 +141,7 @@ def _examples(*lines: str) -> str:
     return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
 
 
-PATH = click.Path(allow_dash=True, path_type=str)
+PATH = click.Path(allow_dash=True, readable=False, path_type=str)
 
 _paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=PATH)
 
@@ -150,7 +151,11 @@ def _configured(function: C) -> C:
     for decorate in (
         click.option("--silence", multiple=True, metavar="CODE", help="Do not report problems of this code."),
         click.option(
-            "--config", "file", metavar="FILE", type=click.Path(), help="Read the configuration from FILE."
+            "--config",
+            "file",
+            metavar="FILE",
+            type=click.Path(readable=False),
+            help="Read the configuration from FILE.",
         ),
         click.option(
             "--set",
@@ -290,7 +295,7 @@ def command() -> None:
     "--output",
     default="",
     metavar="FILE|FOLDER",
-    type=click.Path(allow_dash=True),
+    type=click.Path(allow_dash=True, readable=False),
     help="Where to write.",
 )
 @click.option("--beside", is_flag=True, help="Write each file into the folder of its source.")
@@ -432,8 +437,9 @@ def check_command(paths: tuple[str, ...], shape: str, to: tuple[str, ...], **giv
             with _progress(path, number, len(sources)):
                 result = convert(_open(path, config), formats, config)
                 problems, text = [*result.problems, *from_ledger(result.ledger, path)], result.text
-        except Error as error:
-            problems, text, status = [from_error(error, path)], "", max(status, error.status)
+        except Exception as error:
+            known = _known(error)
+            problems, text, status = [from_error(known, path)], "", max(status, known.status)
         found = locate(problems, text)
         if any(problem.severity is Severity.error for problem in problems):
             status = max(status, FAULTS)
@@ -464,7 +470,13 @@ def _count(problems: Sequence[Located], sources: int) -> str:
     ),
 )
 @click.argument("name", required=False, shell_complete=_complete_stages)
-@click.option("--config", "file", metavar="FILE", type=click.Path(), help="Read the configuration from FILE.")
+@click.option(
+    "--config",
+    "file",
+    metavar="FILE",
+    type=click.Path(readable=False),
+    help="Read the configuration from FILE.",
+)
 def stages_command(name: str | None, file: str | None) -> int:
     """List what can be plugged together, or print the manual of one stage.
 

@@ -433,6 +433,9 @@ def test_a_fault_of_the_program_itself_is_one_sentence_too(
     refused(
         ran, 1, "a.txt: KeyError: 'x'", "a fault of unpress; with UNPRESS_DEBUG=1 it says more, for a report"
     )
+    ran = desk.run("check", "a.txt", "b.txt")
+    assert (ran.status, ran.err) == (1, "2 files: 2 errors\n")
+    assert ran.out.decode().startswith("a.txt: error: KeyError: 'x' [failure.output]\n")
 
 
 def test_the_library_refuses_with_the_same_sentences(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ from unpress.ast import (
     Underline,
     Vote,
 )
+from unpress.source import Piece, Span
 from unpress.walk import REMOVED, WRAPPERS, Rewriter, Visitor, children, contents, each, inlines_equal, plain
 
 # ------------------------------------------------------------------------------------------------ trees of all kinds
@@ -253,6 +254,15 @@ def test_what_is_not_above_a_change_stays_the_same_object() -> None:
     changed = Upper().rewrite(document)
     assert changed.children[0] is untouched
     assert changed == Document("en", children=(untouched, Paragraph((Text("B"),))))
+
+
+def test_a_node_that_differs_in_its_span_alone_is_a_change() -> None:
+    """Spans are not compared, so equality would not see it."""
+    span = Span((Piece(0, 3, 4),))
+    document = Document("en", children=(Paragraph((Text("a"),)),))
+    changed = rewriter("text", lambda node: dataclasses.replace(node, span=span)).rewrite(document)
+    assert changed == document
+    assert [node.span for node in naive(changed) if isinstance(node, Text)] == [span]
 
 
 def test_children_are_rewritten_before_their_parents() -> None:
