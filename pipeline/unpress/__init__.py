@@ -1,5 +1,7 @@
 """unpress reads United Nations documents as they really come and writes them as they ought to be.
 
+In a script::
+
     from unpress import convert
     result = convert("A_RES_75_210.txt", to="docx")
     Path("A_RES_75_210.docx").write_bytes(result.output)

@@ -8,9 +8,7 @@ from unpress.draft import Draft, Entry, Line
 from unpress.journal import Journal
 
 
-def clean(
-    draft: Draft, journal: Journal, *, words: tuple[str, ...] = ("ADVANCE UNEDITED VERSION",)
-) -> Draft:
+def clean(draft: Draft, journal: Journal, *, words: tuple[str, ...] = ("ADVANCE UNEDITED VERSION",)) -> Draft:
     """Take out every line that is one of ``words`` and nothing else, upper or lower case."""
     wanted = {word.casefold() for word in words}
     kept: list[Entry] = []
