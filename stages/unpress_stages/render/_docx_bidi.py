@@ -34,14 +34,15 @@ def leftward(text: str) -> list[bool]:
             kinds[start:place] = "L" * (place - start)
         before, start = kind, place + 1
     for match in _BRACKETS.finditer(text):  # N0: brackets, by what is in them and what stands before them
-        inside = [kind for kind in kinds[match.start() + 1 : match.end() - 1] if kind != " "]
-        lead = "".join(kinds[: match.start()]).rstrip()
-        if inside and set(inside) == {"L"} and lead.endswith("L"):
-            kinds[match.start() : match.end()] = "L" * (match.end() - match.start())
-            gap = len(lead)
-            kinds[gap : match.start()] = "L" * (match.start() - gap)
-        elif "R" in inside or not lead.endswith("L"):
-            kinds[match.start()] = kinds[match.end() - 1] = "R"
+        start, end = match.span()
+        inside = set(kinds[start + 1 : end - 1]) - {" "}
+        lead = start
+        while lead and kinds[lead - 1] == " ":
+            lead -= 1
+        if inside == {"L"} and lead and kinds[lead - 1] == "L":
+            kinds[lead:end] = "L" * (end - lead)
+        else:
+            kinds[start] = kinds[end - 1] = "R"
     for match in _GROUPS.finditer(text):  # 3 208 080 100 is one number, though its groups are set apart
         kinds[match.start() : match.end()] = "L" * len(match[0])
     return [kind != "L" for kind in kinds]

@@ -78,7 +78,7 @@ _MATTER: Final[Mapping[MastheadRole, str]] = {
 }
 """Styles of the lines under the masthead."""
 
-_HEADINGS: Final = ("HCh", "H1", "H23", "H4", "H56")
+_HEADINGS: Final = ("HCh", "H1", "H23", "H23", "H4", "H56")
 _OUTLINE: Final[Mapping[str, int]] = {"HM": 0, "HCh": 0, "H1": 1, "H23": 2, "H4": 3, "H56": 4}
 _FIGURE: Final = re.compile(r"[-–—−+(]?[\d\s.,\u00a0\u202f]*\d[\d\s.,\u00a0\u202f]*[)%*]?|[-–—.]{1,3}")
 _INITIAL: Final = re.compile(r"((?:^|(?<=[-–]))[A-Z]+(?=/))")
@@ -185,7 +185,9 @@ class Writer:
             elif line.role in ("adoption", "proponent", "sponsors"):
                 heading.append(line)
             elif line.role == "job":
-                self._header_line(line)  # its text is in the foot of the page, its notes are as those of the head
+                self._header_line(
+                    line
+                )  # its text is in the foot of the page, its notes are as those of the head
             else:
                 matter.append(line)
         self._opening = "".join(self._hidden_mark(note) for note in self._waiting)
@@ -216,9 +218,10 @@ class Writer:
         if not document.title and not document.label:
             return ""
         title = self.runs(document.title, look)
+        style = "TitleH1" if document.meta.kind in RESOLUTIONS or document.label else "TitleHCH"
         if not document.label:
-            return self._paragraph("TitleH1", title, self._indent(self.measures.indent))
-        return self._paragraph("TitleH1", TAB + self.runs((Text(document.label),), look) + TAB + title)
+            return self._paragraph(style, title, self._indent(self.measures.indent))
+        return self._paragraph(style, TAB + self.runs((Text(document.label),), look) + TAB + title)
 
     def _heads_and_feet(self, masthead: Masthead) -> str:
         """Adds the heads and feet of the pages; returns the references of the section to them."""
@@ -323,9 +326,8 @@ class Writer:
         small = self.document.meta.kind in RESOLUTIONS
         if node.role in ("annex", "resolution"):
             return "H1" if small else "HCh"
-        if small:  # official resolutions set parts and sections alike
-            return "H23" if node.level <= 2 else "H4"
-        return _HEADINGS[min(max(node.level, 1), len(_HEADINGS)) - 1]
+        level = min(max(node.level, 1), len(_HEADINGS))
+        return _HEADINGS[(max(level, 3) if small else level) - 1]  # official resolutions set sections alike
 
     def _plain(self, style: str, content: Inlines, setting: Setting) -> str:
         """A paragraph that is never numbered."""
