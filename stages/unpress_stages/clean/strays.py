@@ -210,10 +210,12 @@ def _measured(lines: list[Line]) -> list[Line]:
     Where there are columns, only the left edge of a line can be trusted: columns are counted from there, and a line of
     print has more or fewer letters. Where there are none, the letters tell how broad a line is.
     """
-    edge = float(max((len(line.text) + line.indent for line in lines), default=0.0))
-    short = [line for line in lines if len(line.text) < edge / 2]
-    columns = 2 * sum(line.indent > edge / 4 for line in short) > len(short)  # not the indents of first lines
+    lengths = sorted(len(line.text) for line in lines) or [0]
+    usual = lengths[int(len(lengths) * 0.9)]
+    short = [line for line in lines if len(line.text) < 0.5 * usual]
+    columns = 5 * sum(line.indent > usual / 3 for line in short) > len(short)  # the indents of first lines are less
     if columns:
+        edge = float(max(len(line.text) + line.indent for line in lines))
         return [replace(line, indent=0.0, width=edge - line.indent) for line in lines]
     return [replace(line, width=_breadth(line.text)) for line in lines]
 
