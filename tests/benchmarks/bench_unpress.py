@@ -1,0 +1,236 @@
+"""How fast: against pandoc, against WeasyPrint alone, and against the size of the text.
+
+    tox run -e bench
+
+Everything is a ratio of medians measured in turns in one run, because a time alone says more about the machine than
+about the program. Nothing is asserted here; the table says what is wanted. Texts of ``../shared/corpus`` (or of the
+folder that UNPRESS_SHARED names) are used where they are at hand.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "samples"
+SHARED = Path(os.environ.get("UNPRESS_SHARED") or ROOT.parent / "shared")
+SEED = SAMPLES / "A_RES_75_210.en.txt"
+TIMES = int(os.environ.get("UNPRESS_BENCH_TIMES", "7"))
+GROWTH = 40
+
+Row = tuple[str, str, str, float, str]
+TABLE: list[Row] = []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def table() -> Iterator[None]:
+    """Print what was measured when all is done."""
+    yield
+    width = max((len(row[0]) for row in TABLE), default=0)
+    print(f"\n\n{'':{width}}  {'ours':>11} {'theirs':>11} {'ratio':>7}  wanted")
+    for name, ours, theirs, ratio, wanted in TABLE:
+        print(f"{name:{width}}  {ours:>11} {theirs:>11} {ratio:>7.2f}  {wanted}")
+
+
+def enter(name: str, ours: float, theirs: float, wanted: str, unit: str = "s") -> None:
+    """Add a row; the ratio is ours to theirs."""
+    form = "{:,.3f} s" if unit == "s" else "{:,.2f} " + unit
+    TABLE.append((name, form.format(ours), form.format(theirs), ours / theirs, wanted))
+
+
+def in_turns(*tasks: Callable[[], object], times: int = TIMES) -> list[tuple[float, float]]:
+    """For each task the medians of wall-clock time and of processor time, children included, measured in turns."""
+    walls: list[list[float]] = [[] for _ in tasks]
+    works: list[list[float]] = [[] for _ in tasks]
+    for task in tasks:
+        task()  # files in the cache, modules loaded
+    for _ in range(times):
+        for wall, work, task in zip(walls, works, tasks, strict=True):
+            before, started = _work(), time.perf_counter()
+            task()
+            wall.append(time.perf_counter() - started)
+            work.append(_work() - before)
+    return [
+        (statistics.median(wall), statistics.median(work)) for wall, work in zip(walls, works, strict=True)
+    ]
+
+
+def _work() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(u.ru_utime + u.ru_stime for u in used)
+
+
+@pytest.fixture(scope="module")
+def pandoc() -> str:
+    """The command, from the package pypandoc_binary or from the machine."""
+    try:
+        import pypandoc
+
+        return str(pypandoc.get_pandoc_path())
+    except (ImportError, OSError):
+        found = shutil.which("pandoc")
+        if found is None:
+            pytest.skip("no pandoc: pip install pypandoc_binary")
+        return found
+
+
+def run(*command: str) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def texts() -> list[Path]:
+    """Samples and, where they are at hand, other documents: enough for a throughput."""
+    corpus = SHARED / "corpus"
+    found = sorted(SAMPLES.glob("*.txt"))
+    others = sorted(corpus.glob("official/*.pypdf.txt")) + sorted(corpus.glob("typeset/*.seed.txt"))
+    if not others:
+        print(f"no texts in {corpus}: the samples alone")
+        return found * 10
+    return found * 5 + others[:: max(1, len(others) // 60)]
+
+
+def test_cold_command(pandoc: str, tmp_path: Path) -> None:
+    script = shutil.which("unpress", path=str(Path(sys.executable).parent))
+    ours = [script] if script else [sys.executable, "-m", "unpress"]
+    (wall, work), (their_wall, their_work) = in_turns(
+        lambda: run(*ours, "convert", str(SEED), "-t", "md", "-o", str(tmp_path / "ours.md")),
+        lambda: run(pandoc, "-f", "markdown", "-t", "gfm", str(SEED), "-o", str(tmp_path / "theirs.md")),
+    )
+    enter("cold command, seed to Markdown, against pandoc", wall, their_wall, "")
+    enter("    processor time", work, their_work, "")
+
+
+def test_throughput(pandoc: str, tmp_path: Path) -> None:
+    from unpress import convert
+
+    files = texts()
+    size = sum(len(path.read_text(encoding="utf-8")) for path in files) / 1e6
+
+    def ours() -> None:
+        for path in files:
+            convert(path, "md")
+
+    def one_call() -> None:
+        run(pandoc, "-f", "markdown", "-t", "gfm", *map(str, files), "-o", str(tmp_path / "all.md"))
+
+    few = files[::8]
+    more = size / (sum(len(path.read_text(encoding="utf-8")) for path in few) / 1e6)
+
+    def call_by_call() -> None:
+        for path in few:
+            run(pandoc, "-f", "markdown", "-t", "gfm", str(path), "-o", str(tmp_path / "one.md"))
+
+    (wall, work), (once, once_work), (each, each_work) = in_turns(ours, one_call, call_by_call, times=3)
+    theirs, their_work, how = min(
+        (once, once_work, "one call"), (each * more, each_work * more, "a call a file")
+    )
+    name = f"throughput, {len(files)} texts, {size:.1f} M characters, against pandoc ({how})"
+    TABLE.append(
+        (name, f"{size / wall:.2f} M/s", f"{size / theirs:.2f} M/s", theirs / wall, "more is better")
+    )
+    TABLE.append(
+        (
+            "    by processor time",
+            f"{size / work:.2f} M/s",
+            f"{size / their_work:.2f} M/s",
+            their_work / work,
+            "",
+        )
+    )
+
+
+@pytest.mark.parametrize("name", ["A_RES_75_210.en", "A_RES_75_210.zh", "A_RES_80_913.ar"])
+def test_pdf_against_weasyprint(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import weasyprint
+
+    from unpress import read, render
+    from unpress_stages.render import pdf
+
+    document = read(SAMPLES / f"{name}.txt").document
+    captured: list[str] = []
+    real = pdf._print
+
+    def spy(markup: str, *rest: Any) -> bytes:
+        captured.append(markup)
+        return real(markup, *rest)
+
+    monkeypatch.setattr(pdf, "_print", spy)
+    render(document, "pdf")
+    monkeypatch.setattr(pdf, "_print", real)
+    (markup,) = captured
+
+    (wall, work), (their_wall, their_work), (tagged, tagged_work) = in_turns(
+        lambda: render(document, "pdf"),
+        lambda: weasyprint.HTML(string=markup).write_pdf(),
+        lambda: weasyprint.HTML(string=markup).write_pdf(pdf_variant="pdf/ua-1"),
+        times=max(3, TIMES // 2),
+    )
+    enter(f"PDF of {name}, against WeasyPrint on the same HTML", wall, their_wall, "≤ 1.15")
+    enter("    processor time", work, their_work, "≤ 1.15")
+    enter("    against WeasyPrint with tags, too", wall, tagged, "")
+    enter("    processor time", work, tagged_work, "")
+
+
+def longer(times: int) -> str:
+    """The English seed with its paragraphs ``times`` times, numbered through."""
+    text = SEED.read_text(encoding="utf-8")
+    head, rest = text.split("The General Assembly,", 1)
+    preamble, rest = rest.split("\n1. ", 1)
+    operative, closing = rest.split("48th plenary meeting", 1)
+    paragraphs = [p for p in re.split(r"\n+", f"1. {operative}") if p.strip()]
+    numbered = [re.sub(r"^\d+\. ", "", p) for p in paragraphs if not p.startswith(("¹", "²"))]
+    body = "\n\n".join(f"{n}. {p}" for n, p in enumerate(numbered * times, 1))
+    body = body.replace("present resolution.", "present resolution;")
+    notes = "\n\n¹ Resolution 70/1.\n\n² A/75/237.\n\n"
+    once = preamble.replace("¹", "").replace("²", "")
+    return f"{head}The General Assembly,\n{preamble}{once * (times - 1)}\n{body}{notes}48th plenary meeting{closing}"
+
+
+@pytest.mark.parametrize("format", ["", "md", "html", "docx", "akn", "json", "pdf"])
+def test_growth(format: str) -> None:
+    from unpress import convert
+    from unpress.source import Source
+
+    formats = (format,) if format else ()
+    short, long = (Source(f"{n}.txt", longer(n).encode()) for n in (1, GROWTH))
+    size = len(long.data) / len(short.data)
+    times = 1 if format == "pdf" else 3
+    small = [in_turns(lambda: convert(short, formats), times=TIMES)[0][1]]
+    large = [in_turns(lambda: convert(long, formats), times=times)[0][1]]
+    growth = statistics.median(large) / statistics.median(small)
+    name = f"growth, text to {format or 'the tree'}: {size:.1f} times as long"
+    TABLE.append((name, f"{large[0]:.3f} s", f"{small[0]:.3f} s", growth, f"≤ {1.2 * size:.0f}"))
+
+
+@pytest.mark.parametrize("habit", ["spaced", "plain"])
+def test_growth_of_pages(habit: str) -> None:
+    """Lines of print with pages and notes: the way of text that has most to decide."""
+    text = (
+        SAMPLES / "A_RES_75_210.zh.txt" if habit == "spaced" else SAMPLES / "S_RES_2999.ru.txt"
+    ).read_text()
+    from unpress import convert
+    from unpress.source import Source
+
+    def again(times: int) -> Source:
+        lines = text.split("\n")
+        at = len(lines) // 2
+        return Source("x.txt", "\n".join(lines[:at] * times + lines[at:] * times).encode())
+
+    short, long = again(1), again(GROWTH)
+    size = len(long.data) / len(short.data)
+    small = in_turns(lambda: convert(short, ()), times=TIMES)[0][1]
+    large = in_turns(lambda: convert(long, ()), times=3)[0][1]
+    name = f"growth, {habit} lines to the tree: {size:.1f} times as long"
+    TABLE.append((name, f"{large:.3f} s", f"{small:.3f} s", large / small, f"≤ {1.2 * size:.0f}"))
