@@ -203,7 +203,7 @@ class Writer:
         document = self.document
         out: list[str] = []
         lines = [line for line in document.masthead if line.role in _HEADING]
-        titled = bool(document.title)
+        titled = bool(document.title or document.label)
         for line in lines:
             tag = "p"
             if not titled and line.role == "adoption":

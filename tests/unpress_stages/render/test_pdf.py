@@ -192,6 +192,20 @@ def test_the_last_note_of_a_page_is_not_moved_to_make_room() -> None:
         assert not journal.problems
 
 
+def test_no_word_is_alone_on_a_line() -> None:
+    """A line that is full to less than a letter's space: WeasyPrint by itself leaves "representing" alone."""
+    sentence = (
+        "$833.8 cent, Board in had incurred per for with compared The 81.3 a million representing utilization Mission "
+        "noted $164.8 in expenditure million the that reporting expenditure period, totalling 2023/24 resource period;"
+    )
+    words = sentence.split()
+    shuffled = [" ".join(words[turn:] + words[:turn]) for turn in range(len(words))]
+    document = Document("en", children=tuple(Paragraph(text(words), "1.") for words in shuffled))
+    lines = [line for page in pages(render(document, Journal())) for line in page.split("\r\n")]
+    assert len(lines) > 90
+    assert not [line for line in lines if " " not in line and "/" not in line and line[-1:].isalpha()]
+
+
 def test_running_heads_turn_with_the_page() -> None:
     heads: list[float] = []
     for number, page in enumerate(pypdfium2.PdfDocument(printed("en"))):
@@ -258,8 +272,9 @@ def test_any_document_can_be_printed(document: Document) -> None:
     try:
         data = render(document, journal)
     except RenderError as error:
-        assert error.message.startswith("no font")
-        return
+        if error.message.startswith("no font"):
+            return
+        raise
     assert data.startswith(b"%PDF-1.7")
     assert not [problem for problem in journal.problems if problem.code in ("weasyprint", "note-astray")]
 
