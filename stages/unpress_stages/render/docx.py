@@ -42,7 +42,7 @@ from unpress.journal import Journal
 from unpress.language import Language
 from unpress.walk import each, plain
 from unpress_stages.render._docx_numbering import Family, Numbering, Place, WordList, common_style
-from unpress_stages.render._docx_package import NAMESPACES, TYPES, Package, Part, escaped, quoted
+from unpress_stages.render._docx_package import NAMESPACES, TYPES, Package, Part, escaped
 from unpress_stages.render._docx_page import (
     Line,
     Masthead,
@@ -54,6 +54,7 @@ from unpress_stages.render._docx_page import (
     running_head,
     section,
 )
+from unpress_stages.render._docx_properties import bare_job, core_properties, word_settings
 from unpress_stages.render._docx_runs import TAB, Look, Runs, run
 from unpress_stages.render._docx_styles import Fonts, font_table, styles
 from unpress_stages.render._docx_tables import Slot, grid, widths
@@ -82,21 +83,6 @@ _HEADINGS: Final = ("HCh", "H1", "H23", "H23", "H4", "H56")
 _OUTLINE: Final[Mapping[str, int]] = {"HM": 0, "HCh": 0, "H1": 1, "H23": 2, "H4": 3, "H56": 4}
 _FIGURE: Final = re.compile(r"[-–—−+(]?[\d\s.,\u00a0\u202f]*\d[\d\s.,\u00a0\u202f]*[)%*]?|[-–—.]{1,3}")
 _INITIAL: Final = re.compile(r"((?:^|(?<=[-–]))[A-Z]+(?=/))")
-
-
-_HEAD_RULES: Final[Mapping[tuple[int, bool], str]] = {
-    (number, last): (
-        "<w:tcBorders>"
-        + ('<w:top w:val="single" w:sz="4" w:space="0" w:color="auto"/>' if number == 0 else "")
-        + ('<w:bottom w:val="single" w:sz="12" w:space="0" w:color="auto"/>' if last else "")
-        + "</w:tcBorders>"
-        if number == 0 or last
-        else ""
-    )
-    for number in (0, 1)
-    for last in (False, True)
-}
-"""Lines of the head of a table: a thin one above its first row, a thick one below its last."""
 
 
 def render(
@@ -185,9 +171,7 @@ class Writer:
             elif line.role in ("adoption", "proponent", "sponsors"):
                 heading.append(line)
             elif line.role == "job":
-                self._header_line(
-                    line
-                )  # its text is in the foot of the page, its notes are as those of the head
+                self._header_line(line)  # it is printed in the foot; its notes are tied as those of the head
             else:
                 matter.append(line)
         self._opening = "".join(self._hidden_mark(note) for note in self._waiting)
@@ -231,7 +215,7 @@ class Writer:
         text = () if measures.geneva else (Text(short),)
         title = Line(self.runs(text, Look(direct=True)), self._turned(text))
         job = self._job()
-        number = re.sub(r"\s*\([A-Z]\).*", "", job)
+        number = bare_job(job)
         heads = {
             "first": first_header(masthead, measures, right_to_left=turned),
             "even": running_head(symbol, title, measures, even=True, right_to_left=turned),
@@ -441,7 +425,7 @@ class Writer:
         while head < len(rows) and all(slot.cell.header or slot.merge == "continue" for slot in rows[head]):
             head += 1
         head = 0 if head == len(rows) else head
-        rules = [_HEAD_RULES[min(number, 1), number == head - 1] for number in range(head)]
+        rules = [_head_rules(first=number == 0, last=number == head - 1) for number in range(head)]
         body = "".join(
             self._row(slots, columns, rules[number] if number < head else None, setting)
             for number, slots in enumerate(rows)
@@ -601,7 +585,14 @@ class Writer:
                 "styles",
                 add("/word/styles.xml", TYPES + "styles+xml", styles(self.words, self.measures, self.fonts)),
             ),
-            ("settings", add("/word/settings.xml", TYPES + "settings+xml", self._settings())),
+            (
+                "settings",
+                add(
+                    "/word/settings.xml",
+                    TYPES + "settings+xml",
+                    word_settings(self.document, self.measures, self._job()),
+                ),
+            ),
             ("fontTable", add("/word/fontTable.xml", TYPES + "fontTable+xml", font_table())),
         ]
         if self._numbering.lists:
@@ -620,51 +611,15 @@ class Writer:
         core = "application/vnd.openxmlformats-package.core-properties+xml"
         package.root.relate(
             "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
-            add("/docProps/core.xml", core, self._core_properties()).name,
+            add("/docProps/core.xml", core, core_properties(self.document, self.words)).name,
         )
 
-    def _settings(self) -> str:
-        job = self._job()
-        values = {
-            "sss1": self.document.meta.symbol or "",
-            "jobn": job,
-            "FooterJN": re.sub(r"\s*\([A-Z]\).*", "", job),
-        }
-        variables = "".join(
-            f"<w:docVar w:name={quoted(name)} w:val={quoted(value)}/>"
-            for name, value in values.items()
-            if value
-        )
-        word = 'w:uri="http://schemas.microsoft.com/office/word"'
-        return (
-            f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="{self.measures.step}"/>'
-            "<w:doNotHyphenateCaps/><w:evenAndOddHeaders/>"
-            '<w:characterSpacingControl w:val="doNotCompress"/>'
-            '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
-            f'<w:compat><w:compatSetting w:name="compatibilityMode" {word} w:val="15"/></w:compat>'
-            + (f"<w:docVars>{variables}</w:docVars>" if variables else "")
-            + "</w:settings>"
-        )
 
-    def _core_properties(self) -> str:
-        meta = self.document.meta
-        values = {
-            "dc:title": plain(headline(self.document)).strip(),
-            "dc:subject": meta.symbol or "",
-            "dc:creator": self.words.masthead.publisher,
-            "dc:language": self.document.language,
-            "cp:category": meta.kind or "",
-        }
-        out = "".join(f"<{name}>{escaped(value)}</{name}>" for name, value in values.items() if value)
-        date = meta.issued or meta.adopted
-        if date and re.fullmatch(r"\d{4}-\d\d-\d\d", date):
-            for name in ("created", "modified"):
-                out += f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:{name}>'
-        return (
-            '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-            ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-            f' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{out}</cp:coreProperties>'
-        )
+def _head_rules(*, first: bool, last: bool) -> str:
+    """Lines of the head of a table: a thin one above its first row, a thick one below its last."""
+    line = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="auto"/>'
+    lines = (line.format("top", 4) if first else "") + (line.format("bottom", 12) if last else "")
+    return f"<w:tcBorders>{lines}</w:tcBorders>" if lines else ""
 
 
 def _text(value: str) -> str:
