@@ -234,7 +234,7 @@ _FRAMES: dict[tuple[str, Organ], tuple[str, ...]] = {
 }
 _PRINTED = re.compile(
     rf"(?P<number>(?:E?S-)?\d{{1,4}}/\d{{1,4}}|\d{{1,4}})(?: ?(?P<letter>{_PART}))?"
-    rf"(?: ?\((?P<qualifier>(?:19|20)\d\d|(?:E?S-)?{_ROMAN})\))?\.?"
+    rf"(?: ?\((?P<qualifier>(?:19|20)\d\d|(?:E?S-)?{_ROMAN})\))?(?:\.| ?[-–])?"
 )
 
 
