@@ -57,6 +57,9 @@ _LINE_START: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]{}]+")
+"""An address in the text, which GitHub makes a link and in which it takes a backslash as it stands."""
+_UNSAFE: Final = re.compile(r"[\\`*$^]|~.*~|(?<![^\W_])_|_(?![^\W_])|&\#?\w+;")
 _REFUSED: Final = re.compile(r"(?:javascript|vbscript|file|data):", re.IGNORECASE)
 _ASCII_PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
@@ -67,7 +70,7 @@ class _Piece:
 
     kind: Kind
     text: str
-    in_link: bool = False
+    brackets: bool = False
 
 
 def safe_start(line: str) -> str:
@@ -97,32 +100,33 @@ class InlineWriter:
 
     # ------------------------------------------------------------------------------------------------- pieces
 
-    def _pieces(self, inlines: Inlines, in_link: bool) -> list[_Piece]:
+    def _pieces(self, inlines: Inlines, brackets: bool) -> list[_Piece]:
         found: list[_Piece] = []
+        brackets = brackets or not _balanced("".join(n.value for n in inlines if isinstance(n, Text)))
         for node in inlines:
-            found.extend(self._node(node, in_link, adjacent=bool(found) and found[-1].kind == "close"))
+            found.extend(self._node(node, brackets, adjacent=bool(found) and found[-1].kind == "close"))
         return found
 
-    def _node(self, node: Inline, in_link: bool, *, adjacent: bool) -> list[_Piece]:
+    def _node(self, node: Inline, brackets: bool, *, adjacent: bool) -> list[_Piece]:
         match node:
             case Text():
-                return [_Piece("text", node.value, in_link)]
+                return [_Piece("text", node.value, brackets)]
             case Emphasis() | Strong():
-                inside = self._pieces(node.children, in_link)
+                inside = self._pieces(node.children, brackets)
                 if adjacent:  # stars beside stars would be read as one run
                     tag = "em" if isinstance(node, Emphasis) else "strong"
                     return _tagged(inside, tag)
                 stars = "*" if isinstance(node, Emphasis) else "**"
                 return [_Piece("open", stars), *inside, _Piece("close", stars)]
             case Underline():
-                return _tagged(self._pieces(node.children, in_link), "u")
+                return _tagged(self._pieces(node.children, brackets), "u")
             case Superscript():
-                return _tagged(self._pieces(node.children, in_link), "sup")
+                return _tagged(self._pieces(node.children, brackets), "sup")
             case Subscript():
-                return _tagged(self._pieces(node.children, in_link), "sub")
+                return _tagged(self._pieces(node.children, brackets), "sub")
             case Foreign():
                 return _tagged(
-                    self._pieces(node.children, in_link), "span", f' lang="{_attribute(node.language)}"'
+                    self._pieces(node.children, brackets), "span", f' lang="{_attribute(node.language)}"'
                 )
             case Link():
                 return self._link(node.children, node.target)
@@ -131,7 +135,7 @@ class InlineWriter:
             case NoteMark():
                 return [_Piece("markup", f"[^{self._labels.get(node.note, node.note)}]")]
             case Image():
-                alternative = escape(node.alternative, in_link=True)
+                alternative = escape(node.alternative, brackets=True)
                 return [_Piece("markup", f"![{alternative}]({_target(node.source)})")]
             case Break():
                 return [_Piece("break", "")]
@@ -178,6 +182,18 @@ class InlineWriter:
         return found
 
 
+def _balanced(text: str) -> bool:
+    """Whether square brackets stand in pairs that nothing could take for a link."""
+    if "[" not in text and "]" not in text:
+        return True
+    depth = 0
+    for bracket in re.findall(r"\[\^?@?|\](?:[(\[:{]|$)?", text):
+        depth += 1 if bracket[0] == "[" else -1
+        if depth < 0 or bracket[1:]:
+            return False
+    return depth == 0 and not text.endswith("!")
+
+
 def _cut_at_marks(nodes: Inlines) -> list[Inlines]:
     """The run in parts, each note mark a part of its own, whatever it stands in."""
     found: list[Inlines] = []
@@ -206,22 +222,31 @@ def _written(piece: _Piece, following: str, coded: bool) -> str:
     value, head = piece.text, ""
     if coded:
         head, value = f"&#{ord(value[0])};", value[1:]
-    text = escape(value, in_link=piece.in_link)
-    if value.endswith("]") and not piece.in_link and following[:1] == "[":
+    text = escape(value, brackets=piece.brackets)
+    if value.endswith("]") and not piece.brackets and following[:1] == "[":
         text = text[:-1] + "\\]"
     return head + text
 
 
-def escape(value: str, *, in_link: bool = False) -> str:
-    """Text with a backslash before everything that could be markup. ``in_link``: brackets, too."""
-    return (_SPECIAL_IN_LINK if in_link else _SPECIAL).sub(r"\\\g<0>", value)
+def escape(value: str, *, brackets: bool = False) -> str:
+    """Text with a backslash before everything that could be markup. ``brackets``: square brackets, too."""
+    special = _SPECIAL_IN_LINK if brackets else _SPECIAL
+    if "://" not in value and "www." not in value:
+        return special.sub(r"\\\g<0>", value)
+    found, at = "", 0
+    for address_ in _ADDRESS.finditer(value):
+        if not _UNSAFE.search(address_[0]):
+            found += special.sub(r"\\\g<0>", value[at : address_.start()])
+            found += re.sub(r"[|\[\]]" if brackets else r"\|", r"\\\g<0>", address_[0])
+            at = address_.end()
+    return found + special.sub(r"\\\g<0>", value[at:])
 
 
 def _first(pieces: list[_Piece], place: int) -> str:
     """The first character that will be written from a place on, empty at the end."""
     for piece in pieces[place:]:
         if piece.kind == "text":
-            return escape(piece.text, in_link=piece.in_link)[:1]
+            return escape(piece.text, brackets=piece.brackets)[:1]
         if piece.kind == "break":
             return "\n"
         if piece.text:
