@@ -410,7 +410,7 @@ def _masthead(sheet: _Sheet) -> list[str]:
         _paragraph(
             "Sponsors",
             "Sponsors",
-            before="<w:keepNext/>" + sheet.line(240, 240, 240) + sheet.column() + _START,
+            before="<w:keepNext/>" + sheet.line(240, 240) + sheet.column() + _START,
             look=strong,
         ),
     ]

@@ -175,10 +175,11 @@ class Writer:
             else:
                 matter.append(line)
         self._opening = "".join(self._hidden_mark(note) for note in self._waiting)
-        lines = [
-            self._paragraph(_MATTER[line.role], self.runs(line.content, Look(direct=line.role != "agenda")))
-            for line in matter + heading
-        ]
+        lines: list[str] = []
+        for line in matter + heading:
+            runs = self.runs(line.content, Look(direct=line.role != "agenda"))
+            apart = "" if matter or lines or line.role == "adoption" else '<w:spacing w:before="240"/>'
+            lines.append(self._paragraph(_MATTER[line.role], runs, apart))
         title = self._title()
         return Masthead(*(tuple(lines) for lines in header.values())), "".join(lines) + title
 
