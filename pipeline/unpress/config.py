@@ -40,6 +40,7 @@ class Config:
         "hyphens",
         "marks",
         "tables",
+        "cells",
         "lines",
         "spacing",
     )
