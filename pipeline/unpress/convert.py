@@ -216,11 +216,10 @@ def _with_language(draft: Draft, journal: Journal, config: Config) -> Draft:
         return draft
     code = recognise(draft.text)
     if code is None:
-        before, journal.stage = journal.stage, "clean.language"
+        journal.stage = "clean.language"
         journal.warn(
             "unknown", "the language could not be recognised; taken for English", None, "give it: --lang"
         )
-        journal.stage = before
         code = "en"
     return replace(draft, language=code)
 
@@ -272,7 +271,6 @@ def _run(
 ) -> Any:
     loaded = stage.load(phase, name)
     options = loaded.bind(config.options.get(loaded.found.full_name, {}))
-    before = journal.stage
     journal.stage = loaded.found.full_name
     try:
         result = loaded.function(value, journal, **options)
@@ -286,8 +284,6 @@ def _run(
             f"{type(error).__name__}: {error}",
             "this is a fault of the stage; please report it with the document",
         ) from error
-    finally:
-        journal.stage = before
     if watch is not None and result is not None:
         watch(loaded.found.full_name, result)
     return result
