@@ -220,6 +220,7 @@ class CitationWords:
     council: Rule  # "the Council", which one depends on the document
     unea: Rule
     foreign: Rule  # bodies whose resolutions have no symbol of the five forms
+    supplement: Rule  # "Supplement No. 4", at the end of the text before the bracket with its symbol
     link: Rule  # what may stand between a symbol and a following suffix or number: comma, "and", "to"
     until: Rule  # the words among them that mean a range
     trigger_after: bool  # the word for resolution follows the numbers

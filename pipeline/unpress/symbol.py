@@ -60,6 +60,7 @@ _WHOLE = re.compile(rf"{_FULL}(?: ?(?P<letter>{_PART}))?\*{{0,3}}")
 _LETTER_INSIDE = re.compile(
     rf"(?P<head>.*?/\d{{1,4}}) ?(?P<letter>{_PART}) ?(?P<tail>\((?:E?S-)?{_ROMAN}\))\*{{0,3}}"
 )
+_LAST_SUPP_SESSION, _LAST_SUPP_YEAR = 64, 2009
 _NUMBER_LETTER = re.compile(r"(\d+)([A-Z](?:[–-][A-Z])?)")
 _SUFFIX = re.compile(r"(?:Add|Corr|Rev|Amend)\.\d+$|Summary$|Excerpt$")
 
@@ -447,6 +448,8 @@ def _full(text: str, token: _Token, tokens: list[_Token], index: int, lang: Lang
     elif index and _is_resolution(token) and _follows(text, tokens[index - 1], token):
         # "resolution A/76/3" means A/RES/76/3: nothing else of that shape is a resolution.
         symbol = _make("ga", "/".join(symbol.segments))
+    if _is_old_supplement(text, token.start, symbol, lang):
+        return [Citation(token.start, end, replace(symbol, qualifier="SUPP"))]
     found = [Citation(token.start, end, symbol)]
     suffixes, numbers = _elision(lang)
     limit = tokens[index + 1].start if index + 1 < len(tokens) else len(text)
@@ -463,6 +466,21 @@ def _full(text: str, token: _Token, tokens: list[_Token], index: int, lang: Lang
             return found
         found.append(Citation(item.start("item"), item.end(), base))
         end = item.end()
+
+
+def _is_old_supplement(text: str, start: int, symbol: Symbol, lang: Language) -> bool:
+    """Whether a symbol stands in the brackets behind "Supplement No. 4" and is one that the document service knows as
+    A/64/4 (SUPP): supplements of the Assembly to its 64th session and of the Council to 2009, reports of the Human
+    Rights Council (Supplement No. 53) aside. So the links of official texts have it."""
+    opened = text.rfind("(", max(0, start - 90), start)
+    if opened < 0 or ")" in text[opened:start] or symbol.qualifier or symbol.double or len(symbol.segments) < 2:
+        return False
+    if not lang.citation.supplement.search(text[max(0, opened - 60) : opened]):
+        return False
+    first, serial = symbol.segments[0], symbol.segments[1]
+    if symbol.body == "A":
+        return first.isdigit() and int(first) <= _LAST_SUPP_SESSION and serial != "53"
+    return symbol.body == "E" and first.isdigit() and int(first) <= _LAST_SUPP_YEAR
 
 
 def _follows(text: str, before: _Token, token: _Token) -> bool:
