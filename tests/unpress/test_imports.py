@@ -30,7 +30,6 @@ MADE_FROM = {("render.pdf", "render.html")}
 """Stages that go on where another one stopped."""
 
 BORROWED = {
-    ("clean.marks", "clean.notes"),
     ("clean.tables", "parse._masthead"),
     ("render.docx", "render.pdf"),
 }

@@ -18,7 +18,7 @@ from typing import Final
 from unpress.draft import Draft, DraftNote, Entry, Line, Run, cut_runs, merge_runs
 from unpress.journal import Journal
 from unpress.language import Language, language
-from unpress_stages.clean.notes import RAISED
+from unpress_stages.clean._figures import RAISED
 
 _SKIP: Final = -2.5
 """What it costs to leave a note without a mark."""

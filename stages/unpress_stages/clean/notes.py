@@ -15,9 +15,7 @@ from typing import Final
 
 from unpress.draft import Draft, DraftNote, Entry, Line, cut_runs
 from unpress.journal import Journal
-
-RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-"""The raised figures of Unicode, in order."""
+from unpress_stages.clean._figures import RAISED
 
 _FIGURES: Final = str.maketrans(RAISED, "0123456789")
 _SEPARATOR: Final = re.compile(r"[_＿]{4,}")

@@ -1,0 +1,5 @@
+"""The raised figures of Unicode, in order."""
+
+from typing import Final
+
+RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
