@@ -9,7 +9,8 @@ from typing import Final
 from unpress.language import Language, fold
 
 LABEL: Final = re.compile(
-    r"(?P<label>(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?(?:\s?\.|\s[-–](?=\s))?(?:\s[A-Z](?=\s))?)"
+    r"(?P<label>(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}"
+    r"(?:\s[A-Z](?:-[A-Z])?)?(?:\s?\.|\s[-–](?=\s))?(?:\s[A-Z](?=\s))?)"
     r"(?=\s|[^\s\d/.,;:)）-])\s*"
 )
 """The printed number of a resolution or decision at the start of its title: "75/210. ", "76/506. B ", in Arabic "75/210 - "."""
