@@ -13,7 +13,7 @@ LABEL: Final = re.compile(
     r"(?:\s[A-Z](?:-[A-Z])?)?(?:\s?\.|\s[-–](?=\s))?(?:\s[A-Z](?=\s))?)"
     r"(?=\s|[^\s\d/.,;:)）-])\s*"
 )
-"""The printed number of a resolution or decision at the start of its title: "75/210. ", "76/506. B ", in Arabic "75/210 - "."""
+"""The number of a resolution or decision at the start of its title: "75/210. ", "76/506. B ", in Arabic "75/210 - "."""
 
 
 def is_formula(text: str, lang: Language, *, comma: bool = False) -> bool:
