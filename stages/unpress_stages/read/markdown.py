@@ -150,7 +150,7 @@ class _Reader:
             case "list_item_open":
                 self._item(token)
             case "list_item_close":
-                self._items.pop()
+                self._end_item(self._items.pop())
             case "footnote_reference_open":
                 self._home = []
             case "footnote_reference_close":
@@ -181,6 +181,18 @@ class _Reader:
             else:
                 item.bullet = (found[0], start)
         self._items.append(item)
+
+    def _end_item(self, item: _Item) -> None:
+        """An entry without text: its marker says nothing, a number is kept."""
+        if item.fresh and item.bullet is not None:
+            self._accounts.drop(item.bullet[1], item.bullet[1] + 1)
+        elif item.fresh and item.label is not None:
+            self._put(self._number(item.label))
+
+    def _number(self, label: tuple[str, int, int]) -> Line:
+        """A line that is nothing but a number."""
+        text, start, end = label
+        return Line((Run(text, Span((Piece(0, start, end),))),), starts=True, role="item")
 
     def _underline(self, token: Token) -> None:
         """The line under a heading that is marked so."""
@@ -328,8 +340,7 @@ class _Reader:
             if item.bullet is not None:
                 self._accounts.drop(item.bullet[1], item.bullet[1] + 1)
             elif item.label is not None:
-                text, low, high = item.label
-                self._put(Line((Run(text, Span((Piece(0, low, high),))),), starts=True, role="item"))
+                self._put(self._number(item.label))
 
     # ------------------------------------------------------------------------------------------------- tables
 

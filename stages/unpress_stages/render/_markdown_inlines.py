@@ -92,11 +92,11 @@ class InlineWriter:
 
     def lines(self, inlines: Inlines) -> list[str]:
         """The lines of a paragraph; each but the last ends in a backslash, a hard line break."""
-        return self._join(self._pieces(inlines, False), "\\\n").split("\n")
+        return self._join(self._pieces(settle(inlines), False), "\\\n").split("\n")
 
     def line(self, inlines: Inlines) -> str:
         """A run where no line may end: in headings and cells a break is ``<br>``."""
-        return self._join(self._pieces(inlines, False), "<br>")
+        return self._join(self._pieces(settle(inlines), False), "<br>")
 
     # ------------------------------------------------------------------------------------------------- pieces
 

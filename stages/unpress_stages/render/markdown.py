@@ -39,6 +39,7 @@ from unpress.ast import (
     Text,
     Vote,
 )
+from unpress.enumerator import readings
 from unpress.inlines import settle
 from unpress.journal import Journal
 from unpress.language import language
@@ -110,16 +111,16 @@ class _Writer:
 
     # ------------------------------------------------------------------------------------------------- blocks
 
-    def _blocks(self, blocks: Blocks) -> list[str]:
+    def _blocks(self, blocks: Blocks, depth: int = 1) -> list[str]:
         found: list[str] = []
         for block in blocks:
-            found.extend(self._block(block))
+            found.extend(self._block(block, depth))
         return [part for part in found if part]
 
-    def _block(self, block: Block) -> list[str]:
+    def _block(self, block: Block, depth: int) -> list[str]:
         match block:
             case Section():
-                return [*self._section_heading(block), *self._blocks(block.children)]
+                return [*self._section_heading(block, depth + 1), *self._blocks(block.children, depth + 1)]
             case Clause() | Paragraph():
                 return [self._text(block.content, block.label), *self._blocks(block.children)]
             case Formula():
@@ -138,11 +139,11 @@ class _Writer:
             case Rule():
                 return ["* * *"]
 
-    def _section_heading(self, section: Section) -> list[str]:
-        """One heading for "I. Introduction"; two, as in print, for a name above its title."""
-        level = section.level + 1
+    def _section_heading(self, section: Section, level: int) -> list[str]:
+        """One heading for "I. Introduction"; two, as in print, for a name above its title. Its level follows from the
+        sections around it, so that none is left out."""
         label = section.label
-        if label and section.heading and (" " in label or len(label) > 5) and label[-1] not in ".-–—:)、．":
+        if label and section.heading and not readings(label):
             return [self._heading(level, label, ()), self._heading(level, "", section.heading)]
         return [self._heading(level, label, section.heading)] if label or section.heading else []
 

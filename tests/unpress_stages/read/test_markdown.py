@@ -1,0 +1,264 @@
+"""Reading Markdown: what is on the page, with its evidence and its place in the source."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests import trees
+
+from unpress import ReadError
+from unpress.ast import Meta
+from unpress.draft import Draft, DraftTable, Line, Run
+from unpress.journal import Journal
+from unpress.source import Source
+from unpress_stages.read.markdown import read
+
+
+def parse(text: str, journal: Journal | None = None) -> Draft:
+    return read(Source("x.md", text.encode()), journal or Journal("x.md", "read.markdown"))
+
+
+def lines(text: str) -> list[Line]:
+    return [entry for entry in parse(text).lines if isinstance(entry, Line)]
+
+
+def texts(text: str) -> list[str]:
+    return [line.text for line in lines(text)]
+
+
+def one(text: str) -> tuple[Run, ...]:
+    (line,) = lines(text)
+    return line.runs
+
+
+def unaccounted(text: str) -> str:
+    """The characters of a text of which nothing is known any more."""
+    journal = Journal("x.md", "read.markdown")
+    draft = parse(text, journal)
+    fate = bytearray(len(draft.text))
+    found = [line for entry in draft.lines for line in _lines(entry)]
+    found += [line for note in draft.notes for line in note.lines]
+    for line in found:
+        for run in line.runs:
+            for piece in run.span.pieces if run.span is not None else ():
+                fate[piece.start : piece.end] = b"\1" * (piece.end - piece.start)
+    for entry in journal.entries:
+        fate[entry.start : entry.end] = b"\1" * (entry.end - entry.start)
+    return "".join(c for at, c in enumerate(draft.text) if not fate[at] and not c.isspace())
+
+
+def _lines(entry: Line | DraftTable) -> list[Line]:
+    if isinstance(entry, Line):
+        return [entry]
+    return [line for row in entry.rows for cell in row for line in cell.lines]
+
+
+# ------------------------------------------------------------------------------------------------------- blocks
+
+
+def test_title_masthead_headings():
+    found = lines(
+        "General Assembly\\\n1 May\n\n# 75/1. Title\n\ntext\n\n## I. One\n\n### A. Two\n\nText\n----\n"
+    )
+    assert [(line.role, line.level, line.text) for line in found] == [
+        ("masthead", 0, "General Assembly"),
+        ("masthead", 0, "1 May"),
+        ("title", 0, "75/1. Title"),
+        ("", 0, "text"),
+        ("heading", 1, "I. One"),
+        ("heading", 2, "A. Two"),
+        ("heading", 1, "Text"),
+    ]
+
+
+def test_headings_of_a_text_without_a_title():
+    assert [(line.role, line.level) for line in lines("# A\n\n# B\n\n## C\n")] == [
+        ("heading", 1),
+        ("heading", 1),
+        ("heading", 2),
+    ]
+
+
+def test_paragraphs_are_known():
+    found = lines("one\ntwo\n\nthree\n")
+    assert [(line.text, line.starts) for line in found] == [("one two", True), ("three", True)]
+
+
+def test_hard_line_breaks_end_a_line():
+    assert texts("one\\\ntwo  \nthree<br>four") == ["one", "two", "three", "four"]
+
+
+def test_lists():
+    found = lines("1\\. Requests:\n\n- \\(a) one\n  - (i) two\n\n    more\n- (b) three\n")
+    assert [(line.text, line.role, line.level) for line in found] == [
+        ("1. Requests:", "", 0),
+        ("(a) one", "item", 1),
+        ("(i) two", "item", 2),
+        ("more", "", 0),
+        ("(b) three", "item", 1),
+    ]
+
+
+def test_numbers_of_markdown_lists_are_text():
+    assert texts("3. *Takes note*\n4. Requests\n\n\n7) x") == ["3. Takes note", "4. Requests", "7) x"]
+
+
+def test_bullets_are_what_print_would_have():
+    assert texts("- one\n\n* two\n\n+ three") == ["– one", "• two", "three"]
+
+
+def test_tables():
+    (table,) = parse("| A | B \\| C |\n|---|---|\n| *1* | 2<br>3 |\n").lines
+    assert isinstance(table, DraftTable)
+    found = [[([line.text for line in cell.lines], cell.header) for cell in row] for row in table.rows]
+    assert found == [[(["A"], True), (["B | C"], True)], [(["1"], False), (["2", "3"], False)]]
+    assert table.rows[1][0].lines[0].runs[0].italic
+
+
+def test_an_empty_header_is_none():
+    (table,) = parse("|  |\n|---|\n| 1 |\n").lines
+    assert isinstance(table, DraftTable)
+    assert len(table.rows) == 1
+
+
+def test_notes():
+    draft = parse("a[^1] b[^x]\n\n[^1]: one\n\n    two\n\n[^x]: three *four*\n\n[^9]: not marked\n")
+    (line,) = [entry for entry in draft.lines if isinstance(entry, Line)]
+    assert [(run.text, run.note, run.raised) for run in line.runs if run.note] == [
+        ("1", "1", True),
+        ("x", "x", True),
+    ]
+    notes = [(note.key, note.marker, [entry.text for entry in note.lines]) for note in draft.notes]
+    assert notes == [("1", "1", ["one", "two"]), ("x", "x", ["three four"]), ("9", "9", ["not marked"])]
+
+
+def test_rules_quotes_code_and_html():
+    assert [(line.text, line.role) for line in lines("* * *")] == [("* * *", "rule")]
+    assert texts("> one\n>\n> > two\n") == ["one", "two"]
+    assert texts("```\none\n\ntwo\n```\n\n    three\n") == ["one", "two", "three"]
+    assert texts("<div align='center'>\nAnnex &amp; more\n</div>\n\n<!-- no\nno -->\n") == ["Annex & more"]
+
+
+# ------------------------------------------------------------------------------------------------------ inlines
+
+
+@pytest.mark.parametrize(
+    ("text", "look"),
+    [
+        ("*a*", {"italic"}),
+        ("_a_", {"italic"}),
+        ("**a**", {"bold"}),
+        ("***a***", {"italic", "bold"}),
+        ("<u>a</u>", {"underline"}),
+        ("<sup>a</sup>", {"raised"}),
+        ("<sub>a</sub>", {"lowered"}),
+        ("<em>a</em>", {"italic"}),
+        ("<strong>a</strong>", {"bold"}),
+        ("`a`", set[str]()),
+    ],
+)
+def test_looks(text: str, look: set[str]):
+    (run,) = one(text)
+    assert run.text == "a"
+    assert {
+        name for name in ("italic", "bold", "underline", "raised", "lowered") if getattr(run, name)
+    } == look
+
+
+def test_links():
+    runs = one(
+        'see [72/213](https://undocs.org/A/RES/72/213 "t"), [x](#), <https://a.b>, [1325 (2000)](<u(v)>)'
+    )
+    assert [(run.text, run.link) for run in runs if run.text.strip(", ")] == [
+        ("see ", ""),
+        ("72/213", "https://undocs.org/A/RES/72/213"),
+        (", x, ", ""),
+        ("https://a.b", "https://a.b"),
+        ("1325 (2000)", "u(v)"),
+    ]
+
+
+def test_escapes_and_character_references():
+    assert texts("1\\. \\*a\\* &amp; &#8220;b&#8221;") == ["1. *a* & “b”"]
+
+
+def test_runs_know_where_they_stand():
+    text = "x\n\n> one *two*\n> three\\.\n"
+    draft = parse(text)
+    for entry in draft.lines:
+        assert isinstance(entry, Line)
+        for run in entry.runs:
+            assert run.span is not None
+            assert "".join(text[p.start : p.end] for p in run.span.pieces).split() == run.text.split()
+
+
+# ------------------------------------------------------------------------------------------- source and metadata
+
+
+def test_front_matter():
+    draft = parse(
+        '---\nlanguage: "fr"\nsymbol: A/RES/75/210\nsession: 75\nagenda_items: ["19"]\n---\n\n# T\n'
+    )
+    assert draft.known == Meta(symbol="A/RES/75/210", session=75, agenda_items=("19",))
+    assert draft.language == "fr"
+    assert [entry.text for entry in draft.lines if isinstance(entry, Line)] == ["T"]
+
+
+def test_front_matter_of_others():
+    journal = Journal("x.md", "read.markdown")
+    draft = parse("---\ntitle: x\nsession: many\norgan: gb\n---\ntext\n", journal)
+    assert draft.known == Meta()
+    assert [problem.code for problem in journal.problems] == ["read.markdown.front-matter"] * 3
+
+
+def test_a_rule_at_the_start_is_no_front_matter():
+    assert texts("---\n\ntext\n\n---\n") == ["---", "text", "---"]
+
+
+def test_what_is_not_utf8_is_refused():
+    with pytest.raises(ReadError, match="is not in UTF-8"):
+        read(Source("x.md", b"caf\xe9"), Journal())
+
+
+def test_line_ends_and_byte_order_mark():
+    draft = read(Source("x.md", b"\xef\xbb\xbf# a\r\n\r\nb\rc\n"), Journal())
+    assert [entry.text for entry in draft.lines if isinstance(entry, Line)] == ["a", "b c"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# a #\n\nb\n===\n\n- c\n  * d\n    1. e\n\n       f\n",
+        "- - a\n1. - b\n",
+        "> a\n>\n> - b\nlazy\n",
+        "[a][b] [b] [c][] ![d *e*](f)\n\n[b]: <u> 't'\n[c]: v\n",
+        "a<!-- b -->c <span x='y'>d</span>\n",
+        "| a\\|b | *c* | [d](e) |\n|:--|--:|:-:|\n| `f` | g\n\n> | h |\n> |---|\n> | i |\n",
+        "`` a`b `` and `c\nd`\n\n    e\n\n~~~ f\ng\n~~~\n",
+        "a[^1]\n\n[^1]: b\n    c\n\n    - d\n\n      e\n",
+        "<div>\na &eacute;\n</div>\n\n***\n\n_ _ _\n",
+        "a\\\nb  \nc\\*d &lt; &#x41; \\&amp;\n",
+        "-\n- a\n-\n\n*\n\n+ b\n",
+        "[x](y (z)) [p](<q r> 's') <m@n.o> <https://p.q>\n",
+    ],
+)
+def test_no_character_is_lost(text: str):
+    assert unaccounted(text) == ""
+
+
+@given(
+    st.lists(st.sampled_from([*trees.HOSTILE_WORDS, "\n", "\n\n", "  ", "    ", " "]), max_size=25).map(
+        "".join
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_any_text_can_be_read(text: str):
+    parse(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["> " * 3000 + "a", "- " * 3000 + "a", "*a " * 5000, "[" * 5000, "[^a" * 3000, "|" * 9000]
+)
+def test_hostile_text_takes_no_long_time(text: str):
+    parse(text + "\n")
