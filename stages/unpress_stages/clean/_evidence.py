@@ -121,7 +121,7 @@ class Reader:
             seen["next number" if fits else "some number"] = 1
             if not ended:
                 seen["number after no end"] = 1
-        opener = here.opener if fits is None else 0
+        opener = here.opener if fits is None and not (comma and self.levels.numbered) else 0
         if opener:
             seen["opener" if ended else "opener after no end"] = 1
             if comma:
@@ -368,13 +368,20 @@ class Levels:
         self.open: list[Enumerator] = []
         self.begun = -1
 
+    @property
+    def numbered(self) -> bool:
+        """Whether the paragraphs of this part are numbered: then a verb behind a comma goes on a sentence."""
+        return bool(self.open) and self.open[0].style == "decimal"
+
     def fit(self, label: tuple[str, int] | None) -> bool | None:
         """True for an enumerator that fits the sequence, False for another, None for none."""
         return None if label is None else self._place(label[0]) is not None
 
-    def enter(self, label: tuple[str, int] | None, i: int) -> None:
-        """Take note of line ``i``, which begins a paragraph, and of its enumerator."""
+    def enter(self, label: tuple[str, int] | None, i: int, *, heading: bool = False) -> None:
+        """Take note of line ``i``, which begins a paragraph, and of its enumerator; numbers end at a heading."""
         self.begun = i
+        if heading and label is None:
+            self.open = []
         if label is None:
             return
         place = self._place(label[0])

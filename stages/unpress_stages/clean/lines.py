@@ -85,7 +85,7 @@ class _Joiner:
             else:
                 begins, reasons = reader.begins(i)
             if begins:
-                reader.levels.enter(reader.facts[i].label, i)
+                reader.levels.enter(reader.facts[i].label, i, heading=reader.facts[i].alone)
             elif lines[i].page != lines[i - 1].page:
                 self.journal.joined(lines[i - 1].end, lines[i].start, *reasons)
             starts.append(begins)
