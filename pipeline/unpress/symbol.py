@@ -473,7 +473,13 @@ def _is_old_supplement(text: str, start: int, symbol: Symbol, lang: Language) ->
     A/64/4 (SUPP): supplements of the Assembly to its 64th session and of the Council to 2009, reports of the Human
     Rights Council (Supplement No. 53) aside. So the links of official texts have it."""
     opened = text.rfind("(", max(0, start - 90), start)
-    if opened < 0 or ")" in text[opened:start] or symbol.qualifier or symbol.double or len(symbol.segments) < 2:
+    if (
+        opened < 0
+        or ")" in text[opened:start]
+        or symbol.qualifier
+        or symbol.double
+        or len(symbol.segments) < 2
+    ):
         return False
     if not lang.citation.supplement.search(text[max(0, opened - 60) : opened]):
         return False
