@@ -38,8 +38,8 @@ _OVER_SPACE: Final = (Emphasis, Strong, Underline, Link, Reference, Foreign)
 def settle(inlines: Inlines, *, ends: bool = True) -> Inlines:
     """The settled form of a whole run, such as the content of a paragraph: white space at its ends goes, too.
 
-    ``ends`` is false for a part of a run, whose white space at the ends stays. No-break and other typographic spaces inside the run stay as they are. A text whose white space changes loses its
-    span.
+    ``ends`` is false for a part of a run, whose white space at the ends stays. No-break and other typographic spaces
+    inside the run stay as they are. A text whose white space changes loses its span.
     """
     settled = _merged(_unwrapped(inlines, ()))
     return _trimmed(settled) if ends else tuple(settled)

@@ -321,7 +321,8 @@ def test_refuses(data: bytes, message: str):
 def test_an_unknown_language_is_recognised_from_the_text():
     journal = Journal(stage="read.akn")
     xml = b"<akomaNtoso><doc><meta><identification><FRBRExpression><FRBRlanguage language='tlh'/></FRBRExpression>"
-    xml += "</identification></meta><mainBody><p>Принимает к сведению доклад Генерального секретаря</p></mainBody>".encode()
+    body = "<p>Принимает к сведению доклад Генерального секретаря</p>"
+    xml += f"</identification></meta><mainBody>{body}</mainBody>".encode()
     assert read(Source("x.xml", xml + b"</doc></akomaNtoso>"), journal).language == "ru"
     assert [problem.code for problem in journal.problems] == ["read.akn.language"]
 
