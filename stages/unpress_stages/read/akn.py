@@ -552,7 +552,11 @@ def _label_in(content: Inlines) -> tuple[str, Inlines]:
     if not content or not isinstance(first := content[0], Text):
         return "", content
     found = at_start(plain(content))
-    if found is None or found[1] > len(first.value) or not re.search(r"[)\]㈠-㈩]$|^\d{1,3}(?:\.|\s?[-–])$", found[0]):
+    if (
+        found is None
+        or found[1] > len(first.value)
+        or not re.search(r"[)\]㈠-㈩]$|^\d{1,3}(?:\.|\s?[-–])$", found[0])
+    ):
         return "", content
     return found[0], settle((Text(first.value[found[1] :]), *content[1:]))
 
@@ -711,8 +715,8 @@ def _exact_meta(body: Element) -> Meta:
         found = work.find(f"{{*}}{name}")
         return None if found is None else found.get("value")
 
-    def date(name: str) -> str | None:
-        found = work.find(f"{{*}}FRBRdate[@name='{name}']")
+    def date(level: str, name: str) -> str | None:
+        found = meta.find(f"{{*}}identification/{{*}}{level}/{{*}}FRBRdate[@name='{name}']")
         return None if found is None else found.get("date")
 
     def number(name: str) -> int | None:
@@ -730,8 +734,8 @@ def _exact_meta(body: Element) -> Meta:
         session=number("session"),
         meeting=number("meeting"),
         agenda_items=tuple(item for _place, item in items),
-        adopted=date("adoption"),
-        issued=date("publication"),
+        adopted=date("FRBRWork", "adoption"),
+        issued=date("FRBRExpression", "publication"),
         distribution=next((d for d in DISTRIBUTIONS if f"{d}Distribution" in listed), None),
         original_language=listed.get("originalLanguage"),
         proponent=listed.get("proponent"),

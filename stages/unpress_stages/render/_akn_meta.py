@@ -102,9 +102,9 @@ def identification(
     work = uri(meta, part)
     expression = f"{work}{language.akn}@/"
     author = f"#{meta.organ}" if meta.organ else "#un"
-    dates = [
-        (date, name) for date, name in ((meta.adopted, "adoption"), (meta.issued, "publication")) if date
-    ]
+    adopted = (meta.adopted, "adoption") if meta.adopted else None
+    issued = (meta.issued, "publication") if meta.issued else None
+    unknown = (NO_DATE, "unknown")
     element = add(parent, "identification", source=SOURCE)
     levels = (
         ("FRBRWork", f"{work}!{component}/", work),
@@ -115,8 +115,8 @@ def identification(
         frbr = add(element, level)
         add(frbr, "FRBRthis", value=this)
         add(frbr, "FRBRuri", value=whole)
-        for date, name in dates or [(NO_DATE, "unknown")]:
-            add(frbr, "FRBRdate", date=date, name=name)
+        date, name = (adopted or issued or unknown) if level == "FRBRWork" else (issued or adopted or unknown)
+        add(frbr, "FRBRdate", date=date, name=name)
         if level == "FRBRManifestation":
             add(frbr, "FRBRauthor", href=SOURCE, as_="#editor")
             continue

@@ -141,7 +141,9 @@ class _Renderer:
                     parent, "docDate", date=self._date(text, meta.issued), refersTo="#dateOfIssuance"
                 )
             case "session":
-                element = add(parent, "session", value="" if meta.session is None else str(meta.session))
+                element = add(parent, "session", refersTo=f"#{meta.organ}" if meta.organ else "")
+                if meta.session is not None:
+                    element.set("value", str(meta.session))
             case "committee":
                 element = add(parent, "docCommittee")
             case "adoption":
