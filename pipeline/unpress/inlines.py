@@ -19,7 +19,6 @@ from unpress.ast import (
     Inline,
     Inlines,
     Link,
-    NoteMark,
     Reference,
     Strong,
     Subscript,
@@ -181,16 +180,3 @@ def _trimmed(inlines: list[Inline]) -> Inlines:
         nodes.pop()
     _before, found, _after = _outer_space(nodes)
     return found if len(found) == len(nodes) else _trimmed(list(found))
-
-
-def without_marks(inlines: Inlines) -> Inlines:
-    """The run without its note marks, settled."""
-
-    def keep(nodes: Inlines) -> Inlines:
-        return tuple(
-            replace(n, children=keep(n.children)) if isinstance(n, WRAPPERS) else n
-            for n in nodes
-            if not isinstance(n, NoteMark)
-        )
-
-    return settle(keep(inlines))
