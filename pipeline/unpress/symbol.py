@@ -290,6 +290,9 @@ _MOST_HRC = 99  # resolutions in one session of the Council; it has never come n
 _FIRST_AMBIGUOUS_HRC = 2012  # after the Assembly's sessions of these numbers, before those of the Council
 _DATE_AFTER = re.compile(r"[^\d;.]{0,24}\d{1,2}[^\d;.]{1,28}((?:19|20)\d\d)(?!\d)")
 _DATE_BEFORE = re.compile(r"((?:19|20)\d\d)[^\d]{1,3}\d{1,2}[^\d]{1,3}\d{1,2}[^\d]{1,6}$")
+_FAR = (
+    200  # numbers and words between a number and the word that tells whose it is: the longest list, and more
+)
 _NEAR = 18  # characters between a number and the name of its organ: "de la part de l’"
 
 
@@ -584,7 +587,7 @@ def _organ(text: str, tokens: list[_Token], index: int, lang: Language) -> tuple
     token = tokens[index]
     if lang.citation.organ_after:
         end = token.end
-        for after in tokens[index + 1 :]:
+        for after in tokens[index + 1 : index + _FAR]:
             if after.kind in _ORGANS:
                 gap = text[end : after.start]
                 if len(gap) <= _NEAR and not re.search(r"[\d,.:،()]", gap):
@@ -594,7 +597,7 @@ def _organ(text: str, tokens: list[_Token], index: int, lang: Language) -> tuple
                 break
             end = after.end
     owner: _Token | None = None
-    for before in reversed(tokens[:index]):
+    for before in reversed(tokens[max(0, index - _FAR) : index]):
         if before.kind == "own" and not owner:
             owner = before
         elif before.kind in _ORGANS:
@@ -613,7 +616,7 @@ def _year(text: str, tokens: list[_Token], index: int, lang: Language) -> int | 
         before = _DATE_BEFORE.search(text, max(0, token.start - 24), token.start)
         return int(before[1]) if before else None
     end = tokens[index].end
-    for token in tokens[index + 1 :]:
+    for token in tokens[index + 1 : index + _FAR]:
         if token.kind != "number" or token.start - end > 8:
             break
         end = token.end

@@ -27,6 +27,7 @@ from unpress.language import Language, language
 _LEFT: Final = "\u202a"
 _RIGHT: Final = "\u202b"
 _END: Final = "\u202c"
+_DEEPEST: Final = 125
 _CONTROLS: Final = re.compile("[\u202a-\u202c]")
 _NUMBER: Final = re.compile(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c]\d+)*")
 _STRETCH: Final = re.compile(r"[LN](?:[^R]*[LN])?")
@@ -51,6 +52,9 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     )
     notes = tuple(_note(note, lang, journal) for note in draft.notes)
     kept = tuple(entry for entry in lines if not isinstance(entry, Line) or entry.runs)
+    same = len(kept) == len(draft.lines) and all(a is b for a, b in zip(kept, draft.lines, strict=True))
+    if same and all(a is b for a, b in zip(notes, draft.notes, strict=True)):
+        return draft
     return replace(draft, lines=kept, notes=notes)
 
 
@@ -86,7 +90,8 @@ def _permuted(runs: Runs, order: Order) -> Runs:
 
 
 def _note(note: DraftNote, lang: Language, journal: Journal) -> DraftNote:
-    return replace(note, lines=tuple(_line(line, lang, journal) for line in note.lines))
+    lines = tuple(_line(line, lang, journal) for line in note.lines)
+    return note if all(a is b for a, b in zip(lines, note.lines, strict=True)) else replace(note, lines=lines)
 
 
 def _table(table: DraftTable, lang: Language, journal: Journal) -> DraftTable:
@@ -123,6 +128,7 @@ def _pieces(text: str) -> list[Order]:
     """
     stack: list[tuple[str, list[Order]]] = [("", [])]
     outside = False  # something is written between no controls
+    beyond = 0  # controls that are nested too deeply to mean anything: UAX #9, BD2
 
     def close() -> None:
         kind, inner = stack.pop()
@@ -132,9 +138,14 @@ def _pieces(text: str) -> list[Order]:
 
     for at, char in enumerate(text):
         if char in (_LEFT, _RIGHT):
-            stack.append((char, []))
+            if len(stack) > _DEEPEST:
+                beyond += 1
+            else:
+                stack.append((char, []))
         elif char == _END:
-            if len(stack) > 1:
+            if beyond:
+                beyond -= 1
+            elif len(stack) > 1:
                 close()
         else:
             stack[-1][1].append([at])

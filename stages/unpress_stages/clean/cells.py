@@ -74,10 +74,12 @@ def _row(entries: tuple[Entry, ...], at: int) -> _Row | None:
     words = at
     while words < len(entries) and _is_word(entries[words]) and words - at < 8:
         words += 1
+    if words == at:
+        return None
     end = words
     while end < len(entries) and _is_figure(entries[end]):
         end += 1
-    return _Row(at, words, end) if words > at and end > words else None
+    return _Row(at, words, end) if end > words else None
 
 
 def _is_figure(entry: Entry) -> bool:

@@ -122,7 +122,11 @@ def _symbol(texts: list[str], serial: str, title: str) -> tuple[str, bool]:
     if head:
         again = (symbol for symbol in head if sum(symbol in text for text in texts[_HEAD:]) > 1)
         return next(again, head[0]), True
-    alone = Counter(m["symbol"] for t in texts if (m := _ALONE.fullmatch(t)) and any(c.isdigit() for c in t))
+    alone = Counter(
+        m["symbol"]
+        for t in texts
+        if len(t) < 80 and (m := _ALONE.fullmatch(t)) and any(c.isdigit() for c in t)
+    )
     for symbol, times in alone.most_common(1):
         if times > 1 or (serial and symbol.endswith("/" + serial)):
             return symbol, times > 1

@@ -42,6 +42,9 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         else:
             lines.append(_table(entry, journal))
     notes = tuple(_note(note, journal) for note in draft.notes)
+    same = len(lines) == len(draft.lines) and all(a is b for a, b in zip(lines, draft.lines, strict=True))
+    if same and all(a is b for a, b in zip(notes, draft.notes, strict=True)):
+        return draft
     return replace(draft, lines=tuple(lines), notes=notes)
 
 
@@ -82,7 +85,8 @@ def _lines(lines: tuple[Line, ...], journal: Journal) -> tuple[Line, ...]:
 
 
 def _note(note: DraftNote, journal: Journal) -> DraftNote:
-    return replace(note, lines=_lines(note.lines, journal))
+    lines = _lines(note.lines, journal)
+    return note if lines == note.lines else replace(note, lines=lines)
 
 
 def _table(table: DraftTable, journal: Journal) -> DraftTable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from unpress.ast import Image, Inline, Inlines, Text
@@ -56,3 +56,15 @@ def wrap(nodes: Inlines, start: int, end: int, make: Callable[[Inlines], Inline]
         marks.insert(0, inside[-1])
         inside = inside[:-1]
     return (*before, make(inside), *marks, *(cut(nodes, end, total) if end < total else ()))
+
+
+def wrap_each(nodes: Inlines, ranges: Sequence[tuple[int, int, Callable[[Inlines], Inline]]]) -> Inlines:
+    """The nodes with several stretches wrapped, which come in order and do not overlap: one way through the text."""
+    found: list[Inline] = []
+    rest, at = nodes, 0
+    size = sum(width(node) for node in nodes)
+    for start, end, make in ranges:
+        wrapped = wrap(cut(rest, 0, end - at), start - at, end - at, make)
+        found.extend(wrapped)
+        rest, at = cut(rest, end - at, size - at), end
+    return (*found, *rest)

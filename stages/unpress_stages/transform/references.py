@@ -25,7 +25,7 @@ from unpress.journal import Journal
 from unpress.language import language
 from unpress.symbol import find
 from unpress.walk import WRAPPERS, Rewriter, plain
-from unpress_stages.transform._ranges import width, wrap
+from unpress_stages.transform._ranges import width, wrap_each
 
 
 def transform(document: Document, journal: Journal) -> Document:
@@ -43,12 +43,12 @@ class _References(Rewriter):
         if "/" not in text and "(" not in text:
             return content
         taken = _taken(content)
-        for citation in reversed(find(text, self.lang, organ=self.organ)):
-            if not any(citation.start < end and start < citation.end for start, end in taken):
-                content = wrap(
-                    content, citation.start, citation.end, partial(Reference, str(citation.symbol))
-                )
-        return content
+        ranges = [
+            (citation.start, citation.end, partial(Reference, str(citation.symbol)))
+            for citation in find(text, self.lang, organ=self.organ)
+            if not any(citation.start < end and start < citation.end for start, end in taken)
+        ]
+        return wrap_each(content, ranges) if ranges else content
 
     def clause(self, node: Clause) -> Clause:
         """Symbols in a clause."""
