@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Run, cut_runs, merge_runs
 from unpress.journal import Journal
@@ -17,6 +18,10 @@ from unpress.language import Language, language
 from unpress.source import Piece, Span
 from unpress_stages._opening import LABEL, formula_line, title_line
 from unpress_stages.clean._evidence import HAN, STOPS, Reader
+
+
+_PART: Final = re.compile(r"[A-Z]")
+"""The letter that heads one text of a composite document."""
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
@@ -109,7 +114,8 @@ class _Joiner:
             text, before = texts[i], texts[i - 1] if i else ""
             label = LABEL.match(text) is not None and len(text) > 12
             whole = f"{before} {text}"
-            if i == 0:
+            part = title and _PART.fullmatch(text) is not None
+            if i == 0 or part or (title and _PART.fullmatch(before)):
                 begins = True
             elif open_bracket or (title and not label):
                 begins = False

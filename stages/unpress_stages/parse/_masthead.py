@@ -11,7 +11,8 @@ from unpress.language import Language, fold, language
 from unpress_stages.parse._inlines import inlines
 
 SYMBOL: Final = re.compile(
-    r"(?:[A-Z]{1,5}(?:\.\d+)?|ICC-ASP)/(?=\S*\d)[A-Za-z0-9][\w.\-–]*(?:/[\w.\-–]+)*(?:\s?\([^()]{1,20}\))?(?:/[\w.\-]+)*\s?\*{0,3}"
+    r"(?:[A-Z]{1,5}(?:\.\d+)?|ICC-ASP)/(?=\S*\d)[A-Za-z0-9][\w.\-–]*(?:/[\w.\-–]+)*(?:\s?\([^()]{1,20}\))?(?:/[\w.\-]+)*"
+    r"(?:\s[A-Z](?:\s?[-–]\s?[A-Z])?)?\s?\*{0,3}"
 )
 _JOB: Final = re.compile(r"(?:GE\.\s?|V\.|K)?\d{2}-\d{5}(?:\s?\([A-Z]\))?(?:\s+\d{6})*")
 _ORGANS: Final = ("ga", "sc", "ecosoc", "hrc", "tc", "secretariat")

@@ -69,6 +69,10 @@ class _Body:
             return None
         decision = self.decision = formula is None
         start = formula if formula is not None else (title or 0) + 1
+        if formula is not None and title is not None:  # the parts A, B of a composite document
+            start = next(
+                (i for i in range(title + 1, formula) if _LETTER_SECTION.fullmatch(texts[i])), formula
+            )
         head = [entry for entry in entries[:start] if isinstance(entry, Line)]
         above, label, heading = self._head(head)
         kind = self._kind(above, decision)
@@ -222,6 +226,10 @@ class _Body:
                     "section" if self.annex else "resolution",
                 )
                 return True
+        if self.unnamed and is_formula(self.following, self.lang):
+            self.build.name(inlines(line.runs))
+            self.unnamed = False
+            return True
         label = at_start(text)
         if label is not None and not line.label and self._numbers_a_heading(label[0], text):
             style = readings(label[0])[0].style

@@ -5,7 +5,68 @@ from __future__ import annotations
 import pytest
 import textcase
 
+from unpress import Source, read
+from unpress.ast import Closing, Formula, Section
+from unpress.walk import plain
+
 
 @pytest.mark.parametrize("case", textcase.cases("parse/resolution"), ids=str)
 def test_cases(case: textcase.Case) -> None:
     textcase.check(case)
+
+
+COMPOSITE = """United Nations A/RES/77/256 A-B
+
+General Assembly
+
+Resolutions adopted by the General Assembly on 30 December 2022
+
+[on the report of the Fifth Committee (A/77/665, para. 6)]
+
+77/256. Special subjects relating to the proposed programme budget for
+2023
+
+A
+Programme matters of the year and a long
+subtitle of them
+
+The General Assembly,
+
+Recalling its resolution 41/213 of 19 December 1986,
+
+1. Takes note of the report;
+
+2. Decides to go on.
+
+56th plenary meeting
+30 December 2022
+
+B
+Limited budgetary discretion
+
+The General Assembly,
+
+Recalling its resolution 41/214 of 19 December 1986,
+
+1. Takes note of the second report;
+
+2. Decides to stop.
+
+56th plenary meeting
+30 December 2022
+"""
+
+
+def test_the_parts_of_a_composite_document_are_sections_with_their_own_text() -> None:
+    document = read(Source("t.txt", COMPOSITE.encode())).document
+    assert document.meta.symbol == "A/RES/77/256 A-B"
+    assert plain(document.title) == "Special subjects relating to the proposed programme budget for 2023"
+    parts = [block for block in document.children if isinstance(block, Section)]
+    assert [(part.role, part.label, plain(part.heading)) for part in parts] == [
+        ("resolution", "A", "Programme matters of the year and a long subtitle of them"),
+        ("resolution", "B", "Limited budgetary discretion"),
+    ]
+    for part in parts:
+        assert isinstance(part.children[0], Formula)
+        assert [getattr(block, "label", None) for block in part.children[1:4]] == ["", "1.", "2."]
+        assert isinstance(part.children[-1], Closing)
