@@ -19,7 +19,6 @@ from unpress.source import Piece, Span
 from unpress_stages._opening import LABEL, formula_line, title_line
 from unpress_stages.clean._evidence import HAN, STOPS, Reader
 
-
 _PART: Final = re.compile(r"[A-Z]")
 """The letter that heads one text of a composite document."""
 

@@ -213,7 +213,9 @@ def _measured(lines: list[Line]) -> list[Line]:
     lengths = sorted(len(line.text) for line in lines) or [0]
     usual = lengths[int(len(lengths) * 0.9)]
     short = [line for line in lines if len(line.text) < 0.5 * usual]
-    columns = 5 * sum(line.indent > usual / 3 for line in short) > len(short)  # the indents of first lines are less
+    columns = 5 * sum(line.indent > usual / 3 for line in short) > len(
+        short
+    )  # the indents of first lines are less
     if columns:
         edge = float(max(len(line.text) + line.indent for line in lines))
         return [replace(line, indent=0.0, width=edge - line.indent) for line in lines]

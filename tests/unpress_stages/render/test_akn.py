@@ -210,9 +210,7 @@ def test_texts_of_a_composite_document_are_components():
 # ----------------------------------------------------------------------------------------------- official files
 
 
-@pytest.mark.parametrize(
-    "name", ["A_RES_75_210.en", "A_RES_76_10.ru", "A_HRC_RES_54_12.zh", "S_RES_2515.ar"]
-)
+@pytest.mark.parametrize("name", ["A_RES_75_210.en", "A_RES_76_10.ru", "A_HRC_RES_54_12.zh", "S_RES_2515.ar"])
 def test_official_files_keep_their_text(name: str):
     """The plain text of a file, read and written again, is the same but for white space."""
 
