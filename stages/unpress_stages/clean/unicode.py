@@ -94,4 +94,6 @@ def _table(table: DraftTable, journal: Journal) -> DraftTable:
         return replace(old, lines=_lines(old.lines, journal))
 
     rows = tuple(tuple(cell(old) for old in row) for row in table.rows)
-    return replace(table, rows=rows, caption=_lines(table.caption, journal))
+    caption = _lines(table.caption, journal)
+    same = rows == table.rows and caption == table.caption
+    return table if same else replace(table, rows=rows, caption=caption)

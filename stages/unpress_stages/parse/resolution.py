@@ -133,6 +133,8 @@ class _Body:
         text = _text(line)
         lang = self.lang
         if not text:
+            if line.text.strip():  # nothing but the mark of a note
+                self._unnumbered(inlines(line.runs), "")
             return
         if is_formula(text, lang, comma=not self.fresh):
             self._end_closing()
