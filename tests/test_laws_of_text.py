@@ -1,4 +1,4 @@
-"""Laws for any text: nothing crashes, nothing is lost in silence, a second run changes nothing, cost grows with size."""
+"""Laws for any text: no crash, nothing lost in silence, a second run changes nothing, cost in proportion to size."""
 
 from __future__ import annotations
 
