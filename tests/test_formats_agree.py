@@ -141,7 +141,23 @@ def of_markdown(data: bytes, document: Document) -> Text:
                 assert child.type not in {"html_inline", "image"}, child
                 text += " " if child.type == "softbreak" else child.content
         into.append(text)
-    return divided(lines, notes, document)
+    return divided(_one_heading(lines, document), notes, document)
+
+
+def _one_heading(lines: list[str], document: Document) -> list[str]:
+    """Markdown gives the word Annex and the title behind it a heading each: here they are one line, as in the tree."""
+    pairs = {
+        (b.label, of(b.heading))
+        for b in document.children
+        if isinstance(b, ast.Section) and b.label and b.heading
+    }
+    joined: list[str] = []
+    for line in lines:
+        if joined and (joined[-1], line) in pairs:
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return joined
 
 
 # ----------------------------------------------------------------------------------------------------------- HTML
