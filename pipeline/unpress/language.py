@@ -107,6 +107,7 @@ class Typography:
     preambular_end: str  # as printed, with the no-break space that French puts before it
     operative_end: str
     list_end: str  # before sub-paragraphs
+    item_ends: tuple[str, ...]  # words behind the semicolon of the last but one item of a list: "; and"
     full_stop: str
     quotes: tuple[str, ...]  # outer opening, outer closing, inner opening, inner closing
     decimal_mark: str

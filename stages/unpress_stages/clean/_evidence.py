@@ -31,8 +31,6 @@ _WIDE: Final = re.compile(
 )
 _RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SECTION: Final = r"[IVX]{1,5}\.?|[A-Z]\.?|[一二三四五六七八九十]{1,3}"
-_NUMBERED_WORD: Final = re.compile(r"[^\W\d_]+ (?:\d{1,2}[A-Z]?|[IVXLC]{1,6})|第\d+款")
-_LIST_END: Final = re.compile(r"[;,؛；] (?:and|or|et|ou|y|o|и|или|و|أو)$")
 _NUMBER_ALONE: Final = re.compile(r"\d{1,3} ?[.\-–]|\(?[^\W\d_]{1,5}\)|\(\d{1,2}\)|[\u3220-\u3229]")
 _NUMBERED: Final = re.compile(r"\d{1,3}\.\s|\([a-z]\)\s|[a-z]\)\s|\d{1,3} ?-\s")
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -211,11 +209,7 @@ class Reader:
             len(text) <= 120
             and (
                 _alone_pattern(lang).fullmatch(text) is not None
-                or (
-                    len(text) < 24
-                    and text.startswith(lang.headings.section_words)
-                    and bool(_NUMBERED_WORD.fullmatch(text))
-                )
+                or (len(text) < 24 and _section_word(lang).fullmatch(text) is not None)
                 or (any(meetings[max(i - 1, 0) : i + 2]) and date_alone(text, lang))
             )
         )
@@ -227,7 +221,7 @@ class Reader:
             _first_word(text),
             stops,
             comma,
-            not stops and not comma and _LIST_END.search(end) is not None,
+            not stops and not comma and _item_end(lang).search(end) is not None,
             label,
             lang.opener(text) if may_open else 0,
             lower,
@@ -268,6 +262,27 @@ def _alone_pattern(lang: Language) -> re.Pattern[str]:
     return re.compile(
         "|".join([_SECTION, *(re.sub(r"\?P<\w+>", "?:", rule.source) for rule in rules if rule)])
     )
+
+
+@lru_cache(maxsize=16)
+def _item_end(lang: Language) -> re.Pattern[str]:
+    """The end of the last but one item of a list: "; and"."""
+    words = "|".join(map(re.escape, lang.typography.item_ends)) or "(?!)"
+    return re.compile(rf"[;,؛；،] (?:{words})$")
+
+
+@lru_cache(maxsize=16)
+def _section_word(lang: Language) -> re.Pattern[str]:
+    """ "Section 3", "第3款": a word for section with its number and nothing else."""
+    forms: list[str] = []
+    for word in lang.headings.section_words:
+        form = word if "{" in word else f"{word} {{n}}"
+        forms.append(
+            re.escape(form)
+            .replace(r"\{n\}", r"(?:\d{1,2}[A-Z]?|[IVXLC]{1,6})")
+            .replace(r"\{han\}", "[一二三四五六七八九十]+")
+        )
+    return re.compile("|".join(forms) or "(?!)")
 
 
 def _cells(text: str) -> int:

@@ -29,7 +29,6 @@ _FORMS: Final = (
     ("bar-code", re.compile(r"\*\d{7}\*")),
     ("job-number", re.compile(rf"(?P<job>{_JOB})(?:\s+\*\d{{7}}\*)?")),
     ("page-number", re.compile(rf"(?:(?P<job>{_JOB})\s+)?{_COUNT}(?:\s+(?P<job2>{_JOB}))?")),
-    ("page-number", re.compile(r"(?:Page|Página|página|page) \d{1,4}")),
     ("page-number", re.compile(rf"\d{{1,4}}\s+{_JOB}|{_JOB}\s+\d{{1,4}}")),
     ("continued", re.compile(r"/\.\.\.")),
 )
@@ -232,6 +231,9 @@ def _form(text: str, known: _Known, lang: Language) -> str:
             if found["total"] != known.total or number is None or int(number[1]) > int(found["total"]):
                 continue
         return rule
+    word = lang.headings.page
+    if word and re.fullmatch(rf"{re.escape(word)} ?\d{{1,4}}", text, re.IGNORECASE):
+        return "page-number"
     return "recycle" if lang.masthead.recycle and text == lang.masthead.recycle else ""
 
 
