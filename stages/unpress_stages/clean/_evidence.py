@@ -273,7 +273,7 @@ def _item_end(lang: Language) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _section_word(lang: Language) -> re.Pattern[str]:
-    """ "Section 3", "第3款": a word for section with its number and nothing else."""
+    """A word for section with its number and nothing else."""
     forms: list[str] = []
     for word in lang.headings.section_words:
         form = word if "{" in word else f"{word} {{n}}"
