@@ -41,6 +41,13 @@ READERS: Final[Mapping[str, str]] = {
 """Suffixes of sources and the read stages for them, where the content does not tell."""
 
 
+WAYS_OUT: Final[Mapping[str, str]] = {
+    "pdf": "take its text out first: pdftotext -layout FILE.pdf FILE.txt, then convert FILE.txt",
+    "docx": "save it as text in UTF-8 first, then convert that",
+}
+"""What to do with a source whose reader is missing."""
+
+
 @dataclass(frozen=True)
 class Result:
     """What came of a conversion. ``outputs`` maps the formats asked for to bytes."""
@@ -151,12 +158,16 @@ def _too_large(name: str, config: Config) -> ReadError:
 
 
 def _sibling(path: Path) -> str:
+    from difflib import get_close_matches  # only a wrong name needs it
+
     try:
         names = [p.name for p in path.parent.iterdir()]
     except OSError:
         return f"there is no folder {path.parent} either"
-    hint = nearest(path.name, names)
-    return hint if hint.startswith("did you mean") else "check the name and the folder"
+    # the end of the name says nothing: missing.txt is not near bin.txt
+    stems = {name.removesuffix(path.suffix): name for name in names if name.endswith(path.suffix)}
+    close = get_close_matches(path.stem, stems, n=1) or get_close_matches(path.name, names, n=1, cutoff=0.8)
+    return f"did you mean {stems.get(close[0], close[0])!r}?" if close else "check the name and the folder"
 
 
 def reader_for(source: Source, config: Config) -> str:
@@ -182,7 +193,7 @@ def reader_for(source: Source, config: Config) -> str:
 def _read(source: Source, journal: Journal, config: Config, watch: Watch | None) -> tuple[Document, str]:
     name = reader_for(source, config)
     if f"read.{name}" not in stage.installed():
-        raise ReadError(f"{source.name}: no reader for {name} is installed", _readers())
+        raise ReadError(f"{source.name}: no reader for {name} is installed", WAYS_OUT.get(name) or _readers())
     value: object = _run("read", name, source, journal, config, watch)
     text = ""
     if isinstance(value, Draft):
