@@ -23,12 +23,14 @@ class Config:
     """What a conversion does. The lists are the order in which stages run.
 
     ``reader`` is the name of a read stage, or empty: found by the content and the suffix of the source. ``language``
-    is a code, or empty: recognised. ``silence`` holds codes of problems, or their leading parts, not to be reported.
+    is a code, or empty: recognised. ``languages`` are folders with language files besides our own. ``silence`` holds
+    codes of problems, or their leading parts, not to be reported.
     ``options`` maps full names of stages to their options. ``limit_bytes`` is the largest source that is read.
     """
 
     reader: str = ""
     language: str = ""
+    languages: tuple[str, ...] = ()
     clean: tuple[str, ...] = (
         "bidi",
         "strays",
@@ -138,7 +140,10 @@ def from_file(path: Path, start: Config | None = None) -> Config:
         if not isinstance(table, dict):
             raise ConfigError(f"{path}: [tool.unpress] must be a table")
         data = cast("dict[str, Any]", table)
-    return from_mapping(data, str(path), start)
+    config = from_mapping(data, str(path), start)
+    if "languages" in data:  # folders are named as seen from the file
+        config = replace(config, languages=tuple(str(path.parent / folder) for folder in config.languages))
+    return config
 
 
 def nearest_file(folder: Path) -> Path | None:

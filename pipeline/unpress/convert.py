@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -14,7 +14,7 @@ from unpress.config import Config, stage_of
 from unpress.draft import Draft
 from unpress.errors import ConfigError, Error, ReadError, StageError, UsageError, nearest
 from unpress.journal import Join, Journal
-from unpress.language import available, language, recognise
+from unpress.language import add_folder, available, from_toml, language, recognise
 from unpress.ledger import Entry, Ledger
 from unpress.problems import Problem, Severity, silenced
 from unpress.source import Source
@@ -89,7 +89,7 @@ def convert(
     Raises unpress.Error: UsageError for a missing file or an unknown format, ReadError for a source that cannot be
     read, RenderError for a format that cannot be written here.
     """
-    config = config or Config()
+    config = _with_languages(config)
     wanted = (to,) if isinstance(to, str) else tuple(to)
     for name in wanted:
         find_renderer(name)
@@ -116,7 +116,7 @@ def render(document: Document, to: str, config: Config | None = None) -> bytes:
 
     Raises UsageError for an unknown format, RenderError for one that cannot be written on this machine.
     """
-    config = config or Config()
+    config = _with_languages(config)
     find_renderer(to)
     return _render(document, to, Journal(), config, None)
 
@@ -242,6 +242,28 @@ def _language(code: str) -> str:
         raise ConfigError(f"unknown language {code!r}", nearest(code, available())) from error
 
 
+def _with_languages(config: Config | None) -> Config:
+    """The configuration, or the default one, after its folders of languages became known."""
+    config = config or Config()
+    for folder in config.languages:
+        _add_languages(folder)
+    return config
+
+
+@lru_cache
+def _add_languages(name: str) -> None:
+    folder = Path(name)
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        raise ConfigError(f"languages: no language file (CODE.toml) in {folder}")
+    for file in files:
+        try:
+            from_toml(file)
+        except (OSError, ValueError) as error:
+            raise ConfigError(str(error)) from error
+    add_folder(folder)
+
+
 def _parse(draft: Draft, journal: Journal, config: Config, watch: Watch | None) -> Document:
     for name in config.parse:
         result: object = _run("parse", name, draft, journal, config, watch)
@@ -311,6 +333,7 @@ def check_options(config: Config) -> None:
     """
     if config.reader:
         stage.find("read", stage_of(config.reader))
+    _with_languages(config)
     if config.language:
         _language(config.language)
     orders: tuple[tuple[stage.Phase, tuple[str, ...]], ...] = (

@@ -406,7 +406,7 @@ class Language:
 
     def find_dates(self, text: str) -> list[tuple[int, int, str]]:
         """Return (start, end, ISO date) of each full date in `text`, offsets in `text` itself."""
-        if not any(c.isdigit() for c in text):
+        if not self.dates.rule or not any(c.isdigit() for c in text):
             return []
         folded, positions = fold_with_positions(text)
         pattern, months = _date_pattern(self)
@@ -590,9 +590,14 @@ def add_folder(path: Path | str) -> None:
     folder = Path(path)
     if folder not in _folders:
         _folders.append(folder)
-        language.cache_clear()
-        _files.cache_clear()
-        _recognisers.cache_clear()
+        forget()
+
+
+def forget() -> None:
+    """Read all files again when they are needed next."""
+    language.cache_clear()
+    _files.cache_clear()
+    _recognisers.cache_clear()
 
 
 @functools.lru_cache(maxsize=1)
@@ -645,6 +650,8 @@ def from_toml(path: Path | str) -> Language:
         except tomllib.TOMLDecodeError as error:
             raise ValueError(f"{file}: {error}") from error
     table: dict[str, Any] = {**data.pop("language", {}), **data, "path": file}
+    if isinstance(dates := table.setdefault("dates", {}), dict):
+        cast("dict[str, Any]", dates).setdefault("masthead", table.get("code", ""))
     return _build(Language, table, file, "")
 
 
@@ -669,7 +676,16 @@ _SECTIONS: dict[str, type[Any]] = {
         Recognition,
     )
 }
+_REQUIRED = ("recognition.",)  # and [language] itself: without them no text is found to be in the language
 _T = TypeVar("_T")
+
+_NOTHING: Mapping[str, Any] = {
+    "Rule": "(?!)",  # matches nowhere, alone or inside another pattern
+    "str": "",
+    "bool": False,
+    "tuple[str, ...]": [],
+    "tuple[tuple[str, ...], ...]": {},
+}  # what a section may leave out: the language has no such thing, or nobody has written it down yet
 
 
 def _build(cls: type[_T], table: Mapping[str, Any], file: Path, where: str) -> _T:
@@ -679,9 +695,15 @@ def _build(cls: type[_T], table: Mapping[str, Any], file: Path, where: str) -> _
             raise ValueError(f"{file}: unknown key {where}{key}{_nearest(key, expected)}")
     values: dict[str, Any] = {}
     for name, kind in expected.items():
-        if name not in table:
+        if name in table:
+            value = table[name]
+        elif kind in _SECTIONS:
+            value = {}
+        elif where and where not in _REQUIRED:
+            value = _NOTHING[kind]
+        else:
             raise ValueError(f"{file}: missing key {where}{name}")
-        values[name] = _value(table[name], kind, file, where + name)
+        values[name] = _value(value, kind, file, where + name)
     return cls(**values)
 
 

@@ -630,7 +630,7 @@ def _text(value: str) -> str:
 def _default_labels(words: Language) -> tuple[str, ...]:
     """The first label of each level, as a language prints them in resolutions."""
     numbering = words.numbering
-    letter, second = numbering.letters[0], numbering.second[0]
+    letter, second = "".join(numbering.letters[:1]), "".join(numbering.second[:1])
     levels = [level.format(letter=letter, second=second, n=1) for level in numbering.levels]
     return tuple(label if readings(label) else "" for label in (numbering.operative.format(n=1), *levels))
 
