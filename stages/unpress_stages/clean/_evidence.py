@@ -18,6 +18,7 @@ from typing import Final
 from unpress.draft import Line
 from unpress.enumerator import Enumerator, at_start, readings, successor
 from unpress.language import Language, fold
+from unpress_stages._headings import section_word
 
 STOPS: Final = tuple(".;:。；：؛!?！？…")
 COMMAS: Final = tuple(",،，")
@@ -209,7 +210,7 @@ class Reader:
             len(text) <= 120
             and (
                 _alone_pattern(lang).fullmatch(text) is not None
-                or (len(text) < 24 and _section_word(lang).fullmatch(text) is not None)
+                or (len(text) < 24 and section_word(lang).fullmatch(text) is not None)
                 or (any(meetings[max(i - 1, 0) : i + 2]) and date_alone(text, lang))
             )
         )
@@ -269,20 +270,6 @@ def _item_end(lang: Language) -> re.Pattern[str]:
     """The end of the last but one item of a list: "; and"."""
     words = "|".join(map(re.escape, lang.typography.item_ends)) or "(?!)"
     return re.compile(rf"[;,؛；،] (?:{words})$")
-
-
-@lru_cache(maxsize=16)
-def _section_word(lang: Language) -> re.Pattern[str]:
-    """A word for section with its number and nothing else."""
-    forms: list[str] = []
-    for word in lang.headings.section_words:
-        form = word if "{" in word else f"{word} {{n}}"
-        forms.append(
-            re.escape(form)
-            .replace(r"\{n\}", r"(?:\d{1,2}[A-Z]?|[IVXLC]{1,6})")
-            .replace(r"\{han\}", "[一二三四五六七八九十]+")
-        )
-    return re.compile("|".join(forms) or "(?!)")
 
 
 def _cells(text: str) -> int:

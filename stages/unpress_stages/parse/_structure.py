@@ -64,14 +64,21 @@ class Builder:
         self._parts[-1].heading = heading
 
     def end_sections(self) -> None:
-        """Go back to the document itself."""
+        """Go back to the text that the sections are parts of: the document, or one of the texts A, B in it."""
         self._open = []
-        del self._parts[1:]
+        while len(self._parts) > 1 and self._parts[-1].role != "resolution":
+            self._parts.pop()
 
     @property
     def level(self) -> int:
         """The level of the section that is being filled; 0 for the document."""
         return self._parts[-1].level
+
+    @property
+    def free_level(self) -> int:
+        """The level for a heading that has no number: below the numbered section that is open, and 4 at least."""
+        part = self._parts[-1]
+        return max(part.level + 1 if part.label else part.level, 4) if part.level < 6 else 6
 
     def block(self, block: Block) -> None:
         """Add a finished block to the section."""

@@ -16,6 +16,7 @@ from unpress.enumerator import at_start, readings
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
 from unpress.source import Span
+from unpress_stages._headings import part_word, section_word
 from unpress_stages._opening import LABEL, formula_line, is_formula, title_line
 from unpress_stages.parse._inlines import inlines
 from unpress_stages.parse._masthead import masthead, role_of
@@ -53,11 +54,13 @@ class _Body:
         self.operative = False
         self.annex = False
         self.decision = False
-        self.following = ""  # the text of the next paragraph
+        self.before = self.following = ""  # the texts of the paragraphs around
         self.listed = False  # inside a list of names: short lines one after the other
         self.fresh = True  # nothing yet since the head or a heading
         self.unnamed = False  # the line before is the number of a section: "Annex II", whose title may follow
+        self.closed = False  # behind the meeting and date: what is headed here is an annex, named so or not
         self.closing: list[Inlines] = []
+        self.votes: list[Inlines] = []
         self.organ: str | None = None
 
     def document(self) -> Document | None:
@@ -76,8 +79,10 @@ class _Body:
         head = [entry for entry in entries[:start] if isinstance(entry, Line)]
         above, label, heading = self._head(head)
         kind = self._kind(above, decision)
-        short = [_short(text) for text in texts]
+        named = part_word(self.lang)
+        short = [_short(text) and named.fullmatch(fold(text)) is None for text in texts]
         for i, entry in enumerate(entries[start:], start):
+            self.before = texts[i - 1] if i > start else ""
             self.following = texts[i + 1] if i + 1 < len(texts) else ""
             self.listed = _run_length(short, i) > 3
             if isinstance(entry, DraftTable):
@@ -157,10 +162,8 @@ class _Body:
             self._unnumbered(content, text)
 
     def _closes(self, line: Line, text: str) -> bool:
-        """Meeting and date, or how the text was adopted."""
+        """Meeting and date, or how the text was adopted and who voted how."""
         closing = self.lang.closing
-        if len(text) > 400:
-            return False
         pieces = self._closing_pieces(text)
         if pieces:
             at = 0
@@ -168,9 +171,13 @@ class _Body:
                 self.closing.append(inlines(cut_runs(line.runs, at, end)))
                 at = end
             return True
-        if closing.adopted_without_vote.fullmatch(text) or closing.recorded.match(text):
-            self._end_closing()
-            self.build.block(Vote((inlines(line.runs),)))
+        sides = (closing.in_favour, closing.against, closing.abstaining)
+        if (
+            closing.adopted_without_vote.fullmatch(text)
+            or closing.recorded.match(text)
+            or (self.votes and fold(text).startswith(tuple(map(fold, sides))))
+        ):
+            self.votes.append(inlines(line.runs))
             return True
         return False
 
@@ -193,14 +200,23 @@ class _Body:
         return len(text) < 60 and role_of(text, self.lang) == "date"
 
     def _end_closing(self) -> None:
+        """Put the closing where it belongs: behind all sections of the text that it closes."""
+        if not self.closing and not self.votes:
+            return
+        if not self.annex:
+            self.build.end_sections()
+            self.closed = True
         if self.closing:
             self.build.block(Closing(tuple(self.closing)))
             self.closing = []
+        if self.votes:
+            self.build.block(Vote(tuple(self.votes)))
+            self.votes = []
 
     def _heads(self, line: Line, text: str) -> bool:
         """Annex, section, article ... and headings that are known as such or look it."""
         words = self.lang.headings
-        if len(text) > 250:
+        if len(text) > 400:
             return False
         known = line.role == "heading"
         for rule, role, level in (
@@ -208,9 +224,11 @@ class _Body:
             (words.appendix, "annex", 1),
             (words.part, "part", 2),
             (words.chapter, "chapter", 3),
+            (section_word(self.lang), "section", 4),
             (words.article, "article", 5),
+            (words.rule, "section", 5),
         ):
-            if rule.fullmatch(text):
+            if rule.fullmatch(fold(text)):
                 self.annex = self.annex or role == "annex"
                 self._section(level, line, len(line.text), text, role)  # type: ignore[arg-type]
                 return True
@@ -233,7 +251,14 @@ class _Body:
             self.unnamed = False
             return True
         label = at_start(text)
-        if label is not None and not line.label and self._numbers_a_heading(label[0], text):
+        if (
+            label is not None
+            and not line.label
+            and (
+                self._numbers_a_heading(label[0], text)
+                or self._letters_a_heading(label[0], text[label[1] :].strip())
+            )
+        ):
             style = readings(label[0])[0].style
             lead = len(line.text) - len(line.text.lstrip())
             runs = cut_runs(line.runs, lead + label[1], len(line.text))
@@ -241,13 +266,20 @@ class _Body:
             self.build.section(_LEVELS.get(style, 4), inlines(runs), label[0], "section", span)
             self.fresh, self.unnamed = True, False
             return True
+        if self.unnamed and not line.label and label is None and not self.listed and _title(text):
+            self.build.name(inlines(line.runs))
+            self.unnamed = False
+            return True
         if known or (label is None and self._looks_like_heading(text)):
-            if self.unnamed and not line.label:
+            if known and self.unnamed and not line.label:
                 self.build.name(inlines(line.runs))
                 self.unnamed = False
-                return True
-            level = line.level or min(self.build.level + 1, 6) if known else max(4, 4)
-            self._section(level, line, 0, line.label)
+            elif self.closed and not self.annex:
+                self.annex = True
+                self._section(1, line, 0, line.label, "annex")
+            else:
+                level = line.level or min(self.build.level + 1, 6) if known else self.build.free_level
+                self._section(level, line, 0, line.label)
             return True
         return False
 
@@ -264,16 +296,37 @@ class _Body:
             return False
         return self.annex or self.operative or known[0].style != "upper-letter"
 
-    def _looks_like_heading(self, text: str) -> bool:
-        """A short line without final punctuation, in the operative part, before it, or in an annex."""
-        if self.listed or not _short(text) or self.build.has_list:
-            return False
-        if self.operative or self.annex:
-            return True
-        number = at_start(self.following)
+    def _letters_a_heading(self, label: str, words: str) -> bool:
+        """Whether an enumerator of lists ("(i)", "a)") stands before a heading: short, where no list is open, and the
+        next numbered paragraph follows."""
+        known = readings(label)
         return (
-            number is not None and readings(number[0])[:1] != () and readings(number[0])[0].style == "decimal"
+            bool(known)
+            and known[0].after.strip() == ")"
+            and (self.operative or self.annex)
+            and _short(words)
+            and not self.build.has_list
+            and not self.before.endswith((":", "："))
+            and self._number_follows()
         )
+
+    def _looks_like_heading(self, text: str) -> bool:
+        """A short line without final punctuation, in the operative part, before it, or in an annex.
+
+        In a list what stands before its next item belongs to the list, what stands before the next numbered paragraph
+        heads it.
+        """
+        if self.listed or not _short(text):
+            return False
+        if not self.build.has_list and (self.operative or self.annex or self.closed):
+            return True
+        return self._number_follows() and (self.operative or not self.build.has_list)
+
+    def _number_follows(self) -> bool:
+        """Whether the next paragraph has a number of its own."""
+        number = at_start(self.following)
+        known = readings(number[0]) if number is not None else ()
+        return bool(known) and known[0].style in {"decimal", "arabic-indic"} and not known[0].before
 
     def _section(self, level: int, line: Line, cut: int, label: str, role: Role = "section") -> None:
         heading = inlines(cut_runs(line.runs, cut, len(line.text)))
@@ -365,6 +418,11 @@ def _short(text: str) -> bool:
         and not text[0].islower()
         and not text[0].isdigit()
     )
+
+
+def _title(text: str) -> bool:
+    """Whether a paragraph can be the title of what the line before numbers: no final punctuation, not too long."""
+    return bool(text) and len(text) <= 400 and not text.endswith(_END) and not text[0].islower()
 
 
 def _run_length(short: list[bool], i: int) -> int:

@@ -1,0 +1,31 @@
+"""Lines that head a part of a text by their words: a word for the part, and its number."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from unpress.language import Language
+
+
+@lru_cache(maxsize=16)
+def section_word(lang: Language) -> re.Pattern[str]:
+    """A word for section with its number and nothing else: "Section 29B", "第1款"."""
+    forms: list[str] = []
+    for word in lang.headings.section_words:
+        form = word if "{" in word else f"{word} {{n}}"
+        forms.append(
+            re.escape(form)
+            .replace(r"\{n\}", r"(?:\d{1,2}[A-Z]?|[IVXLC]{1,6})")
+            .replace(r"\{han\}", "[一二三四五六七八九十]+")
+        )
+    return re.compile("|".join(forms) or "(?!)")
+
+
+@lru_cache(maxsize=16)
+def part_word(lang: Language) -> re.Pattern[str]:
+    """Any word for a part of a text with its number: annex, appendix, part, chapter, section, article, rule."""
+    words = lang.headings
+    rules = (words.annex, words.appendix, words.part, words.chapter, words.article, words.rule)
+    plain = [re.sub(r"\?P<\w+>", "?:", rule.source) for rule in rules if rule]
+    return re.compile("|".join((*plain, section_word(lang).pattern)))
