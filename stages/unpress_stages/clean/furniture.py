@@ -187,6 +187,12 @@ def _repeated(lines: list[Line], texts: list[str]) -> frozenset[str]:
     return frozenset(text for text, times in edges.items() if times >= max(3, pages // 3))
 
 
+def _numbered(lines: list[Line], texts: list[str], i: int) -> bool:
+    """Whether a line has a number beside it that is not the page's: a note, whose words may stand on other pages."""
+    beside = [j for j in (i - 1, i + 1) if 0 <= j < len(lines) and lines[j].page == lines[i].page]
+    return any(_NUMBER.fullmatch(texts[j]) and int(texts[j]) != lines[i].page for j in beside)
+
+
 def _figureless(text: str) -> str:
     return re.sub(r"\d+", "0", text)
 
@@ -205,6 +211,7 @@ def _mark(lines: list[Line], texts: list[str], known: _Known, lang: Language) ->
             and lines[i].page > 1
             and _figureless(text) in known.repeated
             and _at_edge(lines, i, 2)
+            and not _numbered(lines, texts, i)
         ):
             rules[i] = "" if _LABEL.match(text) or re.match(r"[(\d]", text) else "running-head"
     for i, rule in enumerate(rules):  # the rest of a title that runs over several lines

@@ -10,18 +10,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from unpress.draft import Draft, DraftNote, Entry, Line, Run, cut_runs, merge_runs
 from unpress.journal import Journal
 from unpress.language import Language, language
-from unpress_stages.clean._figures import RAISED
+from unpress_stages.clean._figures import RAISED, SYMBOL_TAIL
 
 _SKIP: Final = -2.5
 """What it costs to leave a note without a mark."""
+
+_SURE: Final = 3.0
+"""The score of a mark from which it is not looked for on other pages."""
+
+_BESIDE: Final = 3.0
+"""What it costs to find a mark on the page before or behind its note."""
+
+_Place = tuple[int, int, int]
+"""Row, start, end."""
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
@@ -40,23 +50,62 @@ def clean(draft: Draft, journal: Journal) -> Draft:
             notes[i] = replace(note, key=key)
     lang = language(draft.language)
     found: dict[int, list[tuple[int, int, str]]] = {}
-    for page in sorted({note.page for note in notes}):
-        group = [
-            note for note, old in zip(notes, draft.notes, strict=True) if note.page == page and not old.key
-        ]
-        if not group:
-            continue
-        where = [i for i, line in enumerate(lines) if line is not None and line.page == page]
-        texts = [line.text for i in where if (line := lines[i]) is not None]
-        raised = [_raised(line) for i in where if (line := lines[i]) is not None]
-        for key, (row, start, end) in _place(group, texts, raised, lang).items():
-            found.setdefault(where[row], []).append((start, end, key))
+    rows: dict[int, list[int]] = {}
+    for i, line in enumerate(lines):
+        if line is not None:
+            rows.setdefault(line.page, []).append(i)
+    open_ = [note for note, old in zip(notes, draft.notes, strict=True) if not old.key]
+    last: _Place = (-1, 0, 0)
+    for page, group in groupby(open_, lambda note: note.page):
+        placed, last = _on_page(list(group), page, rows, lines, lang, last)
+        for key, (row, start, end) in placed.items():
+            found.setdefault(row, []).append((start, end, key))
     fresh: list[Entry] = list(draft.lines)
     for i, marks in found.items():
         line = lines[i]
         if line is not None:
             fresh[i] = replace(line, runs=_marked(line, sorted(marks), notes, journal))
     return replace(draft, lines=tuple(fresh), notes=tuple(notes))
+
+
+def _on_page(
+    notes: Sequence[DraftNote],
+    page: int,
+    rows: Mapping[int, Sequence[int]],
+    lines: Sequence[Line | None],
+    lang: Language,
+    last: _Place,
+) -> tuple[dict[str, _Place], _Place]:
+    """The places of the marks of the notes of one page, by key, and the last of them.
+
+    A note that has no room stands on another page than its mark: where a mark is not found, or in doubt, the pages
+    beside it are looked at, behind the last mark so far.
+    """
+    placed: dict[str, _Place] = {}
+    for note in notes:
+        if (
+            note.marker.startswith("*")
+            and (star := _star(note.marker, rows.get(page, ()), lines)) is not None
+        ):
+            placed[note.key] = star
+    numbered = [note for note in notes if not note.marker.startswith("*")]
+    options = [_candidates(note.marker, rows.get(page, ()), lines, lang) for note in numbered]
+    choices = _best(options)
+    if any(
+        choice is None or dict(places)[choice] < _SURE
+        for places, choice in zip(options, choices, strict=True)
+    ):
+        for note, places in zip(numbered, options, strict=True):
+            for beside in (page - 1, page + 1):
+                far = _candidates(note.marker, rows.get(beside, ()), lines, lang)
+                places += [(place, score - _BESIDE) for place, score in far if place > last]
+            places.sort()
+        choices = _best(options)
+    for note, choice in zip(numbered, choices, strict=True):
+        if choice is not None:
+            placed[note.key] = choice
+            last = max(last, choice)
+    return placed, last
 
 
 def _raised(line: Line) -> list[tuple[int, int]]:
@@ -69,34 +118,14 @@ def _raised(line: Line) -> list[tuple[int, int]]:
     return spans
 
 
-def _place(
-    notes: Sequence[DraftNote], texts: Sequence[str], raised: Sequence[list[tuple[int, int]]], lang: Language
-) -> dict[str, tuple[int, int, int]]:
-    """The place (row, start, end) of each note's mark, by key."""
-    placed: dict[str, tuple[int, int, int]] = {}
-    for note in notes:
-        if note.marker.startswith("*"):
-            star = _star(note.marker, texts)
-            if star is not None:
-                placed[note.key] = star
-    numbered = [note for note in notes if not note.marker.startswith("*")]
-    options = [_candidates(note.marker, texts, raised, lang) for note in numbered]
-    for note, choice in zip(numbered, _best(options), strict=True):
-        if choice is not None:
-            placed[note.key] = choice
-    return placed
-
-
-def _star(marker: str, texts: Sequence[str]) -> tuple[int, int, int] | None:
+def _star(marker: str, rows: Sequence[int], lines: Sequence[Line | None]) -> _Place | None:
     pattern = re.compile(rf"(?<![\s*]) ?(?<!\*){re.escape(marker)}(?!\*)")
-    for row, text in enumerate(texts):
-        found = pattern.search(text)
+    for row in rows:
+        line = lines[row]
+        found = pattern.search(line.text) if line is not None else None
         if found and found.start() > 0:
             return row, found.end() - len(marker), found.end()
     return None
-
-
-_Place = tuple[int, int, int]
 
 
 def _best(options: Sequence[list[tuple[_Place, float]]]) -> list[_Place | None]:
@@ -127,13 +156,15 @@ def _pattern(number: str) -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?P<raised> (?<![{RAISED}]) {shown} (?![{RAISED}]) )
-      | (?P<bracketed> \( \s? {number} \s? \) )
+      | (?P<bracketed> \( \s{{0,40}} {number} \s{{0,40}} \) )
       | (?P<slashed> (?<=\s) {number}/ (?=[\s,;.]|$) )
       | (?P<glued> (?: (?<=[^\W\d_]) | (?<=[\]”»’"'》）〉%]) | (?<=[^\d\s]\)) | (?<=\d\)) ) {number} (?![\d/%]) )
       | (?P<stop> (?<=[,;:，；。、：.]) {number} (?= \s | $ | [”»’)\]] | [\u3400-\u9fff《（] ) )
-      | (?P<year> (?<=\b(?:19|20)\d\d) {number} (?! \d | /\d | \.\d ) )
+      | (?P<year> (?: (?<=\b(?:19|20)\d\d) | (?<=\b(?:19|20)\d\d(?:19|20)\d\d) ) {number} (?! \d | /\d | \.\d ) )
       | (?P<figure> (?<=\d/\d\d\d) {number} (?!\d) )
-      | (?P<spaced> (?<=\s) {number} (?= \s | $ | [,;.:，；。] ) )
+      | (?P<part> (?: {SYMBOL_TAIL} ) {number} (?! \d | [/.,]\d ) )
+      | (?P<tail> (?<=\d) {number} (?! \d | [/.,]\d ) )
+      | (?P<spaced> (?<=\s) {number} (?= \s | $ | [,;.:，；。)»”](?!\d) ) )
         """,
         re.VERBOSE,
     )
@@ -148,21 +179,28 @@ _SCORES: Final = {
     "stop": 6.0,
     "year": 4.0,
     "figure": 0.6,
+    "part": -1.0,
+    "tail": -1.0,
     "spaced": 1.0,
 }
-_IN_A_LIST: Final = re.compile(r"\d,?\s$")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d$")
+_IN_A_LIST: Final = re.compile(r"\d,\s$")
+_BEHIND_A_FIGURE: Final = re.compile(r"\d\s$")
 _CITED: Final = re.compile(r"(?:\d/\d{1,4}|(?<!\d)(?:19|20)\d\d|\))\s$")
 """A resolution, a year, a bracket: a figure behind one of them and a space is hardly a quantity."""
 
 
 def _candidates(
-    marker: str, texts: Sequence[str], raised: Sequence[list[tuple[int, int]]], lang: Language
+    marker: str, rows: Sequence[int], lines: Sequence[Line | None], lang: Language
 ) -> list[tuple[_Place, float]]:
     places: list[tuple[_Place, float]] = []
     pattern = _pattern(marker)
-    for row, text in enumerate(texts):
-        if marker not in text and not _RAISED.search(text):
+    for row in rows:
+        line = lines[row]
+        text = line.text if line is not None else ""
+        if line is None or (marker not in text and not _RAISED.search(text)):
             continue
+        raised = _raised(line)
         for found in pattern.finditer(text):
             kind = found.lastgroup or "spaced"
             start, end = found.span()
@@ -175,19 +213,27 @@ def _candidates(
                 score -= 4.0
             elif kind == "spaced":
                 before, behind = text[:start], text[end : end + 14]
-                if _CITED.search(before[-14:]):
-                    score = 2.5
-                elif (
-                    _IN_A_LIST.search(before[-3:])
-                    or lang.notes.counted.search(before[-20:])
+                counted = (
+                    lang.notes.counted.search(before[-20:])
                     or lang.notes.unit.match(behind)
                     or lang.find_dates(text[max(0, start - 1) : end + 24])
-                ):
+                )
+                if _CITED.search(before[-14:]):
+                    score = 2.5
+                elif _YEAR.search(before[:-2]) and before[-2:] == ", " and not counted:
+                    score = 1.0
+                elif _BEHIND_A_FIGURE.search(before[-2:]):
+                    score = 1.5 if len(marker) < 3 else -1.5  # "Agenda 21 13"; "10 000"
+                elif _IN_A_LIST.search(before[-3:]) or counted:
                     score = -1.5
                 elif before.endswith("  ") or behind.startswith("  ") or behind[:1] in ",;.:，；。":
                     score += 1.5
                 if before[-2:-1] in lang.typography.quotes or before[-2:-1] in ",;":
                     score += 1.0
+            elif kind == "part" and len(marker) == 1:
+                score = -2.0
+            elif kind == "tail" and (len(marker) == 1 or _YEAR.search(text, 0, end)):
+                continue
             elif kind == "glued" and end < len(text) and text[end].isascii() and text[end].isalpha():
                 score = 1.0
             elif kind == "glued" and not lang.openers.spaced and lang.notes.unit.match(text[end : end + 14]):
@@ -205,7 +251,7 @@ def _candidates(
                 and text[start - 1] in ".,:"
             ):
                 score = _behind_figure(text, start, marker, lang)
-            if any(low <= start and end <= high for low, high in raised[row]):
+            if any(low <= start and end <= high for low, high in raised):
                 score += 8.0
             places.append(((row, start, end), score))
     places.sort()
@@ -218,7 +264,8 @@ def _behind_figure(text: str, start: int, marker: str, lang: Language) -> float:
     if _CITED.search(text[max(0, start - 14) : start - 1] + " "):
         return 4.0
     thousands = sign == lang.typography.thousands_mark and len(marker) == 3
-    return -2.0 if sign == lang.typography.decimal_mark or thousands else 3.5
+    composed = sign in ".:"  # target 3.3, at 15.30
+    return -3.0 if composed or sign == lang.typography.decimal_mark or thousands else 3.5
 
 
 def _marked(

@@ -15,13 +15,15 @@ from typing import Final
 
 from unpress.draft import Draft, DraftNote, Entry, Line, cut_runs
 from unpress.journal import Journal
-from unpress_stages.clean._figures import RAISED
+from unpress.language import Language, language
+from unpress_stages.clean._figures import RAISED, SYMBOL_TAIL
 
 _FIGURES: Final = str.maketrans(RAISED, "0123456789")
 _SEPARATOR: Final = re.compile(r"[_＿]{4,}")
 _START: Final = re.compile(
     rf"(?:\((?P<bracketed>\d{{1,3}})\)|(?P<raised>[{RAISED}]{{1,3}})|(?P<plain>\d{{1,3}})/?(?=\s|$)(?!\s?[-–—]\s)|(?P<glued>\d{{1,3}})(?=[^\W\d]|《|«|“))\s*"
 )
+_FULL_STOPS: Final = (".", "。", ".)", "。）", "。)", ".”", "。”", "؟", "!", "?")
 _ALONE: Final = re.compile(r"\d{1,3}")
 _STAR: Final = re.compile(r"(?P<star>\*{1,3})\s+(?=\S)")
 
@@ -32,7 +34,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         return draft
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
     pages = [list(page) for _, page in groupby(lines, lambda line: line.page)]
-    collector = _Collector(journal, late=_late(pages))
+    collector = _Collector(journal, language(draft.language), late=_late(pages))
     kept: list[Entry] = []
     for page in pages:
         kept.extend(collector.page(page))
@@ -44,8 +46,11 @@ def clean(draft: Draft, journal: Journal) -> Draft:
 class _Collector:
     """Goes through the pages in order and keeps the number that the next note must have."""
 
-    def __init__(self, journal: Journal, *, late: bool = False) -> None:
+    def __init__(self, journal: Journal, lang: Language, *, late: bool = False) -> None:
         self.journal = journal
+        self.lang = lang
+        signs = lang.typography
+        self._ends = (signs.preambular_end.strip(), signs.operative_end.strip(), signs.list_end.strip())
         self.late = late
         self.notes: list[DraftNote] = []
         self.last = 0
@@ -63,6 +68,7 @@ class _Collector:
         first = self._first_without_rule(lines)
         if first is None:
             return lines
+        first = self._lead(lines, first)
         self._take(lines[first:], strict=False)
         return lines[:first]
 
@@ -83,23 +89,77 @@ class _Collector:
     def _take(self, foot: list[Line], *, strict: bool) -> list[Line]:
         """Read notes from the lines of a foot; what comes back does not belong to them."""
         rest: list[Line] = []
-        for line in foot:
-            found = _START.match(line.text)
-            number = _number(line.text)
-            follows = number is not None and (
-                number == self.last + 1 or (strict and self.last < number <= self.last + 2)
-            )
+        starts = self._starts(foot, gaps=strict)
+        goes_on = self._runs_on()
+        for i, line in enumerate(foot):
             star = _STAR.match(line.text)
-            if found and follows and number is not None:
-                self.last = number
-                self._begin(str(number), line, found.end())
+            found = _START.match(line.text)
+            if found and i in starts:
+                self.last = starts[i]
+                self._begin(str(self.last), line, found.end())
             elif star:
                 self._begin(star["star"], line, star.end())
-            elif self.notes:
+            elif goes_on:
                 self._go_on(line)
+                continue
             else:
                 rest.append(line)
+                continue
+            goes_on = True
         return rest
+
+    def _starts(self, foot: list[Line], *, gaps: bool) -> dict[int, int]:
+        """Which lines of a foot open a note, and its number.
+
+        A line in the middle of a note may begin with a figure, too: of all ways to count on from the last note that one
+        is taken that finds most notes. With ``gaps`` one number may be missing.
+        """
+        best: dict[int, tuple[float, int, int]] = {self.last: (0.0, -1, self.last)}
+        """By the last number: what the chain is worth, its last line, the number before."""
+        lines: dict[tuple[int, int], tuple[int, int]] = {}
+        """The line and number before a line and its number."""
+        for i, line in enumerate(foot):
+            number = _number(line.text)
+            if number is None or number <= self.last:
+                continue
+            worth = self._worth(foot, i)
+            options = [(number - 1, worth)] + ([(number - 2, worth - 1.5)] if gaps else [])
+            chains = [(best[n][0] + gain, best[n][1], n) for n, gain in options if n in best]
+            if not chains:
+                continue
+            total, before, n = max(chains)
+            if number not in best or total > best[number][0]:
+                best[number] = (total, i, n)
+                lines[i, number] = (before, n)
+        number = max(best, key=lambda n: best[n][0])
+        at = best[number][1]
+        starts: dict[int, int] = {}
+        while at >= 0:
+            starts[at] = number
+            at, number = lines[at, number]
+        return starts
+
+    def _worth(self, foot: list[Line], i: int) -> float:
+        """What speaks for a note that opens at a line: that the one before is finished and that the figure is none of a
+        date or quantity and stands before a capital, or a letter of a script without them."""
+        above = foot[i - 1].text.rstrip() if i else ""
+        if not i or (_finished(above) and not self.lang.notes.counted.search(above[-20:] + " ")):
+            return 2.0  # not the stop of an abbreviation ("No.")
+        return -1.0 if self._counted(foot[i].text) else 1.0
+
+    def _counted(self, text: str) -> bool:
+        """Whether the figure at the beginning of a line is that of a date, a quantity or a title."""
+        found = _START.match(text)
+        words = text[found.end() :] if found else ""
+        if words[:1] == "(" or words[:1].islower() or self.lang.notes.unit.match(words):
+            return True
+        return any(not at for at, _, _ in self.lang.find_dates(text))
+
+    def _runs_on(self) -> bool:
+        """Whether the last note is not finished. Else what stands behind a rule without a number is no note, but other
+        small type, as of a table."""
+        last = next((line.text.rstrip() for note in self.notes[-1:] for line in note.lines[-1:]), "")
+        return bool(self.notes) and not _finished(last)
 
     def _begin(self, marker: str, line: Line, at: int) -> None:
         for run in cut_runs(line.runs, 0, at):
@@ -135,7 +195,7 @@ class _Collector:
         return kept
 
     def _numbered_late(self, lines: list[Line]) -> list[Line]:
-        """Notes whose number stands alone behind their first line."""
+        """Notes whose number stands alone behind their first line, or before it."""
         numbers: list[int] = []
         for i, line in enumerate(lines):
             if i < 2 or not _ALONE.fullmatch(line.text):
@@ -150,13 +210,37 @@ class _Collector:
                 numbers.append(i)
         if not numbers:
             return lines
+        first = [i - 1 if self._is_first(lines, i - 1) else i for i in numbers]
         for k, i in enumerate(numbers):
             self.last += 1
             self._begin(str(self.last), lines[i], len(lines[i].text))
-            self._go_on(lines[i - 1])
-            for line in lines[i + 1 : numbers[k + 1] - 1 if k + 1 < len(numbers) else len(lines)]:
-                self._go_on(line)
-        return lines[: numbers[0] - 1]
+            for at in range(first[k], first[k + 1] if k + 1 < len(numbers) else len(lines)):
+                if at != i:
+                    self._go_on(lines[at])
+        return lines[: first[0]]
+
+    def _is_first(self, lines: list[Line], i: int) -> bool:
+        """Whether the line above a number is the first of its note, not the last of the text: it stands apart, as the
+        number does, or it ends the note, or what is above it is finished, or what is behind the number ends it."""
+        line, number, above = lines[i], lines[i + 1], lines[i - 1].text.rstrip()
+        ended = above.endswith((*_FULL_STOPS, *self._ends)) or _ALONE.fullmatch(above) is not None
+        rest = i + 2 < len(lines) and _finished(lines[i + 2].text)
+        return number.gap > 0 and (line.gap > 0 or ended or rest or _finished(line.text))
+
+    def _lead(self, lines: list[Line], first: int) -> int:
+        """Where the end of a note of the page before begins, above the first number at the foot: at the line above it,
+        or where the lines become longer than those of the text, since notes are set in smaller type."""
+        if not self._runs_on() or not self.notes[-1].lines:
+            return first
+        longest = max(line.width - line.indent for note in self.notes for line in note.lines)
+        last = self.notes[-1].lines[-1]
+        if last.width - last.indent < 0.8 * longest or first < 4:
+            return first
+        text = max(line.width for line in lines[: first // 2])
+        first -= 1
+        while first > 1 and lines[first - 1].width > text:
+            first -= 1
+        return first
 
     def _first_without_rule(self, lines: list[Line]) -> int | None:
         """Where the notes of a page begin when no rule shows it: at the first line that opens with the next number,
@@ -164,7 +248,13 @@ class _Collector:
         body = ""
         for i, line in enumerate(lines):
             number = _number(line.text)
-            if number is not None and i and self.last < number <= self.last + 3 and _possible(body, number):
+            if (
+                number is not None
+                and i
+                and self.last < number <= self.last + 3
+                and _possible(body, number)
+                and not self._counted(line.text)
+            ):
                 alone = line.text.strip().isdigit()
                 numbers = [number]
                 for after in lines[i + 1 :]:
@@ -183,9 +273,21 @@ class _Collector:
 def _late(pages: list[list[Line]]) -> bool:
     """Whether the numbers of notes stand alone behind the first lines of their notes, so that nothing follows the last
     one: tools that read a page from the right come to the number last."""
-    with_notes = [page for page in pages if any(_ALONE.fullmatch(line.text) for line in page[2:])]
-    ending = [page for page in with_notes if len(page) > 2 and _ALONE.fullmatch(page[-1].text)]
-    return bool(ending) and 3 * len(ending) >= len(with_notes)
+    with_notes = ending = last = 0
+    for page in pages:
+        before = last
+        for line in page[2:]:
+            if _ALONE.fullmatch(line.text) and int(line.text) == last + 1:
+                last += 1
+        if last > before:
+            with_notes += 1
+            ending += page[-1].text == str(last)
+    return 0 < with_notes <= 3 * ending
+
+
+def _finished(text: str) -> bool:
+    """Whether a line of a note ends with a full stop."""
+    return text.rstrip().endswith(_FULL_STOPS)
 
 
 def _number(text: str) -> int | None:
@@ -197,8 +299,14 @@ def _number(text: str) -> int | None:
 
 
 def _possible(text: str, number: int) -> bool:
-    """Whether a number stands in a text other than inside a figure or a symbol."""
-    return re.search(rf"(?<![\d/]){number}(?![\d/]|\.\d)|(?<=(?:19|20)\d\d){number}(?!\d)", text) is not None
+    """Whether a number stands in a text other than inside a figure or a symbol; at the end of one it may be a mark
+    that is glued to it: the year "20303", the decision "1/CP.1330"."""
+    return (
+        re.search(
+            rf"(?<![\d/]){number}(?![\d/]|\.\d)|(?:(?<=(?:19|20)\d\d)|{SYMBOL_TAIL}){number}(?!\d)", text
+        )
+        is not None
+    )
 
 
 def _marked(text: str, number: int) -> bool:
