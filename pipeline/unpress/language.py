@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 Role = Literal["preambular", "operative", "declaration", "any"]
 Match = re.Match[str]
@@ -52,7 +52,15 @@ def fold(text: str) -> str:
     (bidi controls, soft hyphens, Arabic vowel marks and tatweel) is gone. Only deletion changes the length: see
     `fold_with_positions`.
     """
+    return _folded_once(text) if len(text) < _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     return text.translate(_FOLD) if _UNFOLDED.search(text) else text
+
+
+_SHORT = 300  # characters: the length of a line, which many rules ask for in turn
+_folded_once = functools.lru_cache(maxsize=2048)(_folded)
 
 
 def fold_with_positions(text: str) -> tuple[str, list[int] | None]:
@@ -176,11 +184,12 @@ class Organs:
 
     def code(self, name: str) -> str | None:
         """Return the field name of the organ called `name`, else None."""
-        wanted = fold(name).strip().casefold()
-        for item in fields(self):
-            if fold(getattr(self, item.name)).casefold() == wanted:
-                return item.name
-        return None
+        return _organ_codes(self).get(fold(name).strip().casefold())
+
+
+@functools.lru_cache(maxsize=32)
+def _organ_codes(organs: Organs) -> dict[str, str]:
+    return {fold(getattr(organs, item.name)).casefold(): item.name for item in reversed(fields(organs))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,9 +415,9 @@ class Language:
 
     def find_dates(self, text: str) -> list[tuple[int, int, str]]:
         """Return (start, end, ISO date) of each full date in `text`, offsets in `text` itself."""
-        if not self.dates.rule or not any(c.isdigit() for c in text):
-            return []
         folded, positions = fold_with_positions(text)
+        if not self.dates.rule or not _YEAR.search(folded):
+            return []
         pattern, months = _date_pattern(self)
         found: list[tuple[int, int, str]] = []
         for match in pattern.finditer(folded):
@@ -469,6 +478,9 @@ class Language:
         return lead + end
 
 
+_YEAR = re.compile(r"\d{4}")
+
+
 def _original(span: tuple[int, int], positions: list[int] | None) -> tuple[int, int]:
     """Translate a span of folded text into a span of the text it was made from."""
     start, end = span
@@ -503,8 +515,15 @@ def _session_names(lang: Language) -> dict[str, str]:
 # --- Openers ---------------------------------------------------------------------------------------------------------
 
 
+class _Phrases(NamedTuple):
+    """Openers with a small letter at the start, and by their first word the length of the longest."""
+
+    known: frozenset[str]
+    longest: Mapping[str, int]
+
+
 @functools.lru_cache(maxsize=128)
-def _phrases(lang: Language, role: Role) -> tuple[frozenset[str], int]:
+def _phrases(lang: Language, role: Role) -> _Phrases:
     openers = lang.openers
     lists = {
         "preambular": (openers.preambular,),
@@ -518,19 +537,32 @@ def _phrases(lang: Language, role: Role) -> tuple[frozenset[str], int]:
         for pattern, replacement in zip(rewritings[::2], rewritings[1::2], strict=True):
             text = re.sub(pattern, replacement, text, flags=re.MULTILINE)
         phrases.update(text.split("\n"))
-    return frozenset(phrases), max(map(len, phrases), default=0)
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        word = _first_word(phrase, 0, openers.spaced)
+        longest[word] = max(len(phrase), longest.get(word, 0))
+    return _Phrases(frozenset(phrases), longest)
 
 
 def _lowered(phrase: str) -> str:
     return phrase[:1].lower() + phrase[1:]
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD_END = re.compile(r"(?<=[^\W\d_])(?![^\W\d_]|[-’][^\W\d_])|(?<=’)")
 
 
-def _longest(text: str, start: int, phrases: tuple[frozenset[str], int], spaced: bool) -> int:
+def _first_word(text: str, start: int, spaced: bool) -> str:
+    """Return the letters at `start` with a small one first; one character in a script without spaces."""
+    found = _LETTERS.match(text, start) if spaced else None
+    return _lowered(found[0] if found else text[start : start + 1])
+
+
+def _longest(text: str, start: int, phrases: _Phrases, spaced: bool) -> int:
     """Return where the longest phrase that begins at `start` ends, or `start`."""
-    known, longest = phrases
+    longest = phrases.longest.get(_first_word(text, start, spaced))
+    if longest is None:
+        return start
     stop = min(len(text), start + longest)
     first = text[start : start + 1].lower()
     if spaced:
@@ -540,12 +572,12 @@ def _longest(text: str, start: int, phrases: tuple[frozenset[str], int], spaced:
     else:
         ends = list(range(start + 1, stop + 1))
     for end in reversed(ends):
-        if first + text[start + 1 : end] in known:
+        if first + text[start + 1 : end] in phrases.known:
             return end
     return start
 
 
-def _opener_from(text: str, start: int, phrases: tuple[frozenset[str], int], openers: Openers) -> int:
+def _opener_from(text: str, start: int, phrases: _Phrases, openers: Openers) -> int:
     """Return where one opener with its adverbs ends, or `start`."""
     end = _longest(text, start, phrases, openers.spaced)
     if lead := openers.before.pattern.match(text, start):
@@ -566,7 +598,7 @@ def _opener_from(text: str, start: int, phrases: tuple[frozenset[str], int], ope
     return end
 
 
-def _opener_end(text: str, phrases: tuple[frozenset[str], int], openers: Openers) -> int:
+def _opener_end(text: str, phrases: _Phrases, openers: Openers) -> int:
     end = _opener_from(text, 0, phrases, openers)
     while end:
         for join in openers.joins:
