@@ -1,21 +1,22 @@
 """The document tree: nodes and unions, nothing else.
 
-Every node is a frozen, slotted dataclass; sequences are tuples. ``span`` says where a node came from and is left
+Every node is a record (``unpress.record``); sequences are tuples. ``span`` says where a node came from and is left
 out of comparisons, so that the same document read from two formats is equal. The unions ``Block`` and ``Inline``
 are closed: a renderer that handles every member handles every document.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias, Union
 
+from unpress.record import record
 from unpress.source import Span
 
 # --------------------------------------------------------------------------------------------------- inlines
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """Running text. Holds no line ends and no note marks."""
 
@@ -23,42 +24,42 @@ class Text:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Emphasis:
     """Italics in print: opening verbs, titles of publications, foreign words (bold in Chinese and Arabic print)."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Strong:
     """Bold in print."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Underline:
     """Underlined in print, as some organs set the verbs of drafts."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Superscript:
     """Raised text that is not a note mark: 1er, m2."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subscript:
     """Lowered text: CO2."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """A link to an address outside the symbols of the United Nations."""
 
@@ -66,7 +67,7 @@ class Link:
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """A document cited by its symbol. ``symbol`` is canonical (``A/RES/72/213``), the children are as printed."""
 
@@ -74,7 +75,7 @@ class Reference:
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NoteMark:
     """The place of a footnote. ``note`` is the key of a note of the document."""
 
@@ -82,7 +83,7 @@ class NoteMark:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Foreign:
     """Text in another language than what surrounds it. ``language`` is a BCP 47 tag."""
 
@@ -90,7 +91,7 @@ class Foreign:
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Image:
     """A picture in the line, known by its alternative text; ``source`` is a name inside the document, never fetched."""
 
@@ -98,7 +99,7 @@ class Image:
     alternative: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Break:
     """A line end that belongs to the text (an address, a line of a title)."""
 
@@ -122,7 +123,7 @@ Inlines: TypeAlias = tuple[Inline, ...]
 # ---------------------------------------------------------------------------------------------------- blocks
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A heading with all that stands under it.
 
@@ -139,14 +140,14 @@ class Section:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Formula:
     """The name of the organ that opens a resolution: "The General Assembly,"."""
 
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clause:
     """A preambular or operative paragraph. ``label`` is the printed number ("3.", "3 -") or empty."""
 
@@ -157,7 +158,7 @@ class Clause:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """Any other paragraph, numbered ("17.1") or not."""
 
@@ -167,7 +168,7 @@ class Paragraph:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """One entry of a list with its printed enumerator ("(a)", "(أ)", "㈠", "–")."""
 
@@ -177,21 +178,21 @@ class Item:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class List:
     """Entries of one level, in printed order."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quote:
     """Blocks quoted as a whole, as in amendments and presidential statements."""
 
     children: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """A cell of a table. ``header`` says that it names its row or column."""
 
@@ -201,14 +202,14 @@ class Cell:
     rows: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """The cells that begin in one row; a cell that spans rows stands in its first row only."""
 
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table with its caption. ``label`` is the printed number of the caption ("Table 2")."""
 
@@ -217,7 +218,7 @@ class Table:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A picture with its caption."""
 
@@ -226,21 +227,21 @@ class Figure:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Closing:
     """Meeting and date at the end of an adopted text, a line each, in printed order (Chinese print: date first)."""
 
     lines: tuple[Inlines, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Vote:
     """How the text was adopted, as printed: "[Adopted without a vote.]" or a recorded vote with its lists."""
 
     lines: tuple[Inlines, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A line drawn across the column."""
 
@@ -263,7 +264,7 @@ Blocks: TypeAlias = tuple[Block, ...]
 # -------------------------------------------------------------------------------------------------- document
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """A footnote. ``key`` is unique in the document, ``marker`` is what print shows ("1", "*", "a")."""
 
@@ -293,7 +294,7 @@ MastheadRole: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MastheadLine:
     """A line of the masthead as printed. ``subject`` is the title of the agenda item, ``adoption`` names the
     document ("Resolution adopted by ..."), ``proponent`` is the line in brackets under it."""
@@ -302,7 +303,7 @@ class MastheadLine:
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Meta:
     """What is known about a document, as values. Dates are ISO 8601, numbers are numbers."""
 
@@ -335,7 +336,7 @@ class Meta:
     short_title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A whole document. ``language`` is a code such as ``en``; ``label`` is the printed number of the text
     ("75/210.") before its title."""

@@ -8,11 +8,12 @@ first into the second, so that behind them every line is one paragraph, whicheve
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal, TypeAlias, Union
 
 from unpress.ast import Meta
 from unpress.journal import Journal
+from unpress.record import record
 from unpress.source import Piece, Span, join
 
 Role: TypeAlias = Literal[
@@ -31,7 +32,7 @@ Role: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """Text of one look. ``span`` ties it to the decoded source.
 
@@ -71,7 +72,7 @@ class Run:
 Runs: TypeAlias = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A line as it stands on the page, or a whole paragraph where that is known.
 
@@ -120,7 +121,7 @@ class Line:
         return span_of(self.runs)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DraftCell:
     """A cell: its lines, whether it is a header, and how many columns and rows it takes."""
 
@@ -130,7 +131,7 @@ class DraftCell:
     rows: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DraftTable:
     """A table that the reader knows to be one."""
 
@@ -139,7 +140,7 @@ class DraftTable:
     caption: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DraftNote:
     """A note with the marker that print shows. ``key`` is what runs name it by, or empty while it is not bound."""
 
@@ -152,7 +153,7 @@ class DraftNote:
 Entry: TypeAlias = Union[Line, DraftTable]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """What a reader found. ``text`` is the decoded source that all spans count in.
 

@@ -8,11 +8,11 @@ facts about scripts (the order of the Arabic letters, Chinese numerals), not abo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from unpress.language import fold
+from unpress.record import record
 
 Style: TypeAlias = Literal[
     "decimal",
@@ -32,7 +32,7 @@ Style: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Enumerator:
     """One reading of a printed label: its place in a sequence and the punctuation around it.
 

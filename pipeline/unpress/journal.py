@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from unpress.ledger import Entry
 from unpress.problems import Problem, Severity
+from unpress.record import record
 from unpress.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Join:
     """Two lines taken for one paragraph over a page break or a note, with the reasons for it."""
 

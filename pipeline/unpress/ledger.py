@@ -7,17 +7,18 @@ or *dropped* by a rule that says so. What is none of these is *unexplained*, and
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from unpress import walk
 from unpress.ast import Document, Node
+from unpress.record import record
 from unpress.source import Piece, Span
 
 Fate = Literal["dropped", "normalised", "moved"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """What a stage did to a stretch of the source: ``rule`` is ``phase.stage.slug``."""
 
@@ -28,7 +29,7 @@ class Entry:
     became: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ledger:
     """The account of one conversion. Counts are of characters that are not white space."""
 

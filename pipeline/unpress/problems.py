@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 
+from unpress.record import record
 from unpress.source import Span
 
 
@@ -16,7 +16,7 @@ class Severity(IntEnum):
     error = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """A doubt or a fault, with its place and what can be done.
 

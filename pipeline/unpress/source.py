@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os.path
 from bisect import bisect_right
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from unpress.record import record
 
 
 class Piece(NamedTuple):
@@ -20,7 +21,7 @@ class Piece(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """Where a value came from: pieces of the decoded source in the order of the value, and the page of the first.
 
@@ -69,7 +70,7 @@ def join(spans: list[tuple[int, Span | None]]) -> Span | None:
     return Span(tuple(pieces), page) if pieces else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """What is to be converted: a name for messages, the bytes, and the name of the format if it was given."""
 
@@ -91,7 +92,7 @@ class Source:
         return os.path.splitext(self.name)[1].lower()  # noqa: PTH122 - a name need not be a path
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Position:
     """A place for people: line and column count from 1."""
 

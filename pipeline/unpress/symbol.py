@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from unpress.language import Language, Rule, fold, fold_with_positions
+from unpress.record import record
 
 Kind = Literal["resolution", "decision", "statement", "record", "limited", "document"]
 Organ = str  # "ga", "sc", "ecosoc", "hrc", "tc" or another key of a language's organs
@@ -65,7 +66,7 @@ _NUMBER_LETTER = re.compile(r"(\d+)([A-Z](?:[–-][A-Z])?)")
 _SUFFIX = re.compile(r"(?:Add|Corr|Rev|Amend)\.\d+$|Summary$|Excerpt$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Symbol:
     """A document symbol, taken apart. `str()` gives the canonical form, as in running text."""
 
@@ -261,7 +262,7 @@ def infer(number: str, organ: Organ, kind: Literal["resolution", "decision"] = "
 # --- Citations in running text ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
     """A symbol cited at text[start:end]; the span covers the number or symbol and nothing else."""
 

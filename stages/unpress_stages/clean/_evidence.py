@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from unpress.draft import Line
 from unpress.enumerator import Enumerator, at_start, readings, successor
 from unpress.language import Language, fold
+from unpress.record import record
 from unpress_stages._headings import section_word
 
 STOPS: Final = tuple(".;:。；：؛!?！？…")
@@ -38,7 +38,7 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """What one line shows by itself, looked up once."""
 

@@ -18,6 +18,7 @@ from unpress.draft import Draft, DraftCell, DraftTable, Entry, Line, Run, Runs, 
 from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
+from unpress.record import record
 from unpress_stages.parse._masthead import role_of
 
 _GAP: Final = re.compile(r"[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]{2,}")
@@ -83,7 +84,7 @@ def _in_masthead(text: str, lang: Language) -> bool:
 # ------------------------------------------------------------------------------------------------------ columns
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Part:
     """A stretch of a line without wide gaps: offsets in its text, position on the page in cells."""
 

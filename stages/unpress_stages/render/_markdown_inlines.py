@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal, TypeAlias
 
 from unpress.ast import (
@@ -32,6 +32,7 @@ from unpress.ast import (
 from unpress.inlines import settle
 from unpress.journal import Journal
 from unpress.language import Language
+from unpress.record import record
 from unpress.walk import WRAPPERS
 from unpress_stages.render._markup import address
 
@@ -64,7 +65,7 @@ _REFUSED: Final = re.compile(r"(?:javascript|vbscript|file|data):", re.IGNORECAS
 _ASCII_PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Piece:
     """A part of the output. ``text`` is raw for text, ready for all others."""
 
