@@ -256,7 +256,12 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """Lines above the body. `adopted`: groups organ, date. `proponent`: group syms. `draft`: sponsors, kind."""
+    """Lines above the body. `adopted`: groups organ, date. `proponent`: group syms. `draft`: sponsors, kind.
+
+    `report` and `note` match the line that names such a document ("Report of the Secretary-General"), `submitted` the
+    line of a draft without a list of sponsors, `text` the heading of one of several texts in a document ("Decision
+    1/CP.21", "Draft resolution II"). `held` finds a meeting in a sentence; group n.
+    """
 
     adopted: Rule
     adopted_forms: tuple[str, ...]
@@ -268,6 +273,11 @@ class Titles:
     draft_resolution: str
     draft_decision: str
     letter: Rule
+    report: Rule
+    note: Rule
+    submitted: Rule
+    text: Rule
+    held: Rule
     reports: tuple[str, ...]
     proponent: Rule
     proponent_forms: tuple[str, ...]
@@ -295,6 +305,7 @@ class Headings:
     annex_words: tuple[str, ...]
     annex: Rule
     appendix: Rule
+    annex_to: Rule  # the annex or enclosure of a letter: "Annex to the letter dated ..."
     enclosure: str
     section_words: tuple[str, ...]
     article: Rule

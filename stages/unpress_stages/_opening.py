@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from unpress.enumerator import at_start, readings
 from unpress.language import Language, fold
 
 LABEL: Final = re.compile(
@@ -23,14 +24,45 @@ def is_formula(text: str, lang: Language, *, comma: bool = False) -> bool:
     return not comma or fold(text).rstrip().endswith((",", "，", "،"))
 
 
+_YEARS: Final = re.compile(r"(?:19|20)\d\d/\d\d\s(?!\s?[.–-])")
+"""A budget year at the start of a line ("2024/25 period") looks like a number; a number of that form has its stop."""
+
+
 def title_line(texts: Sequence[str]) -> int | None:
     """The line that opens with the number of the text, of the first 60."""
-    return next((i for i, text in enumerate(texts[:60]) if len(text) > 12 and LABEL.match(text)), None)
+    return next(
+        (
+            i
+            for i, text in enumerate(texts[:60])
+            if len(text) > 12 and LABEL.match(text) and not _YEARS.match(text)
+        ),
+        None,
+    )
+
+
+def _embedded(texts: Sequence[str], lang: Language) -> bool:
+    """Whether the lines above a formula are the text of another document, in which the resolution stands: a report with
+    draft resolutions, a collection of decisions. They have numbered paragraphs, or headings as "Decision 1/CP.21".
+    """
+    numbers = 0
+    for text in texts:
+        heading = lang.titles.text.fullmatch(text) if len(text) < 60 else None
+        if heading is not None and any(heading.groups()):
+            return True
+        label = at_start(text)
+        if label is not None and (known := readings(label[0])) and not known[0].before:
+            numbers += known[0].style in {"decimal", "upper-roman"} and known[0].ordinal == numbers + 1
+    return numbers > 1
 
 
 def formula_line(texts: Sequence[str], lang: Language) -> int | None:
     """The line of the formula: the first behind the title, else the first with its comma, else the first of all that
-    does not stand in the first lines of a masthead."""
+    does not stand in the first lines of a masthead. None where it belongs to a text inside another one."""
+    found = _formula_line(texts, lang)
+    return None if found is None or _embedded(texts[:found], lang) else found
+
+
+def _formula_line(texts: Sequence[str], lang: Language) -> int | None:
     title = title_line(texts)
     if title is not None:
         found = next(

@@ -30,7 +30,6 @@ MADE_FROM = {("render.pdf", "render.html")}
 """Stages that go on where another one stopped."""
 
 BORROWED = {
-    ("clean.tables", "parse._masthead"),
     ("render.docx", "render.pdf"),
 }
 """Debts: what is taken from another stage belongs into a module that both may import. Nothing is to be added."""

@@ -14,13 +14,16 @@ from typing import Final
 
 from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Run, cut_runs, merge_runs
 from unpress.journal import Journal
-from unpress.language import Language, language
+from unpress.language import Language, fold, language
 from unpress.source import Piece, Span
+from unpress_stages._front import front, role_of
 from unpress_stages._opening import LABEL, formula_line, title_line
-from unpress_stages.clean._evidence import HAN, STOPS, Reader
+from unpress_stages.clean._evidence import COMMAS, HAN, STOPS, Reader
 
 _PART: Final = re.compile(r"[A-Z]")
 """The letter that heads one text of a composite document."""
+_COLUMNS: Final = re.compile(r"\s{2,}")
+"""What parts the columns of a masthead."""
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
@@ -57,6 +60,7 @@ class _Joiner:
         self.text = text
         self.lang = lang
         self.journal = journal
+        self.formula = False
         self._words: frozenset[str] | None = None
 
     def paragraphs(self, lines: Sequence[Line]) -> list[Line]:
@@ -77,7 +81,7 @@ class _Joiner:
     def _starts(self, lines: Sequence[Line]) -> list[bool]:
         """For each line whether a paragraph begins with it."""
         reader = Reader(lines, self.lang)
-        head = self._head(reader.texts)
+        head = self._head(lines, reader.texts)
         reader.learn(head)
         starts = self._head_starts(reader, head)
         for i in range(head, len(lines)):
@@ -95,13 +99,14 @@ class _Joiner:
             starts.append(begins)
         return starts
 
-    def _head(self, texts: Sequence[str]) -> int:
-        """How many lines stand above the body: to the formula, or to the title of a decision."""
+    def _head(self, lines: Sequence[Line], texts: Sequence[str]) -> int:
+        """How many lines stand above the body: to the formula, or with the title of a decision or report."""
         formula = formula_line(texts, self.lang)
+        self.formula = formula is not None
         if formula is not None:
             return formula
         title = title_line(texts)
-        return 0 if title is None else title + 1
+        return front(lines, self.lang)[1] if title is None else title + 1
 
     def _head_starts(self, reader: Reader, head: int) -> list[bool]:
         lang, lines, texts, facts = self.lang, reader.lines, reader.texts, reader.facts
@@ -109,14 +114,15 @@ class _Joiner:
         title = open_bracket = False
         subject = -1
         adopted = lang.titles.adopted
+        sponsors = self._sponsors(reader, head)
         for i in range(head):
             text, before = texts[i], texts[i - 1] if i else ""
             label = LABEL.match(text) is not None and len(text) > 12
             whole = f"{before} {text}"
             part = title and _PART.fullmatch(text) is not None
-            if i == 0 or part or (title and _PART.fullmatch(before)):
+            if i == 0 or part or (title and _PART.fullmatch(before)) or i in {sponsors.start, sponsors.stop}:
                 begins = True
-            elif open_bracket or (title and not label):
+            elif i in sponsors or open_bracket or (title and not label):
                 begins = False
             elif label or text.startswith("[") or lang.titles.sc_number.fullmatch(before):
                 begins = True
@@ -132,15 +138,72 @@ class _Joiner:
                     and not self._masthead(text)
                     and lines[i].gap <= lines[i - 1].gap + 1
                 ):
-                    full = max(fact.width for fact in facts[:head])
+                    block = range(head) if self.formula else self._block(lines, subject, head)
+                    full = max(facts[j].width for j in block)
                     begins = full - facts[i - 1].width - 1 - facts[i].first > 0.1 * full
             starts.append(begins)
             open_bracket = (open_bracket or text.startswith("[")) and "]" not in text
-            title = title or label
-            subject = (
-                i if lang.masthead.agenda.fullmatch(text) else (subject if not self._masthead(text) else -1)
-            )
+            title = title or label or i == sponsors.stop > 0
+            if lang.masthead.agenda.fullmatch(text):
+                subject = i
+            elif self._masthead(text):
+                subject = -1
+            elif not self.formula:
+                known = any(role_of(part, lang) != "other" for part in (text, *_COLUMNS.split(lines[i].text)))
+                subject = -1 if known else subject if subject >= 0 else i
         return starts
+
+    def _block(self, lines: Sequence[Line], first: int, head: int) -> range:
+        """The lines from ``first`` to where a wider space parts them from what is below."""
+        end = first + 1
+        while end < head and lines[end].gap <= lines[end - 1].gap + 1:
+            end += 1
+        return range(first, end)
+
+    def _sponsors(self, reader: Reader, head: int) -> range:
+        """The lines of a draft that name its sponsors, to the words "draft resolution"; empty where there are none.
+
+        The list goes up to the line that a wide space, a known line of the masthead, or a line without a comma parts
+        from it: names in a list are parted by commas, the title of an agenda item above it has its last line short.
+        """
+        lang, lines, texts, facts = self.lang, reader.lines, reader.texts, reader.facts
+        words = {fold(word).casefold() for word in (lang.titles.draft_resolution, lang.titles.draft_decision)}
+        last = next(
+            (
+                i
+                for i in range(1, head)
+                if lang.titles.draft.fullmatch(texts[i])
+                or (texts[i].rstrip("*").casefold() in words and texts[i - 1].endswith((":", "：")))
+            ),
+            None,
+        )
+        if last is None:
+            return self._submitted(reader, head)
+        above = last
+        while above and role_of(texts[above - 1], lang) in {"other", "sponsors"}:
+            above -= 1
+        full = max(facts[i].width for i in range(above, last + 1))
+        first = last
+        while first > above and lines[first].gap <= lines[first - 1].gap + 1:
+            before = texts[first - 1]
+            room = full - facts[first - 1].width - 1 - facts[first].first > 0.1 * full
+            if not before.endswith((":", "：", *COMMAS)) and (
+                room or not any(comma in before for comma in (*COMMAS, "、"))
+            ):
+                break
+            first -= 1
+        return range(first, last + 1)
+
+    def _submitted(self, reader: Reader, head: int) -> range:
+        """The lines "Draft resolution submitted by ..."; what goes on with a small letter belongs to them."""
+        texts = reader.texts
+        first = next((i for i in range(1, head) if self.lang.titles.submitted.fullmatch(texts[i])), None)
+        if first is None:
+            return range(0)
+        last = first
+        while reader.cased and last + 1 < head and texts[last + 1][:1].islower():
+            last += 1
+        return range(first, last + 1)
 
     def _masthead(self, text: str) -> bool:
         lang = self.lang

@@ -19,7 +19,7 @@ from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
 from unpress.record import record
-from unpress_stages.parse._masthead import role_of
+from unpress_stages._front import role_of
 
 _GAP: Final = re.compile(r"[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]{2,}")
 _HINT: Final = re.compile(r"\S(?:[ \u00a0]{2,}|[ \u00a0]*\t[ \t]*)\S")

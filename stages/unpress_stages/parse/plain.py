@@ -12,8 +12,9 @@ from unpress.enumerator import at_start, readings
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.source import Span
+from unpress_stages._front import role_of
 from unpress_stages.parse._inlines import inlines
-from unpress_stages.parse._masthead import masthead, role_of
+from unpress_stages.parse._masthead import masthead
 from unpress_stages.parse._structure import Builder
 from unpress_stages.parse._tables import table
 

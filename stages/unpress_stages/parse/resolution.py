@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from unpress.ast import Closing, Document, Formula, Inlines, MastheadLine, Meta, Note, Paragraph, Vote
+from unpress.ast import Break, Closing, Document, Formula, Inlines, MastheadLine, Meta, Note, Paragraph, Vote
 from unpress.draft import Draft, DraftTable, Line, cut_runs, span_of
 from unpress.enumerator import at_start, readings
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
 from unpress.source import Span
+from unpress_stages._front import role_of
 from unpress_stages._headings import part_word, section_word
 from unpress_stages._opening import LABEL, formula_line, is_formula, title_line
 from unpress_stages.parse._inlines import inlines
-from unpress_stages.parse._masthead import masthead, role_of
+from unpress_stages.parse._masthead import masthead
 from unpress_stages.parse._structure import Builder, Role
 from unpress_stages.parse._tables import table
 
@@ -124,6 +125,12 @@ class _Body:
             for more in lines[i + 1 :]:
                 runs = (*runs, *more.runs)
             return masthead(lines[:i], self.lang), found["label"].strip(), inlines(runs)
+        for i, line in enumerate(lines):
+            if role_of(line.text.strip(), self.lang) == "sponsors":
+                title: Inlines = ()
+                for more in lines[i + 1 :]:
+                    title = (*title, *((Break(),) if title else ()), *inlines(more.runs))
+                return masthead(lines[: i + 1], self.lang), "", title
         return masthead(lines, self.lang), "", ()
 
     def _moved(self, line: Line, start: int, end: int) -> None:

@@ -1,0 +1,137 @@
+"""What stands above a text: what each line of a masthead says, and where masthead and title end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from unpress.ast import MastheadRole
+from unpress.draft import DraftTable, Entry
+from unpress.enumerator import at_start
+from unpress.language import Language, fold, language
+from unpress_stages._opening import is_formula
+
+SYMBOL: Final = re.compile(
+    r"(?:[A-Z]{1,5}(?:\.\d+)?|ICC-ASP)/(?=\S*\d)[A-Za-z0-9][\w.\-–]*(?:/[\w.\-–]+)*(?:\s?\([^()]{1,20}\))?(?:/[\w.\-]+)*"
+    r"(?:\s[A-Z](?:\s?[-–]\s?[A-Z])?)?\s?\*{0,3}"
+)
+_JOB: Final = re.compile(r"(?:GE\.\s?|V\.|K)?\d{2}-\d{5}(?:\s?\([A-Z]\))?(?:\s+\d{6})*")
+_ORGANS: Final = ("ga", "sc", "ecosoc", "hrc", "tc", "secretariat")
+_COMMITTEES: Final = ("c1", "c2", "c3", "c4", "c5", "c6", "general_committee")
+
+
+def role_of(text: str, lang: Language) -> MastheadRole:
+    """What one line of a masthead says, ``other`` where it is not known."""
+    head, titles = lang.masthead, lang.titles
+    bare = text.rstrip("* ")
+    if SYMBOL.fullmatch(text):
+        return "symbol"
+    if fold(bare) in {fold(head.publisher), fold(lang.organs.un)}:
+        return "publisher"
+    organ = lang.organs.code(bare)
+    if organ in _ORGANS:
+        return "organ"
+    if organ in _COMMITTEES:
+        return "committee"
+    if head.distribution.fullmatch(text):
+        return "distribution"
+    if text.startswith("["):
+        return "proponent"
+    if (
+        any(rule.fullmatch(text) for rule in (titles.adopted, titles.sc_number, titles.sc_adopted))
+        or bare == titles.statement
+    ):
+        return "adoption"
+    if titles.draft.fullmatch(text) or titles.submitted.fullmatch(text):
+        return "sponsors"
+    if lang.session(text) is not None:
+        return "session"
+    if head.agenda.fullmatch(text):
+        return "agenda"
+    if _is_date(text, lang):
+        return "date"
+    if head.original and fold(text).startswith(fold(head.original.split("{")[0]).strip()):
+        return "original"
+    if text == head.language_line:
+        return "language"
+    if _JOB.fullmatch(text):
+        return "job"
+    return "other"
+
+
+def _is_date(text: str, lang: Language) -> bool:
+    for known in (lang, language(lang.dates.masthead)):
+        dates = known.find_dates(text)
+        if len(dates) == 1 and not re.search(r"[^\W_]", text[: dates[0][0]] + text[dates[0][1] :]):
+            return True
+    return False
+
+
+# ------------------------------------------------------------------------------------------ where it ends
+
+_LINES: Final = 30
+_BETWEEN: Final = 8
+"""Lines of a masthead whose words are not known, one after the other: the title of an agenda item, a working group."""
+_TITLE: Final = 10
+_SHORT: Final = 0.85
+"""The part of a full line that a line of a title, set larger than the text, fills at most."""
+_STOPS: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،")
+_COLUMNS: Final = re.compile(r"\s{2,}")
+_KNOWN_BY: Final = frozenset({"publisher", "organ", "symbol", "distribution"})
+
+
+def front(lines: Sequence[Entry], lang: Language) -> tuple[int, int]:
+    """How many lines are masthead, and how many with the title behind it; both 0 where a masthead is not seen.
+
+    For texts without a formula. It serves lines of print and whole paragraphs alike: a masthead ends with the last line
+    that is known as such, a title is of short lines without final punctuation, and ends before a heading or number.
+    """
+    printed: list[str] = []
+    for entry in lines[: _LINES + _TITLE]:
+        if isinstance(entry, DraftTable):
+            break
+        printed.append(entry.text.strip())
+    texts = [" ".join(text.split()) for text in printed]
+    end, roles = _masthead_end(printed, lang)
+    if not _KNOWN_BY & set(roles):
+        return 0, 0
+    widths = sorted(entry.width for entry in lines if not isinstance(entry, DraftTable))
+    full = widths[int(len(widths) * 0.9)]
+    at = end
+    while at < min(len(texts), end + _TITLE):
+        entry = lines[at]
+        if isinstance(entry, DraftTable) or entry.width > _SHORT * full or opens_text(texts[at], lang):
+            break
+        at += 1
+    return end, at if at < len(texts) or at == len(lines) else end
+
+
+def _masthead_end(lines: Sequence[str], lang: Language) -> tuple[int, list[MastheadRole]]:
+    roles: list[MastheadRole] = []
+    end = 0
+    for i, line in enumerate(lines[:_LINES]):
+        text = " ".join(line.split())
+        role = role_of(text, lang) if len(text) < 160 else "other"
+        columns = [role_of(part, lang) for part in _COLUMNS.split(lines[i])] if role == "other" else [role]
+        held = i == end > 0 and roles[-1] == "session" and bool(lang.find_dates(text)) and len(text) < 60
+        if held or any(column != "other" for column in columns):
+            end = i + 1
+            roles.extend(column for column in columns if column != "other")
+        elif i - end >= _BETWEEN or (i >= end + 1 and opens_text(text, lang)) or at_start(text) is not None:
+            break
+    return end, roles
+
+
+def opens_text(text: str, lang: Language) -> bool:
+    """Whether a line under a masthead is the first of the text and none of the title: it ends as sentences do, has a
+    number, or is a heading by its words."""
+    words = lang.headings
+    if not text or text.rstrip("*").endswith(_STOPS) or at_start(text) is not None:
+        return True
+    if fold(text).casefold() in {
+        fold(w).casefold() for w in (words.contents, words.summary, words.introduction)
+    }:
+        return True
+    rules = (words.annex, words.annex_to, words.part, words.chapter, words.article, lang.titles.text)
+    return is_formula(text, lang) or any(rule.fullmatch(text) for rule in rules)
