@@ -8,7 +8,7 @@ first into the second, so that behind them every line is one paragraph, whicheve
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Literal, TypeAlias, Union
 
 from unpress.ast import Meta
@@ -54,7 +54,22 @@ class Run:
     def cut(self, start: int, end: int) -> Run:
         """The run of ``text[start:end]``."""
         span = None if self.span is None else self.span.cut(start, end)
-        return replace(self, text=self.text[start:end], span=span)
+        return self.with_text(self.text[start:end], span)
+
+    def with_text(self, text: str, span: Span | None = None) -> Run:
+        """Another text of the same look."""
+        return Run(
+            text,
+            span,
+            self.bold,
+            self.italic,
+            self.underline,
+            self.raised,
+            self.lowered,
+            self.size,
+            self.link,
+            self.note,
+        )
 
     def looks_like(self, other: Run) -> bool:
         """Whether two runs differ in nothing but their text."""
@@ -202,7 +217,7 @@ def merge_runs(runs: Iterable[Run]) -> Runs:
             merged.append(group[0])
         elif group:
             text = "".join([run.text for run in group])
-            merged.append(replace(group[0], text=text, span=span_of(group)))
+            merged.append(group[0].with_text(text, span_of(group)))
         group.clear()
 
     for run in runs:
@@ -247,7 +262,7 @@ def edit_runs(
                 else:
                     journal.dropped(dropped, piece.start, piece.end)
         if by:
-            parts.append(replace(old[0], text=by, span=None) if old else Run(by))
+            parts.append(old[0].with_text(by) if old else Run(by))
         at = end
     parts.extend(cut_runs(runs, at, sum(len(run.text) for run in runs)))
     return merge_runs(parts)

@@ -49,7 +49,9 @@ def _unwrapped(inlines: Inlines, around: tuple[type[Inline], ...]) -> list[Inlin
     found: list[Inline] = []
     for node in inlines:
         if isinstance(node, Text):
-            value = _SPACES.sub(" ", node.value)
+            value = node.value
+            if "  " in value or not value.isprintable():
+                value = _SPACES.sub(" ", value)
             found.append(node if value == node.value else Text(value))
         elif isinstance(node, WRAPPERS):
             kind: type[Inline] = Link if isinstance(node, Reference) else type(node)

@@ -45,16 +45,18 @@ class Span:
         """The span of ``value[start:end]``. An atomic piece goes whole to the part that holds its first character."""
         found: list[Piece] = []
         pieces = self.pieces
-        for i, piece in enumerate(pieces):
-            length = piece.end - piece.start
-            following = pieces[i + 1].at if i + 1 < len(pieces) else piece.at + length
-            if following < piece.at + length:  # more source than value: atomic
-                if start <= piece.at < end:
-                    found.append(Piece(piece.at - start, piece.start, piece.end))
-                continue
-            low, high = max(start, piece.at), min(end, piece.at + length)
-            if low < high:
-                found.append(Piece(low - start, piece.start + low - piece.at, piece.start + high - piece.at))
+        last = len(pieces) - 1
+        for i, (at, first, behind) in enumerate(pieces):
+            if at >= end:
+                break
+            stop = at + behind - first
+            if i < last and pieces[i + 1].at < stop:  # more source than value: atomic
+                if start <= at:
+                    found.append(Piece(at - start, first, behind))
+            elif stop > start:
+                low, high = at if at > start else start, stop if stop < end else end
+                if low < high:
+                    found.append(Piece(low - start, first + low - at, first + high - at))
         return Span(tuple(found), self.page)
 
 
@@ -66,7 +68,7 @@ def join(spans: list[tuple[int, Span | None]]) -> Span | None:
         if span is None:
             continue
         page = page or span.page
-        pieces.extend(Piece(at + p.at, p.start, p.end) for p in span.pieces)
+        pieces.extend([Piece(at + p.at, p.start, p.end) for p in span.pieces] if at else span.pieces)
     return Span(tuple(pieces), page) if pieces else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast, get_args
 
 from unpress.ast import (
     Break,
@@ -30,34 +30,39 @@ WRAPPERS: Final = (Emphasis, Strong, Underline, Superscript, Subscript, Link, Re
 """The inlines that hold other inlines."""
 
 
-_NODE_FIELDS: dict[type[object], tuple[str, ...]] = {}
+_LEAVES: Final = frozenset({"str", "int", "bool", "str | None", "int | None", "Span | None"})
 
 
-def _node_fields(node: object) -> tuple[str, ...]:
-    """Names of the fields of a node that can hold nodes."""
-    names = _NODE_FIELDS.get(type(node))
+_FIELDS: dict[tuple[type[object], bool], tuple[str, ...]] = {}
+
+
+def _fields(kind: type[object], *, inlines: bool = True) -> tuple[str, ...]:
+    """Names of the fields of a class of nodes that can hold nodes; without ``inlines`` only blocks and the like."""
+    names = _FIELDS.get((kind, inlines))
     if names is None:
-        names = _NODE_FIELDS[type(node)] = _fields_for_nodes(type(node))
+        types = {field.name: str(field.type) for field in dataclasses.fields(cast(Any, kind))}
+        names = _FIELDS[kind, inlines] = tuple(
+            name
+            for name, type_ in types.items()
+            if type_ not in _LEAVES and "Literal[" not in type_ and (inlines or "Inlines" not in type_)
+        )
     return names
 
 
-def _fields_for_nodes(kind: type[Any]) -> tuple[str, ...]:
-    leaves = {"str", "int", "bool", "str | None", "int | None", "Span | None"}
-    return tuple(field.name for field in dataclasses.fields(kind) if str(field.type) not in leaves)
-
-
-def children(node: Node) -> Iterable[Node]:
+def children(node: Node) -> list[Node]:
     """The nodes directly under a node, in document order."""
-    for name in _node_fields(node):
-        yield from _nodes(getattr(node, name))
+    found: list[Node] = []
+    for name in _fields(type(node)):
+        _take(getattr(node, name), found)
+    return found
 
 
-def _nodes(value: object) -> Iterable[Node]:
+def _take(value: object, found: list[Node]) -> None:
     if isinstance(value, tuple):
         for part in cast("tuple[object, ...]", value):
-            yield from _nodes(part)
-    elif dataclasses.is_dataclass(value):
-        yield cast(Node, value)
+            _take(part, found)
+    elif hasattr(value, "__dataclass_fields__"):
+        found.append(cast(Node, value))
 
 
 def each(node: Node, look: Callable[[Node], None]) -> None:
@@ -66,7 +71,7 @@ def each(node: Node, look: Callable[[Node], None]) -> None:
     while pending:
         here = pending.pop()
         look(here)
-        pending.extend(reversed(list(children(here))))
+        pending.extend(reversed(children(here)))
 
 
 def plain(inlines: Inlines) -> str:
@@ -118,8 +123,13 @@ class Rewriter:
 
     A subclass has methods named after the node classes in lower case that get the node with its children already
     rewritten and return the node to stand in its place, a tuple of them (inside a sequence), or ``REMOVED``. Nodes
-    that do not change stay the same objects.
+    that do not change stay the same objects. Inlines are gone through only where there is a method for one of them.
     """
+
+    _inlines = True
+
+    def __init_subclass__(cls) -> None:
+        cls._inlines = any(hasattr(cls, kind.__name__.lower()) for kind in get_args(Inline))
 
     def rewrite(self, node: N) -> N:
         """The tree with its changes; the very same object when nothing changed.
@@ -133,7 +143,7 @@ class Rewriter:
 
     def _one(self, node: object) -> object:
         changed = node
-        for name in _node_fields(node):
+        for name in _fields(type(node), inlines=self._inlines):
             value: object = getattr(changed, name)
             fresh = self._value(value)
             if fresh is not value:

@@ -248,7 +248,16 @@ class _Joiner:
             else 0
         )
         span = Span((Piece(0, at, at + 1),)) if at else None
-        return replace(before, text=" ", note="", raised=False, span=span)
+        return Run(
+            " ",
+            span,
+            before.bold,
+            before.italic,
+            before.underline,
+            lowered=before.lowered,
+            size=before.size,
+            link=before.link,
+        )
 
     def _between(self, before: str, after: str) -> tuple[bool, bool]:
         """Whether a space belongs between two lines, and whether the hyphen that ends the first is to go."""

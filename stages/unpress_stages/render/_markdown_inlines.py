@@ -39,17 +39,18 @@ from unpress_stages.render._markup import address
 Kind: TypeAlias = Literal["text", "open", "close", "markup", "break"]
 
 _ANYWHERE: Final = r"""
-      [\\`*~^$|{<]                          # markup everywhere in CommonMark, GitHub or pandoc
-    | (?<![^\W_])_ | _(?![^\W_])            # not inside of a word
-    | &(?=\#?\w+;)                          # a character reference
-    | (?<=-)- | (?<=\.\.)\.                 # a dash, an ellipsis in pandoc
-    | (?<![^\W_])@(?=\w)                    # a citation in pandoc
-    | :(?=[a-z0-9_+-]+:)                    # an emoji on GitHub
+    [\\`*~^$|{<_&\-.@:\[\]] (?:            # one of these signs, and then what stands around it
+      (?<= [\\`*~^$|{<] )                  # markup everywhere in CommonMark, GitHub or pandoc
+    | (?<=_) (?: (?<![^\W_]_) | (?![^\W_]) )  # not inside of a word
+    | (?<=&) (?=\#?\w+;)                   # a character reference
+    | (?<=--) | (?<=\.\.\.)               # a dash, an ellipsis in pandoc
+    | (?<=@) (?<![^\W_]@) (?=\w)           # a citation in pandoc
+    | (?<=:) (?=[a-z0-9_+-]+:)             # an emoji on GitHub
 """
 _SPECIAL: Final = re.compile(
-    _ANYWHERE + r"| \[(?=[\^@]) | \](?=[(\[:{])", re.VERBOSE
+    _ANYWHERE + r"| (?<=\[)(?=[\^@]) | (?<=\])(?=[(\[:{]) )", re.VERBOSE
 )  # a note, a citation, a link
-_SPECIAL_IN_LINK: Final = re.compile(_ANYWHERE + r"| [\[\]]", re.VERBOSE)
+_SPECIAL_IN_LINK: Final = re.compile(_ANYWHERE + r"| (?<=[\[\]]) )", re.VERBOSE)
 _LINE_START: Final = re.compile(
     r"""
       (?P<sign> \#{1,6}(?=\s|$) | > | [-+](?=\s|$) | =+\s*$ | : | % | \[(?=[ xX]\]) )
@@ -233,21 +234,26 @@ def escape(value: str, *, brackets: bool = False) -> str:
     """Text with a backslash before everything that could be markup. ``brackets``: square brackets, too."""
     special = _SPECIAL_IN_LINK if brackets else _SPECIAL
     if "://" not in value and "www." not in value:
-        return special.sub(r"\\\g<0>", value)
+        return special.sub(_behind_backslash, value)
     found, at = "", 0
     for address_ in _ADDRESS.finditer(value):
         if not _UNSAFE.search(address_[0]):
-            found += special.sub(r"\\\g<0>", value[at : address_.start()])
+            found += special.sub(_behind_backslash, value[at : address_.start()])
             found += re.sub(r"[|\[\]]" if brackets else r"\|", r"\\\g<0>", address_[0])
             at = address_.end()
-    return found + special.sub(r"\\\g<0>", value[at:])
+    return found + special.sub(_behind_backslash, value[at:])
+
+
+def _behind_backslash(found: re.Match[str]) -> str:
+    return "\\" + found[0]
 
 
 def _first(pieces: list[_Piece], place: int) -> str:
     """The first character that will be written from a place on, empty at the end."""
     for piece in pieces[place:]:
         if piece.kind == "text":
-            return escape(piece.text, brackets=piece.brackets)[:1]
+            first = piece.text[:1]
+            return first if first.isalnum() else escape(piece.text, brackets=piece.brackets)[:1]
         if piece.kind == "break":
             return "\n"
         if piece.text:
