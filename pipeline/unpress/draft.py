@@ -108,6 +108,21 @@ class Line:
     level: int = 0
     label: str = ""
 
+    def placed(self, page: int, gap: float) -> Line:
+        """The same line on another page or with other space above it."""
+        return Line(
+            self.runs,
+            page,
+            self.indent,
+            self.width,
+            gap,
+            self.size,
+            self.starts,
+            self.role,
+            self.level,
+            self.label,
+        )
+
     @property
     def text(self) -> str:
         """The text of all runs."""

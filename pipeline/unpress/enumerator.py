@@ -258,6 +258,7 @@ def _shape(enumerator: Enumerator) -> tuple[str, str, int]:
     return fold(enumerator.before), after, _LATER.index(found[1]) if found else 0
 
 
+@lru_cache(maxsize=8192)
 def successor(previous: Enumerator, label: str) -> Enumerator | None:
     """The reading of ``label`` that goes on a sequence after ``previous``: same style and punctuation, one more.
 

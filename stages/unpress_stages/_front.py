@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from unpress.ast import MastheadRole
@@ -21,6 +22,7 @@ _ORGANS: Final = ("ga", "sc", "ecosoc", "hrc", "tc", "secretariat")
 _COMMITTEES: Final = ("c1", "c2", "c3", "c4", "c5", "c6", "general_committee")
 
 
+@lru_cache(maxsize=2048)
 def role_of(text: str, lang: Language) -> MastheadRole:
     """What one line of a masthead says, ``other`` where it is not known."""
     head, titles = lang.masthead, lang.titles

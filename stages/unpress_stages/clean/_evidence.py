@@ -9,7 +9,7 @@ is measured in each text itself, on the lines whose place is certain.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
@@ -68,6 +68,9 @@ class Reader:
         self.lang = lang
         self.cased = lang.script in {"Latin", "Cyrillic"}
         self.weights = CASED if self.cased else UNCASED
+        self._alone = _alone_pattern(lang)
+        self._sections = section_word(lang)
+        self._item_ends = tuple(f"{sign} {word}" for sign in ";,؛；،" for word in lang.typography.item_ends)
         self.texts = [" ".join(fold(line.text).split()) for line in lines]
         meetings = [self._meeting(text) for text in self.texts]
         self.facts = [self._facts(i, meetings) for i in range(len(lines))]
@@ -82,7 +85,7 @@ class Reader:
         self._loose = [not f.text.endswith(ENDS) and f.width < full for f in self.facts]
 
     def begins(self, i: int) -> tuple[bool, list[str]]:
-        """Whether line ``i``, not the first, begins a paragraph, and why."""
+        """Whether line ``i``, not the first, begins a paragraph, and, over a page break, why."""
         before, here = self.facts[i - 1], self.facts[i]
         if is_label(before.text) and self.levels.fit(at_start(f"{before.text} {here.text}")) is not None:
             return False, ["the line before is a number alone"]
@@ -91,13 +94,11 @@ class Reader:
         if self.habits.full > WHOLE and self.lines[i].gap and (before.ended or not here.lower):
             return True, ["the lines of this text are paragraphs"]
         weights = self.weights
-        score = weights["bias"]
-        reasons: list[str] = []
-        for name, value in self.evidence(i).items():
-            weight = weights.get(name, 0.0) * value
-            score += weight
-            reasons.append(f"{name} ({weight:+.1f})")
-        return score > 0, reasons
+        seen = self.evidence(i)
+        score = sum((weights.get(name, 0.0) * value for name, value in seen.items()), weights["bias"])
+        if self.lines[i].page == self.lines[i - 1].page:
+            return score > 0, []
+        return score > 0, [f"{name} ({weights.get(name, 0.0) * value:+.1f})" for name, value in seen.items()]
 
     def evidence(self, i: int) -> dict[str, float]:
         """What speaks for or against a paragraph that begins at line ``i``; names as in the weights."""
@@ -141,7 +142,11 @@ class Reader:
             seen["indented"] = habits.indented
         else:
             seen["not indented"] = habits.unindented
-        if before.text.count("(") > before.text.count(")") and text.count(")") > text.count("("):
+        if (
+            ")" in text
+            and text.count(")") > text.count("(")
+            and before.text.count("(") > before.text.count(")")
+        ):
             seen["inside brackets"] = 1
         elif not ended and before.text.endswith(")"):
             seen["after brackets"] = 1
@@ -209,20 +214,20 @@ class Reader:
         alone = meetings[i] or (
             len(text) <= 120
             and (
-                _alone_pattern(lang).fullmatch(text) is not None
-                or (len(text) < 24 and section_word(lang).fullmatch(text) is not None)
+                self._alone.fullmatch(text) is not None
+                or (len(text) < 24 and self._sections.fullmatch(text) is not None)
                 or (any(meetings[max(i - 1, 0) : i + 2]) and date_alone(text, lang))
             )
         )
         return Facts(
             text,
             line.width
-            if (line.runs and line.runs[0].size) or _RIGHT_TO_LEFT.search(text)
+            if (line.runs and line.runs[0].size) or (not text.isascii() and _RIGHT_TO_LEFT.search(text))
             else line.indent + _cells(text),
             _first_word(text),
             stops,
             comma,
-            not stops and not comma and _item_end(lang).search(end) is not None,
+            not stops and not comma and end.endswith(self._item_ends),
             label,
             lang.opener(text) if may_open else 0,
             lower,
@@ -263,13 +268,6 @@ def _alone_pattern(lang: Language) -> re.Pattern[str]:
     return re.compile(
         "|".join([_SECTION, *(re.sub(r"\?P<\w+>", "?:", rule.source) for rule in rules if rule)])
     )
-
-
-@lru_cache(maxsize=16)
-def _item_end(lang: Language) -> re.Pattern[str]:
-    """The end of the last but one item of a list: "; and"."""
-    words = "|".join(map(re.escape, lang.typography.item_ends)) or "(?!)"
-    return re.compile(rf"[;,؛；،] (?:{words})$")
 
 
 def _cells(text: str) -> int:
@@ -318,9 +316,9 @@ def _habits(reader: Reader, head: int) -> Habits:
     habits = Habits()
     widths = sorted(fact.width for fact in facts[head:])
     habits.full = widths[int(len(widths) * 0.9)] if widths else 0.0
-    indents: dict[int, Counter[float]] = {}
+    indents: dict[int, Counter[float]] = defaultdict(Counter)
     for line in lines[head:]:
-        indents.setdefault(line.page, Counter())[line.indent] += 1
+        indents[line.page][line.indent] += 1
     habits.base = {page: counts.most_common(1)[0][0] for page, counts in indents.items()}
     if (
         len({line.indent for line in lines}) <= 2 and lines

@@ -80,7 +80,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         gap = line.gap if previous == i - 1 else max(line.gap, 1.0)
         previous = i
         number = line.page if draft.pages else page
-        kept.append(line if number == line.page and gap == line.gap else replace(line, page=number, gap=gap))
+        kept.append(line if number == line.page and gap == line.gap else line.placed(number, gap))
     known = replace(draft.known, job_number=job) if job and not draft.known.job_number else draft.known
     if (
         len(kept) == len(lines)

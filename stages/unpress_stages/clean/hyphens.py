@@ -20,6 +20,9 @@ from unpress.language import Language, language
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
 _COMPOUND: Final = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W_]+)+")
+_END: Final = re.compile(r"[^\W\d_][-\u2010\u2011]")
+_OVERLONG: Final = 1.15
+"""How much longer than a full line is a line with another set behind it."""
 _YEARS: Final = re.compile(r"((?:19|20)\d\d)((?:19|20)\d\d)")
 _CAPITAL: Final = re.compile(r"([^\W\d_]*[a-zà-öø-ÿа-яё])([A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]+)")
 _FIGURE: Final = re.compile(r"([^\W\d_]{2,})((?:19|20)\d\d)")
@@ -32,7 +35,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         return draft
     widths = sorted(len(line.text) for line in lines)
     full = widths[int(len(widths) * 0.8)]
-    if full > 150 or any(re.search(r"[^\W\d_][-\u2010\u2011]$", line.text) for line in lines):
+    if full > 150 or widths[-1] < full * _OVERLONG or any(_END.match(line.text[-2:]) for line in lines):
         return draft
     known = _Known(lines, language(draft.language), full)
     fresh: list[Entry] = []
@@ -48,10 +51,11 @@ class _Known:
     """Words of the text and of its language."""
 
     def __init__(self, lines: Sequence[Line], lang: Language, full: int) -> None:
-        text = "\n".join(line.text for line in lines if len(line.text) < 1.15 * full).casefold()
+        text = "\n".join(line.text for line in lines if len(line.text) < _OVERLONG * full).casefold()
         self.words = frozenset(_WORD.findall(text))
+        compounds = (found for word in self.words if not word.isalnum() for found in _COMPOUND.findall(word))
         self.compounds = frozenset(
-            word.replace("\u2010", "-").replace("\u2011", "-") for word in _COMPOUND.findall(text)
+            word.replace("\u2010", "-").replace("\u2011", "-") for word in compounds
         ) | frozenset(lang.hyphens.compounds)
         self.before = frozenset(lang.hyphens.before)
         self.behind = frozenset(lang.hyphens.behind)
@@ -90,7 +94,7 @@ class _Known:
 def _mended(line: Line, known: _Known, full: int, journal: Journal) -> Line:
     text = line.text
     edge = full * 1.08
-    if len(text) < full * 1.15:
+    if len(text) < full * _OVERLONG:
         return line
     cuts: list[int] = []
     for found in _WORD.finditer(text):

@@ -17,7 +17,7 @@ from unpress.journal import Journal
 _CJK: Final = r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _AROUND_CJK: Final = re.compile(rf"(?<=[{_CJK}])[ \u3000]+|[ \u3000]+(?=[{_CJK}])")
 _MANY: Final = re.compile(r"[ \t]{2,}")
-_LOOSE: Final = re.compile(r"(?<=\S)[ \t]+(?=[,;.](?:\s|$))")
+_LOOSE: Final = re.compile(r"[ \t]+(?=[,;.](?:\s|$))")
 _CJK_IN: Final = re.compile(rf"[{_CJK}]")
 
 
@@ -41,15 +41,18 @@ def _line(line: Line, journal: Journal) -> Line:
 
 
 def _runs(runs: Runs, journal: Journal) -> Runs:
-    text = "".join(run.text for run in runs)
-    if not ("  " in text or "\t" in text or " " in text):
-        return runs
-    edits: dict[int, tuple[int, str]] = {found.start(): (found.end(), " ") for found in _MANY.finditer(text)}
-    if _CJK_IN.search(text):
+    text = "".join([run.text for run in runs])
+    edits: dict[int, tuple[int, str]] = {}
+    if "  " in text or "\t" in text:
+        edits = {found.start(): (found.end(), " ") for found in _MANY.finditer(text)}
+    if not text.isascii() and _CJK_IN.search(text):
         edits.update({found.start(): (found.end(), "") for found in _AROUND_CJK.finditer(text)})
         edits.update({s: (e, "") for s, e in _beside_marks(runs)})
     else:
-        edits.update({found.start(): (found.end(), "") for found in _LOOSE.finditer(text)})
+        for found in _LOOSE.finditer(text):
+            start, end = found.span()
+            if start and not text[start - 1].isspace():
+                edits[start] = (end, "")
     if not edits:
         return runs
     return edit_runs(runs, [(s, e, by) for s, (e, by) in sorted(edits.items())], journal, "space", "space")

@@ -195,7 +195,7 @@ class _Body:
             return []
         if meeting.fullmatch(text) or ((self.closing or not self.annex) and self._is_date(text)):
             return [len(text) + 1]
-        for found in re.finditer(r"\s+", text):
+        for found in re.finditer(r"\s+", text) if meeting.search(text) else ():
             left, right = text[: found.start()], text[found.end() :]
             if (meeting.fullmatch(left) and self._is_date(right)) or (
                 self._is_date(left) and meeting.fullmatch(right)
