@@ -59,7 +59,7 @@ def _folded(text: str) -> str:
     return text.translate(_FOLD) if _UNFOLDED.search(text) else text
 
 
-_SHORT = 300  # characters: the length of a line, which many rules ask for in turn
+_SHORT = 500  # characters: a line or a short paragraph, which many rules look at in turn
 _folded_once = functools.lru_cache(maxsize=2048)(_folded)
 
 

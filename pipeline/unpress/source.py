@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os.path
 from bisect import bisect_right
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,7 +70,20 @@ def join(spans: list[tuple[int, Span | None]]) -> Span | None:
             continue
         page = page or span.page
         pieces.extend([Piece(at + p.at, p.start, p.end) for p in span.pieces] if at else span.pieces)
-    return Span(tuple(pieces), page) if pieces else None
+    return Span(tuple(_united(pieces)), page) if pieces else None
+
+
+def _united(pieces: list[Piece]) -> list[Piece]:
+    """Pieces that follow each other in source and value made one. The last stays: it may be atomic."""
+    found = pieces[:1]
+    for piece, following in pairwise(pieces[1:]):
+        before = found[-1]
+        stands_behind = before.end == piece.start and before.at + before.end - before.start == piece.at
+        if stands_behind and following.at >= piece.at + piece.end - piece.start:
+            found[-1] = Piece(before.at, before.start, piece.end)
+        else:
+            found.append(piece)
+    return [*found, *pieces[-1:]] if len(pieces) > 1 else found
 
 
 @record

@@ -61,7 +61,7 @@ class _Joiner:
         self.lang = lang
         self.journal = journal
         self.formula = False
-        self._words: frozenset[str] | None = None
+        self._folded = ""
 
     def paragraphs(self, lines: Sequence[Line]) -> list[Line]:
         """One line for each paragraph."""
@@ -241,13 +241,11 @@ class _Joiner:
 
     def _space(self, before: Run, after: Line) -> Run:
         """A space that stands for the line end."""
-        end = before.span.end if before.span is not None else 0
-        at = (
-            next((i for i in range(end, min(after.start, end + 8)) if self.text[i].isspace()), 0)
-            if end
-            else 0
-        )
-        span = Span((Piece(0, at, at + 1),)) if at else None
+        at = before.span.end if before.span is not None else 0
+        behind = min(after.start, at + 8) if at else 0
+        while at < behind and not self.text[at].isspace():
+            at += 1
+        span = Span((Piece(0, at, at + 1),)) if at < behind else None
         return Run(
             " ",
             span,
@@ -280,10 +278,21 @@ class _Joiner:
         tail = re.match(r"[^\W\d_]+", after)
         if head is None or tail is None:
             return False
-        if self._words is None:
-            self._words = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", self.text.casefold()))
-        whole = (head.group() + tail.group()).casefold()
-        return whole in self._words and f"{head.group()}-{tail.group()}".casefold() not in self._words
+        return self._stands(head.group() + tail.group()) and not self._stands(
+            f"{head.group()}-{tail.group()}"
+        )
+
+    def _stands(self, word: str) -> bool:
+        """Whether a word stands somewhere in the text, not as a part of another."""
+        self._folded = self._folded or self.text.casefold()
+        word = word.casefold()
+        letter = r"[^\W\d_]"
+        return word in self._folded and bool(
+            re.search(
+                rf"(?<!{letter})(?<!{letter}-){re.escape(word)}(?!-?{letter})",
+                self._folded,
+            )
+        )
 
     def _without_last(self, runs: list[Run]) -> list[Run]:
         run = runs[-1]

@@ -155,7 +155,8 @@ def _pattern(number: str) -> re.Pattern[str]:
     shown = "".join(RAISED[int(d)] for d in number) if number.isdigit() else re.escape(number)
     return re.compile(
         rf"""
-        (?P<raised> (?<![{RAISED}]) {shown} (?![{RAISED}]) )
+        (?= [({shown[:1]}{number[:1]}] )  # nothing else can begin one; most characters are passed over here
+        (?: (?P<raised> (?<![{RAISED}]) {shown} (?![{RAISED}]) )
       | (?P<bracketed> \( \s{{0,40}} {number} \s{{0,40}} \) )
       | (?P<slashed> (?<=\s) {number}/ (?=[\s,;.]|$) )
       | (?P<glued> (?: (?<=[^\W\d_]) | (?<=[\]”»’"'》）〉%]) | (?<=[^\d\s]\)) | (?<=\d\)) ) {number} (?![\d/%]) )
@@ -164,7 +165,7 @@ def _pattern(number: str) -> re.Pattern[str]:
       | (?P<figure> (?<=\d/\d\d\d) {number} (?!\d) )
       | (?P<part> (?: {SYMBOL_TAIL} ) {number} (?! \d | [/.,]\d ) )
       | (?P<tail> (?<=\d) {number} (?! \d | [/.,]\d ) )
-      | (?P<spaced> (?<=\s) {number} (?= \s | $ | [,;.:，；。)»”](?!\d) ) )
+      | (?P<spaced> (?<=\s) {number} (?= \s | $ | [,;.:，；。)»”](?!\d) ) ) )
         """,
         re.VERBOSE,
     )

@@ -38,7 +38,9 @@ _LONGEST: Final = 60
 
 def clean(draft: Draft, journal: Journal, *, rows: int = 2) -> Draft:
     """Put a table in the place of its lines. ``rows`` is the least number of rows that make one."""
-    if not _HINT.search(draft.text) or any(_settled(entry) for entry in draft.lines):
+    if not any(gap in draft.text for gap in ("  ", "\t", "\u00a0")) or not _HINT.search(draft.text):
+        return draft
+    if any(_settled(entry) for entry in draft.lines):
         return draft
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
     lang = language(draft.language)
@@ -240,8 +242,7 @@ class _Grid:
 
 def _grid(lines: list[Line], at: int) -> _Grid | None:
     """The lines from ``at`` on that share their columns, up to the last with more than one cell."""
-    first = _parts(lines[at])
-    if len(first) < 2:
+    if not _GAP.search(lines[at].text) or len(_parts(lines[at])) < 2:
         return None
     grid = _Grid()
     full = 0
