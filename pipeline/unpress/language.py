@@ -13,9 +13,11 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar, cast
+
+from unpress.record import record
 
 Role = Literal["preambular", "operative", "declaration", "any"]
 Match = re.Match[str]
@@ -82,7 +84,7 @@ def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A regular expression of a language file, compiled when it is first used, applied to folded text."""
 
@@ -108,7 +110,7 @@ class Rule:
         return bool(self.source)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Typography:
     """Punctuation and the look of running text."""
 
@@ -125,7 +127,7 @@ class Typography:
     note_brackets: bool  # print "(1)" for a note mark
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numbering:
     """Enumerators, outermost first. In `levels`, {letter}, {second} stand for an entry of the lists below."""
 
@@ -136,7 +138,7 @@ class Numbering:
     sections: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dates:
     """Dates; in `rule` {months} stands for all names and spellings of months."""
 
@@ -148,7 +150,7 @@ class Dates:
     masthead: str  # code of the language in which the masthead gives the date of issue
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sessions:
     """Names of sessions; {ordinal} stands for an entry of `ordinals`, counted from 1, {n} for a figure."""
 
@@ -161,7 +163,7 @@ class Sessions:
     ordinals: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Organs:
     """Names of principal organs and Main Committees, as in a masthead."""
 
@@ -192,7 +194,7 @@ def _organ_codes(organs: Organs) -> dict[str, str]:
     return {fold(getattr(organs, item.name)).casefold(): item.name for item in reversed(fields(organs))}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Formula:
     """The line that names the organ that speaks: "The General Assembly,"."""
 
@@ -214,7 +216,7 @@ class Formula:
         return "other"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CitationWords:
     """Words around a cited symbol. Rules are searched for, not anchored."""
 
@@ -240,7 +242,7 @@ class CitationWords:
     special_sessions: tuple[str, ...]  # the same for special and for emergency special sessions
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Masthead:
     publisher: str
     general: str
@@ -254,7 +256,7 @@ class Masthead:
     recycle: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Titles:
     """Lines above the body. `adopted`: groups organ, date. `proponent`: group syms. `draft`: sponsors, kind.
 
@@ -283,7 +285,7 @@ class Titles:
     proponent_forms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Closing:
     """Lines below the body. `meeting`: groups n, kind, and resumed or resumed2."""
 
@@ -298,7 +300,7 @@ class Closing:
     abstaining: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Headings:
     """Words that head a part of the text. Rules match a whole line; group n is the number."""
 
@@ -324,7 +326,7 @@ class Headings:
     abbreviations: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Notes:
     """Fixed forms of footnotes."""
 
@@ -344,7 +346,7 @@ class Notes:
     unit: Rule  # what stands behind such a figure: " per cent", " members"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hyphens:
     """Words written with a hyphen: whole compounds of two parts, and parts that form many, in small letters."""
 
@@ -353,7 +355,7 @@ class Hyphens:
     behind: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Records:
     recommends: Rule
     recommends_form: str
@@ -362,7 +364,7 @@ class Records:
     continued: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Openers:
     """Phrases that open a paragraph and are set in italics or bold.
 
@@ -383,13 +385,13 @@ class Openers:
     declaration: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Recognition:
     letters: str  # character class of the script, as in a regular expression
     words: tuple[str, ...]  # frequent words (characters, for Chinese) that tell this language from others
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Language:
     """One language. Two languages are equal when they have the same code and come from the same file."""
 
@@ -777,11 +779,26 @@ _SAMPLE = 400  # characters, taken at four places: several short ones see past a
 _LEAST = 0.08  # the least score that counts
 
 
+_SECTION = re.compile(r"^\[recognition\].*?(?=^\[[\w.]+\]|\Z)", re.MULTILINE | re.DOTALL)
+
+
+def _recognition(path: Path) -> Recognition:
+    """Read that section of a language file alone: most of the languages are not that of the text."""
+    found = _SECTION.search(path.read_text(encoding="utf-8"))
+    try:
+        table = tomllib.loads(found[0])["recognition"] if found is not None else None
+    except tomllib.TOMLDecodeError:
+        table = None
+    if table is None:  # written in another way, or faulty
+        return from_toml(path).recognition
+    return _build(Recognition, table, path, "recognition.")
+
+
 @functools.lru_cache(maxsize=1)
 def _recognisers() -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
     found: list[tuple[str, re.Pattern[str], frozenset[str]]] = []
-    for code in available():
-        mark = language(code).recognition
+    for code, path in sorted(_files().items()):
+        mark = _recognition(path)
         found.append((code, re.compile(f"[{mark.letters}]"), frozenset(" ".join(mark.words).split())))
     return tuple(found)
 
