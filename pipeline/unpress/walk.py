@@ -33,26 +33,30 @@ WRAPPERS: Final = (Emphasis, Strong, Underline, Superscript, Subscript, Link, Re
 _LEAVES: Final = frozenset({"str", "int", "bool", "str | None", "int | None", "Span | None"})
 
 
-_FIELDS: dict[tuple[type[object], bool], tuple[str, ...]] = {}
+class _Fields(dict[type[object], tuple[str, ...]]):
+    """For each class of nodes the names of its fields that can hold nodes; or only those for blocks and the like."""
 
+    def __init__(self, *, inlines: bool) -> None:
+        self._inlines = inlines
 
-def _fields(kind: type[object], *, inlines: bool = True) -> tuple[str, ...]:
-    """Names of the fields of a class of nodes that can hold nodes; without ``inlines`` only blocks and the like."""
-    names = _FIELDS.get((kind, inlines))
-    if names is None:
-        types = {field.name: str(field.type) for field in dataclasses.fields(cast(Any, kind))}
-        names = _FIELDS[kind, inlines] = tuple(
+    def __missing__(self, kind: type[Any]) -> tuple[str, ...]:
+        types = {field.name: str(field.type) for field in dataclasses.fields(kind)}
+        self[kind] = names = tuple(
             name
             for name, type_ in types.items()
-            if type_ not in _LEAVES and "Literal[" not in type_ and (inlines or "Inlines" not in type_)
+            if type_ not in _LEAVES and "Literal[" not in type_ and (self._inlines or "Inlines" not in type_)
         )
-    return names
+        return names
+
+
+_FIELDS: Final = _Fields(inlines=True)
+_BLOCK_FIELDS: Final = _Fields(inlines=False)
 
 
 def children(node: Node) -> list[Node]:
     """The nodes directly under a node, in document order."""
     found: list[Node] = []
-    for name in _fields(type(node)):
+    for name in _FIELDS[type(node)]:
         _take(getattr(node, name), found)
     return found
 
@@ -60,7 +64,10 @@ def children(node: Node) -> list[Node]:
 def _take(value: object, found: list[Node]) -> None:
     if isinstance(value, tuple):
         for part in cast("tuple[object, ...]", value):
-            _take(part, found)
+            if type(part) in _FIELDS:  # a node of a class that was met already
+                found.append(cast(Node, part))
+            else:
+                _take(part, found)
     elif hasattr(value, "__dataclass_fields__"):
         found.append(cast(Node, value))
 
@@ -71,7 +78,8 @@ def each(node: Node, look: Callable[[Node], None]) -> None:
     while pending:
         here = pending.pop()
         look(here)
-        pending.extend(reversed(children(here)))
+        if _FIELDS[type(here)]:
+            pending.extend(reversed(children(here)))
 
 
 def plain(inlines: Inlines) -> str:
@@ -126,10 +134,11 @@ class Rewriter:
     that do not change stay the same objects. Inlines are gone through only where there is a method for one of them.
     """
 
-    _inlines = True
+    _fields = _FIELDS
 
     def __init_subclass__(cls) -> None:
-        cls._inlines = any(hasattr(cls, kind.__name__.lower()) for kind in get_args(Inline))
+        if not any(hasattr(cls, kind.__name__.lower()) for kind in get_args(Inline)):
+            cls._fields = _BLOCK_FIELDS
 
     def rewrite(self, node: N) -> N:
         """The tree with its changes; the very same object when nothing changed.
@@ -143,7 +152,7 @@ class Rewriter:
 
     def _one(self, node: object) -> object:
         changed = node
-        for name in _fields(type(node), inlines=self._inlines):
+        for name in self._fields[type(node)]:
             value: object = getattr(changed, name)
             fresh = self._value(value)
             if fresh is not value:
@@ -167,7 +176,7 @@ class Rewriter:
                 if isinstance(part, tuple):
                     result: object = self._value(cast(object, part))
                     fresh.append(result)
-                elif dataclasses.is_dataclass(part):
+                elif hasattr(part, "__dataclass_fields__"):
                     result = self._one(part)
                     if isinstance(result, tuple):
                         fresh.extend(cast("tuple[object, ...]", result))
@@ -178,7 +187,7 @@ class Rewriter:
                     fresh.append(part)
                 same = same and result is part
             return values if same else tuple(fresh)
-        if dataclasses.is_dataclass(value):
+        if hasattr(value, "__dataclass_fields__"):
             result = self._one(value)
             if isinstance(result, Removed | tuple):
                 raise TypeError("a single node cannot be removed or split")

@@ -24,7 +24,6 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LINE: Final = re.compile(r"[^\n\f]+|\f|\n")
 _WIDE: Final = re.compile(
     r"[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
 )
@@ -42,29 +41,29 @@ def read(source: Source, journal: Journal, *, encoding: str = "") -> Draft:
     text = _decoded(source, journal, encoding).replace("\r\n", "\n").replace("\r", "\n")
     lines: list[Line] = []
     page = 1
-    gap = 0
+    gap = at = 0
     fresh = True  # nothing but line ends since the last text
-    for found in _LINE.finditer(text):
-        piece = found.group()
-        if piece == "\n":
-            gap += fresh
-            fresh = True
-            continue
-        if piece == "\f":
-            page += 1
-            continue
-        fresh = False
-        inner = piece.strip()
-        if not inner:
-            fresh = True  # a line of spaces counts as blank at its line end
-            continue
-        indent = len(piece) - len(piece.lstrip())
-        start = found.start() + indent
-        span = Span((Piece(0, start, start + len(inner)),), page)
-        lines.append(
-            Line((Run(inner, span),), page, float(indent), float(indent + _cells(inner)), float(gap))
-        )
-        gap = 0
+    for row in text.split("\n"):
+        for i, piece in enumerate(row.split("\f")):
+            if i:  # behind a form feed
+                page += 1
+                at += 1
+            inner = piece.strip()
+            if inner:
+                indent = piece.index(inner[0])
+                start = at + indent
+                span = Span((Piece(0, start, start + len(inner)),), page)
+                lines.append(
+                    Line((Run(inner, span),), page, float(indent), float(indent + _cells(inner)), float(gap))
+                )
+                gap = 0
+                fresh = False
+            elif piece:
+                fresh = True  # a line of spaces counts as blank at its line end
+            at += len(piece)
+        gap += fresh
+        fresh = True
+        at += 1
     if not lines:
         raise ReadError(f"{source.name} holds no text", "there is nothing to convert")
     return Draft(text, tuple(lines), pages=page if page > 1 else 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import Final, Literal, assert_never
 from urllib.parse import quote, urlsplit
@@ -82,6 +83,7 @@ def direction(tag: str) -> Literal["ltr", "rtl"]:
     return "rtl" if tag.lower().split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
+@lru_cache(maxsize=4096)
 def address(symbol: str, to: Language) -> str:
     """Where the United Nations keeps a document, also where the symbol is of no known form."""
     try:
