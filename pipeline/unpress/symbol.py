@@ -191,11 +191,29 @@ class Symbol:
         if parts.scheme not in {"http", "https"} or not _HOSTS.match(parts.netloc.lower()):
             return None
         query = re.search(r"(?:^|&)(?:s|DS|symbol)=([^&]+)", parts.query)
-        path = unquote(query[1] if query else parts.path).strip("/")
+        path = re.sub(r"^[a-z]{2}/(?=[A-Za-z])", "", unquote(query[1] if query else parts.path).strip("/"))
         try:
-            return cls.parse(re.sub(r"^[a-z]{2}/(?=[A-Za-z])", "", path))
+            return cls.parse(_as_printed(path))
         except ValueError:
             return None
+
+
+_IN_BRACKETS = re.compile(
+    r"\((?P<word>parts?|vols?\.|sects?\.|chaps?\.|supp\.?)(?P<which>[^()]*)\)", re.IGNORECASE
+)
+
+
+def _as_printed(path: str) -> str:
+    """Give a symbol of an address the capitals and spaces of print: "e/RES/1980/67", "A/78/301(partsiandii)/add.1"."""
+
+    def qualifier(found: re.Match[str]) -> str:
+        word = found["word"].capitalize()
+        which = re.sub(r"\s*AND\s*", " and ", found["which"].upper().strip())
+        return "(SUPP)" if word.startswith("Supp") else f"({word} {which})"
+
+    path = _IN_BRACKETS.sub(qualifier, path)
+    path = re.sub(r"/(?:add|corr|rev|amend)(?=\.)", lambda found: found[0].title(), path)
+    return re.sub(r"^[a-z]{1,6}(?=/)|(?<=\d)\s?[a-z]$", lambda found: found[0].upper(), path)
 
 
 def _single(text: str) -> Symbol:
@@ -315,8 +333,8 @@ def _figures(lang: Language) -> re.Pattern[str]:
         r"|(?<![A-Za-z0-9/.\-])(?:"
         rf"(?P<symbol>{_FULL})(?P<second>[–-](?:A|S|E|T|TD|ST|GC|GOV)/[A-Za-z0-9./\-]*[A-Za-z0-9])?"
         r"|(?<!–)(?P<number>"
-        r"(?P<dated>\d{1,4}) ?\((?P<year>(?:19|20)\d\d)\)"
-        rf"|(?P<old>\d{{1,4}})(?: ?(?P<old_letter>{letter}))? ?\((?P<roman>{session})\)"
+        r"(?P<dated>\d{1,4}) ?\( ?(?P<year>(?:19|20)\d\d) ?\)"
+        rf"|(?P<old>\d{{1,4}})(?: ?(?P<old_letter>{letter}))? ?\( ?(?P<roman>{session}) ?\)"
         rf"|(?P<special>{special})(?P<special_number>\d{{1,2}}/\d{{1,3}})(?: ?(?P<special_letter>{letter}))?"
         rf"|(?P<plain>\d{{1,4}} ?/ ?\d{{1,3}})(?![\d/])(?: ?(?P<letter>{letter}))?"
         r")(?![\d/])))"
@@ -549,7 +567,9 @@ def _number(text: str, tokens: list[_Token], index: int, lang: Language, issuing
     letter = _part(match["letter"], lang)
     number = f"{first}/{second}"
     if 1946 <= first <= 2100:
-        return _make("ecosoc", number, "", letter) if first >= 1978 else None
+        # "its resolution 2013/1" of a commission that is named before the numbers between
+        of_another = body == "own" and issuing != "ecosoc" and _named(tokens, index) == "foreign"
+        return None if first < 1978 or of_another else _make("ecosoc", number, "", letter)
     if not second or not first or first > _LAST_GA:
         return None
     if first < _FIRST_GA:  # no resolution of the Assembly: "its" cannot mean the Assembly either
@@ -608,6 +628,16 @@ def _organ(text: str, tokens: list[_Token], index: int, lang: Language) -> tuple
         elif before.kind == "break" or (owner and before.kind in {"number", "symbol"}):
             break
     return "own" if owner else "", ""
+
+
+def _named(tokens: list[_Token], index: int) -> str:
+    """Return the last organ that the clause names before a number, or nothing."""
+    for before in reversed(tokens[max(0, index - _FAR) : index]):
+        if before.kind in _ORGANS:
+            return before.kind
+        if before.kind == "break":
+            break
+    return ""
 
 
 def _year(text: str, tokens: list[_Token], index: int, lang: Language) -> int | None:

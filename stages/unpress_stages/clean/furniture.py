@@ -163,9 +163,15 @@ def _compact(text: str) -> str:
 
 
 def _total(texts: list[str]) -> str:
-    """The number of pages that page numbers of the form 2/10 name, or empty."""
-    totals = Counter(m["total"] for t in texts if len(t) < 40 and (m := _PAGE_COUNT.fullmatch(t)))
-    return totals.most_common(1)[0][0] if totals else ""
+    """The number of pages that page numbers of the form 2/10 name, or empty.
+
+    Several lines name it, or the last page alone: 56/183 on a line of its own is a resolution.
+    """
+    counts = [m for t in texts if len(t) < 40 and (m := _PAGE_COUNT.fullmatch(t))]
+    totals = Counter(m["total"] for m in counts)
+    last = {m["total"] for m in counts if re.search(rf"(?<!\d){m['total']}\s?/", m[0])}
+    named = [total for total, times in totals.most_common() if times > 1 or total in last]
+    return named[0] if named else ""
 
 
 def _at_edge(lines: list[Line], i: int, reach: int) -> bool:

@@ -165,7 +165,7 @@ def _pattern(number: str) -> re.Pattern[str]:
       | (?P<figure> (?<=\d/\d\d\d) {number} (?!\d) )
       | (?P<part> (?: {SYMBOL_TAIL} ) {number} (?! \d | [/.,]\d ) )
       | (?P<tail> (?<=\d) {number} (?! \d | [/.,]\d ) )
-      | (?P<spaced> (?<=\s) {number} (?= \s | $ | [,;.:，；。)»”](?!\d) ) ) )
+      | (?P<spaced> (?<=\s) {number} (?= \s | $ | [,;.:，；。)»”](?!\d) | [《“] ) ) )
         """,
         re.VERBOSE,
     )
@@ -227,7 +227,7 @@ def _candidates(
                     score = 1.5 if len(marker) < 3 else -1.5  # "Agenda 21 13"; "10 000"
                 elif _IN_A_LIST.search(before[-3:]) or counted:
                     score = -1.5
-                elif before.endswith("  ") or behind.startswith("  ") or behind[:1] in ",;.:，；。":
+                elif before.endswith("  ") or behind.startswith("  ") or behind[:1] in ",;.:，；。《“":
                     score += 1.5
                 if before[-2:-1] in lang.typography.quotes or before[-2:-1] in ",;":
                     score += 1.0

@@ -24,6 +24,7 @@ _START: Final = re.compile(
     rf"(?:\((?P<bracketed>\d{{1,3}})\)|(?P<raised>[{RAISED}]{{1,3}})|(?P<plain>\d{{1,3}})/?(?=\s|$)(?!\s?[-–—]\s)|(?P<glued>\d{{1,3}})(?=[^\W\d]|《|«|“))\s*"
 )
 _FULL_STOPS: Final = (".", "。", ".)", "。）", "。)", ".”", "。”", "؟", "!", "?")
+_HOLE: Final = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _ALONE: Final = re.compile(r"\d{1,3}")
 _STAR: Final = re.compile(r"(?P<star>\*{1,3})\s+(?=\S)")
 
@@ -65,6 +66,7 @@ class _Collector:
             return self._raised(lines)
         if self.late:
             return self._numbered_late(lines)
+        lines = self._raised_alone(lines)
         first = self._first_without_rule(lines)
         if first is None:
             return lines
@@ -193,6 +195,32 @@ class _Collector:
                 inside = False
                 kept.append(line)
         return kept
+
+    def _raised_alone(self, lines: list[Line]) -> list[Line]:
+        """Put a raised mark that a tool wrote on a line of its own, above the line that it stands in, into that line.
+
+        The number stands alone once more, at the foot. Its place is where the line has a hole between two letters of a
+        script without spaces, else behind a short line.
+        """
+        alone = {i: int(line.text) for i, line in enumerate(lines) if _ALONE.fullmatch(line.text)}
+        if len(set(alone.values())) == len(alone):
+            return lines
+        kept = list(lines)
+        widest = max(line.width for line in lines)
+        for i, number in alone.items():
+            again = any(j > i + 1 and other == number for j, other in alone.items())
+            if not again or i + 1 >= len(lines) or not self.last < number:
+                continue
+            text = lines[i + 1].text
+            hole = None if self.lang.openers.spaced else _HOLE.search(text)
+            if hole is None and lines[i + 1].width > widest / 2:
+                continue
+            at = hole.start() if hole else len(text)
+            mark = tuple(replace(run, raised=True) for run in lines[i].runs)
+            runs = (*cut_runs(lines[i + 1].runs, 0, at), *mark, *cut_runs(lines[i + 1].runs, at, len(text)))
+            kept[i + 1] = replace(lines[i + 1], runs=runs, gap=lines[i].gap)
+            kept[i] = replace(lines[i], runs=())
+        return [line for line in kept if line.runs]
 
     def _numbered_late(self, lines: list[Line]) -> list[Line]:
         """Notes whose number stands alone behind their first line, or before it."""

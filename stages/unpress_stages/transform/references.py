@@ -1,17 +1,23 @@
 """Turn every citation of a United Nations document into a reference to its symbol.
 
 What is cited and how is the business of ``unpress.symbol``; here its citations are put into the tree, in the
-masthead, the text and the notes. A stretch that is a link already stays as it is.
+masthead, the text and the notes. A printed web address becomes a link, as in the official files. A stretch that is a
+link already stays as it is.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from unpress.ast import (
     Clause,
     Document,
+    Inline,
     Inlines,
     Item,
     Link,
@@ -27,6 +33,13 @@ from unpress.symbol import find
 from unpress.walk import WRAPPERS, Rewriter, plain
 from unpress_stages.transform._ranges import width, wrap_each
 
+_ADDRESS: Final = re.compile(
+    r"(?<![\w.@/])(?:https?://|www\.)(?=[a-z\d-]+\.)[!#-;=?-~]*[\w/]", re.IGNORECASE | re.ASCII
+)
+"""A web address: printable ASCII, without the stop or bracket that ends the sentence around it."""
+
+_Range = tuple[int, int, Callable[[Inlines], Inline]]
+
 
 def transform(document: Document, journal: Journal) -> Document:
     """Link the symbols."""
@@ -40,14 +53,20 @@ class _References(Rewriter):
 
     def _linked(self, content: Inlines) -> Inlines:
         text = plain(content)
-        if "/" not in text and "(" not in text:
+        if "/" not in text and "(" not in text and "www." not in text:
             return content
+        citations = find(text, self.lang, organ=self.organ)
+        found: list[_Range] = [(c.start, c.end, partial(Reference, str(c.symbol))) for c in citations]
+        for address in _ADDRESS.finditer(text):
+            target = address[0] if "://" in address[0] else f"https://{address[0]}"
+            found.append((*address.span(), partial(Link, target)))
+        ranges: list[_Range] = []
         taken = _taken(content)
-        ranges = [
-            (citation.start, citation.end, partial(Reference, str(citation.symbol)))
-            for citation in find(text, self.lang, organ=self.organ)
-            if not any(citation.start < end and start < citation.end for start, end in taken)
-        ]
+        for start, end, make in sorted(found, key=lambda one: one[:2]):
+            nearest = bisect_left(taken, (end, end)) - 1  # the last that begins before the end
+            if (nearest >= 0 and taken[nearest][1] > start) or (ranges and ranges[-1][1] > start):
+                continue
+            ranges.append((start, end, make))
         return wrap_each(content, ranges) if ranges else content
 
     def clause(self, node: Clause) -> Clause:

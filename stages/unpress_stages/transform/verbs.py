@@ -1,7 +1,8 @@
 """Emphasise the words that open preambular and operative paragraphs, and the organ in the formula.
 
-In print they are italic, bold in Chinese, bold and italic in Arabic. What the source already emphasises stays. The
-openers of a language stand in its file.
+In print they are italic, bold in Chinese, bold and italic in Arabic. The preamble of a treaty or declaration in an
+annex is set as that of a resolution: there a paragraph without number that opens with a preambular phrase and ends in
+a comma. What the source already emphasises stays. The openers of a language stand in its file.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from unpress.ast import Clause, Document, Emphasis, Formula, Inlines, Strong
+from unpress.ast import Clause, Document, Emphasis, Formula, Inlines, Paragraph, Strong
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.walk import Rewriter, plain
@@ -24,6 +25,7 @@ def transform(document: Document, journal: Journal) -> Document:
 class _Verbs(Rewriter):
     def __init__(self, lang: Language) -> None:
         self.lang = lang
+        self.comma = lang.typography.preambular_end.strip()
 
     def formula(self, node: Formula) -> Formula:
         """All but the comma."""
@@ -39,6 +41,14 @@ class _Verbs(Rewriter):
             return node
         text = plain(node.content)
         end = self.lang.opener(text, node.role) or self.lang.opener(text)
+        return replace(node, content=wrap(node.content, 0, end, Emphasis)) if end else node
+
+    def paragraph(self, node: Paragraph) -> Paragraph:
+        """The opener of a preamble that stands outside one."""
+        text = plain(node.content)
+        if node.label or text.rstrip()[-1:] != self.comma or _emphasised(node.content):
+            return node
+        end = self.lang.opener(text, "preambular")
         return replace(node, content=wrap(node.content, 0, end, Emphasis)) if end else node
 
 
