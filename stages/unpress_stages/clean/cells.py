@@ -1,146 +1,437 @@
-"""Take up tables whose columns are lost: every cell on a line of its own, row after row.
+"""Take up tables whose columns do not stand under each other any more: rows with single spaces, or cells in a column.
 
-Tools that read a page from left to right and break the line after each cell leave a column of words and figures:
-the name of a row (one line or several without a space between), then as many figures as there are columns, again and
-again. Four rows of the same number of figures are a table. Words that stand alone between rows, or above the first,
-go across or head the columns.
+Tools leave a table in one of three ways: a line for each row, its cells joined by single spaces, the rest of a wrapped
+name in lines of its own; a line for each cell, row after row; or a line for each cell, column after column. What they
+have in common is figures behind short lines of words, again and again. Four such rows are a table, two behind a drawn
+line; the number of figures that most rows have is the number of its columns. Its heads are the short lines between the
+last text, its title, or the drawn line, and the first row. Where whole columns follow each other the rows cannot be
+told, and a problem says so.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+from operator import attrgetter
 from typing import Final
 
-from unpress.draft import Draft, DraftCell, DraftTable, Entry, Line, Run, merge_runs
+from unpress.draft import Draft, DraftCell, DraftTable, Entry, Line, Run, cut_runs, merge_runs
+from unpress.enumerator import at_start
 from unpress.journal import Journal
+from unpress.language import Language, fold, language
+from unpress_stages._headings import part_word
+from unpress_stages.clean._evidence import ENDS, HAN, WHOLE, date_alone
 
-_FIGURE: Final = re.compile(r"[(\[+\-–—−$€£]?\s?\d[\d\s.,/\u00a0\u202f]*%?[)\]]?\s?[*a-z]?|[–—−\-]|\.\.\.?|…")
-_LIST: Final = re.compile(r"\d{1,3}\s?[.)\-–]")
-_LEAST: Final = 4
+_RULE: Final = re.compile(r"[_＿]{4,}")
+_TOKEN: Final = re.compile(r"\S+")
+_FIGURE: Final = re.compile(
+    r"[(\[+\-–—−$€£]{0,2}\d{1,3}(?:[,.]\d{3})*(?:[.,]\d+)?%?[)\]]?[*a-z]?"
+    r"|[(\[+\-–—−$€£]{0,2}\d+(?:[.,/]\d+)?%?[)\]]?[*a-z]?|[–—−\-]|\.\.\.?|…"
+)
+_THOUSANDS: Final = re.compile(r"\d{3}(?:[.,]\d+)?%?[)\]]?[*a-z]?")
+_HEAD: Final = re.compile(r"[(\[+\-–—−$€£]{0,2}\d{1,3}")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d[*a-z]?")
+_LEADERS: Final = re.compile(r"(?:\.\s?){5,}|…{2,}")
+_NOTE: Final = re.compile(r"(?P<letter>[a-z])(?:$|\s+(?![a-z]))")
+_ARABIC_NOTE: Final = re.compile(r"\(أ\)(?=\s|$)")
+_ROWS: Final = 4
 _LONGEST: Final = 70
-_ENDS: Final = (".", ";", ":", ",", "。", "；", "，", "؛", "،")
+"""Characters of words in one line of a cell."""
+_WORDS: Final = 8
+"""Lines of words that may stand between a table and what it belongs to; twice as many with sure signs."""
+_APART: Final = 20
+"""Lines of words from one row to the next: wrapped names, groups, all of them short lines."""
+_COLUMN: Final = 8
+"""Figures one under the other that are a column of their own."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """Lines from ``start``: words, in chunks that a space parts, then figures up to ``end``."""
+class _Seen:
+    """What a line is: ``words`` characters of words, then figures; or words alone; or a drawn line; or neither."""
 
-    start: int
-    words: int
-    end: int
-
-    @property
-    def figures(self) -> int:
-        """How many figures the row has."""
-        return self.end - self.words
+    line: Line | None
+    kind: str = ""  # "row", "figures", "words", "rule", or nothing: not of a table
+    words: int = 0
+    figures: tuple[tuple[int, int], ...] = ()
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
-    """Put a table in the place of its cells."""
+    """Put a table in the place of its lines."""
     entries = draft.lines
     if any(isinstance(entry, Line) and entry.starts is not None for entry in entries):
         return draft
+    lang = language(draft.language)
+    full = _full(entries)
+    seen = _with_groups([_see(entry, lang, full) for entry in entries], full)
     fresh: list[Entry] = []
     at = 0
     while at < len(entries):
-        rows = _rows(entries, at)
-        if len(rows) < _LEAST:
+        if not seen[at].kind:
             fresh.append(entries[at])
             at += 1
             continue
-        head = _head(fresh, rows[0].figures)
-        del fresh[len(fresh) - len(head) :]
-        fresh.append(_table(entries, rows, head))
-        at = rows[-1].end
-    return draft if len(fresh) == len(entries) else replace(draft, lines=tuple(fresh))
+        end = at
+        while end < len(entries) and seen[end].kind:
+            end += 1
+        for found in _tables(seen, at, end, seen[at - 1].line if at else None):
+            fresh.extend(entries[at : found.start])
+            fresh.append(_built(found, journal))
+            at, end = found.end, max(end, found.end)
+        fresh.extend(entries[at:end])
+        at = end
+    if len(fresh) == len(entries):
+        return draft
+    return replace(draft, lines=tuple(_with_notes(fresh)))
 
 
-def _rows(entries: tuple[Entry, ...], at: int) -> list[_Row]:
-    """Rows that follow each other from ``at`` and have the same number of figures."""
-    rows: list[_Row] = []
-    while True:
-        row = _row(entries, rows[-1].end if rows else at)
+# --------------------------------------------------------------------------------------------------- one line
+
+
+def _full(entries: tuple[Entry, ...]) -> float:
+    """Cells of a full line: what most lines of more than half a line have, for a table may be most of a text."""
+    widths = sorted(_cells(entry.text) for entry in entries if isinstance(entry, Line))
+    long = [width for width in widths if width > 0.5 * min(widths[-1], WHOLE)]
+    return min(long[len(long) // 2], WHOLE) if long else 0
+
+
+def _cells(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + len(HAN.findall(text))
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line of words looks like the rest of what is above it."""
+    return text[:1].islower() or text[:1].isdigit()
+
+
+def _see(entry: Entry, lang: Language, full: float) -> _Seen:
+    if not isinstance(entry, Line):
+        return _Seen(None)
+    text = entry.text.rstrip()
+    if _RULE.fullmatch(text.strip()):
+        return _Seen(entry, "rule")
+    if len(text) > 3 * _LONGEST or _LEADERS.search(text):
+        return _Seen(entry)
+    words, figures = _figures(text)
+    years = all(_YEAR.fullmatch(text[a:b]) for a, b in figures)
+    if figures and words == 0 and not years:
+        return _Seen(entry, "figures", 0, figures)
+    if at_start(text) is not None or _stands_alone(text, lang):
+        return _Seen(entry)
+    if not years and words <= _LONGEST:
+        return _Seen(entry, "row", words, figures)
+    if len(text) <= _LONGEST and _cells(text) <= 0.75 * full and not text.endswith(ENDS):
+        return _Seen(entry, "words", len(text))
+    return _Seen(entry)
+
+
+def _with_groups(seen: list[_Seen], full: float) -> list[_Seen]:
+    """Short lines that end with a colon, right before a row and not far behind another, name a group of rows."""
+    for i in range(1, len(seen) - 1):
+        line = seen[i].line
         if (
-            row is None
-            or (rows and row.figures != rows[0].figures)
-            or (not rows and _chunks(entries, row) > 1)
+            line is not None
+            and not seen[i].kind
+            and seen[i + 1].kind
+            and line.text.rstrip().endswith((":", "："))
+            and _cells(line.text) <= full / 2
+            and at_start(line.text) is None
         ):
-            return rows
-        rows.append(row)
+            around = [*takewhile(attrgetter("kind"), reversed(seen[max(i - _WORDS, 0) : i]))]
+            if any(above.kind in {"row", "figures"} for above in around):
+                seen[i] = _Seen(line, "words", len(line.text.rstrip()))
+    return seen
 
 
-def _row(entries: tuple[Entry, ...], at: int) -> _Row | None:
-    words = at
-    while words < len(entries) and _is_word(entries[words]) and words - at < 8:
-        words += 1
-    if words == at:
-        return None
-    end = words
-    while end < len(entries) and _is_figure(entries[end]):
-        end += 1
-    return _Row(at, words, end) if end > words else None
-
-
-def _is_figure(entry: Entry) -> bool:
+def _stands_alone(text: str, lang: Language) -> bool:
+    """Whether a short line is one that closes or heads a text."""
+    folded = " ".join(fold(text).split())
     return (
-        isinstance(entry, Line) and len(entry.text) < 24 and _FIGURE.fullmatch(entry.text.strip()) is not None
+        part_word(lang).fullmatch(folded) is not None
+        or lang.closing.meeting.match(folded) is not None
+        or date_alone(folded, lang)
+        or lang.formula.organ(folded) is not None
     )
 
 
-def _is_word(entry: Entry) -> bool:
-    if not isinstance(entry, Line) or len(entry.text) > _LONGEST or _is_figure(entry):
-        return False
-    text = entry.text.strip()
-    return not text.endswith(_ENDS) and _LIST.match(text) is None
+def _figures(text: str) -> tuple[int, tuple[tuple[int, int], ...]]:
+    """Where the words of a line end, and the figures behind them; groups of three belong to the figure before."""
+    tokens = [found.span() for found in _TOKEN.finditer(text)]
+    first = len(tokens)
+    while first > 0 and _FIGURE.fullmatch(text, *tokens[first - 1]):
+        first -= 1
+    found: list[tuple[int, int]] = []
+    open_head = False
+    for start, end in tokens[first:]:
+        if open_head and _THOUSANDS.fullmatch(text, start, end):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+            open_head = _HEAD.fullmatch(text, start, end) is not None
+        open_head = open_head and text[end - 1].isdigit()
+    words = tokens[first - 1][1] if first else 0
+    return words, tuple(found)
 
 
-def _chunks(entries: tuple[Entry, ...], row: _Row) -> int:
-    """How many names a row begins with; all but the last go across the table."""
-    return 1 + sum(_gap(entries[i]) for i in range(row.start + 1, row.words))
+# ------------------------------------------------------------------------------------------------ where they are
 
 
-def _gap(entry: Entry) -> bool:
-    return isinstance(entry, Line) and entry.gap > 0
+@dataclass(slots=True)
+class _Found:
+    """The lines of a table, and the number of its columns of figures; 0 where whole columns follow each other."""
+
+    start: int
+    end: int
+    columns: int
+    lines: list[_Seen] = field(default_factory=list[_Seen])
 
 
-def _head(before: list[Entry], figures: int) -> list[Line]:
-    """The lines above the first row that head its columns: short, one for each column, or for each but the first."""
-    short: list[Line] = []
-    for entry in reversed(before):
-        if not isinstance(entry, Line) or not _is_word(entry) or len(entry.text) > 40 or len(short) > figures:
+def _tables(seen: list[_Seen], low: int, high: int, before: Line | None) -> list[_Found]:
+    """The tables in a stretch of lines that can belong to one."""
+    found: list[_Found] = []
+    rows: list[int] = []
+    for i in (*(i for i in range(low, high) if seen[i].kind in {"row", "figures"}), high + _APART + 1):
+        if rows and i - rows[-1] > _APART + 1:
+            table = _table(seen, found[-1].end if found else low, rows, high, before)
+            if table is not None:
+                found.append(table)
+            rows = []
+        rows.append(i)
+    return found
+
+
+def _table(seen: list[_Seen], low: int, rows: list[int], high: int, before: Line | None) -> _Found | None:
+    """The table with these rows; nothing where they are not enough."""
+    head = seen[low : rows[0]]
+    rule = next((low + i for i, line in enumerate(head) if line.kind == "rule"), None)
+    columns, count = _columns(seen, rows)
+    if count < (_ROWS if rule is None or rows[0] - rule > _WORDS else 2) or (not columns and count < _COLUMN):
+        return None
+    if rule is not None:
+        start = rule
+    elif before is None or before.text.rstrip().endswith((":", "：")):
+        start = low
+    elif before.text.rstrip().endswith(ENDS) or len(before.text) < 24:
+        start = min(low + 1, rows[0])  # the first line is the title
+    elif seen[low].kind == "words" and head[0].line is not None and _goes_on(head[0].line.text):
+        start = low + 1
+    else:
+        start = low
+    if columns and rows[0] - start > 2 * _WORDS:
+        start = rows[0]
+    return _Found(start, _end(seen, start, rows[-1] + 1, high), columns, seen)
+
+
+def _columns(seen: list[_Seen], rows: list[int]) -> tuple[int, int]:
+    """How many figures most rows have, and how many rows have so many. None at all: columns follow each other."""
+    counts: Counter[int] = Counter()
+    run = 0
+    longest = 0
+    for place, i in enumerate(rows):
+        if seen[i].kind == "row":
+            counts[len(seen[i].figures)] += 1
+            continue
+        run += len(seen[i].figures)
+        if place + 1 == len(rows) or rows[place + 1] != i + 1 or seen[rows[place + 1]].kind == "row":
+            counts[run] += 1
+            longest, run = max(longest, run), 0
+    columns, count = max(counts.items(), key=lambda item: (item[1], item[0]))
+    if longest >= _COLUMN and count < _ROWS:
+        return 0, len(rows)
+    return columns, count
+
+
+def _end(seen: list[_Seen], start: int, end: int, high: int) -> int:
+    """Where a table ends: behind the last row come the rest of its name, and cells that lost their row if the notes
+    to the table stand behind them."""
+    column = max(
+        (_cells(line.line.text[: line.words]) for line in seen[start:end] if line.line is not None), default=0
+    )
+    for i in range(end, min(end + 2 * _WORDS, len(seen))):
+        line = seen[i].line
+        if line is None:
             break
-        short.insert(0, entry)
-    return short if len(short) in {figures, figures + 1} else []
+        if _first_note(line.text.strip(), seen[start:end]):
+            return i
+        if _cells(line.text) > 1.1 * column:
+            break
+    while end < high and seen[end].kind == "words":
+        line, above = seen[end].line, seen[end - 1].line
+        if line is None or above is None:
+            break
+        first = line.text.split(" ", 1)[0]
+        room = column - _cells(above.text[: seen[end - 1].words]) - 1
+        if not line.text[:1].islower() and _cells(first[:2] if HAN.match(first) else first) <= room:
+            break
+        end += 1
+    return end
 
 
-def _table(entries: tuple[Entry, ...], rows: list[_Row], head: list[Line]) -> DraftTable:
-    columns = rows[0].figures + 1
-    built: list[tuple[DraftCell, ...]] = []
-    if head:
-        cells = [DraftCell((replace(line, starts=True),), header=True) for line in head]
-        built.append(tuple(cells if len(cells) == columns else [DraftCell((), header=True), *cells]))
-    for row in rows:
-        name: list[Line] = []
-        for i in range(row.start, row.words):
-            line = entries[i]
-            if not isinstance(line, Line):
-                continue
-            if name and line.gap > 0:
-                built.append((DraftCell(_lines(name), columns=columns),))
-                name = []
-            name.append(line)
-        figures = [line for line in entries[row.words : row.end] if isinstance(line, Line)]
-        built.append((DraftCell(_lines(name)), *(DraftCell(_lines([figure])) for figure in figures)))
-    first = entries[rows[0].start]
-    return DraftTable(tuple(built), page=first.page)
+def _first_note(text: str, table: list[_Seen]) -> bool:
+    """Whether a line is the first note to a table: "a See A/76/411."; in Arabic "(أ)", if the table has this mark."""
+    if _ARABIC_NOTE.match(text):
+        return any(seen.line is not None and "(أ)" in seen.line.text for seen in table)
+    found = _NOTE.match(text)
+    return found is not None and found["letter"] == "a"
 
 
-def _lines(lines: list[Line]) -> tuple[Line, ...]:
+# ---------------------------------------------------------------------------------------------------- building
+
+
+def _built(found: _Found, journal: Journal) -> DraftTable:
+    """The rows of a table. The words of rows over several lines are joined, drawn lines are left out."""
+    lines: list[tuple[Line, _Seen]] = []
+    for seen in found.lines[found.start : found.end]:
+        if seen.line is not None and seen.kind == "rule":
+            journal.dropped("rule", seen.line.start, seen.line.end)
+        elif seen.line is not None:
+            lines.append((seen.line, seen))
+    rows = _Rows(found.columns)
+    if not found.columns:
+        for line, _ in lines:
+            rows.across([line])
+        journal.warn(
+            "columns",
+            "the cells of this table stand column after column: which of them make a row is not known",
+            lines[0][0].span,
+            "take the text out of the PDF again in a way that keeps rows: pdftotext -layout",
+        )
+    elif sum(seen.kind == "row" for _, seen in lines) >= sum(seen.kind == "figures" for _, seen in lines):
+        _read_lines(lines, rows)
+    else:
+        _read_cells(lines, rows)
+    return DraftTable(tuple(rows.done), lines[0][0].page)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a table so far."""
+
+    columns: int
+    done: list[tuple[DraftCell, ...]] = field(default_factory=list[tuple[DraftCell, ...]])
+    begun: bool = False  # a row with figures has been: what goes across no longer heads the columns
+
+    def across(self, lines: list[Line]) -> None:
+        if lines:
+            header = bool(self.columns) and not self.begun
+            self.done.append((DraftCell(_joined(lines), header, self.columns + 1),))
+
+    def row(self, name: list[Line], figures: list[Line]) -> None:
+        cells = [DraftCell(_joined([figure])) for figure in figures]
+        cells += [DraftCell(())] * (self.columns - len(cells))
+        self.done.append((DraftCell(_joined(name)), *cells))
+        self.begun = True
+
+    def take(self, words: list[list[Line]], figures: list[Line]) -> None:
+        """Add a row: the last of the words name it, what stands before goes across, or heads the columns if there is
+        one for each of them, or for each with figures."""
+        above = words[:-1] if figures else words
+        if not self.begun and len(above) in {self.columns, self.columns + 1}:
+            heads = [DraftCell(_joined(cell), header=True) for cell in above]
+            self.done.append((*([DraftCell((), header=True)] * (self.columns + 1 - len(heads))), *heads))
+        else:
+            for cell in above:
+                self.across(cell)
+        if figures:
+            self.row(words[-1] if words else [], figures)
+
+    def goes_on(self, line: Line) -> None:
+        """Add a line to the name of the last row."""
+        last = self.done[-1]
+        name = replace(last[0], lines=_joined([*last[0].lines, line]))
+        self.done[-1] = (name, *last[1:])
+
+
+def _read_lines(lines: list[tuple[Line, _Seen]], rows: _Rows) -> None:
+    """A line for each row; lines of words that go on stand under it."""
+    for line, seen in lines:
+        figures = _split(line.text, seen.figures, rows.columns)
+        if seen.kind == "row" and len(figures) >= rows.columns:
+            figures = figures[-rows.columns :]
+            rows.row(
+                [_cut(line, 0, len(line.text[: figures[0][0]].rstrip()))], [_cut(line, *f) for f in figures]
+            )
+        elif rows.begun and _goes_on(line.text):
+            rows.goes_on(line)
+        else:
+            rows.across([line])
+
+
+def _read_cells(lines: list[tuple[Line, _Seen]], rows: _Rows) -> None:
+    """A line for each cell; a wrapped cell has no empty line in it."""
+    words: list[list[Line]] = []  # cells of words that have no row yet
+    figures: list[Line] = []
+
+    def end_row() -> None:
+        rows.take(words, figures[: rows.columns])
+        words.clear()
+        del figures[: rows.columns]
+
+    for line, seen in lines:
+        if seen.words or not seen.figures:
+            if figures:
+                end_row()
+            cell = _cut(line, 0, seen.words or len(line.text))
+            if words and line.gap <= 0:
+                words[-1].append(cell)
+            else:
+                words.append([cell])
+        figures += [_cut(line, *figure) for figure in seen.figures]
+        while len(figures) >= rows.columns:
+            end_row()
+    if words or figures:
+        end_row()
+
+
+def _split(text: str, figures: tuple[tuple[int, int], ...], columns: int) -> list[tuple[int, int]]:
+    """Figures that were taken together, taken apart until there are as many as columns: "118 9 127" are three. The
+    one of most groups comes first, of several the one whose first group is the longest."""
+    found = list(figures)
+    while 0 < len(found) < columns:
+        groups = [text[a:b].split() for a, b in found]
+        most = max(range(len(found)), key=lambda i: (len(groups[i]), len(groups[i][0])))
+        if len(groups[most]) < 2:
+            return found
+        start, end = found[most]
+        cut = end - len(groups[most][-1])
+        found[most : most + 1] = [(start, len(text[:cut].rstrip())), (cut, end)]
+    return found
+
+
+def _cut(line: Line, start: int, end: int) -> Line:
+    return replace(line, runs=cut_runs(line.runs, start, end))
+
+
+def _joined(lines: list[Line]) -> tuple[Line, ...]:
     """The lines of one cell as one paragraph."""
+    if not lines:
+        return ()
     runs: list[Run] = []
     for line in lines:
-        if runs:
+        if runs and not (HAN.match(runs[-1].text[-1:]) and HAN.match(line.text)):
             runs.append(Run(" "))
         runs.extend(line.runs)
     return (replace(lines[0], runs=merge_runs(runs), starts=True),)
+
+
+def _with_notes(entries: list[Entry]) -> list[Entry]:
+    """Notes to a table stand under it, each with its letter, in a line of its own where the tool broke it off."""
+    fresh: list[Entry] = []
+    letter = ""
+    mark: Line | None = None
+    for entry in entries:
+        if isinstance(entry, DraftTable):
+            letter, mark = "a", None
+        elif mark is not None:
+            entry = replace(mark, runs=merge_runs((*mark.runs, Run(" "), *entry.runs)), starts=True)
+            fresh.pop()
+            mark = None
+        elif letter and (found := _NOTE.match(entry.text.strip())) and found["letter"] == letter:
+            letter = chr(ord(letter) + 1) if letter < "z" else ""
+            if entry.text.strip() == found["letter"]:
+                mark = entry
+            else:
+                entry = replace(entry, starts=True)
+        fresh.append(entry)
+    return fresh

@@ -58,9 +58,12 @@ class _Collector:
 
     def page(self, lines: list[Line]) -> list[Line]:
         """The lines of a page that are not notes."""
-        for i, line in enumerate(lines):
-            if _SEPARATOR.fullmatch(line.text):
-                return self._behind_rule(lines, i)
+        rules = [i for i, line in enumerate(lines) if _SEPARATOR.fullmatch(line.text)]
+        for rule in rules:
+            if self._has_notes(lines[rule + 1 : next((i for i in rules if i > rule), len(lines))]):
+                return self._behind_rule(lines, rule)
+        if rules:
+            return lines
         raised = [i for i, line in enumerate(lines) if line.text[:1] in RAISED and line.text]
         if raised:
             return self._raised(lines)
@@ -74,18 +77,21 @@ class _Collector:
         self._take(lines[first:], strict=False)
         return lines[:first]
 
+    def _has_notes(self, foot: list[Line]) -> bool:
+        """Whether notes stand under a rule, rather than a table: a number that can be the next, an asterisk, or the
+        rest of a note that had no end on the page before."""
+        if not foot:
+            return False
+        number = _number(foot[0].text)
+        if number is not None:
+            return number <= self.last + 4
+        if _STAR.match(foot[0].text):
+            return True
+        return self._runs_on() or any(_number(line.text) == self.last + 1 for line in foot[1:8])
+
     def _behind_rule(self, lines: list[Line], rule: int) -> list[Line]:
-        foot = lines[rule + 1 :]
-        number = _number(foot[0].text) if foot else None
-        star = foot and _STAR.match(foot[0].text)
-        if (
-            not foot
-            or (number is None and not star and not self.notes)
-            or (number is not None and number > self.last + 4)
-        ):
-            return lines  # a rule that has no notes under it
         self._drop(lines[rule], "separator")
-        behind = self._take(foot, strict=True)
+        behind = self._take(lines[rule + 1 :], strict=True)
         return [*lines[:rule], *behind]
 
     def _take(self, foot: list[Line], *, strict: bool) -> list[Line]:

@@ -30,6 +30,7 @@ _ORDER: Final = re.compile(r"[-–(]?\s?[^\W_]{1,3}\s?[-–.)]?")
 _WIDE: Final = re.compile(
     r"[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
 )
+_RIGHT_TO_LEFT: Final = "\u202b"
 _STOP: Final = 64
 """Cells from one tab stop to the next."""
 _LONGEST: Final = 60
@@ -44,11 +45,12 @@ def clean(draft: Draft, journal: Journal, *, rows: int = 2) -> Draft:
         return draft
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
     lang = language(draft.language)
+    edge = _right_edge(draft, lines, lang)
     fresh: list[Entry] = []
     at = _body(lines, lang)
     fresh.extend(lines[:at])
     while at < len(lines):
-        grid = _grid(lines, at)
+        grid = _grid(lines, at, edge)
         if grid is None or not grid.is_table(max(rows, 2)):
             end = max(at + 1, 0 if grid is None else grid.end)
             fresh.extend(lines[at:end])
@@ -79,6 +81,16 @@ def _body(lines: list[Line], lang: Language) -> int:
     return known[-1] + 1 if known else 0
 
 
+def _right_edge(draft: Draft, lines: list[Line], lang: Language) -> float:
+    """Where the lines of a page written from right to left begin; 0 where lines begin on the left.
+
+    Only a tool that writes such lines as they look keeps their places, and it shows their direction by controls.
+    """
+    if not lang.right_to_left or _RIGHT_TO_LEFT not in draft.text:
+        return 0
+    return max((line.width for line in lines), default=0)
+
+
 def _in_masthead(text: str, lang: Language) -> bool:
     return any(role_of(part.strip(), lang) != "other" for part in (text, *_GAP.split(text)) if part.strip())
 
@@ -96,11 +108,13 @@ class _Part:
     right: float
 
 
-def _parts(line: Line) -> list[_Part]:
-    """The cells of a line. The gap behind an enumerator is none; a line with leaders has none."""
+def _parts(line: Line, edge: float = 0) -> list[_Part]:
+    """The cells of a line. The gap behind an enumerator is none; a line with leaders has none. Positions count from
+    the edge where lines begin."""
     text = line.text
+    indent = edge - line.width if edge else line.indent
     if _LEADERS.search(text):
-        return [_Part(0, len(text), line.indent, line.indent + _cells(text))]
+        return [_Part(0, len(text), indent, indent + _cells(text))]
     label = at_start(text)
     skip = 0 if label is None or label[0].strip("–—- ").isdigit() else label[1]
     edges = [0]
@@ -109,7 +123,7 @@ def _parts(line: Line) -> list[_Part]:
             edges += [found.start(), found.end()]
     edges.append(len(text))
     return [
-        _Part(start, end, line.indent + _cells(text[:start]), line.indent + _cells(text[:end]))
+        _Part(start, end, indent + _cells(text[:start]), indent + _cells(text[:end]))
         for start, end in zip(edges[::2], edges[1::2], strict=True)
         if start < end
     ]
@@ -240,9 +254,9 @@ class _Grid:
         return tuple(DraftCell((Line(cell, page, starts=True),) if cell else (), header) for cell in runs)
 
 
-def _grid(lines: list[Line], at: int) -> _Grid | None:
+def _grid(lines: list[Line], at: int, edge: float) -> _Grid | None:
     """The lines from ``at`` on that share their columns, up to the last with more than one cell."""
-    if not _GAP.search(lines[at].text) or len(_parts(lines[at])) < 2:
+    if not _GAP.search(lines[at].text) or len(_parts(lines[at], edge)) < 2:
         return None
     grid = _Grid()
     full = 0
@@ -250,7 +264,7 @@ def _grid(lines: list[Line], at: int) -> _Grid | None:
         line = lines[i]
         if i > at and line.gap > 3:
             break
-        parts = _parts(line)
+        parts = _parts(line, edge)
         if not grid.take(line, parts) or (len(parts) == 1 and grid.place(parts[0]) == 0 and _prose(line)):
             break
         if len(parts) > 1:

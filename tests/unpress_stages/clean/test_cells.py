@@ -1,7 +1,13 @@
-"""Tables whose cells stand one under the other."""
+"""Tables whose columns do not stand under each other."""
+
+from dataclasses import replace
+
+import pytest
+import textcase
 
 from unpress.config import Config
 from unpress.convert import convert
+from unpress.draft import Draft
 from unpress.journal import Journal
 from unpress.source import Source
 from unpress_stages.clean import cells
@@ -33,8 +39,17 @@ Plain
 """
 
 
+@pytest.mark.parametrize("case", textcase.cases("clean/cells"), ids=str)
+def test_cases(case: textcase.Case) -> None:
+    textcase.check(case)
+
+
+def read(source: str) -> Draft:
+    return replace(text.read(Source("t.txt", source.encode()), Journal()), language="en")
+
+
 def test_rows_of_words_and_figures_are_a_table() -> None:
-    draft = cells.clean(text.read(Source("t.txt", TABLE.encode()), Journal()), Journal())
+    draft = cells.clean(read(TABLE), Journal())
     table = draft.lines[1]
     assert [[" ".join(line.text for line in cell.lines) for cell in row] for row in table.rows] == [
         ["Region", "Seats"],
@@ -50,7 +65,7 @@ def test_three_rows_are_no_table_and_nor_are_numbered_paragraphs() -> None:
     few = "A\n\n1\n\nB\n\n2\n\nC\n\n3\n\nD goes on in prose, as it should.\n"
     numbered = "1.\n\nTakes note\n\n2.\n\nWelcomes\n\n3.\n\nUrges\n\n4.\n\nDecides\n"
     for source in (few, numbered):
-        draft = text.read(Source("t.txt", source.encode()), Journal())
+        draft = read(source)
         assert cells.clean(draft, Journal()) is draft
 
 
