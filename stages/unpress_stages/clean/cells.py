@@ -23,6 +23,7 @@ from unpress.journal import Journal
 from unpress.language import Language, fold, language
 from unpress_stages._headings import part_word
 from unpress_stages.clean._evidence import ENDS, HAN, WHOLE, date_alone
+from unpress_stages.clean._head import below_head
 
 _RULE: Final = re.compile(r"[_＿]{4,}")
 _TOKEN: Final = re.compile(r"\S+")
@@ -65,8 +66,10 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     lang = language(draft.language)
     full = _full(entries)
     seen = _with_groups([_see(entry, lang, full) for entry in entries], full)
-    fresh: list[Entry] = []
-    at = 0
+    at = below_head(
+        [e for e in takewhile(lambda e: isinstance(e, Line), entries) if isinstance(e, Line)], lang
+    )
+    fresh: list[Entry] = list(entries[:at])
     while at < len(entries):
         if not seen[at].kind:
             fresh.append(entries[at])
@@ -76,14 +79,25 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         while end < len(entries) and seen[end].kind:
             end += 1
         for found in _tables(seen, at, end, seen[at - 1].line if at else None):
-            fresh.extend(entries[at : found.start])
+            fresh.extend(_without_rules(seen[at : found.start], journal))
             fresh.append(_built(found, journal))
             at, end = found.end, max(end, found.end)
-        fresh.extend(entries[at:end])
+        fresh.extend(_without_rules(seen[at:end], journal))
         at = end
     if len(fresh) == len(entries):
         return draft
     return replace(draft, lines=tuple(_with_notes(fresh)))
+
+
+def _without_rules(seen: list[_Seen], journal: Journal) -> list[Line]:
+    """The lines that are no drawn lines: those are furniture where no table stands under them."""
+    kept: list[Line] = []
+    for line, kind in ((each.line, each.kind) for each in seen):
+        if line is not None and kind == "rule":
+            journal.dropped("rule", line.start, line.end)
+        elif line is not None:
+            kept.append(line)
+    return kept
 
 
 # --------------------------------------------------------------------------------------------------- one line
@@ -281,12 +295,9 @@ def _first_note(text: str, table: list[_Seen]) -> bool:
 
 def _built(found: _Found, journal: Journal) -> DraftTable:
     """The rows of a table. The words of rows over several lines are joined, drawn lines are left out."""
-    lines: list[tuple[Line, _Seen]] = []
-    for seen in found.lines[found.start : found.end]:
-        if seen.line is not None and seen.kind == "rule":
-            journal.dropped("rule", seen.line.start, seen.line.end)
-        elif seen.line is not None:
-            lines.append((seen.line, seen))
+    inside = found.lines[found.start : found.end]
+    _without_rules([seen for seen in inside if seen.kind == "rule"], journal)
+    lines = [(seen.line, seen) for seen in inside if seen.line is not None and seen.kind != "rule"]
     rows = _Rows(found.columns)
     if not found.columns:
         for line, _ in lines:

@@ -19,7 +19,7 @@ from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
 from unpress.record import record
-from unpress_stages._front import role_of
+from unpress_stages.clean._head import below_head
 
 _GAP: Final = re.compile(r"[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]{2,}")
 _HINT: Final = re.compile(r"\S(?:[ \u00a0]{2,}|[ \u00a0]*\t[ \t]*)\S")
@@ -47,7 +47,7 @@ def clean(draft: Draft, journal: Journal, *, rows: int = 2) -> Draft:
     lang = language(draft.language)
     edge = _right_edge(draft, lines, lang)
     fresh: list[Entry] = []
-    at = _body(lines, lang)
+    at = below_head(lines, lang)
     fresh.extend(lines[:at])
     while at < len(lines):
         grid = _grid(lines, at, edge)
@@ -68,19 +68,6 @@ def _settled(entry: Entry) -> bool:
     return isinstance(entry, DraftTable) or entry.starts is not None or any(run.size for run in entry.runs)
 
 
-def _body(lines: list[Line], lang: Language) -> int:
-    """The first line that can belong to a table: below the formula, or below the lines of a masthead."""
-    for i, line in enumerate(lines):
-        if (
-            len(line.text) < 120
-            and lang.formula.organ(line.text.strip())
-            and fold(line.text).rstrip()[-1:] in ",،，"
-        ):
-            return i + 1
-    known = [i for i, line in enumerate(lines[:30]) if _in_masthead(line.text, lang)]
-    return known[-1] + 1 if known else 0
-
-
 def _right_edge(draft: Draft, lines: list[Line], lang: Language) -> float:
     """Where the lines of a page written from right to left begin; 0 where lines begin on the left.
 
@@ -89,10 +76,6 @@ def _right_edge(draft: Draft, lines: list[Line], lang: Language) -> float:
     if not lang.right_to_left or _RIGHT_TO_LEFT not in draft.text:
         return 0
     return max((line.width for line in lines), default=0)
-
-
-def _in_masthead(text: str, lang: Language) -> bool:
-    return any(role_of(part.strip(), lang) != "other" for part in (text, *_GAP.split(text)) if part.strip())
 
 
 # ------------------------------------------------------------------------------------------------------ columns

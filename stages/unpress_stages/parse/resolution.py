@@ -78,6 +78,9 @@ class _Body:
                 (i for i in range(title + 1, formula) if _LETTER_SECTION.fullmatch(texts[i])), formula
             )
         head = [entry for entry in entries[:start] if isinstance(entry, Line)]
+        for entry in entries[:start]:
+            if isinstance(entry, DraftTable):
+                self.build.block(table(entry))
         above, label, heading = self._head(head)
         kind = self._kind(above, decision)
         named = part_word(self.lang)

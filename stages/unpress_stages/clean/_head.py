@@ -1,0 +1,30 @@
+"""Where the body of a text begins, below its masthead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from unpress.draft import Line
+from unpress.language import Language, fold
+from unpress_stages._front import role_of
+
+_GAP: Final = re.compile(r"[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]{2,}")
+
+
+def below_head(lines: Sequence[Line], lang: Language) -> int:
+    """The first line that can belong to a table: the one below the formula, or below the lines of a masthead."""
+    for i, line in enumerate(lines):
+        if (
+            len(line.text) < 120
+            and lang.formula.organ(line.text.strip())
+            and fold(line.text).rstrip()[-1:] in ",،，"
+        ):
+            return i + 1
+    known = [i for i, line in enumerate(lines[:30]) if _in_masthead(line.text, lang)]
+    return known[-1] + 1 if known else 0
+
+
+def _in_masthead(text: str, lang: Language) -> bool:
+    return any(role_of(part.strip(), lang) != "other" for part in (text, *_GAP.split(text)) if part.strip())
