@@ -224,25 +224,19 @@ def cut_runs(runs: Runs, start: int, end: int) -> Runs:
 
 def merge_runs(runs: Iterable[Run]) -> Runs:
     """Runs of one look that follow each other, made one."""
-    merged: list[Run] = []
-    group: list[Run] = []
-
-    def close() -> None:
-        if len(group) == 1:
-            merged.append(group[0])
-        elif group:
-            text = "".join([run.text for run in group])
-            merged.append(group[0].with_text(text, span_of(group)))
-        group.clear()
-
+    groups: list[list[Run]] = []
     for run in runs:
         if not run.text:
             continue
-        if group and not group[-1].looks_like(run):
-            close()
-        group.append(run)
-    close()
-    return tuple(merged)
+        if groups and groups[-1][-1].looks_like(run):
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    return tuple([_merged(group) if len(group) > 1 else group[0] for group in groups])
+
+
+def _merged(runs: list[Run]) -> Run:
+    return runs[0].with_text("".join([run.text for run in runs]), span_of(runs))
 
 
 def span_of(runs: Iterable[Run]) -> Span | None:

@@ -48,16 +48,12 @@ class Facts:
     stops: bool  # ends a sentence or an item
     comma: bool
     listed: bool  # ends with "; and"
+    ended: bool  # one of these: a paragraph can end with this line
     label: tuple[str, int] | None  # the enumerator that it opens with
     opener: int  # the length of the verb that it opens with
     lower: bool
     capital: bool
     alone: bool  # a heading by its words, a formula, a line of a closing
-
-    @property
-    def ended(self) -> bool:
-        """Whether a paragraph can end with this line."""
-        return self.stops or self.comma or self.listed
 
 
 class Reader:
@@ -72,8 +68,9 @@ class Reader:
         self._sections = section_word(lang)
         self._item_ends = tuple(f"{sign} {word}" for sign in ";,؛；،" for word in lang.typography.item_ends)
         self.texts = [" ".join(fold(line.text).split()) for line in lines]
-        meetings = [self._meeting(text) for text in self.texts]
-        self.facts = [self._facts(i, meetings) for i in range(len(lines))]
+        meetings = {i for i, text in enumerate(self.texts) if self._meeting(text)}
+        beside = {near for i in meetings for near in (i - 1, i + 1)}
+        self.facts = [self._facts(i, i in meetings, i in beside) for i in range(len(lines))]
         self._loose: list[bool] = []
         self.habits = Habits()
         self.levels = Levels()
@@ -95,7 +92,9 @@ class Reader:
             return True, ["the lines of this text are paragraphs"]
         weights = self.weights
         seen = self.evidence(i)
-        score = sum((weights.get(name, 0.0) * value for name, value in seen.items()), weights["bias"])
+        score = weights["bias"]
+        for name, value in seen.items():
+            score += weights.get(name, 0.0) * value
         if self.lines[i].page == self.lines[i - 1].page:
             return score > 0, []
         return score > 0, [f"{name} ({weights.get(name, 0.0) * value:+.1f})" for name, value in seen.items()]
@@ -202,21 +201,22 @@ class Reader:
 
     # ------------------------------------------------------------------------------------------- one line
 
-    def _facts(self, i: int, meetings: Sequence[bool]) -> Facts:
+    def _facts(self, i: int, meeting: bool, beside: bool) -> Facts:
         line, text, lang = self.lines[i], self.texts[i], self.lang
         end = text.rstrip(CLOSERS)
         if line.runs and line.runs[-1].note:
             end = end.rstrip("0123456789").rstrip(CLOSERS)
         stops, comma = end.endswith(STOPS), end.endswith(COMMAS)
+        listed = not stops and not comma and end.endswith(self._item_ends)
         label = at_start(text)
         capital, lower = text[:1].isupper(), self.cased and text[:1].islower()
         may_open = label is None and (capital or not self.cased or lang.openers.lower)
-        alone = meetings[i] or (
+        alone = meeting or (
             len(text) <= 120
             and (
                 self._alone.fullmatch(text) is not None
                 or (len(text) < 24 and self._sections.fullmatch(text) is not None)
-                or (any(meetings[max(i - 1, 0) : i + 2]) and date_alone(text, lang))
+                or (beside and date_alone(text, lang))
             )
         )
         return Facts(
@@ -227,7 +227,8 @@ class Reader:
             _first_word(text),
             stops,
             comma,
-            not stops and not comma and end.endswith(self._item_ends),
+            listed,
+            stops or comma or listed,
             label,
             lang.opener(text) if may_open else 0,
             lower,
@@ -346,16 +347,18 @@ def _habits(reader: Reader, head: int) -> Habits:
 
 def _sure_start(reader: Reader, i: int) -> bool:
     here, before = reader.facts[i], reader.facts[i - 1]
-    if not before.text.rstrip(CLOSERS + "0123456789").endswith(ENDS):
+    if not here.opener and _NUMBERED.match(here.text) is None:
         return False
-    return _NUMBERED.match(here.text) is not None or here.opener > 0
+    return before.text.rstrip(CLOSERS + "0123456789").endswith(ENDS)
 
 
 def _sure_inside(reader: Reader, i: int, full: float) -> bool:
     """In the middle of a paragraph: the line before is full and ends in the middle of a sentence."""
     here, before = reader.facts[i], reader.facts[i - 1]
+    if before.width <= 0.8 * full or (reader.cased and not here.lower):
+        return False
     last = before.text.rstrip(CLOSERS)[-1:]
-    return bool(last) and last not in ENDS and before.width > 0.8 * full and (not reader.cased or here.lower)
+    return bool(last) and last not in ENDS
 
 
 # ------------------------------------------------------------------------------------------------- numbers

@@ -270,7 +270,7 @@ class _Joiner:
             return False, False
         if last in "–—/" and len(before) > 1 and not before[-2].isspace():
             return False, False
-        return not (HAN.match(last) or HAN.match(first)), False
+        return (last.isascii() or not HAN.match(last)) and (first.isascii() or not HAN.match(first)), False
 
     def _is_hyphenation(self, before: str, after: str) -> bool:
         """Whether the whole word stands elsewhere in the text, and the word with its hyphen does not."""
