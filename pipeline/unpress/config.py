@@ -39,6 +39,7 @@ class Config:
         "markup",
         "furniture",
         "notes",
+        "pieces",
         "hyphens",
         "marks",
         "tables",

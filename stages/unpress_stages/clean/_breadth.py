@@ -1,0 +1,52 @@
+"""How broad text is in print, in ems: documents of the United Nations are set in Times New Roman.
+
+Counting characters tells the breadth of a line to a tenth; with the breadth of each letter, lines that print makes
+equally long differ by a few hundredths. Letters that are not in the table are of middling breadth, those of East
+Asia one em.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+SPACE: Final = 0.25
+_MIDDLING: Final = 0.5
+_TABLE: Final = (
+    (0.25, " ,.\u00a0"),
+    (0.28, "/:;\\ijlt|"),
+    (0.33, "'()-I[]fr\u2010\u2011‘’"),
+    (0.4, '"Jsгз'),
+    (0.44, "acezаестэ“”"),
+    (0.47, "вкья"),
+    (0.5, "0123456789bdghknopquvxyЗбдлорухчъ–"),
+    (0.55, "FPSРийнпц"),
+    (0.6, "ELTZБГЕТЬм"),
+    (0.67, "BCRВДКЛСЧЭЯжфы"),
+    (0.72, "ADGHKNOQUVXYwАИЙНОПУХЦЪ"),
+    (0.77, "&mФшщю"),
+    (0.88, "%MWЖМЫ"),
+    (1.0, "ШЩЮ—…"),
+)
+_LETTERS: Final = {letter: breadth for breadth, letters in _TABLE for letter in letters}
+
+
+def breadth(text: str) -> float:
+    """The breadth of a text in ems, with spaces as they are where lines are not stretched."""
+    known = _LETTERS
+    return sum(known[char] if char in known else _letter(char) for char in text)
+
+
+def measure(breadths: Sequence[float]) -> float:
+    """The breadth of a full line, from those of all lines of running text."""
+    ordered = sorted(breadths)
+    return ordered[int(len(ordered) * 0.9)] if ordered else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _letter(char: str) -> float:
+    """The breadth of a letter that is not in the table: that of the letter under its accent."""
+    plain = unicodedata.normalize("NFD", char)[0]
+    return _LETTERS.get(plain, 1.0 if plain >= "\u2e80" else _MIDDLING)

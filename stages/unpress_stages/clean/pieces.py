@@ -1,0 +1,412 @@
+"""Put together the justified lines that a tool took apart.
+
+Where a line has few words, justification sets them far apart, and a tool takes the stretches between for columns: the
+first and the last may stay in the paragraph, a line each; the others come out before or behind the paragraph, alone
+between blank lines. That a line of print is not whole can be seen: the first word of the next line would have had room
+on it. Stretches that stand near are put back where together they fill the line: so far that the next word has no
+more room, and no farther than a line is long. What leaves the fewest stretches over on a page is taken.
+
+Which stretch of a line comes first: of those inside the paragraph the one above, then those that came out before the
+paragraph, then those behind it. Some tools write those of one side by their breadth, the broadest nearest to the
+paragraph; where they may have come so, it is looked at which words stand side by side elsewhere in the text, and a
+note says that the order is a guess.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise, permutations
+from typing import Final
+
+from unpress.draft import Draft, Line, Run, merge_runs
+from unpress.journal import Journal
+from unpress.language import Language, language
+from unpress_stages._opening import formula_line
+from unpress_stages.clean._breadth import SPACE, breadth, measure
+from unpress_stages.clean._evidence import Reader, is_label
+
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_WORD: Final = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*|[,;:]")
+_ROOM: Final = 0.86
+"""A line is short if with the first word of the next it would not be as full as this."""
+_WHOLE: Final = 0.72
+"""The line above one that is taken apart is at least as full as this; first lines are less full than others."""
+_FULL: Final = (0.88, 0.985)
+"""What a line put together must reach with the next word, and what it may not exceed without it."""
+_STRETCH: Final = 0.7
+"""No stretch is as broad as this part of a full line."""
+_NEAR: Final = 30
+"""Lines between a stretch and its place, at most."""
+_POOL: Final = 9
+"""Stretches that are tried in one line."""
+_MOST: Final = 6
+"""Stretches of one line, at most."""
+_LONGEST: Final = 12
+"""Stretches that follow each other in their line, at most."""
+_BEAM: Final = 40
+"""Ways to fill a line, and to fill a page so far, that are followed up."""
+_INDENT: Final = 0.08
+"""The indent of a first line, as a part of a full one."""
+_TURNED: Final = 0.2
+_TURNED_SIDE: Final = 3.0
+_TURNED_OWN: Final = 1.5
+_MOVED_OWN: Final = 1.5
+"""What it costs to turn two stretches round: two that came out on one side of the paragraph, on two sides, two that
+stand in the paragraph, one that does and one that does not."""
+_PRIOR: Final = 0.3
+"""Pairs of words that count as seen, and as expected, before any are."""
+_FIGURE: Final = re.compile(r"\d{1,4} [^\W\d_]+|\S+")
+
+
+def clean(draft: Draft, journal: Journal) -> Draft:
+    """Put stretches of lines back in their lines."""
+    lines = [entry for entry in draft.lines if isinstance(entry, Line)]
+    lang = language(draft.language)
+    if (
+        len(lines) < max(len(draft.lines), 12)
+        or lang.script not in {"Latin", "Cyrillic"}
+        or any(line.starts is not None or line.runs[0].size for line in lines)
+        or 2 * sum(line.gap > 0 for line in lines) > len(lines)
+    ):
+        return draft
+    puzzle = _Puzzle(lines, lang)
+    fresh: list[Line] = []
+    at = 0
+    while at < len(lines):
+        end = next((i for i in range(at + 1, len(lines)) if lines[i].page != lines[at].page), len(lines))
+        fresh.extend(puzzle.page(at, end, journal))
+        at = end
+    if len(fresh) == len(lines) and all(a is b for a, b in zip(fresh, lines, strict=True)):
+        return draft
+    return replace(draft, lines=tuple(fresh))
+
+
+@dataclass(frozen=True, slots=True)
+class _Hole:
+    """A line of print that is not whole: its stretches in place, the line below, where its first stretch stands."""
+
+    at: int  # index of its first stretch, or of the line below where there is none
+    own: tuple[int, ...]
+    above: int  # the line before, -1 where a paragraph begins
+    below: int
+    room: float  # ems that are missing at most
+    need: float  # ems that are missing at least
+
+    @property
+    def opens(self) -> bool:
+        """Whether a paragraph begins with it."""
+        return self.above < 0
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Some of the holes of a page filled, up to one line of it."""
+
+    score: float = 0.0
+    used: frozenset[int] = frozenset()
+    filled: tuple[tuple[_Hole, tuple[int, ...]], ...] = ()
+
+
+def _first(text: str) -> str:
+    """What cannot be parted at the start of a line: a word, or a figure with the word behind it."""
+    found = _FIGURE.match(text)
+    return found.group() if found else text
+
+
+class _Pairs:
+    """Which words stand side by side in a text, and which endings: endings tell what kind of word it is."""
+
+    def __init__(self, lines: Sequence[Sequence[str]]) -> None:
+        self.words: Counter[str] = Counter()
+        self.ends: Counter[str] = Counter()
+        self.pairs: Counter[tuple[str, str]] = Counter()
+        for words in lines:
+            ends = [_end(word) for word in words]
+            self.words.update(words)
+            self.ends.update(ends)
+            for a, b, x, y in zip(words, words[1:], ends, ends[1:], strict=False):
+                self.pairs.update({(a, b), (a, y), (x, b), (x, y)})
+        self.total = max(sum(self.words.values()), 1)
+
+    def score(self, a: str, b: str) -> float:
+        """How much more often than by chance one word follows another: logarithms of the ratios, weighted."""
+        x, y = _end(a), _end(b)
+        return sum(
+            weight * math.log((self.pairs[left, right] + _PRIOR) / (count * other / self.total + _PRIOR))
+            for weight, left, right, count, other in (
+                (1.0, a, b, self.words[a], self.words[b]),
+                (0.5, a, y, self.words[a], self.ends[y]),
+                (0.5, x, y, self.ends[x], self.ends[y]),
+            )
+        )
+
+
+def _end(word: str) -> str:
+    return word if len(word) < 4 else "-" + word[-3:]
+
+
+class _Puzzle:
+    """The lines of a draft, and what can be known of where their stretches belong."""
+
+    def __init__(self, lines: Sequence[Line], lang: Language) -> None:
+        self.lines = lines
+        self.lang = lang
+        self.facts = Reader(lines, lang).facts
+        self.texts = [fact.text for fact in self.facts]
+        self.breadths = [breadth(text) for text in self.texts]
+        self.full = measure(self.breadths)
+        self.head = formula_line(self.texts, lang) or 0
+        self.first = [breadth(_first(text)) for text in self.texts]
+        self.words = [_WORD.findall(text.casefold()) for text in self.texts]
+        self.model = _Pairs(self.words)
+        self.opener = [lang.opener(f"{text} -") for text in self.texts]
+        self.last = -1
+
+    def page(self, start: int, end: int, journal: Journal) -> list[Line]:
+        """The lines of one page with their stretches put back."""
+        pool = self._stretches(max(start, self.head + 1), end)
+        loose = frozenset(pool)
+        rest = [i for i in range(start, end) if i not in loose]
+        state = self._solved(rest, pool, end)
+        self.last = rest[-1] if rest else self.last
+        return self._rebuilt(start, end, state, journal) if state.filled else list(self.lines[start:end])
+
+    # ------------------------------------------------------------------------------------------ what there is
+
+    def _stretches(self, start: int, end: int) -> list[int]:
+        """Lines that stand alone between blank lines, and are no paragraph, heading or number."""
+        found: list[int] = []
+        i = start
+        while i < end:
+            stop = i + 1
+            while stop < end and self.lines[stop].gap == 0:
+                stop += 1
+            tail = self.facts[stop - 1].comma and stop < end and self._opens(stop)
+            if (self.lines[i].gap > 0 or i == start) and not tail and all(map(self._loose, range(i, stop))):
+                found.extend(range(i, stop))
+            i = stop
+        return found
+
+    def _loose(self, i: int) -> bool:
+        fact = self.facts[i]
+        return (
+            self.breadths[i] < _STRETCH * self.full
+            and not fact.stops
+            and not fact.alone
+            and fact.label is None
+            and _LETTER.search(fact.text) is not None
+            and not is_label(fact.text)
+        )
+
+    def _opens(self, i: int) -> bool:
+        """Whether line ``i`` by its first word or number begins a paragraph."""
+        fact = self.facts[i]
+        return (
+            fact.label is not None
+            or is_label(fact.text)
+            or (fact.opener > 0 and not fact.lower)
+            or fact.alone
+        )
+
+    def _ended(self, i: int, after: int) -> bool:
+        """Whether line ``i`` ends a paragraph, going by line ``after``, which follows."""
+        before, here = self.facts[i], self.facts[after]
+        if before.stops or before.alone or here.alone or is_label(before.text) or is_label(here.text):
+            return True
+        if here.label is not None:
+            return True
+        if before.comma:
+            return here.opener > 0 or (self.lines[after].gap > 0 and here.capital)
+        return here.opener > 4 and here.capital and self.lines[after].gap > 0
+
+    def _short(self, i: int, after: int) -> bool:
+        """Whether the first word of the next line would have had room on line ``i``, which does not end."""
+        if self._ended(i, after) or not _LETTER.search(self.texts[i]):
+            return False
+        return self.breadths[i] + SPACE + self.first[after] < _ROOM * self.full
+
+    def _holes(self, follow: Sequence[int], n: int) -> Iterator[_Hole]:
+        """Lines of print that are not whole and begin at ``follow[n]``."""
+        i = follow[n]
+        here = self.facts[i]
+        if i <= self.head + 1 or is_label(here.text):
+            return
+        before = follow[n - 1] if n else self.last
+        if before < 0:
+            return
+        ended = self._ended(before, i)
+        parted = ended or (self.facts[before].comma and self.lines[i].gap > 0)
+        aboves = ([-1] if parted else []) + ([] if ended else [before])
+        for above in aboves:
+            if above < 0 and here.lower and self.lines[i].gap > 0:
+                yield self._hole((), above, i, i, labelled=is_label(self.texts[before]))
+            for many in range(1, _LONGEST):
+                if n + many >= len(follow) or not self._short(follow[n + many - 1], follow[n + many]):
+                    break
+                own = tuple(follow[n : n + many])
+                if any(self._opens(j) for j in own[1:]):
+                    break
+                if not self._running(follow[max(n - 6, 0) : n], follow[n + many : n + many + 6]):
+                    continue
+                yield self._hole(own, above, own[0], follow[n + many], labelled=is_label(self.texts[before]))
+
+    def _running(self, *around: Sequence[int]) -> bool:
+        """Whether the lines around are those of running text, not of a table or a list."""
+        breadths = [self.breadths[i] for part in around for i in part if not is_label(self.texts[i])]
+        return 5 * sum(size > 0.7 * self.full for size in breadths) >= 2 * len(breadths)
+
+    def _hole(self, own: tuple[int, ...], above: int, at: int, below: int, *, labelled: bool) -> _Hole:
+        have = sum(self.breadths[i] + SPACE for i in own) + (_INDENT * self.full if labelled else 0.0)
+        indent = _INDENT * self.full if above < 0 else 0.0
+        least = _FULL[0] * self.full - indent - have - self.first[below]
+        return _Hole(at, own, above, below, _FULL[1] * self.full - have, least)
+
+    # ----------------------------------------------------------------------------------------- what goes where
+
+    def _solved(self, rest: Sequence[int], pool: Sequence[int], end: int) -> _State:
+        """The best way to fill the holes of a page; ``rest`` are its lines that are no stretches."""
+        follow = [*rest, end] if end < len(self.lines) else list(rest)
+        waiting: dict[int, list[_State]] = {0: [_State()]}
+        for n in range(len(rest)):
+            states = sorted(waiting.pop(n, ()), key=lambda state: -state.score)[:_BEAM]
+            if not states:
+                continue
+            waiting.setdefault(n + 1, []).extend(states)
+            for hole in self._holes(follow, n):
+                for score, order, taken in self._choices(hole, pool):
+                    waiting.setdefault(n + max(len(hole.own), 1), []).extend(
+                        _State(state.score + score, state.used | taken, (*state.filled, (hole, order)))
+                        for state in states
+                        if not state.used & taken and self._follows(state, hole)
+                    )
+        return max(waiting[len(rest)], key=lambda state: state.score)
+
+    def _follows(self, state: _State, hole: _Hole) -> bool:
+        """Whether the line above a hole is whole, or made whole: where all lines are short they are a list."""
+        last = state.filled[-1][0] if state.filled else None
+        if last is not None and last.at == hole.at:
+            return False
+        if hole.opens or self.breadths[hole.above] + SPACE + self.first[hole.at] > _WHOLE * self.full:
+            return True
+        return last is not None and bool(last.own) and last.own[-1] == hole.above
+
+    def _choices(
+        self, hole: _Hole, pool: Sequence[int]
+    ) -> Iterator[tuple[float, tuple[int, ...], frozenset[int]]]:
+        """What can fill a hole: how good it is, the order of all stretches, the stretches taken."""
+        window = pool[bisect_left(pool, hole.at - _NEAR) : bisect_left(pool, hole.at + _NEAR + 1)]
+        near = sorted(sorted(window, key=lambda i: abs(i - hole.at))[:_POOL])
+        found: list[tuple[float, tuple[int, ...], tuple[int, ...]]] = []
+        for many in range(max(_MOST - len(hole.own), 0) + 1):
+            if many + len(hole.own) == 0 or (many == 0 and len(hole.own) == 1):
+                continue
+            for taken in combinations(near, many):
+                size = sum(self.breadths[i] + SPACE for i in taken)
+                if not hole.need <= size <= hole.room:
+                    continue
+                usual = self._usual(hole, taken)
+                if not usual or not any(self.facts[i].lower for i in (*usual[1:], hole.below)):
+                    continue  # not a line, or a list of names
+                gain = (3.0 if taken else 1.0) + 1.5 * max(len(hole.own) - 1, 0)
+                gain += sum(self._gain(i, usual, hole) for i in taken)
+                found.append((gain, usual, taken))
+        found.sort(key=lambda choice: -choice[0])
+        for gain, usual, taken in found[:_BEAM]:
+            reads, order = self._ordered(hole, usual)
+            yield gain + 0.3 * max(min(reads, 3.0), -3.0), order, frozenset(taken)
+
+    def _gain(self, i: int, order: Sequence[int], hole: _Hole) -> float:
+        """What speaks for a stretch to be put into a line: a small letter, and that it is near."""
+        fact = self.facts[i]
+        expected = fact.capital == (hole.opens and order[0] == i)
+        return (2.0 if expected else -2.5) - 0.1 * abs(i - hole.at) - (1.0 if fact.comma else 0.0)
+
+    def _usual(self, hole: _Hole, taken: tuple[int, ...]) -> tuple[int, ...]:
+        """The stretches of a line in the order in which tools write them, or nothing if they do not make one."""
+        own = hole.own
+        if not hole.opens:
+            return (*own[:1], *taken, *own[1:])
+        first = next((i for i in (*own[:1], *taken) if self.opener[i] or self._opens(i)), None)
+        if first is None:
+            return ()
+        inner = tuple(i for i in (*taken, *own) if i != first) if first not in own else (*taken, *own[1:])
+        return (first, *inner)
+
+    def _ordered(self, hole: _Hole, usual: tuple[int, ...]) -> tuple[float, tuple[int, ...]]:
+        """The best order of the stretches of a line, and how well it reads."""
+        if len(hole.own) > 3 or len(usual) > _MOST:
+            return 0.0, usual
+        place = {i: n for n, i in enumerate(usual)}
+        sides = [[i for i in usual if i not in hole.own and (i < hole.at) == left] for left in (True, False)]
+        sides[0].reverse()
+        by_breadth = all(self.breadths[a] >= self.breadths[b] for side in sides for a, b in pairwise(side))
+        best: tuple[float, tuple[int, ...]] = (-math.inf, ())
+        for order in permutations(usual):
+            if hole.opens and order[0] != usual[0]:
+                break
+            turned = sum(
+                self._cost(a, b, hole) if by_breadth else _TURNED_SIDE
+                for n, a in enumerate(order)
+                for b in order[n + 1 :]
+                if place[a] > place[b]
+            )
+            chain = [*order, hole.below] if hole.opens else [hole.above, *order, hole.below]
+            score = sum(self._beside(a, b) for a, b in pairwise(chain)) - turned
+            if score > best[0]:
+                best = (score, order)
+        return best
+
+    def _cost(self, a: int, b: int, hole: _Hole) -> float:
+        """What it costs to turn round two stretches: much if the tool wrote them on two sides of the line."""
+        if a in hole.own and b in hole.own:
+            return _TURNED_OWN
+        if a in hole.own or b in hole.own:
+            return _MOVED_OWN
+        return _TURNED_SIDE if (a < hole.at) != (b < hole.at) else _TURNED
+
+    def _beside(self, left: int, right: int) -> float:
+        """How much more often than by chance the words that would meet stand side by side in the text."""
+        if not self.words[left] or not self.words[right]:
+            return 0.0
+        a, b = self.words[left][-1], self.words[right][0]
+        if a == b:
+            return -4.0
+        return self.model.score(a, b)
+
+    # ------------------------------------------------------------------------------------------- the new lines
+
+    def _rebuilt(self, start: int, end: int, state: _State, journal: Journal) -> list[Line]:
+        whole = {hole.at: (hole, order) for hole, order in state.filled}
+        gone = {i for hole, order in state.filled for i in order}
+        fresh: list[Line] = []
+        for i in range(start, end):
+            if i in whole:
+                hole, order = whole[i]
+                fresh.append(self._line(order, hole, journal))
+            if i not in gone:
+                line = self.lines[i]
+                fresh.append(replace(line, gap=0.0) if i in whole and line.gap else line)
+        return fresh
+
+    def _line(self, order: Sequence[int], hole: _Hole, journal: Journal) -> Line:
+        runs: list[Run] = []
+        if len(order) > len(hole.own) + 1:
+            span = self.lines[order[0]].span
+            words = " | ".join(self.texts[i] for i in order)
+            journal.note("order", f"the tool took this line apart, its order is a guess: {words}", span)
+        for i in order:
+            if runs:
+                runs.append(replace(runs[-1], text=" ", span=None, note="", raised=False))
+            runs.extend(self.lines[i].runs)
+            if i not in hole.own:
+                span = self.lines[i].span
+                for piece in span.pieces if span is not None else ():
+                    journal.moved("stretch", piece.start, piece.end)
+        home = self.lines[hole.at]
+        letters = sum(len(run.text) for run in runs)
+        return replace(home, runs=merge_runs(runs), width=home.indent + letters)
