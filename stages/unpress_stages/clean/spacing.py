@@ -17,7 +17,7 @@ from unpress.journal import Journal
 _CJK: Final = r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _AROUND_CJK: Final = re.compile(rf"(?<=[{_CJK}])[ \u3000]+|[ \u3000]+(?=[{_CJK}])")
 _MANY: Final = re.compile(r"[ \t]{2,}")
-_LOOSE: Final = re.compile(r"[ \t]+(?=[,;.](?:\s|$))")
+_LOOSE: Final = re.compile(r"[ \t](?=[,;.](?:\s|$))")
 _CJK_IN: Final = re.compile(rf"[{_CJK}]")
 
 
@@ -51,6 +51,8 @@ def _runs(runs: Runs, journal: Journal) -> Runs:
     else:
         for found in _LOOSE.finditer(text):
             start, end = found.span()
+            while start and text[start - 1] in " \t":
+                start -= 1
             if start and not text[start - 1].isspace():
                 edits[start] = (end, "")
     if not edits:
