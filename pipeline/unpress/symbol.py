@@ -209,7 +209,7 @@ def _as_printed(path: str) -> str:
     def qualifier(found: re.Match[str]) -> str:
         word = found["word"].capitalize()
         which = re.sub(r"\s*AND\s*", " and ", found["which"].upper().strip())
-        return "(SUPP)" if word.startswith("Supp") else f"({word} {which})"
+        return " (SUPP)" if word.startswith("Supp") else f" ({word} {which})"
 
     path = _IN_BRACKETS.sub(qualifier, path)
     path = re.sub(r"/(?:add|corr|rev|amend)(?=\.)", lambda found: found[0].title(), path)

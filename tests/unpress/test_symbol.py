@@ -103,6 +103,7 @@ def test_addresses(symbol: str, address: str) -> None:
         ("https://documents.un.org/api/symbol/access?s=A/RES/75/210&l=en&t=pdf", "A/RES/75/210"),
         ("https://daccess-ods.un.org/access.nsf/Get?Open&DS=A/75/237&Lang=E", "A/75/237"),
         ("https://undocs.org/en/A/59/4(supp)", "A/59/4 (SUPP)"),
+        ("https://undocs.org/en/A/59/19/Rev.1(supp)", "A/59/19/Rev.1 (SUPP)"),
         ("https://undocs.org/en/A/78/301(parti)/add.1", "A/78/301 (Part I)/Add.1"),
         ("https://undocs.org/en/NPT/CONF.2000/28(PartsIandII)", "NPT/CONF.2000/28 (Parts I and II)"),
         ("https://undocs.org/en/A/76/49(vol.ii)", "A/76/49 (Vol. II)"),
