@@ -17,18 +17,19 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
 from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line, Run, Runs, cut_runs, merge_runs
 from unpress.journal import Journal
 from unpress.language import Language, language
+from unpress.source import Piece, Span
 
 _LEFT: Final = "\u202a"
 _RIGHT: Final = "\u202b"
 _END: Final = "\u202c"
 _DEEPEST: Final = 125
 _CONTROLS: Final = re.compile("[\u202a-\u202c]")
+_CONTROL_OR_TEXT: Final = re.compile("[\u202a-\u202c]|[^\u202a-\u202c]+")
 _NUMBER: Final = re.compile(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c]\d+)*")
 _STRETCH: Final = re.compile(r"[LN](?:[^R]*[LN])?")
 _DAY: Final = re.compile(r" \d{1,2}$")
@@ -36,6 +37,8 @@ _JOINED_NUMBER: Final = re.compile(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c\-\u2013
 _OPENING: Final = dict(zip("([{«", ")]}»", strict=True))
 _CLOSING: Final = {closing: opening for opening, closing in _OPENING.items()}
 _STOPS: Final = frozenset(".,;:،؛؟!?")
+_BRACKETS: Final = re.compile(r"[()\[\]{}«»]")
+_SIGNS: Final = re.compile(r"[()\[\]{}«».,;:،؛؟!?]")
 
 Order = list[int]
 """Offsets of characters, in some order."""
@@ -73,20 +76,30 @@ def _line(line: Line, lang: Language, journal: Journal) -> Line:
 
 def _half_of_brackets(text: str) -> bool:
     """Whether a line is the Latin end of something in brackets: it is written as it looks, the last bracket first."""
-    return text[:1] in _CLOSING and all(_kind(char) != "R" for char in text)
+    return text[:1] in _CLOSING and "R" not in _kinds(text)
 
 
 def _permuted(runs: Runs, order: Order) -> Runs:
     """The characters of runs in a new order; neighbours stay together."""
-    parts: list[Run] = []
+    stretches: list[tuple[int, int, int]] = []  # place in the new order, start and end in the old
     at = 0
     while at < len(order):
         end = at + 1
         while end < len(order) and order[end] == order[end - 1] + 1:
             end += 1
-        parts.extend(cut_runs(runs, order[at], order[end - 1] + 1))
+        stretches.append((at, order[at], order[end - 1] + 1))
         at = end
-    return merge_runs(parts)
+    if len(runs) == 1 and stretches and (start := _start(runs[0])) >= 0:
+        pieces = [Piece(at, start + low, start + high) for at, low, high in stretches]
+        text = "".join([runs[0].text[low:high] for _, low, high in stretches])
+        return (runs[0].with_text(text, Span(tuple(pieces), runs[0].span.page if runs[0].span else 0)),)
+    return merge_runs(part for _, low, high in stretches for part in cut_runs(runs, low, high))
+
+
+def _start(run: Run) -> int:
+    """Where a run that stands in the source as it was read begins, one for one; -1 for any other."""
+    pieces = run.span.pieces if run.span is not None else ()
+    return pieces[0].start if len(pieces) == 1 and pieces[0].end - pieces[0].start == len(run.text) else -1
 
 
 def _note(note: DraftNote, lang: Language, journal: Journal) -> DraftNote:
@@ -136,7 +149,8 @@ def _pieces(text: str) -> list[Order]:
             inner.reverse()
         stack[-1][1].append([at for part in inner for at in part])
 
-    for at, char in enumerate(text):
+    for found in _CONTROL_OR_TEXT.finditer(text):
+        char = text[found.start()]
         if char in (_LEFT, _RIGHT):
             if len(stack) > _DEEPEST:
                 beyond += 1
@@ -148,8 +162,8 @@ def _pieces(text: str) -> list[Order]:
             elif len(stack) > 1:
                 close()
         else:
-            stack[-1][1].append([at])
-            outside = outside or (len(stack) == 1 and not char.isspace())
+            stack[-1][1].extend([at] for at in range(*found.span()))
+            outside = outside or (len(stack) == 1 and not found.group().isspace())
     while len(stack) > 1:
         close()
     parts = stack[0][1]
@@ -157,33 +171,41 @@ def _pieces(text: str) -> list[Order]:
 
 
 def _blank(text: str, piece: Order) -> bool:
-    return all(text[at].isspace() for at in piece)
+    return not piece or "".join([text[at] for at in piece]).isspace()
 
 
 # ------------------------------------------------------------------------------------------------ as it was typed
 
 
-@lru_cache(maxsize=4096)
-def _kind(char: str) -> str:
+class _Kinds(dict[int, str]):
     """L, R or N (figure) for what has a direction of its own, M for marks, a blank for the rest."""
-    bidi = unicodedata.bidirectional(char)
-    if bidi in {"R", "AL"}:
-        return "R"
-    if bidi in {"EN", "AN"}:
-        return "N"
-    return "M" if bidi == "NSM" else ("L" if bidi == "L" else " ")
+
+    def __missing__(self, char: int) -> str:
+        bidi = unicodedata.bidirectional(chr(char))
+        self[char] = kind = _KIND_OF.get(bidi, " ")
+        return kind
+
+
+_KIND_OF: Final = {"R": "R", "AL": "R", "EN": "N", "AN": "N", "NSM": "M", "L": "L"}
+_KINDS: Final = _Kinds()
+
+
+def _kinds(text: str) -> str:
+    """The kind of each character."""
+    return text.translate(_KINDS)
 
 
 def _typed(text: str, piece: Order, lang: Language) -> Order:
     """The likelier of two readings of a piece: as part of a paragraph that runs to the left, or to the right."""
-    leftward = _leftward(text, piece, lang)
-    rightward = _rightward(text, piece)
+    shown = "".join([text[at] for at in piece])
+    kinds = _kinds(shown)
+    leftward = _leftward(piece, shown, kinds, lang)
+    rightward = _rightward(piece, shown, kinds)
     if leftward == rightward:
         return leftward
-    costs = _cost(text, leftward), _cost(text, rightward)
+    costs = [_cost("".join([text[at] for at in order]), "L" in kinds) for order in (leftward, rightward)]
     if costs[0] != costs[1]:
         return leftward if costs[0] < costs[1] else rightward
-    kinds = {_kind(text[at]) for at in piece}
     if "R" not in kinds and ("L" in kinds or not any(text[at].isspace() for at in piece)):
         return leftward if _is_date(text, leftward, lang) else rightward
     return leftward if lang.right_to_left else rightward
@@ -194,18 +216,17 @@ def _is_date(text: str, order: Order, lang: Language) -> bool:
     return bool(language(lang.dates.masthead).find_dates(shown) or lang.find_dates(shown))
 
 
-def _cost(text: str, order: Order) -> int:
+def _cost(shown: str, mixed: bool) -> int:
     """How unlikely a reading is: brackets without a partner, brackets and stops on the wrong side of a space.
 
     A bracket whose partner may stand in the line before or behind costs half, unless a line with Latin letters, which
-    may run either way, begins with its end.
+    may run either way (``mixed``), begins with its end.
     """
     cost = 0
     waiting: list[int] = []
-    shown = [text[at] for at in order]
     closed = False
-    mixed = any(_kind(char) == "L" for char in shown)
-    for i, char in enumerate(shown):
+    for found in _SIGNS.finditer(shown):
+        i, char = found.start(), found.group()
         before = shown[i - 1] if i else " "
         behind = shown[i + 1] if i + 1 < len(shown) else " "
         if char in _OPENING:
@@ -223,12 +244,11 @@ def _cost(text: str, order: Order) -> int:
     return cost + sum(1 if i + 1 == len(shown) else 2 for i in waiting)
 
 
-def _leftward(text: str, piece: Order, lang: Language) -> Order:
+def _leftward(piece: Order, shown: str, kinds: str, lang: Language) -> Order:
     """The reading of a piece in a paragraph that runs to the left: all is turned round but Latin runs and numbers."""
-    shown = "".join(text[at] for at in piece)
     order: Order = []
     at = len(piece)
-    for start, end in reversed(_islands(shown, lang)):
+    for start, end in reversed(_islands(shown, kinds, lang)):
         order.extend(reversed(piece[end:at]))
         order.extend(piece[start:end])
         at = start
@@ -236,11 +256,11 @@ def _leftward(text: str, piece: Order, lang: Language) -> Order:
     return order
 
 
-def _islands(shown: str, lang: Language) -> list[tuple[int, int]]:
+def _islands(shown: str, kinds: str, lang: Language) -> list[tuple[int, int]]:
     """Stretches of a line, as it looks, that are read from left to right in a paragraph that runs to the left."""
-    number = _NUMBER if any(_kind(char) == "R" for char in shown) else _JOINED_NUMBER
+    number = _NUMBER if "R" in kinds else _JOINED_NUMBER
     found: list[tuple[int, int]] = []
-    for stretch in _STRETCH.finditer("".join(_kind(char) for char in shown)):
+    for stretch in _STRETCH.finditer(kinds):
         start, end = stretch.span()
         waiting = [at for at in _loose(shown, start, end) if shown[at] in _OPENING]
         while waiting and end < len(shown) and shown[end] == _OPENING[shown[waiting[-1]]]:
@@ -249,23 +269,24 @@ def _islands(shown: str, lang: Language) -> list[tuple[int, int]]:
         loose = _loose(shown, start, end)
         edges = [start, *(edge for at in loose for edge in (at, at + 1)), end]
         for low, high in zip(edges[::2], edges[1::2], strict=True):
-            found.extend(_split(shown, low, high, number, lang))
+            found.extend(_split(shown, kinds, low, high, number, lang))
     return found
 
 
 def _split(
-    shown: str, start: int, end: int, number: re.Pattern[str], lang: Language
+    shown: str, kinds: str, start: int, end: int, number: re.Pattern[str], lang: Language
 ) -> Iterator[tuple[int, int]]:
     """The islands in a stretch without right-to-left letters whose brackets match: numbers, then a Latin run."""
-    first = next((at for at in range(start, end) if _kind(shown[at]) == "L"), end)
+    first = kinds.find("L", start, end)
+    first = end if first < 0 else first
     low = first
-    while first < end and low > start and not shown[low - 1].isspace() and _kind(shown[low - 1]) == "N":
+    while first < end and low > start and not shown[low - 1].isspace() and kinds[low - 1] == "N":
         low -= 1  # figures glued to the letters: "26th"
     yield from (found.span() for found in number.finditer(shown, start, low))
     if first == end:
         return
     high = end
-    while _kind(shown[high - 1]) not in "LN" and shown[high - 1] not in _CLOSING:
+    while kinds[high - 1] not in "LN" and shown[high - 1] not in _CLOSING:
         high -= 1
     day = _DAY.search(shown, low, high)
     if day is not None:  # "January 2022 5" looks so when "5 January 2022" was typed
@@ -281,8 +302,8 @@ def _loose(shown: str, start: int, end: int) -> list[int]:
     """Where brackets without a partner stand in a stretch."""
     loose: list[int] = []
     waiting: list[int] = []
-    for at in range(start, end):
-        char = shown[at]
+    for found in _BRACKETS.finditer(shown, start, end):
+        at, char = found.start(), found.group()
         if char in _OPENING:
             waiting.append(at)
         elif char in _CLOSING:
@@ -296,42 +317,38 @@ def _loose(shown: str, start: int, end: int) -> list[int]:
 _LATIN_END: Final = re.compile(r"\S*[^\W\d_]\S*")
 
 
-def _rightward(text: str, piece: Order) -> Order:
+def _rightward(piece: Order, shown: str, kinds: str) -> Order:
     """The reading of a piece in a paragraph that runs to the right: only right-to-left runs are turned round.
 
     Numbers that touch such a run belong to it: a figure behind an Arabic word runs with it.
     """
-    shown = "".join(text[at] for at in piece)
-    kinds = [_kind(char) for char in shown]
     order: Order = []
     at = 0
     while at < len(shown):
-        first = next((k for k in range(at, len(shown)) if kinds[k] == "R"), -1)
+        first = kinds.find("R", at)
         if first < 0:
             order.extend(piece[at:])
             break
-        last = first
-        for k in range(first, len(shown)):
-            if kinds[k] == "L":
-                break
-            if kinds[k] == "R" or (kinds[k] == "M" and k == last + 1):
-                last = k
+        latin = kinds.find("L", first)
+        last = kinds.rfind("R", first, len(kinds) if latin < 0 else latin)
+        while kinds[last + 1 : last + 2] == "M":
+            last += 1
         low = _low(shown, kinds, at, first)
         high = _high(shown, kinds, last + 1)
         order.extend(piece[at:low])
-        order.extend(_turned(text, piece[low:high]))
+        order.extend(_turned(piece[low:high], shown[low:high]))
         at = high
     return order
 
 
-def _low(shown: str, kinds: list[str], at: int, first: int) -> int:
+def _low(shown: str, kinds: str, at: int, first: int) -> int:
     """Where a right-to-left run begins on the left: with the figures and closing brackets that touch its last word."""
     head = shown[at:first]
     bound = at
     for found in _LATIN_END.finditer(head):
         if "L" in kinds[at + found.start() : at + found.end()]:
             bound = at + found.end()
-    number = next((k for k in range(bound, first) if kinds[k] == "N"), -1)
+    number = kinds.find("N", bound, first)
     low = number if number >= 0 else first
     while low > bound and shown[low - 1] in ")]}" and shown[low - 1] not in head[: low - 1 - at]:
         partner = _CLOSING[shown[low - 1]]
@@ -341,21 +358,20 @@ def _low(shown: str, kinds: list[str], at: int, first: int) -> int:
     return low
 
 
-def _high(shown: str, kinds: list[str], behind: int) -> int:
+def _high(shown: str, kinds: str, behind: int) -> int:
     """Where it ends on the right: with the figures that follow when no Latin letter comes before the next run."""
     end = behind
     while end < len(shown) and kinds[end] not in "RL":
         end += 1
     if end < len(shown) and kinds[end] == "L":
         return behind
-    numbers = [k for k in range(behind, end) if kinds[k] == "N"]
-    high = numbers[-1] + 1 if numbers else behind
+    number = kinds.rfind("N", behind, end)
+    high = number + 1 if number >= 0 else behind
     return high + 1 if high < len(shown) and shown[high] in "([{" else high
 
 
-def _turned(text: str, piece: Order) -> Order:
+def _turned(piece: Order, shown: str) -> Order:
     """A right-to-left run read from the right, its numbers from the left."""
-    shown = "".join(text[at] for at in piece)
     order: Order = []
     at = len(piece)
     for found in reversed(list(_NUMBER.finditer(shown))):

@@ -21,6 +21,7 @@ from unpress.draft import Draft, DraftCell, DraftTable, Entry, Line, Run, cut_ru
 from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
+from unpress.record import record
 from unpress_stages._headings import part_word
 from unpress_stages.clean._evidence import ENDS, HAN, WHOLE, date_alone
 from unpress_stages.clean._head import below_head
@@ -34,7 +35,7 @@ _FIGURE: Final = re.compile(
 _THOUSANDS: Final = re.compile(r"\d{3}(?:[.,]\d+)?%?[)\]]?[*a-z]?")
 _HEAD: Final = re.compile(r"[(\[+\-–—−$€£]{0,2}\d{1,3}")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d[*a-z]?")
-_LEADERS: Final = re.compile(r"(?:\.\s?){5,}|…{2,}")
+_LEADERS: Final = re.compile(r"[.…](?:(?<=\.)\s?(?:\.\s?){4,}|(?<=…)…)")
 _NOTE: Final = re.compile(r"(?P<letter>[a-z])(?:$|\s+(?![a-z]))")
 _ARABIC_NOTE: Final = re.compile(r"\(أ\)(?=\s|$)")
 _ROWS: Final = 4
@@ -48,7 +49,7 @@ _COLUMN: Final = 8
 """Figures one under the other that are a column of their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Seen:
     """What a line is: ``words`` characters of words, then figures; or words alone; or a drawn line; or neither."""
 
@@ -171,6 +172,9 @@ def _stands_alone(text: str, lang: Language) -> bool:
 
 def _figures(text: str) -> tuple[int, tuple[tuple[int, int], ...]]:
     """Where the words of a line end, and the figures behind them; groups of three belong to the figure before."""
+    last = text.rsplit(None, 1)[-1:]
+    if not last or not _FIGURE.fullmatch(last[0]):
+        return len(text.rstrip()), ()
     tokens = [found.span() for found in _TOKEN.finditer(text)]
     first = len(tokens)
     while first > 0 and _FIGURE.fullmatch(text, *tokens[first - 1]):

@@ -335,21 +335,23 @@ def _number(text: str) -> int | None:
 def _possible(text: str, number: int) -> bool:
     """Whether a number stands in a text other than inside a figure or a symbol; at the end of one it may be a mark
     that is glued to it: the year "20303", the decision "1/CP.1330"."""
-    return (
-        re.search(
-            rf"(?<![\d/]){number}(?![\d/]|\.\d)|(?:(?<=(?:19|20)\d\d)|{SYMBOL_TAIL}){number}(?!\d)", text
-        )
-        is not None
-    )
+    pattern = rf"(?<![\d/]){number}(?![\d/]|\.\d)|(?:(?<=(?:19|20)\d\d)|{SYMBOL_TAIL}){number}(?!\d)"
+    return _stands(number, pattern, text)
 
 
 def _marked(text: str, number: int) -> bool:
     """Whether a text has something that is most likely the mark of a note."""
-    return (
-        re.search(
-            rf"(?<=[^\W\d_]){number}(?!\d)|(?<=[,;.:)\]”»’\"，；。、》）]){number}(?!\d)|\({number}\)|(?<=(?:19|20)\d\d){number}(?!\d)"
-            rf"|(?<=[^\W\d_] ){number}(?=\s\s|[,;.:])",
-            text,
-        )
-        is not None
+    pattern = (
+        rf"(?<=[^\W\d_]){number}(?!\d)|(?<=[,;.:)\]”»’\"，；。、》）]){number}(?!\d)|(?<=\(){number}\)|(?<=(?:19|20)\d\d){number}(?!\d)"
+        rf"|(?<=[^\W\d_] ){number}(?=\s\s|[,;.:])"
     )
+    return _stands(number, pattern, text)
+
+
+def _stands(number: int, pattern: str, text: str) -> bool:
+    """Whether a pattern that begins with a number matches somewhere in a text."""
+    here, figures = re.compile(pattern), str(number)
+    at = text.find(figures)
+    while at >= 0 and not here.match(text, at):
+        at = text.find(figures, at + 1)
+    return at >= 0
