@@ -64,11 +64,8 @@ class Reader:
         self.lang = lang
         self.cased = lang.script in {"Latin", "Cyrillic"}
         self.weights = CASED if self.cased else UNCASED
-        self._alone = _alone_pattern(lang)
-        self._sections = section_word(lang)
-        self._item_ends = tuple(f"{sign} {word}" for sign in ";,؛；،" for word in lang.typography.item_ends)
         self.texts = [" ".join(fold(line.text).split()) for line in lines]
-        meetings = {i for i, text in enumerate(self.texts) if self._meeting(text)}
+        meetings = {i for i, text in enumerate(self.texts) if _meeting(text, lang)}
         beside = {near for i in meetings for near in (i - 1, i + 1)}
         self.facts = [self._facts(i, i in meetings, i in beside) for i in range(len(lines))]
         self._loose: list[bool] = []
@@ -202,54 +199,78 @@ class Reader:
     # ------------------------------------------------------------------------------------------- one line
 
     def _facts(self, i: int, meeting: bool, beside: bool) -> Facts:
-        line, text, lang = self.lines[i], self.texts[i], self.lang
-        end = text.rstrip(CLOSERS)
-        if line.runs and line.runs[-1].note:
-            end = end.rstrip("0123456789").rstrip(CLOSERS)
-        stops, comma = end.endswith(STOPS), end.endswith(COMMAS)
-        listed = not stops and not comma and end.endswith(self._item_ends)
-        label = at_start(text)
-        capital, lower = text[:1].isupper(), self.cased and text[:1].islower()
-        may_open = label is None and (capital or not self.cased or lang.openers.lower)
-        alone = meeting or (
-            len(text) <= 120
-            and (
-                self._alone.fullmatch(text) is not None
-                or (len(text) < 24 and self._sections.fullmatch(text) is not None)
-                or (beside and date_alone(text, lang))
-            )
-        )
+        line, text = self.lines[i], self.texts[i]
+        shown = _shown(text, bool(line.runs and line.runs[-1].note), self.lang)
+        measured = (line.runs and line.runs[0].size) or (not text.isascii() and _RIGHT_TO_LEFT.search(text))
         return Facts(
             text,
-            line.width
-            if (line.runs and line.runs[0].size) or (not text.isascii() and _RIGHT_TO_LEFT.search(text))
-            else line.indent + _cells(text),
-            _first_word(text),
-            stops,
-            comma,
-            listed,
-            stops or comma or listed,
-            label,
-            lang.opener(text) if may_open else 0,
-            lower,
-            capital,
-            alone,
+            line.width if measured else line.indent + shown.width,
+            shown.first,
+            shown.stops,
+            shown.comma,
+            shown.listed,
+            shown.ended,
+            shown.label,
+            shown.opener,
+            shown.lower,
+            shown.capital,
+            meeting or shown.alone or (beside and len(text) <= 120 and date_alone(text, self.lang)),
         )
 
-    def _meeting(self, text: str) -> bool:
-        """A meeting, or a meeting and a date in one line."""
-        meeting = self.lang.closing.meeting
-        if len(text) > 90:
-            return False
-        if meeting.fullmatch(text):
-            return True
-        if not _YEAR.search(text) or not meeting.search(text):
-            return False
-        return any(
-            (meeting.fullmatch(text[: gap.start()]) and date_alone(text[gap.end() :], self.lang))
-            or (date_alone(text[: gap.start()], self.lang) and meeting.fullmatch(text[gap.end() :]))
-            for gap in re.finditer(" ", text)
-        )
+
+@lru_cache(maxsize=4096)
+def _shown(text: str, marked: bool, lang: Language) -> Facts:
+    """What a line shows wherever it stands; ``marked`` says that the mark of a note ends it."""
+    end = text.rstrip(CLOSERS)
+    if marked:
+        end = end.rstrip("0123456789").rstrip(CLOSERS)
+    stops, comma = end.endswith(STOPS), end.endswith(COMMAS)
+    listed = not stops and not comma and end.endswith(_item_ends(lang))
+    label = at_start(text)
+    cased = lang.script in {"Latin", "Cyrillic"}
+    capital, lower = text[:1].isupper(), cased and text[:1].islower()
+    may_open = label is None and (capital or not cased or lang.openers.lower)
+    alone = len(text) <= 120 and (
+        _alone_pattern(lang).fullmatch(text) is not None
+        or (len(text) < 24 and section_word(lang).fullmatch(text) is not None)
+    )
+    return Facts(
+        text,
+        _cells(text),
+        _first_word(text),
+        stops,
+        comma,
+        listed,
+        stops or comma or listed,
+        label,
+        lang.opener(text) if may_open else 0,
+        lower,
+        capital,
+        alone,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _meeting(text: str, lang: Language) -> bool:
+    """A meeting, or a meeting and a date in one line."""
+    meeting = lang.closing.meeting
+    if len(text) > 90:
+        return False
+    if meeting.fullmatch(text):
+        return True
+    if not _YEAR.search(text) or not meeting.search(text):
+        return False
+    return any(
+        (meeting.fullmatch(text[: gap.start()]) and date_alone(text[gap.end() :], lang))
+        or (date_alone(text[: gap.start()], lang) and meeting.fullmatch(text[gap.end() :]))
+        for gap in re.finditer(" ", text)
+    )
+
+
+@lru_cache(maxsize=16)
+def _item_ends(lang: Language) -> tuple[str, ...]:
+    """The end of the last but one item of a list: "; and"."""
+    return tuple(f"{sign} {word}" for sign in ";,؛；،" for word in lang.typography.item_ends)
 
 
 @lru_cache(maxsize=16)

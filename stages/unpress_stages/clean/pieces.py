@@ -20,6 +20,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations, pairwise, permutations
 from typing import Final
 
@@ -163,9 +164,13 @@ class _Puzzle:
         self.head = formula_line(self.texts, lang) or 0
         self.first = [breadth(_first(text)) for text in self.texts]
         self.words = [_WORD.findall(text.casefold()) for text in self.texts]
-        self.model = _Pairs(self.words)
-        self.opener = [lang.opener(f"{text} -") for text in self.texts]
+        self.pairs: dict[tuple[int, int], float] = {}
         self.last = -1
+
+    @cached_property
+    def model(self) -> _Pairs:
+        """Which words stand side by side in the draft."""
+        return _Pairs(self.words)
 
     def page(self, start: int, end: int, journal: Journal) -> list[Line]:
         """The lines of one page with their stretches put back."""
@@ -331,7 +336,9 @@ class _Puzzle:
         own = hole.own
         if not hole.opens:
             return (*own[:1], *taken, *own[1:])
-        first = next((i for i in (*own[:1], *taken) if self.opener[i] or self._opens(i)), None)
+        first = next(
+            (i for i in (*own[:1], *taken) if self.lang.opener(f"{self.texts[i]} -") or self._opens(i)), None
+        )
         if first is None:
             return ()
         inner = tuple(i for i in (*taken, *own) if i != first) if first not in own else (*taken, *own[1:])
@@ -371,12 +378,15 @@ class _Puzzle:
 
     def _beside(self, left: int, right: int) -> float:
         """How much more often than by chance the words that would meet stand side by side in the text."""
-        if not self.words[left] or not self.words[right]:
-            return 0.0
-        a, b = self.words[left][-1], self.words[right][0]
-        if a == b:
-            return -4.0
-        return self.model.score(a, b)
+        known = self.pairs.get((left, right))
+        if known is not None:
+            return known
+        score = 0.0
+        if self.words[left] and self.words[right]:
+            a, b = self.words[left][-1], self.words[right][0]
+            score = -4.0 if a == b else self.model.score(a, b)
+        self.pairs[left, right] = score
+        return score
 
     # ------------------------------------------------------------------------------------------- the new lines
 
