@@ -24,6 +24,8 @@ STOPS: Final = tuple(".;:。；：؛!?！？…")
 COMMAS: Final = tuple(",،，")
 ENDS: Final = STOPS + COMMAS
 CLOSERS: Final = " ”’»\"')）]】》“‘\u00a0"
+NEVER_FIRST: Final = tuple("、，。；：！？）》」』】,;:!?،؛؟%")
+"""Marks with which no paragraph begins, and in Chinese print no line."""
 WHOLE: Final = 200
 """Cells: a text whose lines are longer has a paragraph a line; no line of print is as long."""
 HAN: Final = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -134,6 +136,8 @@ class Reader:
                 seen["capital after no end"] = 1
         elif fits is None and text[:1].isdigit():
             seen["figure"] = 1
+        if text.startswith(NEVER_FIRST):
+            seen["begins with a stop"] = 1
         if habits.deeper(line):
             seen["indented"] = habits.indented
         else:
@@ -446,6 +450,7 @@ class Levels:
 
 CASED: Final[dict[str, float]] = {
     "next number": 5.01,
+    "begins with a stop": -4.0,
     "figure": -4.03,
     "after no end": -3.58,
     "opener after a comma": 3.24,
@@ -479,6 +484,7 @@ CASED: Final[dict[str, float]] = {
     "space above": 0.05,
 }
 UNCASED: Final[dict[str, float]] = {
+    "begins with a stop": -4.0,
     "inside brackets": -4.0,
     "after brackets": 1.5,
     "after no end": -3.61,

@@ -29,7 +29,7 @@ from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress_stages._opening import formula_line
 from unpress_stages.clean._breadth import SPACE, breadth, measure
-from unpress_stages.clean._evidence import Reader, is_label
+from unpress_stages.clean._evidence import NEVER_FIRST, Reader, is_label
 
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*|[,;:]")
@@ -61,6 +61,7 @@ _MOVED_OWN: Final = 1.5
 stand in the paragraph, one that does and one that does not."""
 _PRIOR: Final = 0.3
 """Pairs of words that count as seen, and as expected, before any are."""
+_CHARACTER: Final = re.compile(r"[\u3001-\u9fff\uff00-\uffef]")
 _FIGURE: Final = re.compile(r"\d{1,4} [^\W\d_]+|\S+")
 
 
@@ -68,15 +69,17 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     """Put stretches of lines back in their lines."""
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
     lang = language(draft.language)
-    if (
-        len(lines) < max(len(draft.lines), 12)
-        or lang.script not in {"Latin", "Cyrillic"}
-        or any(line.starts is not None or line.runs[0].size for line in lines)
-        or 2 * sum(line.gap > 0 for line in lines) > len(lines)
+    if len(lines) < max(len(draft.lines), 12) or any(
+        line.starts is not None or line.runs[0].size for line in lines
     ):
         return draft
+    if lang.script == "Han":
+        fresh = _characters(lines)
+        return draft if len(fresh) == len(lines) else replace(draft, lines=tuple(fresh))
+    if lang.script not in {"Latin", "Cyrillic"} or 2 * sum(line.gap > 0 for line in lines) > len(lines):
+        return draft
     puzzle = _Puzzle(lines, lang)
-    fresh: list[Line] = []
+    fresh = []
     at = 0
     while at < len(lines):
         end = next((i for i in range(at + 1, len(lines)) if lines[i].page != lines[at].page), len(lines))
@@ -85,6 +88,28 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if len(fresh) == len(lines) and all(a is b for a, b in zip(fresh, lines, strict=True)):
         return draft
     return replace(draft, lines=tuple(fresh))
+
+
+def _characters(lines: Sequence[Line]) -> list[Line]:
+    """Chinese: three characters or more that stand a line each are one line; so is a line and one that begins with a
+    mark that no line begins with."""
+    fresh: list[list[Line]] = []
+    for i, line in enumerate(lines):
+        last = fresh[-1][-1] if fresh else None
+        if last is not None and last.page == line.page:
+            run = i >= 2 and all(_CHARACTER.fullmatch(other.text) for other in lines[i - 1 : i + 1])
+            known = i + 1 < len(lines) and _CHARACTER.fullmatch(lines[i + 1].text) is not None
+            if line.text.startswith(NEVER_FIRST) or (run and (known or len(fresh[-1]) > 1)):
+                fresh[-1].append(line)
+                continue
+        fresh.append([line])
+    return [_together(group) for group in fresh]
+
+
+def _together(group: Sequence[Line]) -> Line:
+    runs = merge_runs(run for line in group for run in line.runs)
+    width = sum(line.width - line.indent for line in group)
+    return group[0] if len(group) == 1 else replace(group[0], runs=runs, width=group[0].indent + width)
 
 
 @dataclass(frozen=True, slots=True)
