@@ -34,6 +34,12 @@ _NUMBER: Final = re.compile(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c]\d+)*")
 _STRETCH: Final = re.compile(r"[LN](?:[^R]*[LN])?")
 _DAY: Final = re.compile(r" \d{1,2}$")
 _JOINED_NUMBER: Final = re.compile(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c\-\u2013]\d+)*")
+_TURNED_OPENING: Final = re.compile(
+    r"(?P<word>[^A-Za-z()]*[^\W\d_A-Za-z])\( (?P<behind>[^A-Za-z()]*[^A-Za-z() ])(?= [A-Za-z]|$)"
+)
+_TURNED_CLOSING: Final = re.compile(r"(?P<word> [،؛]\))[^()]+?(?=\.?$)")
+_LATIN_OR_BRACKET: Final = re.compile(r"[A-Za-z()]")
+_FIRST_LETTER: Final = re.compile(r"(?<![^\W\d_])[^\W\d_A-Za-z]")
 _OPENING: Final = dict(zip("([{«", ")]}»", strict=True))
 _CLOSING: Final = {closing: opening for opening, closing in _OPENING.items()}
 _STOPS: Final = frozenset(".,;:،؛؟!?")
@@ -70,8 +76,33 @@ def _line(line: Line, lang: Language, journal: Journal) -> Line:
             for piece in run.span.pieces if run.span is not None else ():
                 journal.dropped("control", piece.start, piece.end)
     runs = _permuted(line.runs, logical(text, lang))
+    if lang.right_to_left:
+        runs = _across_brackets(runs)
     size = sum(len(run.text) for run in runs)
     return replace(line, runs=runs, width=line.width if runs and runs[0].size else line.indent + size)
+
+
+def _across_brackets(runs: Runs) -> Runs:
+    """Change places across half of a pair of brackets that lies between two lines or beside a Latin stretch.
+
+    Tools then take the bracket for one that runs the other way: "the publication( The report" was "The report (the
+    publication", "annex ,)and corrigendum" was "and corrigendum), annex". Nobody prints brackets so.
+    """
+    text = "".join([run.text for run in runs])
+    if "( " in text and (found := _TURNED_OPENING.match(text)):
+        at = found.end("word")
+        runs = _permuted(
+            runs, [*range(*found.span("behind")), at + 1, at, *range(at), *range(found.end(), len(text))]
+        )
+        text = "".join([run.text for run in runs])
+    if found := _TURNED_CLOSING.search(text):
+        space, end = found.span("word")
+        other = max((match.end() for match in _LATIN_OR_BRACKET.finditer(text, 0, space)), default=0)
+        start = _FIRST_LETTER.search(text, other, space)
+        if start is not None:
+            middle = [*range(end, found.end()), space + 2, space + 1, space, *range(start.start(), space)]
+            runs = _permuted(runs, [*range(start.start()), *middle, *range(found.end(), len(text))])
+    return runs
 
 
 def _half_of_brackets(text: str) -> bool:

@@ -1,12 +1,13 @@
 """Set lam and alef in their order again where a font's ligature came out with its parts turned round.
 
 In such text the pair lam, alef is never seen: it reads alef, lam. After another alef, or after a lam, that can be
-nothing but the ligature. Elsewhere a word is mended when the document has it only in its mended form.
+nothing but the ligature. Elsewhere a word is mended when the rest of the document has its mended form more often.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import Final
 
@@ -18,6 +19,7 @@ _LAM: Final = "\u0644"
 _TURNED: Final = re.compile(rf"(?<=\u0627)[{_ALEF}]{_LAM}")
 _AFTER_LAM: Final = re.compile(rf"(?<={_LAM})[{_ALEF}]{_LAM}")
 _PAIR: Final = re.compile(rf"[{_ALEF}]{_LAM}")
+_SOUND: Final = re.compile(rf"{_LAM}[{_ALEF}](?!{_LAM})")
 _WORD: Final = re.compile(r"[\u0620-\u064a]{3,}")
 _REACH: Final = 3
 """Lines around one that shows the fault which are likely to be of the same font."""
@@ -28,9 +30,10 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if not _TURNED.search(draft.text):
         return draft
     texts = [entry.text if isinstance(entry, Line) else "" for entry in draft.lines]
-    faulty = {i for i, text in enumerate(texts) if _TURNED.search(text)}
-    near = {k for i in faulty for k in range(i - _REACH, i + _REACH + 1)}
-    known = {word for i, text in enumerate(texts) if i not in faulty for word in _WORD.findall(text)}
+    shown = {i for i, text in enumerate(texts) if _TURNED.search(text)}
+    near = {k for i in shown for k in range(i - _REACH, i + _REACH + 1)}
+    faulty = shown | {i for i in near if 0 <= i < len(texts) and not _SOUND.search(texts[i])}
+    known = Counter(word for i, text in enumerate(texts) if i not in near for word in _WORD.findall(text))
     fresh = list(draft.lines)
     for i, entry in enumerate(draft.lines):
         if i in near and isinstance(entry, Line):
@@ -44,7 +47,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     )
 
 
-def _pairs(text: str, known: set[str], *, certain: bool) -> list[int]:
+def _pairs(text: str, known: Counter[str], *, certain: bool) -> list[int]:
     """Where the pairs stand that are to be turned."""
     found: set[int] = set()
     if certain:
@@ -52,11 +55,9 @@ def _pairs(text: str, known: set[str], *, certain: bool) -> list[int]:
     for word in _WORD.finditer(text):
         inside = [at for at in found if word.start() <= at < word.end()]
         mended = _swap(word.group(), [at - word.start() for at in inside])
-        if mended in known:
-            continue
         for pair in _PAIR.finditer(mended):
             if (
-                _swap(mended, [pair.start()]) in known
+                known[_swap(mended, [pair.start()])] > known[mended]
                 and not {pair.start() + word.start() + k for k in (-1, 0, 1)} & found
             ):
                 found.add(pair.start() + word.start())

@@ -109,6 +109,7 @@ def test_widths_are_measured_from_the_right() -> None:
         ("األمم المتحدة، خالل اإلطار", "الأمم المتحدة، خلال الإطار"),  # "خلال" stands elsewhere
         ("األفراد لألفراد", "الأفراد للأفراد"),
         ("المجال األول", "المجال الأول"),
+        ("األمم المتحدة\nأمريكا الالتينية", "أمريكا اللاتينية"),  # no pair in the line is in order
     ],
 )
 def test_ligatures_are_turned_back(written: str, mended: str) -> None:
