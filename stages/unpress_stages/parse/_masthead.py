@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from unpress.ast import MastheadLine, MastheadRole
-from unpress.draft import Line, cut_runs
+from unpress.draft import Line, cut_runs, merge_runs
 from unpress.language import Language, fold
 from unpress_stages._front import role_of
 from unpress_stages.parse._inlines import inlines
@@ -27,7 +28,10 @@ def masthead(lines: list[Line], lang: Language) -> tuple[MastheadLine, ...]:
             if role == "other" and inside_agenda:
                 role = "subject"
             inside_agenda = role in {"agenda", "subject"}
-            content = inlines(cut_runs(line.runs, at, end))
+            runs = cut_runs(line.runs, at, end)
+            if role == "proponent":  # italic by its kind, not by its words
+                runs = merge_runs([replace(run, italic=False) if run.italic else run for run in runs])
+            content = inlines(runs)
             if content:
                 found.append(MastheadLine(role, content))
             at = end

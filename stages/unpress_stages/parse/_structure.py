@@ -154,6 +154,11 @@ class Builder:
         return len(self._open) > 1
 
     @property
+    def begun(self) -> bool:
+        """Whether anything was added."""
+        return bool(self._parts[0].children)
+
+    @property
     def is_open(self) -> bool:
         """Whether a paragraph is open."""
         return bool(self._open)

@@ -6,7 +6,7 @@ headings. Nothing is refused.
 
 from __future__ import annotations
 
-from unpress.ast import Document, Inlines, Meta, Note, Paragraph
+from unpress.ast import Break, Document, Inlines, Meta, Note, Paragraph
 from unpress.draft import Draft, DraftTable, Line, cut_runs, span_of
 from unpress.enumerator import at_start, readings
 from unpress.journal import Journal
@@ -26,9 +26,12 @@ def parse(draft: Draft, journal: Journal) -> Document | None:
     head = _head(lines, lang)
     above = masthead([line for line in lines[:head] if isinstance(line, Line)], lang)
     build = Builder()
+    title: Inlines = ()
     for entry in lines[head:]:
         if isinstance(entry, DraftTable):
             build.block(table(entry))
+        elif entry.role == "title" and not build.begun:
+            title = (*title, *((Break(),) if title else ()), *inlines(entry.runs))
         else:
             _paragraph(entry, build)
     notes = tuple(
@@ -37,14 +40,18 @@ def parse(draft: Draft, journal: Journal) -> Document | None:
         )
         for note in draft.notes
     )
-    return Document(lang.code, Meta(job_number=draft.known.job_number), above, "", (), build.blocks(), notes)
+    return Document(
+        lang.code, Meta(job_number=draft.known.job_number), above, "", title, build.blocks(), notes
+    )
 
 
 def _head(lines: tuple[Line | DraftTable, ...], lang: Language) -> int:
     """How many lines at the top are lines of a masthead."""
     last = 0
     for i, line in enumerate(lines[:25]):
-        if isinstance(line, Line) and len(line.text) < 120 and role_of(line.text.strip(), lang) != "other":
+        if not isinstance(line, Line) or line.role == "title":
+            break
+        if line.role == "masthead" or (len(line.text) < 120 and role_of(line.text.strip(), lang) != "other"):
             last = i + 1
     return last
 
@@ -54,7 +61,8 @@ def _paragraph(line: Line, build: Builder) -> None:
     if not text:
         return
     if line.role == "heading":
-        build.section(line.level or build.level + 1, inlines(line.runs), line.label)
+        label, content, span = labelled(line)
+        build.section(line.level or build.level + 1, content, label, "section", span)
         return
     label, content, span = labelled(line)
     if not label:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -29,7 +29,7 @@ from unpress.ast import (
 )
 from unpress.journal import Journal
 from unpress.language import language
-from unpress.symbol import find
+from unpress.symbol import Symbol, find
 from unpress.walk import WRAPPERS, Rewriter, plain
 from unpress_stages.transform._ranges import width, wrap_each
 
@@ -56,6 +56,7 @@ class _References(Rewriter):
         if "/" not in text and "(" not in text and "www." not in text:
             return content
         citations = find(text, self.lang, organ=self.organ)
+        content = _parts(content, {(c.start, c.end): c.symbol for c in citations if c.symbol.letter})
         found: list[_Range] = [(c.start, c.end, partial(Reference, str(c.symbol))) for c in citations]
         for address in _ADDRESS.finditer(text):
             target = address[0] if "://" in address[0] else f"https://{address[0]}"
@@ -95,6 +96,26 @@ class _References(Rewriter):
             return node
         content = self._linked(node.content)
         return node if content is node.content else replace(node, content=content)
+
+
+def _parts(content: Inlines, cited: Mapping[tuple[int, int], Symbol], at: int = 0) -> Inlines:
+    """References whose words name a part of a resolution ("52/169 M") name it, too: in an address it has no place,
+    where the parts stand in one document."""
+    if not cited:
+        return content
+    found: list[Inline] = []
+    for node in content:
+        size = width(node)
+        if isinstance(node, Reference):
+            symbol = cited.get((at, at + size))
+            if symbol is not None and str(replace(symbol, letter="")) == node.symbol:
+                node = Reference(str(symbol), node.children)
+        elif isinstance(node, WRAPPERS):
+            children = _parts(node.children, cited, at)
+            node = node if children == node.children else replace(node, children=children)
+        found.append(node)
+        at += size
+    return content if all(a is b for a, b in zip(found, content, strict=True)) else tuple(found)
 
 
 def _taken(content: Inlines) -> list[tuple[int, int]]:

@@ -27,8 +27,26 @@ class _Verbs(Rewriter):
         self.lang = lang
         self.comma = lang.typography.preambular_end.strip()
 
+    def _settled(self, content: Inlines) -> Inlines:
+        """Openers that a source has bold, or bold and italic, where the language sets them so: that is emphasis."""
+        if not content or self.lang.typography.opener_style == "italic":
+            return content
+        first = content[0]
+        if isinstance(first, Strong):
+            inner = first.children
+        elif (
+            isinstance(first, Emphasis) and len(first.children) == 1 and isinstance(first.children[0], Strong)
+        ):
+            inner = first.children[0].children
+        else:
+            return content
+        return (Emphasis(inner), *content[1:])
+
     def formula(self, node: Formula) -> Formula:
         """All but the comma."""
+        content = self._settled(node.content)
+        if content is not node.content:
+            return replace(node, content=content)
         if _emphasised(node.content):
             return node
         text = plain(node.content)
@@ -37,6 +55,9 @@ class _Verbs(Rewriter):
 
     def clause(self, node: Clause) -> Clause:
         """The opener, looked up by the role of the clause."""
+        content = self._settled(node.content)
+        if content is not node.content:
+            return replace(node, content=content)
         if _emphasised(node.content):
             return node
         text = plain(node.content)
