@@ -24,8 +24,13 @@ Value: TypeAlias = Source | Draft | Document | bytes
 Watch: TypeAlias = Callable[[str, Value], None]
 """Called with the full name of a stage and its value after it ran."""
 
-SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = ((b"%PDF-", "pdf"), (b"PK\x03\x04", "docx"))
-"""First bytes of files and the read stages for them."""
+SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
+    (b"%PDF-", "pdf"),
+    (b"PK\x03\x04", "docx"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "docx"),
+    (b"{\\rtf", "docx"),
+)
+"""First bytes of files and the read stages for them: that for Word names the way out of other formats of offices."""
 
 READERS: Final[Mapping[str, str]] = {
     ".txt": "text",
@@ -34,6 +39,9 @@ READERS: Final[Mapping[str, str]] = {
     ".markdown": "markdown",
     ".pdf": "pdf",
     ".docx": "docx",
+    ".docm": "docx",
+    ".dotx": "docx",
+    ".doc": "docx",
     ".xml": "akn",
     ".akn": "akn",
     ".json": "json",
@@ -43,7 +51,6 @@ READERS: Final[Mapping[str, str]] = {
 
 WAYS_OUT: Final[Mapping[str, str]] = {
     "pdf": "take its text out first: pdftotext -layout FILE.pdf FILE.txt, then convert FILE.txt",
-    "docx": "save it as text in UTF-8 first, then convert that",
 }
 """What to do with a source whose reader is missing."""
 

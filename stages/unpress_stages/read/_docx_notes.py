@@ -1,0 +1,134 @@
+"""Footnotes and endnotes: which are referred to, in which order, and what their marks print.
+
+Word counts the notes that have no mark of their own, by the place of their references; a mark may be typed instead
+("*"). Formats and beginnings come from the settings or from a section. ECMA-376, part 1, 17.11.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from unpress_stages.read._docx_numbering import printed
+from unpress_stages.read._docx_package import W
+from unpress_stages.read._docx_values import child_val, children, number, val
+from unpress_stages.read._xml import Element
+
+_FORMATS: Final = {"footnote": "decimal", "endnote": "lowerRoman"}
+"""How notes are counted where nothing says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A note that is referred to: its kind and id in the file, its mark, and the key that runs name it by. ``typed``:
+    its mark stands in its text, too; ``hidden``: its mark is not shown where the reference is."""
+
+    kind: str
+    identity: str
+    marker: str
+    key: str
+    typed: bool = False
+    hidden: bool = False
+
+
+@dataclass
+class Counting:
+    """How notes of one kind are counted."""
+
+    kind: str
+    start: int = 1
+    each_section: bool = False
+    count: int = 0
+
+    def read(self, properties: Element | None) -> None:
+        """Take up what settings or a section say."""
+        if properties is None:
+            return
+        self.kind = child_val(properties, "numFmt") or self.kind
+        self.start = number(child_val(properties, "numStart"), self.start)
+        self.each_section = child_val(properties, "numRestart") == "eachSect" or self.each_section
+
+
+@dataclass
+class Notes:
+    """The notes of a file: by kind the root of their part, and the settings. Keys are unique; a mark that comes again
+    after a restart gets a stroke."""
+
+    roots: Mapping[str, Element]
+    settings: Element | None = None
+    references: list[Reference] = field(default_factory=list[Reference])
+    _elements: dict[tuple[str, str], Element] = field(default_factory=dict[tuple[str, str], Element])
+    _found: dict[tuple[str, str], Reference] = field(default_factory=dict[tuple[str, str], Reference])
+    _counting: dict[str, Counting] = field(default_factory=dict[str, Counting])
+    _bookmarks: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
+
+    def __post_init__(self) -> None:
+        for kind, root in self.roots.items():
+            for element in children(root, kind):
+                if val(element, "type") in ("", "normal"):
+                    self._elements.setdefault((kind, val(element, "id")), element)
+        for kind, usual in _FORMATS.items():
+            self._counting[kind] = Counting(usual)
+            if self.settings is not None:
+                self._counting[kind].read(self.settings.find(f"{W}{kind}Pr"))
+
+    def prepare(self, body: Element) -> None:
+        """Look through the text for what must be known before it is read: the format that its sections give to notes,
+        and which notes bookmarks stand at."""
+        section = next(body.iter(W + "sectPr"), None)
+        if section is not None:
+            for kind, counting in self._counting.items():
+                counting.read(section.find(f"{W}{kind}Pr"))
+        open_: list[str] = []
+        for element in body.iter(W + "bookmarkStart", W + "footnoteReference", W + "endnoteReference"):
+            if element.tag == W + "bookmarkStart":
+                open_.append(val(element, "name"))
+                continue
+            kind = "footnote" if element.tag == W + "footnoteReference" else "endnote"
+            for name in open_[-3:]:
+                self._bookmarks.setdefault(name, (kind, val(element, "id")))
+            open_.clear()
+
+    def refer(
+        self, kind: str, identity: str, custom: str | None, *, hidden: bool = False
+    ) -> Reference | None:
+        """The note that a reference is to, counted; None where there is none."""
+        if (kind, identity) not in self._elements:
+            return None
+        known = self._found.get((kind, identity))
+        if known is not None:
+            return known
+        counting = self._counting[kind]
+        marker = custom
+        if marker is None:
+            counting.count += 1
+            marker = printed(counting.kind, counting.start + counting.count - 1)
+        key, taken = marker, {each.key for each in self.references}
+        while key in taken:
+            key += "'"
+        found = Reference(kind, identity, marker, key, custom is not None, hidden)
+        self.references.append(found)
+        self._found[kind, identity] = found
+        return found
+
+    def key_of(self, bookmark: str) -> str:
+        """The key of the note whose mark stands at a bookmark, or empty."""
+        found = self._found.get(self._bookmarks.get(bookmark, ("", "")))
+        return found.key if found is not None else ""
+
+    def end_section(self) -> None:
+        """A section ends: the count begins anew where that is asked for."""
+        for counting in self._counting.values():
+            if counting.each_section:
+                counting.count = 0
+
+    def element(self, reference: Reference) -> Element:
+        """The content of a note."""
+        return self._elements[reference.kind, reference.identity]
+
+    def unused(self) -> Iterator[tuple[str, Element]]:
+        """The notes that nothing refers to, with their kinds: Word does not print them."""
+        for (kind, identity), element in self._elements.items():
+            if (kind, identity) not in self._found:
+                yield kind, element

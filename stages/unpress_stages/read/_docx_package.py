@@ -1,0 +1,164 @@
+"""The package of a Word file: its parts and how they refer to each other (ECMA-376, part 2).
+
+A package is a zip file, and as hostile as any: what it may expand to is bounded before a part is unpacked, the XML of a
+part is read without entities, network or unbounded nesting. Only parts that are asked for are unpacked. Written on
+``zipfile`` and not on python-docx, which unpacks and parses every part of a file on opening it, without bounds, and
+gives up on a file in which one relation leads nowhere; Word opens such files.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import Final
+
+from unpress.errors import ReadError
+from unpress.source import Source
+from unpress_stages.read import _xml
+from unpress_stages.read._xml import Element
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+PART: Final = 64 * 1024 * 1024
+"""The largest part that is unpacked, in bytes; the text of a report of 300 pages takes 10 MB."""
+PARTS: Final = 10_000
+_STRICT: Final = b"http://purl.oclc.org/ooxml/"
+_NAMES: Final = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R[1:-1].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", M[1:-1].encode()),
+)
+"""Names of the strict form of the format, and those of the form that Word writes."""
+_FAULTS: Final = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError, KeyError),
+)
+"""What ``zipfile`` raises for damaged, encrypted or oddly packed files."""
+
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CONVERT: Final = "save it as .docx in Word, or: soffice --headless --convert-to docx FILE"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Where a part refers to: the kind (``footnotes``), and a name in the package or an address outside of it."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+Relations = dict[str, Relation]
+
+
+class Package:
+    """An opened file. ``main`` is the name of the part with the text.
+
+    Raises ReadError for what is no Word file or is damaged so that its text cannot be read.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._name = source.name
+        _refuse_others(source)
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(source.data))
+            names = self._zip.namelist()
+        except _FAULTS as error:
+            raise ReadError(
+                f"{source.name} is damaged, or no Word file: {error}",
+                "open it in Word, which may repair it, and save it again",
+            ) from error
+        if len(names) > PARTS:
+            raise ReadError(f"{source.name} holds more than {PARTS:,} parts")
+        self._names = {name.lower(): name for name in names}
+        found = [r.target for r in self.relations("").values() if r.kind == "officeDocument" and r.target]
+        self.main = found[0] if found and self.has(found[0]) else "word/document.xml"
+        if not self.has(self.main) or (found and not found[0].endswith(".xml")):
+            raise ReadError(f"{source.name} is no Word file{_kind(self._names)}", _CONVERT)
+
+    def has(self, name: str) -> bool:
+        """Whether the package has a part; names are compared without case."""
+        return name.lower() in self._names
+
+    def part(self, name: str) -> Element:
+        """The root element of a part.
+
+        Raises ReadError for a part that is missing, too large, damaged or no XML.
+        """
+        return _xml.parse(Source(f"{self._name}!{name}", self._bytes(name)))
+
+    def relations(self, name: str) -> Relations:
+        """The relations of a part, or of the package itself for an empty name; none where they cannot be read."""
+        folder, _, file = name.rpartition("/")
+        path = posixpath.join(folder, "_rels", f"{file}.rels")
+        if not self.has(path):
+            return {}
+        found: Relations = {}
+        try:
+            root = self.part(path)
+        except ReadError:
+            return {}
+        for child in root:
+            target = child.get("Target", "")
+            external = child.get("TargetMode", "") == "External"
+            if not external:
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            kind = child.get("Type", "").rpartition("/")[2]
+            found[child.get("Id", "")] = Relation(kind, target, external)
+        return found
+
+    def _bytes(self, name: str) -> bytes:
+        stored = self._names.get(name.lower())
+        if stored is None:
+            raise ReadError(f"{self._name} is damaged: the part {name} is missing")
+        try:
+            if self._zip.getinfo(stored).file_size > PART:
+                raise ReadError(f"{self._name}: the part {name} unpacks to more than {PART:,} bytes")
+            data = self._zip.read(stored)
+        except _FAULTS as error:
+            if "password" in str(error):
+                raise ReadError(f"{self._name} is encrypted", "save it without a password") from error
+            raise ReadError(
+                f"{self._name} is damaged: {name}: {error}",
+                "open it in Word, which may repair it, and save it again",
+            ) from error
+        if _STRICT in data[:8192]:
+            for strict, usual in _NAMES:
+                data = data.replace(strict, usual)
+        return data
+
+
+def _refuse_others(source: Source) -> None:
+    """Say what other office files are, and how they become Word files that can be read."""
+    head = source.data[:8]
+    if head.startswith(_COMPOUND):
+        raise ReadError(
+            f"{source.name} is a Word file of the old kind (.doc), or protected by a password", _CONVERT
+        )
+    if head.startswith(b"{\\rtf"):
+        raise ReadError(f"{source.name} is in Rich Text Format (.rtf)", _CONVERT)
+    if not head.startswith(b"PK"):
+        raise ReadError(
+            f"{source.name} is no Word file: its first bytes are not those of a zip file",
+            "name its format with --from, or convert it to .docx first",
+        )
+
+
+def _kind(names: dict[str, str]) -> str:
+    """What a package without a text holds, for messages."""
+    for part, kind in (
+        ("xl/workbook.xml", "a workbook of Excel"),
+        ("ppt/presentation.xml", "a presentation of PowerPoint"),
+        ("content.xml", "an OpenDocument file"),
+        ("word/document.bin", "a Word file in binary form"),
+        ("meta-inf/container.xml", "an e-book"),
+    ):
+        if part in names:
+            return f": it is {kind}"
+    return ": no part of it holds a text"

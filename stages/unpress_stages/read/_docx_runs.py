@@ -1,0 +1,420 @@
+"""The runs of a paragraph as Word shows them: looks, links, fields, marks of notes, tracked changes.
+
+Insertions count as made, deletions too: deleted text is entered as dropped, as hidden text is. Of a field its result is
+shown; ``HYPERLINK`` makes it a link, ``NOTEREF`` one more mark of a note. A line end inside a paragraph ends a line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from unpress.draft import Run, Runs
+from unpress.journal import Journal
+from unpress_stages.read._docx_notes import Notes
+from unpress_stages.read._docx_package import MC, M, R, Relations, W
+from unpress_stages.read._docx_styles import PLAIN, Look, Styles, look_of
+from unpress_stages.read._docx_symbols import symbol
+from unpress_stages.read._docx_text import Text, span
+from unpress_stages.read._docx_values import child_val, switch, val
+from unpress_stages.read._looks import spaces_outside
+from unpress_stages.read._xml import Element
+
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_LINK: Final = re.compile(r'\s*HYPERLINK\s+(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s\\"]+))', re.IGNORECASE)
+_ANCHOR: Final = re.compile(r'\\l\s+"(?P<anchor>[^"]*)"')
+_NOTEREF: Final = re.compile(r"\s*NOTEREF\s+(?P<name>[^\s\\]+)", re.IGNORECASE)
+_CONTENTS: Final = re.compile(r"\s*TOC\b", re.IGNORECASE)
+_WRAPPERS: Final = frozenset(
+    W + name for name in ("smartTag", "customXml", "sdt", "sdtContent", "dir", "bdo", "ins", "moveTo")
+)
+_DELETED: Final = frozenset((W + "del", W + "moveFrom"))
+_REFERENCES: Final = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
+_BOXES: Final = frozenset((W + "drawing", W + "pict", W + "object"))
+FIELDS: Final = 50
+"""Fields in fields."""
+
+
+@dataclass
+class Field:
+    """A field that is open. ``shown`` once its result has begun."""
+
+    code: str = ""
+    shown: bool = False
+    link: str = ""
+    note: str = ""
+    contents: bool = False
+
+    def show(self, notes: Notes) -> None:
+        """Its code is complete: see what it does to its result."""
+        self.shown = True
+        if found := _LINK.match(self.code):
+            self.link = found["quoted"] if found["quoted"] is not None else found["bare"]
+            if anchor := _ANCHOR.search(self.code):
+                self.link += f"#{anchor['anchor']}"
+        elif found := _NOTEREF.match(self.code):
+            self.note = notes.key_of(found["name"])
+        self.contents = _CONTENTS.match(self.code) is not None
+
+
+@dataclass
+class Changes:
+    """What is left out of a whole file, for the problems that say so: how often, and where first."""
+
+    tracked: int = 0
+    first: tuple[int, int] = (0, 0)
+    pictures: int = 0
+    comments: int = 0
+
+    def track(self, start: int, end: int) -> None:
+        if not self.tracked:
+            self.first = (start, end)
+        self.tracked += 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of the text with its look; ``mark`` is what a mark of a note prints."""
+
+    start: int
+    end: int
+    text: str
+    look: Look
+    link: str = ""
+    note: str = ""
+
+
+@dataclass
+class Paragraph:
+    """What a paragraph holds: its lines, the text boxes that hang on it, whether it is a line of contents."""
+
+    lines: list[Runs]
+    boxes: list[Element]
+    contents: bool = False
+
+
+@dataclass
+class RunReader:
+    """Reads the paragraphs of one part."""
+
+    text: Text
+    styles: Styles
+    notes: Notes
+    relations: Relations
+    journal: Journal
+    changes: Changes
+    own_mark: str = ""  # of the note that is being read, where it is typed
+    fields: list[Field] = field(default_factory=list[Field])
+    _pieces: list[_Piece] = field(default_factory=list[_Piece])
+    _boxes: list[Element] = field(default_factory=list[Element])
+    _base: Look = PLAIN
+
+    def paragraph(self, element: Element, base: Look, label: str = "") -> Paragraph:
+        """Read a paragraph that is set as ``base``. ``label`` is the number before it, with the space behind."""
+        contents = any(each.contents for each in self.fields)
+        self._base, self._boxes = base, []
+        if label:
+            self._add(label, PLAIN, "", deleted=False)
+        self._children(element, "", deleted=False)
+        for open_ in [each for each in self.fields if not each.shown]:
+            self.fields.remove(open_)  # a code does not go on in the next paragraph
+        contents = contents or any(each.contents for each in self.fields)
+        pieces, self._pieces = self._pieces, []
+        return Paragraph(_lines(_bound(pieces, self.journal)), self._boxes, contents)
+
+    def hold(self, runs: list[Runs]) -> None:
+        """Give lines back: their paragraph goes on in the next one."""
+        for line in runs:
+            for run in line:
+                start, end = (run.span.start, run.span.end) if run.span else (0, 0)
+                look = Look(run.bold, run.italic, run.underline, False, run.raised, run.lowered)
+                self._pieces.append(_Piece(start, end, run.text, look, run.link, run.note))
+
+    # ------------------------------------------------------------------------------------------------- elements
+
+    def _children(self, parent: Element, link: str, *, deleted: bool) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == W + "r":
+                self._run(child, link, deleted=deleted)
+            elif tag == W + "hyperlink":
+                self._children(child, self._target(child) or link, deleted=deleted)
+            elif tag in _WRAPPERS:
+                before = self.text.length
+                self._children(child, link, deleted=deleted)
+                if tag in (W + "ins", W + "moveTo") and self.text.length > before:
+                    self.changes.track(before, self.text.length)
+            elif tag in _DELETED:
+                before = self.text.length
+                self._children(child, link, deleted=True)
+                if self.text.length > before:
+                    self.changes.track(before, self.text.length)
+            elif tag == W + "fldSimple":
+                self._simple_field(child, link, deleted=deleted)
+            elif tag == MC + "AlternateContent":
+                self._children(_chosen(child), link, deleted=deleted)
+            elif tag in (M + "oMath", M + "oMathPara"):
+                formula = "".join(each.text or "" for each in child.iter(M + "t"))
+                self._add(formula, PLAIN, link, deleted=deleted)
+
+    def _simple_field(self, element: Element, link: str, *, deleted: bool) -> None:
+        if len(self.fields) >= FIELDS:
+            return
+        found = Field(val(element, "instr"))
+        found.show(self.notes)
+        self.fields.append(found)
+        self._children(element, link, deleted=deleted)
+        if found in self.fields:
+            self.fields.remove(found)
+
+    def _target(self, element: Element) -> str:
+        relation = self.relations.get(element.get(R + "id", ""))
+        anchor = val(element, "anchor")
+        target = relation.target if relation is not None and relation.external else ""
+        return f"{target}#{anchor}" if target and anchor else target
+
+    def _run(self, run: Element, link: str, *, deleted: bool) -> None:
+        properties = run.find(W + "rPr")
+        look = PLAIN
+        if properties is not None:
+            look = look_of(properties)
+            style = self.styles.get(child_val(properties, "rStyle"))
+            look = look.over(style.look)
+            if switch(properties, "del") or switch(properties, "moveFrom"):
+                deleted = True
+        if link or any(each.link for each in self.fields):
+            look = replace(look, underline=None)  # links are underlined by their style
+        marker: tuple[str, str] | None = None
+        typed: list[str] = []
+        for child in run:
+            tag = child.tag
+            if tag in _REFERENCES:
+                custom = val(child, "customMarkFollows") in ("1", "true", "on")
+                hidden = look.hidden or deleted or self._coded
+                marker = (_REFERENCES[tag], val(child, "id"))
+                if not custom:
+                    self._mark(*marker, None, look, hidden=hidden)
+                    marker = None
+            elif marker is not None and tag in (W + "t", W + "sym"):
+                typed.append(_text(child) if tag == W + "t" else _symbol(child))
+            else:
+                self._content(child, tag, look, link, deleted=deleted)
+        if marker is not None:
+            hidden = look.hidden or deleted or self._coded
+            self._mark(*marker, "".join(typed).strip() or "*", look, hidden=hidden)
+
+    def _content(self, child: Element, tag: object, look: Look, link: str, *, deleted: bool) -> None:
+        if tag in (W + "t", W + "delText"):
+            self._add(_text(child), look, link, deleted=deleted)
+        elif tag in (W + "tab", W + "ptab"):
+            self._add(" ", look, link, deleted=deleted)
+        elif tag == W + "cr" or (tag == W + "br" and val(child, "type") in ("", "textWrapping")):
+            self._add("\n", look, link, deleted=deleted)
+        elif tag == W + "noBreakHyphen":
+            self._add("\u2011", look, link, deleted=deleted)
+        elif tag == W + "sym":
+            self._add(_symbol(child), look, link, deleted=deleted)
+        elif tag == W + "fldChar":
+            self._field(val(child, "fldCharType"))
+        elif tag == W + "instrText":
+            if self.fields and not self.fields[-1].shown:
+                self.fields[-1].code += child.text or ""
+        elif tag == W + "ruby":
+            base = child.find(W + "rubyBase")
+            if base is not None:
+                self._children(base, link, deleted=deleted)
+        elif tag == MC + "AlternateContent":
+            for inner in _chosen(child):
+                self._content(inner, inner.tag, look, link, deleted=deleted)
+        elif tag in _BOXES:
+            boxes = _boxes(child)
+            if boxes and not deleted and not look.hidden:
+                self._boxes.extend(boxes)
+            elif not boxes and not deleted:
+                self.changes.pictures += 1
+        elif tag == W + "commentReference":
+            self.changes.comments += 1
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin" and len(self.fields) < FIELDS:
+            self.fields.append(Field())
+        elif kind == "separate" and self.fields:
+            self.fields[-1].show(self.notes)
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    @property
+    def _coded(self) -> bool:
+        """Whether what comes is code of a field and not its result."""
+        return any(not each.shown for each in self.fields)
+
+    # ---------------------------------------------------------------------------------------------------- text
+
+    def _add(self, text: str, look: Look, link: str, *, deleted: bool) -> None:
+        if not text or self._coded:
+            return
+        hidden = look.hidden if look.hidden is not None else self._base.hidden
+        if deleted or hidden:
+            self.text.drop(text.replace("\n", " "), "deletion" if deleted else "hidden")
+            return
+        if self.own_mark and not self._pieces and text.strip() == self.own_mark:
+            start, end = self.text.put(text)  # the typed mark of the note that is being read
+            self.journal.moved("note-mark", start, end)
+            self.own_mark = ""
+            return
+        for open_ in self.fields:
+            link = open_.link or link
+        note = next((each.note for each in self.fields if each.note), "")
+        start, end = self.text.put(text.replace("\n", " "))
+        self._pieces.append(_Piece(start, end, text, look, link, note))
+
+    def _mark(self, kind: str, identity: str, custom: str | None, look: Look, *, hidden: bool) -> None:
+        """The mark of a note. A hidden one brings its note, whose mark stands elsewhere: in the masthead."""
+        if hidden and custom is None:
+            return
+        reference = self.notes.refer(kind, identity, custom, hidden=hidden)
+        if reference is None:
+            self.journal.warn("missing-note", f"a mark refers to {kind} {identity}, which is not there")
+            if custom and not hidden:
+                self._add(custom, look, "", deleted=False)
+            return
+        if hidden:
+            return
+        start, end = self.text.put(reference.marker)
+        self._pieces.append(_Piece(start, end, reference.marker, PLAIN, "", reference.key))
+
+
+def _text(element: Element) -> str:
+    text = element.text or ""
+    if element.get(_SPACE) != "preserve":
+        text = text.strip(" \t\r\n")
+    return text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+
+
+def _symbol(element: Element) -> str:
+    try:
+        code = int(val(element, "char"), 16)
+    except ValueError:
+        return ""
+    return symbol(code, val(element, "font")) if 0 < code < 0x110000 else ""
+
+
+def _chosen(element: Element) -> Element:
+    """One of the forms of a content that is given in several."""
+    for name in ("Choice", "Fallback"):
+        found = element.find(MC + name)
+        if found is not None:
+            return found
+    return element
+
+
+def _boxes(element: Element) -> list[Element]:
+    """The contents of text boxes in a drawing, outermost only, each once."""
+    found: list[Element] = []
+    waiting = [element]
+    while waiting:
+        here = waiting.pop()
+        if here.tag == W + "txbxContent":
+            found.append(here)
+        elif here.tag == MC + "AlternateContent":
+            waiting.append(_chosen(here))
+        else:
+            waiting.extend(reversed(here))
+    return found
+
+
+def _bound(pieces: list[_Piece], journal: Journal) -> list[_Piece]:
+    """Brackets that print sets around a mark belong to it, a comma between two marks to neither."""
+    found = list(pieces)
+    for place, piece in enumerate(pieces):
+        if not piece.note:
+            continue
+        before = found[place - 1] if place else None
+        behind = found[place + 1] if place + 1 < len(found) else None
+        if _ends(before, "(") and _begins(behind, ")") and before is not None and behind is not None:
+            found[place - 1] = replace(before, text=before.text[:-1], end=before.end - 1)
+            found[place + 1] = replace(behind, text=behind.text[1:], start=behind.start + 1)
+            journal.moved("note-mark", before.end - 1, before.end)
+            journal.moved("note-mark", behind.start, behind.start + 1)
+    found = [piece for piece in found if piece.text]
+    kept: list[_Piece] = []
+    for place, piece in enumerate(found):
+        around = (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])
+        if _is_comma(piece) and len(around) == 2 and all(beside.note for beside in around):
+            journal.dropped("between-marks", piece.start, piece.end)
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _ends(piece: _Piece | None, sign: str) -> bool:
+    return piece is not None and not piece.note and piece.text.endswith(sign)
+
+
+def _begins(piece: _Piece | None, sign: str) -> bool:
+    return piece is not None and not piece.note and piece.text.startswith(sign)
+
+
+def _is_comma(piece: _Piece) -> bool:
+    return piece.look.raised is True and not piece.note and piece.text.strip() in (",", "،", "、")
+
+
+def _lines(pieces: list[_Piece]) -> list[Runs]:
+    """The pieces as runs, a tuple for each line; what looks alike and stands side by side is one run."""
+    lines: list[list[_Piece]] = [[]]
+    for piece in pieces:
+        at = piece.start
+        for place, part in enumerate(piece.text.split("\n")):
+            if place:
+                lines.append([])
+                at += 1
+            if part:
+                lines[-1].append(replace(piece, text=part, start=at, end=at + len(part)))
+            at += len(part)
+    return [_runs(line) for line in lines if any(piece.text.strip() for piece in line)]
+
+
+def _runs(pieces: list[_Piece]) -> Runs:
+    found: list[Run] = []
+    group: list[_Piece] = []
+
+    def close() -> None:
+        if group:
+            first = group[0]
+            text = "".join(piece.text for piece in group)
+            look = first.look
+            found.append(
+                Run(
+                    text,
+                    span(first.start, group[-1].end),
+                    look.bold is True,
+                    look.italic is True,
+                    look.underline is True,
+                    look.raised is True,
+                    look.lowered is True,
+                    0.0,
+                    first.link,
+                    first.note,
+                )
+            )
+            group.clear()
+
+    for piece in pieces:
+        last = group[-1] if group else None
+        if last is None or last.end != piece.start or not _alike(last, piece):
+            close()
+        group.append(piece)
+    close()
+    return spaces_outside(tuple(found))
+
+
+def _alike(a: _Piece, b: _Piece) -> bool:
+    x, y = a.look, b.look
+    return (
+        (x.bold or False, x.italic or False, x.underline or False, x.raised or False, x.lowered or False)
+        == (y.bold or False, y.italic or False, y.underline or False, y.raised or False, y.lowered or False)
+        and a.link == b.link
+        and a.note == b.note
+        and not (a.note and b.note)
+    )

@@ -1,0 +1,256 @@
+"""Read Word files (.docx, .docm, .dotx) as Word prints them.
+
+Paragraphs with the roles that their styles say, numbers as Word counts them, footnotes and endnotes with their marks,
+links, fields, tables with spans, text boxes and frames. The masthead is taken from the header of the first page, or
+from the table that stands first; other heads and feet are furniture. Tracked changes count as accepted, which a problem
+says. Deleted and hidden text, tables of contents and furniture are entered as dropped; codes of fields, comments and
+pictures are no text. The file is hostile until proven otherwise: bounds on its parts, no entities, no network.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from unpress.ast import Meta
+from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Run, cut_runs
+from unpress.errors import ReadError
+from unpress.journal import Journal
+from unpress.language import language, recognise
+from unpress.source import Source
+from unpress_stages._front import role_of
+from unpress_stages.read._docx_blocks import BlockReader
+from unpress_stages.read._docx_notes import Notes, Reference
+from unpress_stages.read._docx_numbering import Numbering
+from unpress_stages.read._docx_package import Package, R, W
+from unpress_stages.read._docx_runs import Changes, RunReader
+from unpress_stages.read._docx_styles import Styles
+from unpress_stages.read._docx_text import Text, span
+from unpress_stages.read._docx_values import children, switch, val
+from unpress_stages.read._xml import Element
+
+_JOB: Final = re.compile(r"(?<![\d-])((?:GE\.\s?|V\.|K)?\d{2}-\d{5}(?:\s?\([A-Z]\))?)(?![\d-])")
+_STAR: Final = re.compile(r"\s*(\*{1,3})\s+(?=\S)")
+_KNOWN_BY: Final = frozenset({"publisher", "organ", "symbol", "distribution"})
+
+
+def read(source: Source, journal: Journal) -> Draft:
+    """Read one file.
+
+    Raises ReadError for what is no Word file, or is damaged so that its text cannot be read.
+    """
+    return _Reader(Package(source), journal).draft()
+
+
+class _Reader:
+    """Reads one package."""
+
+    def __init__(self, package: Package, journal: Journal) -> None:
+        self._package = package
+        self._journal = journal
+        self._relations = package.relations(package.main)
+        root = package.part(package.main)
+        body = root.find(W + "body")
+        if body is None:
+            raise ReadError(f"{journal.source} is no Word file: its main part holds no text")
+        self._body = body
+        self._text = Text(journal)
+        self._styles = Styles(self._part("styles"))
+        self._numbering = Numbering(self._part("numbering"), self._styles)
+        parts = {kind: self._part(f"{kind}s") for kind in ("footnote", "endnote")}
+        roots = {kind: part for kind, part in parts.items() if part is not None}
+        self._notes = Notes(roots, self._part("settings"))
+        self._notes.prepare(body)
+        self._changes = Changes()
+
+    def draft(self) -> Draft:
+        head, used = self._masthead()
+        reader = self._reader(self._package.main)
+        entries = [*head, *reader.read(self._body)]
+        self._text.end_line()
+        notes = self._note_list()
+        framed, kept = self._framed(reader.framed)
+        job = self._furniture(used)
+        text = str(self._text)
+        entries = _unrolled(entries, text)
+        entries[len(head) : len(head)] = kept
+        self._say()
+        hidden = [each for each in self._notes.references if each.hidden]
+        lines = tuple(_marked(entries, hidden))
+        known = Meta(job_number=job or None)
+        return Draft(text, lines, (*framed, *notes), "", 0, known)
+
+    # --------------------------------------------------------------------------------------------------- parts
+
+    def _name_of(self, kind: str) -> str:
+        return next((r.target for r in self._relations.values() if r.kind == kind and not r.external), "")
+
+    def _part(self, kind: str) -> Element | None:
+        """A part that the text can be read without; a damaged one is a problem."""
+        name = self._name_of(kind)
+        if not name:
+            return None
+        try:
+            return self._package.part(name)
+        except ReadError as error:
+            self._journal.warn("damaged-part", f"the part for {kind} cannot be read: {error.message}")
+            return None
+
+    def _reader(self, name: str, mark: str = "") -> BlockReader:
+        runs = RunReader(
+            self._text,
+            self._styles,
+            self._notes,
+            self._package.relations(name),
+            self._journal,
+            self._changes,
+            mark,
+        )
+        return BlockReader(self._text, self._styles, self._numbering, self._notes, runs, self._journal)
+
+    # -------------------------------------------------------------------------------------------- heads and feet
+
+    def _masthead(self) -> tuple[list[Entry], str]:
+        """The lines of the header of the first page, and the name of its part."""
+        section = next(self._body.iter(W + "sectPr"), None)
+        if section is None or switch(section, "titlePg") is not True:
+            return [], ""
+        for reference in children(section, "headerReference"):
+            relation = self._relations.get(reference.get(R + "id", ""))
+            if val(reference, "type") == "first" and relation is not None:
+                return [
+                    replace(line, role="masthead") for line in self._lines(relation.target)
+                ], relation.target
+        return [], ""
+
+    def _lines(self, name: str) -> Iterator[Line]:
+        """The lines of a header or footer, those in tables too."""
+        try:
+            root = self._package.part(name)
+        except ReadError as error:
+            self._journal.warn("damaged-part", f"a head or foot cannot be read: {error.message}")
+            return
+        reader = self._reader(name)
+        yield from _flat(reader.read(root))
+        yield from reader.framed
+        self._text.end_line()
+
+    def _furniture(self, used: str) -> str:
+        """Enter the other heads and feet as dropped; returns the job number in them."""
+        feet: list[str] = []
+        pictures, comments = self._changes.pictures, self._changes.comments
+        for relation in self._relations.values():
+            if relation.kind not in ("header", "footer") or relation.external or relation.target == used:
+                continue
+            lines = list(self._lines(relation.target))
+            for line in lines:
+                for run in line.runs:
+                    if run.span is not None:
+                        self._journal.dropped(relation.kind, run.span.start, run.span.end)
+            if relation.kind == "footer":
+                feet.append(" ".join(line.text for line in lines))
+        self._changes.pictures, self._changes.comments = pictures, comments
+        found = [match[1] for foot in feet for match in [_JOB.search(foot)] if match is not None]
+        return max(found, key=len, default="")
+
+    # --------------------------------------------------------------------------------------------------- notes
+
+    def _note_list(self) -> list[DraftNote]:
+        found: list[DraftNote] = []
+        names = {kind: self._name_of(f"{kind}s") for kind in ("footnote", "endnote")}
+        for reference in self._notes.references:
+            reader = self._reader(names[reference.kind], reference.marker if reference.typed else "")
+            lines = tuple(_flat(reader.read(self._notes.element(reference))))
+            self._text.end_line()
+            found.append(DraftNote(reference.marker, tuple(map(_trimmed, lines)), reference.key))
+        for kind, element in self._notes.unused():
+            before = self._text.length
+            self._reader(names[kind]).read(element)
+            self._text.end_line()
+            self._journal.dropped("unused-note", before, self._text.length)
+        return found
+
+    def _framed(self, lines: list[Line]) -> tuple[list[DraftNote], list[Line]]:
+        """Lines in frames: notes of the masthead, which Word has no footnotes for, and others."""
+        notes: list[DraftNote] = []
+        kept: list[Line] = []
+        for line in lines:
+            star = _STAR.match(line.text)
+            if star is None:
+                kept.append(line)
+                continue
+            for run in cut_runs(line.runs, 0, star.end()):
+                if run.span is not None:
+                    self._journal.moved("note-mark", run.span.start, run.span.end)
+            rest = replace(line, runs=cut_runs(line.runs, star.end(), len(line.text)))
+            notes.append(DraftNote(star[1], (rest,)))
+        return notes, kept
+
+    # ------------------------------------------------------------------------------------------------ problems
+
+    def _say(self) -> None:
+        changes, journal = self._changes, self._journal
+        if changes.tracked:
+            journal.warn(
+                "tracked-changes",
+                f"{changes.tracked} tracked changes are taken as accepted",
+                span(*changes.first),
+                "accept or reject them in Word first",
+            )
+        if changes.pictures:
+            journal.note("picture", f"pictures are left out: {changes.pictures}")
+        if changes.comments:
+            journal.note("comment", f"comments are left out: {changes.comments}")
+
+
+def _flat(entries: list[Entry]) -> Iterator[Line]:
+    """The lines, those of tables row by row."""
+    for entry in entries:
+        if isinstance(entry, Line):
+            yield entry
+        else:
+            for row in entry.rows:
+                for cell in row:
+                    yield from cell.lines
+
+
+def _trimmed(line: Line) -> Line:
+    """A line of a note without the space behind its mark."""
+    text = line.text
+    lead = len(text) - len(text.lstrip())
+    return replace(line, runs=cut_runs(line.runs, lead, len(text))) if lead else line
+
+
+def _unrolled(entries: list[Entry], text: str) -> list[Entry]:
+    """The table that stands first as lines, where it is a masthead: it names the publisher, the organ, the symbol or
+    the distribution."""
+    first = next((i for i, entry in enumerate(entries) if isinstance(entry, DraftTable)), None)
+    if first is None or any(not _of_head(entry) for entry in entries[:first]):
+        return entries
+    lang = language(recognise(text) or "en")
+    lines = list(_flat([entries[first]]))
+    roles = {role_of(line.text.strip(), lang) for line in lines[:12]}
+    if not roles & _KNOWN_BY:
+        return entries
+    return [*entries[:first], *(replace(line, role="masthead") for line in lines), *entries[first + 1 :]]
+
+
+def _of_head(entry: Entry) -> bool:
+    return isinstance(entry, Line) and entry.role == "masthead"
+
+
+def _marked(entries: list[Entry], hidden: list[Reference]) -> Iterator[Entry]:
+    """The entries with the marks of those notes whose reference is hidden: they are typed in the masthead, where Word
+    has no notes."""
+    waiting = {each.marker: each for each in hidden}
+    for entry in entries:
+        if isinstance(entry, Line) and waiting:
+            runs: list[Run] = []
+            for run in entry.runs:
+                found = waiting.pop(run.text.strip(), None) if run.raised else None
+                runs.append(run if found is None else replace(run, raised=False, note=found.key))
+            yield replace(entry, runs=tuple(runs))
+        else:
+            yield entry

@@ -1,0 +1,722 @@
+"""Reading Word files: what Word shows, with what styles, lists and notes say of it."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from unpress import ReadError, convert, read, render
+from unpress.draft import Draft, DraftTable, Line
+from unpress.journal import Journal
+from unpress.source import Source
+from unpress_stages.read import docx as reader
+
+SAMPLES = Path(__file__).resolve().parents[3] / "samples"
+W = nsdecls("w")
+
+
+def saved(document: Any) -> bytes:
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def body(xml: str) -> bytes:
+    """A file whose text is ``xml``; the section that python-docx makes stands behind it."""
+    document = docx.Document()
+    element = document.element.body
+    for child in parse_xml(f"<w:body {nsdecls('w', 'r', 'a', 'wp')} {MORE}>{xml}</w:body>"):
+        element.insert(len(element) - 1, child)
+    return saved(document)
+
+
+MORE = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+)
+
+
+def changed(
+    data: bytes, change: Callable[[str, bytes], bytes | None], more: dict[str, str] | None = None
+) -> bytes:
+    """The file with its parts changed; None leaves a part out. ``more`` are further parts."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            part = change(name, old.read(name))
+            if part is not None:
+                new.writestr(name, part)
+        for name, text in (more or {}).items():
+            new.writestr(name, text)
+    return stream.getvalue()
+
+
+def with_notes(data: bytes, kind: str, notes: str) -> bytes:
+    """The file with a part for footnotes or endnotes."""
+    relation = (
+        f'<Relationship Id="r{kind}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}s"'
+        f' Target="{kind}s.xml"/>'
+    )
+
+    def change(name: str, part: bytes) -> bytes:
+        if name == "word/_rels/document.xml.rels":
+            return part.replace(b"</Relationships>", relation.encode() + b"</Relationships>")
+        return part
+
+    return changed(data, change, {f"word/{kind}s.xml": f"<w:{kind}s {W}>{notes}</w:{kind}s>"})
+
+
+def with_numbering(data: bytes, numbering: str) -> bytes:
+    def change(name: str, part: bytes) -> bytes:
+        return (
+            f"<w:numbering {W}>{numbering}</w:numbering>".encode() if name == "word/numbering.xml" else part
+        )
+
+    return changed(data, change)
+
+
+def drafted(data: bytes, journal: Journal | None = None) -> Draft:
+    return reader.read(Source("x.docx", data), journal or Journal("x.docx", "read.docx"))
+
+
+def lines(data: bytes) -> list[Line]:
+    return [entry for entry in drafted(data).lines if isinstance(entry, Line)]
+
+
+def texts(data: bytes) -> list[str]:
+    return [line.text for line in lines(data)]
+
+
+def looks(line: Line) -> list[tuple[str, str]]:
+    """The runs with the letters b, i, u, ^, _ for their looks."""
+    return [
+        (
+            run.text,
+            "b" * run.bold + "i" * run.italic + "u" * run.underline + "^" * run.raised + "_" * run.lowered,
+        )
+        for run in line.runs
+    ]
+
+
+def p(*runs: str, properties: str = "") -> str:
+    inner = "".join(r if r.startswith("<") else t(r) for r in runs)
+    return f"<w:p><w:pPr>{properties}</w:pPr>{inner}</w:p>"
+
+
+def t(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def unaccounted(data: bytes) -> str:
+    """The characters of the text of a file of which nothing is known any more."""
+    journal = Journal("x.docx", "read.docx")
+    draft = drafted(data, journal)
+    fate = bytearray(len(draft.text))
+    found = [line for entry in draft.lines for line in _lines(entry)]
+    found += [line for note in draft.notes for line in note.lines]
+    for line in found:
+        for run in line.runs:
+            for piece in run.span.pieces if run.span is not None else ():
+                assert (
+                    draft.text[piece.start : piece.end]
+                    == run.text[piece.at : piece.at + piece.end - piece.start]
+                )
+                fate[piece.start : piece.end] = b"\1" * (piece.end - piece.start)
+    for entry in journal.entries:
+        fate[entry.start : entry.end] = b"\1" * (entry.end - entry.start)
+    return "".join(c for at, c in enumerate(draft.text) if not fate[at] and not c.isspace())
+
+
+def _lines(entry: Line | DraftTable) -> list[Line]:
+    if isinstance(entry, Line):
+        return [entry]
+    return [line for row in entry.rows for cell in row for line in cell.lines]
+
+
+# ------------------------------------------------------------------------------------------------- paragraphs, runs
+
+
+def test_paragraphs_and_looks():
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    paragraph.add_run("Recalling ").italic = True
+    paragraph.add_run("its resolution, ")
+    paragraph.add_run("H").bold = True
+    paragraph.add_run("2").font.subscript = True
+    paragraph.add_run("nd").font.superscript = True
+    paragraph.add_run(" x").underline = True
+    document.add_paragraph("   ")
+    document.add_paragraph("Second.")
+    first, second = lines(saved(document))
+    assert looks(first) == [
+        ("Recalling", "i"),
+        (" its resolution, ", ""),
+        ("H", "b"),
+        ("2", "_"),
+        ("nd", "^"),
+        (" ", ""),
+        ("x", "u"),
+    ]
+    assert (first.starts, second.text, second.starts) == (True, "Second.", True)
+
+
+def test_runs_that_word_has_cut_are_one():
+    (line,) = lines(body(p(t("Ta", "<w:i/>"), t("kes", "<w:i/>"), t(" ", ""), t("note", "<w:i/>"), " of")))
+    assert looks(line) == [("Takes note", "i"), (" of", "")]
+
+
+def test_styles_of_characters_say_what_they_mean():
+    document = docx.Document()
+    document.styles["Strong"].font.italic = True
+    document.add_paragraph("a ").add_run("word", style="Strong")
+    assert looks(lines(saved(document))[0]) == [("a ", ""), ("word", "b")]
+
+
+def test_bold_headings_are_not_bold_words():
+    justified = '<w:jc w:val="both"/>'
+    data = body(
+        p(t("Annex", "<w:b/>"))
+        + p(t("A sentence in bold.", "<w:b/>"))
+        + p(t("Set as text", "<w:b/>"), properties=justified)
+    )
+    assert [looks(line)[0][1] for line in lines(data)] == ["", "b", "b"]
+
+
+def test_characters():
+    data = body(
+        p(
+            "<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:noBreakHyphen/><w:t>c</w:t><w:softHyphen/><w:t>d</w:t></w:r>"
+        )
+        + p('<w:r><w:sym w:font="Symbol" w:char="F0B3"/><w:t xml:space="preserve"> 5</w:t></w:r>')
+        + p("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>")
+    )
+    assert texts(data) == ["a b\u2011cd", "≥ 5", "x=1"]
+
+
+def test_line_ends_inside_a_paragraph():
+    data = body(p("Annex II", "<w:r><w:br/></w:r>", "Rules") + p("A long", "<w:r><w:br/></w:r>", "line."))
+    assert texts(data) == ["Annex II", "Rules", "A long line."]
+
+
+def test_headings_by_style_and_by_outline_level():
+    document = docx.Document()
+    document.add_paragraph("Title", style="Title")
+    document.add_heading("One", 1)
+    document.add_heading("Two", 2)
+    for name in ("HCh", "H1", "H23G", "TitleHCH", "Session"):
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.element.set(docx.oxml.ns.qn("w:styleId"), name)
+        paragraph = document.add_paragraph(name)
+        paragraph.paragraph_format.element.get_or_add_pPr().insert(
+            0, parse_xml(f'<w:pStyle {W} w:val="{name}"/>')
+        )
+    found = [(line.text, line.role, line.level) for line in lines(saved(document))]
+    assert found == [
+        ("Title", "title", 0),
+        ("One", "heading", 1),
+        ("Two", "heading", 2),
+        ("HCh", "heading", 1),
+        ("H1", "heading", 2),
+        ("H23G", "heading", 3),
+        ("TitleHCH", "title", 0),
+        ("Session", "masthead", 0),
+    ]
+    (line,) = lines(body(p("x", properties='<w:outlineLvl w:val="3"/>')))
+    assert (line.role, line.level) == ("heading", 4)
+
+
+# ---------------------------------------------------------------------------------------------------------- numbers
+
+
+def level(depth: int, kind: str, text: str, more: str = "", start: int = 1) -> str:
+    return (
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/>{more}'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+    )
+
+
+def numbered(text: str, number: int, depth: int = 0) -> str:
+    return p(text, properties=f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>')
+
+
+LEGAL = (
+    '<w:abstractNum w:abstractNumId="1">'
+    + level(0, "decimal", "%1.")
+    + level(1, "lowerLetter", "(%2)")
+    + level(2, "lowerRoman", "(%3)")
+    + "</w:abstractNum>"
+)
+
+
+def num(number: int, abstract: int, override: str = "") -> str:
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{override}</w:num>'
+
+
+def test_levels_begin_anew_under_the_one_above():
+    items = [(0, "x"), (1, "x"), (1, "x"), (2, "x"), (0, "x"), (1, "x")]
+    data = body("".join(numbered(text, 1, depth) for depth, text in items))
+    found = texts(with_numbering(data, LEGAL + num(1, 1)))
+    assert found == ["1. x", "(a) x", "(b) x", "(i) x", "2. x", "(a) x"]
+
+
+def test_lists_of_one_definition_share_their_numbers_until_one_begins_anew():
+    override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
+    data = body("".join(numbered("x", number) for number in (1, 2, 3, 3, 1)))
+    found = texts(with_numbering(data, LEGAL + num(1, 1) + num(2, 1) + num(3, 1, override)))
+    assert found == ["1. x", "2. x", "5. x", "6. x", "7. x"]
+
+
+def test_levels_that_do_not_begin_anew():
+    never = level(1, "decimal", "%2)", '<w:lvlRestart w:val="0"/>')
+    definition = f'<w:abstractNum w:abstractNumId="1">{level(0, "upperRoman", "%1.")}{never}</w:abstractNum>'
+    data = body("".join(numbered("X", 1, depth) for depth in (0, 1, 0, 1)))
+    assert texts(with_numbering(data, definition + num(1, 1))) == ["I. X", "1) X", "II. X", "2) X"]
+
+
+def test_numbers_of_several_levels_and_legal_numbers():
+    definition = (
+        '<w:abstractNum w:abstractNumId="1">'
+        + level(0, "upperRoman", "%1")
+        + level(1, "decimal", "%1.%2")
+        + level(2, "decimal", "%1.%2.%3", "<w:isLgl/>")
+        + "</w:abstractNum>"
+    )
+    data = body("".join(numbered("X", 1, depth) for depth in (0, 0, 1, 1, 2)))
+    found = texts(with_numbering(data, definition + num(1, 1)))
+    assert found == ["I X", "II X", "II.1 X", "II.2 X", "2.2.1 X"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("russianLower", "а б"),
+        ("arabicAbjad", "أ ب"),
+        ("chineseCountingThousand", "一 二"),
+        ("ideographEnclosedCircle", "㈠ ㈡"),
+        ("decimalZero", "01 02"),
+        ("hindiNumbers", "١ ٢"),
+        ("nobodyKnows", "1 2"),
+    ],
+)
+def test_number_formats(kind: str, expected: str):
+    definition = f'<w:abstractNum w:abstractNumId="1">{level(0, kind, "%1")}</w:abstractNum>'
+    data = body(numbered("x", 1) + numbered("x", 1))
+    found = texts(with_numbering(data, definition + num(1, 1)))
+    assert " ".join(text.split()[0] for text in found) == expected
+
+
+def test_numbers_from_styles_and_no_number():
+    document = docx.Document()
+    document.add_paragraph("one", style="List Number")
+    document.add_paragraph("two", style="List Number")
+    document.add_paragraph("three", style="List Bullet")
+    off = document.add_paragraph("off", style="List Number")
+    off.paragraph_format.element.get_or_add_pPr().append(
+        parse_xml(f'<w:numPr {W}><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>')
+    )
+    assert texts(saved(document)) == ["1. one", "2. two", "• three", "off"]
+
+
+def test_typed_numbers_stay_in_the_text():
+    document = docx.Document()
+    document.add_paragraph("1.\tTakes note")
+    assert texts(saved(document)) == ["1. Takes note"]
+
+
+# ------------------------------------------------------------------------------------------------------------ notes
+
+
+def footnote(identity: int, inner: str, kind: str = "footnote") -> str:
+    return f'<w:{kind} w:id="{identity}"><w:p><w:r><w:{kind}Ref/></w:r>{inner}</w:p></w:{kind}>'
+
+
+def mark(identity: int, kind: str = "footnote") -> str:
+    return f'<w:r><w:{kind}Reference w:id="{identity}"/></w:r>'
+
+
+def test_footnotes_are_counted_by_their_marks():
+    data = body(p("one", mark(7), ", two", mark(3), "."))
+    notes = footnote(3, t(" See ") + t("Treaty Series", "<w:i/>")) + footnote(7, t(" A/75/237."))
+    draft = drafted(with_notes(data, "footnote", notes))
+    (line,) = draft.lines
+    assert isinstance(line, Line)
+    assert [(run.text, run.note) for run in line.runs] == [
+        ("one", ""),
+        ("1", "1"),
+        (", two", ""),
+        ("2", "2"),
+        (".", ""),
+    ]
+    assert [(note.marker, note.key, note.lines[0].text) for note in draft.notes] == [
+        ("1", "1", "A/75/237."),
+        ("2", "2", "See Treaty Series"),
+    ]
+    assert looks(draft.notes[1].lines[0]) == [("See ", ""), ("Treaty Series", "i")]
+
+
+def test_typed_marks_and_endnotes():
+    typed = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="1"/><w:t>*</w:t></w:r>'
+    data = body(p("a", typed) + p("b", mark(1, "endnote")))
+    note = f'<w:footnote w:id="1"><w:p>{t("*")}{t(" typed")}</w:p></w:footnote>'
+    data = with_notes(data, "footnote", note)
+    data = with_notes(data, "endnote", footnote(1, t(" at the end"), "endnote"))
+    draft = drafted(data)
+    found = [(note.marker, [line.text for line in note.lines]) for note in draft.notes]
+    assert found == [("*", ["typed"]), ("i", ["at the end"])]
+    assert unaccounted(data) == ""
+
+
+def test_brackets_and_commas_around_marks():
+    raised = '<w:vertAlign w:val="superscript"/>'
+    data = body(p("x", t("(", raised), mark(1), t(")", raised), t(", ", raised), mark(2), "."))
+    data = with_notes(data, "footnote", footnote(1, t("a")) + footnote(2, t("b")))
+    (line,) = lines(data)
+    assert [(run.text, run.note) for run in line.runs] == [("x", ""), ("1", "1"), ("2", "2"), (".", "")]
+    assert unaccounted(data) == ""
+
+
+def test_a_mark_that_comes_again():
+    marked = f'<w:bookmarkStart w:id="0" w:name="_Ref1"/>{mark(1)}<w:bookmarkEnd w:id="0"/>'
+    again = '<w:fldSimple w:instr=" NOTEREF _Ref1 \\h "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    data = with_notes(body(p("a", marked) + p("b", again)), "footnote", footnote(1, t("x")))
+    assert [[run.note for run in line.runs] for line in lines(data)] == [["", "1"], ["", "1"]]
+
+
+def test_a_mark_without_a_note_is_a_problem():
+    journal = Journal("x.docx", "read.docx")
+    draft = drafted(with_notes(body(p("a", mark(9))), "footnote", footnote(1, t("unused"))), journal)
+    assert [problem.code for problem in journal.problems] == ["read.docx.missing-note"]
+    assert draft.notes == ()
+    assert "read.docx.unused-note" in {entry.rule for entry in journal.entries}
+
+
+def test_notes_in_frames():
+    framed = p(t("* A/75/150."), properties='<w:framePr w:w="100"/>')
+    data = body(p("Item 18 of the provisional agenda*") + framed + p("Text of the report."))
+    draft = drafted(data)
+    assert [(note.marker, note.lines[0].text) for note in draft.notes] == [("*", "A/75/150.")]
+    assert unaccounted(data) == ""
+
+
+# --------------------------------------------------------------------------------------------------- links, fields
+
+
+def test_links():
+    document = docx.Document()
+    paragraph = document.add_paragraph("see ")
+    target = document.part.relate_to(
+        "https://docs.un.org/en/A/RES/72/213",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
+        is_external=True,
+    )
+    link = f'<w:hyperlink {nsdecls("w", "r")} r:id="{target}"><w:r><w:t>72/213</w:t></w:r></w:hyperlink>'
+    paragraph._p.append(parse_xml(link))
+    (line,) = lines(saved(document))
+    assert [(run.text, run.link) for run in line.runs] == [
+        ("see ", ""),
+        ("72/213", "https://docs.un.org/en/A/RES/72/213"),
+    ]
+
+
+def field_of(code: str, shown: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{shown}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def test_fields_show_their_results():
+    link = field_of(' HYPERLINK "https://example.org/a" ', t("there"))
+    nested = field_of(f"IF {field_of('PAGE', t('2'))} = 2", t("yes"))
+    (line,) = lines(
+        body(p(link, " and ", nested, '<w:fldSimple w:instr="DATE"><w:r><w:t>!</w:t></w:r></w:fldSimple>'))
+    )
+    assert [(run.text, run.link) for run in line.runs] == [
+        ("there", "https://example.org/a"),
+        (" and yes!", ""),
+    ]
+
+
+def test_a_field_that_does_not_end_hides_nothing_behind_its_paragraph():
+    begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
+    assert texts(body(p("a", begun) + p("b"))) == ["a", "b"]
+
+
+def test_tables_of_contents_are_left_out():
+    document = docx.Document()
+    style = document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    document.add_paragraph("I. Introduction\t3", style=style)
+    document.add_paragraph("Text.")
+    journal = Journal("x.docx", "read.docx")
+    draft = drafted(saved(document), journal)
+    assert [line.text for line in draft.lines if isinstance(line, Line)] == ["Text."]
+    assert {entry.rule for entry in journal.entries} == {"read.docx.contents"}
+
+
+# ---------------------------------------------------------------------------------------------------------- changes
+
+
+def test_tracked_changes_are_taken_as_accepted():
+    data = body(
+        p(
+            "a ",
+            f'<w:ins w:id="1">{t("new ")}</w:ins>',
+            '<w:del w:id="2"><w:r><w:delText xml:space="preserve">old </w:delText></w:r></w:del>',
+            f'<w:moveFrom w:id="3">{t("away ")}</w:moveFrom>',
+            f'<w:moveTo w:id="4">{t("here")}</w:moveTo>',
+        )
+        + p("kept, ", properties='<w:rPr><w:del w:id="5"/></w:rPr>')
+        + p("and joined.")
+    )
+    journal = Journal("x.docx", "read.docx")
+    draft = drafted(data, journal)
+    assert [line.text for line in draft.lines if isinstance(line, Line)] == [
+        "a new here",
+        "kept, and joined.",
+    ]
+    (problem,) = journal.problems
+    assert (problem.code, problem.message) == (
+        "read.docx.tracked-changes",
+        "4 tracked changes are taken as accepted",
+    )
+    dropped = [draft.text[entry.start : entry.end] for entry in journal.entries if entry.fate == "dropped"]
+    assert dropped == ["old ", "away "]
+
+
+def test_deleted_paragraphs_are_not_counted():
+    gone = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del w:id="5"/></w:rPr></w:pPr>'
+        '<w:del w:id="6"><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>'
+    )
+    data = with_numbering(body(numbered("x", 1) + gone + numbered("y", 1)), LEGAL + num(1, 1))
+    assert texts(data) == ["1. x", "2. y"]
+
+
+def test_hidden_text_is_entered_as_dropped():
+    data = body(p("a", t("hidden", "<w:vanish/>"), "b"))
+    assert texts(data) == ["ab"]
+    assert unaccounted(data) == ""
+
+
+# ------------------------------------------------------------------------------------------------- tables and boxes
+
+
+def test_tables_with_spans():
+    document = docx.Document()
+    table = document.add_table(3, 3)
+    for place, cell in enumerate(cell for row in table.rows for cell in row.cells):
+        cell.text = str(place)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "wide"
+    table.cell(1, 0).merge(table.cell(2, 0)).text = "high"
+    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {W}/>"))
+    (found,) = drafted(saved(document)).lines
+    assert isinstance(found, DraftTable)
+    assert [
+        [(" ".join(line.text for line in cell.lines), cell.header, cell.columns, cell.rows) for cell in row]
+        for row in found.rows
+    ] == [
+        [("wide", True, 2, 1), ("2", True, 1, 1)],
+        [("high", False, 1, 2), ("4", False, 1, 1), ("5", False, 1, 1)],
+        [("7", False, 1, 1), ("8", False, 1, 1)],
+    ]
+
+
+def test_a_box_of_one_cell_is_text():
+    document = docx.Document()
+    cell = document.add_table(1, 1).cell(0, 0)
+    cell.text = "Summary"
+    cell.add_table(1, 2).cell(0, 0).text = "inner"
+    first, second = drafted(saved(document)).lines
+    assert isinstance(first, Line)
+    assert first.text == "Summary"
+    assert isinstance(second, DraftTable)
+
+
+def test_text_boxes_once():
+    box = f"<w:txbxContent>{p('in the box')}</w:txbxContent>"
+    both = (
+        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing>"
+        f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    assert texts(body(p("before", both) + p("after"))) == ["before", "in the box", "after"]
+
+
+def test_content_controls():
+    control = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    assert texts(body(control.format(p("one")) + p(control.format(t("two"))))) == ["one", "two"]
+
+
+# ------------------------------------------------------------------------------------------------- heads and feet
+
+
+def test_the_masthead_is_in_the_header_of_the_first_page():
+    document = docx.Document()
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    table = section.first_page_header.add_table(1, 2, docx.shared.Inches(6))
+    table.cell(0, 0).text = "United Nations"
+    symbol = table.cell(0, 1).paragraphs[0]
+    symbol.add_run("A").font.size = docx.shared.Pt(20)
+    symbol.add_run("/75/237")
+    section.header.paragraphs[0].text = "A/75/237 running"
+    section.first_page_footer.paragraphs[0].text = "20-17639 (E) 010120"
+    section.footer.paragraphs[0].text = "2/4"
+    document.add_paragraph("Text.")
+    data = saved(document)
+    journal = Journal("x.docx", "read.docx")
+    draft = drafted(data, journal)
+    found = [(line.text, line.role) for line in draft.lines if isinstance(line, Line)]
+    assert found == [("United Nations", "masthead"), ("A/75/237", "masthead"), ("Text.", "")]
+    assert draft.known.job_number == "20-17639 (E)"
+    assert {entry.rule for entry in journal.entries} == {"read.docx.header", "read.docx.footer"}
+    assert unaccounted(data) == ""
+
+
+def test_a_masthead_in_a_table_that_stands_first():
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    for cell, text in zip(
+        (c for row in table.rows for c in row.cells),
+        ("United Nations", "A/RES/75/210", "General Assembly", "Distr.: General"),
+        strict=True,
+    ):
+        cell.text = text
+    document.add_paragraph("Seventy-fifth session of the General Assembly of the United Nations")
+    document.add_table(1, 2).cell(0, 0).text = "General Assembly"
+    draft = drafted(saved(document))
+    assert [entry.role for entry in draft.lines[:4] if isinstance(entry, Line)] == ["masthead"] * 4
+    assert isinstance(draft.lines[5], DraftTable)
+
+
+def test_text_that_runs_to_the_left_stands_as_it_is_read():
+    right = "<w:rtl/>"
+    data = body(
+        p(t("إذ تشير", f"<w:b/><w:bCs/>{right}"), t(" إلى القرار ", right), "72/213", properties="<w:bidi/>")
+    )
+    (line,) = lines(data)
+    assert line.text == "إذ تشير إلى القرار 72/213"
+    assert looks(line)[0] == ("إذ تشير", "b")
+
+
+# ----------------------------------------------------------------------------------------------------- whole files
+
+
+@pytest.mark.parametrize(
+    "name", ["A_HRC_RES_61_87.fr", "A_RES_80_912.es", "A_RES_80_913.ar", "S_RES_2999.ru"]
+)
+def test_what_was_written_is_read_again(name: str):
+    document = read(SAMPLES / f"{name}.txt").document
+    found = read(Source("x.docx", render(document, "docx")))
+    assert found.document == document
+    assert found.ledger.complete
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_all_but_the_masthead_that_the_source_lacks_is_read_again(path: Path):
+    document = read(path).document
+    found = read(Source("x.docx", render(document, "docx"))).document
+    assert (found.label, found.title, found.children, found.notes) == (
+        document.label,
+        document.title,
+        document.children,
+        document.notes,
+    )
+
+
+# ---------------------------------------------------------------------------------------------------- other formats
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old kind"),
+        (b"{\\rtf1 text}", "Rich Text Format"),
+        (b"PK\x03\x04nothing", "damaged, or no Word file"),
+    ],
+)
+def test_other_files_of_offices_name_the_way_out(data: bytes, message: str):
+    with pytest.raises(ReadError, match=message) as caught:
+        read(data)
+    assert caught.value.hint
+
+
+def test_a_zip_file_with_something_else():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as file:
+        file.writestr("xl/workbook.xml", "<x/>")
+    with pytest.raises(ReadError, match="workbook of Excel"):
+        read(stream.getvalue())
+
+
+# -------------------------------------------------------------------------------------------------- hostile files
+
+
+def test_entities_are_refused():
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document xmlns:w="w">&a;</w:document>'
+    data = changed(body(p("x")), lambda name, part: bomb if name == "word/document.xml" else part)
+    with pytest.raises(ReadError, match="document type"):
+        drafted(data)
+
+
+def test_parts_that_unpack_to_too_much_are_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("unpress_stages.read._docx_package.PART", 1000)
+    with pytest.raises(ReadError, match="unpacks to more than"):
+        drafted(body(p("x" * 2000)))
+
+
+def test_nesting_is_bounded():
+    deep = "<w:sdt><w:sdtContent>" * 60 + p("x") + "</w:sdtContent></w:sdt>" * 60
+    data = body(p("INNER"))
+    data = changed(data, lambda name, part: re.sub(rb"<w:p>.*?</w:p>", deep.encode(), part))
+    with pytest.raises(ReadError, match="nested more than"):
+        drafted(data)
+
+
+def test_a_damaged_part_that_the_text_does_not_need_is_a_problem():
+    data = changed(body(p("x")), lambda name, part: b"<broken" if name == "word/styles.xml" else part)
+    journal = Journal("x.docx", "read.docx")
+    assert [line.text for line in drafted(data, journal).lines if isinstance(line, Line)] == ["x"]
+    assert [problem.code for problem in journal.problems] == ["read.docx.damaged-part"]
+
+
+def test_damaged_files_give_an_error_or_a_document():
+    whole = render(read(SAMPLES / "S_RES_2999.ru.txt").document, "docx")
+    with zipfile.ZipFile(io.BytesIO(whole)) as file:
+        names = [name for name in file.namelist() if name.endswith(".xml")]
+        parts = {name: file.read(name) for name in names}
+    chance = random.Random(1)
+    for case in range(100):
+        kind = case % 4
+        data = bytearray(whole)
+        if kind == 0:  # bytes turned
+            for _ in range(chance.randint(1, 20)):
+                data[chance.randrange(4, len(data))] = chance.randrange(256)
+        elif kind == 1:  # cut off
+            del data[chance.randrange(30, len(data)) :]
+        else:  # a part with another's content, or with bytes turned inside
+            name, other = chance.choice(names), chance.choice(names)
+            new = bytearray(parts[other] if kind == 2 else parts[name])
+            if kind == 3:
+                for _ in range(chance.randint(1, 5)):
+                    new[chance.randrange(len(new))] = chance.randrange(32, 127)
+
+            def change(here: str, part: bytes, name: str = name, new: bytes = bytes(new)) -> bytes:
+                return new if here == name else part
+
+            data = bytearray(changed(whole, change))
+        with suppress(ReadError):
+            convert(Source("x.docx", bytes(data)), "md")
