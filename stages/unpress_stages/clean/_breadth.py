@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
 SPACE: Final = 0.25
@@ -30,23 +29,26 @@ _TABLE: Final = (
     (0.88, "%MWЖМЫ"),
     (1.0, "ШЩЮ—…"),
 )
-_LETTERS: Final = {letter: breadth for breadth, letters in _TABLE for letter in letters}
+
+
+class _Letters(dict[str, float]):
+    """The breadth of each letter; of one that is not in the table that of the letter under its accent."""
+
+    def __missing__(self, char: str) -> float:
+        plain = unicodedata.normalize("NFD", char)[0]
+        self[char] = known = self.get(plain, 1.0 if plain >= "\u2e80" else _MIDDLING)
+        return known
+
+
+_LETTERS: Final = _Letters({letter: breadth for breadth, letters in _TABLE for letter in letters})
 
 
 def breadth(text: str) -> float:
     """The breadth of a text in ems, with spaces as they are where lines are not stretched."""
-    known = _LETTERS
-    return sum(known[char] if char in known else _letter(char) for char in text)
+    return sum(map(_LETTERS.__getitem__, text))
 
 
 def measure(breadths: Sequence[float]) -> float:
     """The breadth of a full line, from those of all lines of running text."""
     ordered = sorted(breadths)
     return ordered[int(len(ordered) * 0.9)] if ordered else 0.0
-
-
-@lru_cache(maxsize=4096)
-def _letter(char: str) -> float:
-    """The breadth of a letter that is not in the table: that of the letter under its accent."""
-    plain = unicodedata.normalize("NFD", char)[0]
-    return _LETTERS.get(plain, 1.0 if plain >= "\u2e80" else _MIDDLING)

@@ -188,9 +188,13 @@ class _Puzzle:
         self.full = measure(self.breadths)
         self.head = formula_line(self.texts, lang) or 0
         self.first = [breadth(_first(text)) for text in self.texts]
-        self.words = [_WORD.findall(text.casefold()) for text in self.texts]
         self.pairs: dict[tuple[int, int], float] = {}
         self.last = -1
+
+    @cached_property
+    def words(self) -> list[list[str]]:
+        """The words of each line."""
+        return [_WORD.findall(text.casefold()) for text in self.texts]
 
     @cached_property
     def model(self) -> _Pairs:
