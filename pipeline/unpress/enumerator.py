@@ -27,6 +27,8 @@ Style: TypeAlias = Literal[
     "arabic-ordinal-word",
     "han",
     "han-parenthesised",
+    "han-stem",
+    "han-branch",
     "compound",
     "bullet",
 ]
@@ -70,6 +72,8 @@ ARABIC_ORDINALS: Final = (
 )
 HAN: Final = "一二三四五六七八九"
 HAN_PARENTHESISED: Final = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+HAN_STEMS: Final = "甲乙丙丁戊己庚辛壬癸"  # older treaties number with these where others print (a), (b)
+HAN_BRANCHES: Final = "子丑寅卯辰巳午未申酉戌亥"
 
 LOOKALIKES: Final = str.maketrans("асеорхуіјѕАВСЕНКМОРТХІЈЅ", "aceopxyijsABCEHKMOPTXIJS")
 """Cyrillic letters that stand in Latin enumerators of Russian texts, because they look the same."""
@@ -132,6 +136,7 @@ def format(style: Style, ordinal: int) -> str:
         return ""
     highest = {"lower-roman": 399, "upper-roman": 399, "han": 99, "han-parenthesised": 99}.get(style, 0)
     highest = {"arabic-ordinal-word": 30, "arabic-letter-name": 28}.get(style, highest)
+    highest = {"han-stem": 10, "han-branch": 12}.get(style, highest)
     if ordinal < 1 or (highest and ordinal > highest):
         raise ValueError(f"{style} enumerators do not print {ordinal}")
     match style:
@@ -157,6 +162,10 @@ def format(style: Style, ordinal: int) -> str:
             return ARABIC_ORDINALS[ordinal - 1]
         case "han":
             return _han(ordinal)
+        case "han-stem":
+            return HAN_STEMS[ordinal - 1]
+        case "han-branch":
+            return HAN_BRANCHES[ordinal - 1]
         case "han-parenthesised":
             return HAN_PARENTHESISED[ordinal - 1] if ordinal <= 10 else f"({_han(ordinal)})"
 
@@ -218,6 +227,8 @@ _WORDS: Final[dict[str, tuple[Style, int]]] = {
     **{_han(n): ("han", n) for n in range(1, 100)},
     **{word: ("arabic-ordinal-word", n) for n, word in enumerate(ARABIC_ORDINALS, 1)},
     **{word: ("arabic-letter-name", n) for n, word in enumerate(ABJAD_NAMES, 1)},
+    **{sign: ("han-stem", n) for n, sign in enumerate(HAN_STEMS, 1)},
+    **{sign: ("han-branch", n) for n, sign in enumerate(HAN_BRANCHES, 1)},
 }
 
 
@@ -280,6 +291,45 @@ def successor(previous: Enumerator, label: str) -> Enumerator | None:
     return None
 
 
+# ------------------------------------------------------------------------------------- the number of a part
+
+_ARABIC_PLACES: Final = (
+    *("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"),
+    *(f"ال{unit} عشر" for unit in _ARABIC_UNITS),
+    "العشرون",
+)
+_HAN_DIGITS: Final = {sign: n for n, sign in enumerate(HAN, 1)}
+_HAN_NUMBER: Final = re.compile(
+    rf"(?:(?P<hundreds>[{HAN}])百)?零?(?:(?P<tens>[{HAN}]?)十)?(?P<units>[{HAN}])?"
+)
+_FIGURE: Final = re.compile(r"\d{1,4}|(?<![A-Za-z])[IVXLC]+(?![A-Za-z])|[一二三四五六七八九十百零]+")
+
+
+def number_of_part(label: str) -> int | None:
+    """The number in the label of a part that a word names; None where it has none, or in a word that is not known.
+
+    >>> number_of_part("Article 12"), number_of_part("Chapter IV"), number_of_part("第一百一十条")
+    (12, 4, 110)
+    """
+    folded = fold(label)
+    for place in range(len(_ARABIC_PLACES), 0, -1):
+        if folded.endswith(" " + _ARABIC_PLACES[place - 1]):
+            return place
+    found = _FIGURE.search(folded)
+    if found is None:
+        return None
+    figure = found.group()
+    if figure.isdecimal():
+        return int(figure)
+    if figure.isascii():
+        return _roman_value(figure.lower())
+    parts = _HAN_NUMBER.fullmatch(figure)
+    if parts is None or not figure:
+        return None
+    tens = 0 if parts["tens"] is None else _HAN_DIGITS.get(parts["tens"], 1)
+    return 100 * _HAN_DIGITS.get(parts["hundreds"], 0) + 10 * tens + _HAN_DIGITS.get(parts["units"], 0)
+
+
 # ------------------------------------------------------------------------------------- the start of a line
 
 _START: Final = re.compile(
@@ -289,7 +339,8 @@ _START: Final = re.compile(
         (?P<bracketed>                                           # (a) (ii) (12) (أ) (十一)
             [(（] \s?
             (?: \d{1,3} | (?P<l>[A-Za-zА-Яа-яі])(?P=l){0,2} | [ivxlc]{1,7} | [IVXLC]{1,7}
-              | (?P<r>[\u0621-\u064a])ـ?(?:[ ]?(?P=r)ـ?)? | [一二三四五六七八九十]{1,3} )
+              | (?P<r>[\u0621-\u064a])ـ?(?:[ ]?(?P=r)ـ?)? | [一二三四五六七八九十]{1,3}
+              | [甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥] )
             \s? [)）]
         ) (?: (?<=）) | (?= \s | \Z | [\u0600-\u06ff\u3000-\u9fff“«"‘’] ) )
       | (?P<half> (?: \d{1,3} | (?P<h>[A-Za-zа-яі])(?P=h)? | [ivxl]{1,6} ) \) )     # a) ii) 1)
@@ -305,7 +356,7 @@ _START: Final = re.compile(
         (?= \s+ [A-ZÀ-ÖØ-ÞА-ЯЁ“«"\u0621-\u064a\u4e00-\u9fff] )
       | (?P<small> (?: [a-zасеорху] | [ivx]{2,5} ) \. ) (?= \s+ [^\W\d_] )         # a. text
       | (?P<han> [一二三四五六七八九十]{1,3} [、.．] )                                   # 一、引言
-        (?= \Z | (?![\s一二三四五六七八九十]*[一二三四五六七八九十]) \s*\S )
+        (?= \Z | \s*\S )
       | (?P<quoted> [’‘'`] \d{1,3} [’‘'´] ) (?= \s | \Z | [\u0600-\u06ff] )         # ’1‘
       | (?P<circled> [㈠-㈩] )
       | (?P<dash> [–—] ) (?= \s+ \S )
@@ -316,6 +367,9 @@ _START: Final = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+_NUMERAL: Final = re.compile(r"\s*(?P<numeral>[一二三四五六七八九十]{1,3})(?P<on>[、和及至或到])?")
 
 
 def at_start(text: str) -> tuple[str, int] | None:
@@ -331,4 +385,16 @@ def at_start(text: str) -> tuple[str, int] | None:
     if match is None or match.lastgroup is None:
         return None
     label = match[match.lastgroup]
+    if match.lastgroup == "han" and _counts(label, text[match.end() :]):
+        return None
     return (label, match.end()) if readings(label) else None
+
+
+def _counts(label: str, rest: str) -> bool:
+    """Whether a Chinese numeral stands in a row of them, as in "二、三年级" and not in "三、一俟": a larger one
+    follows, or a sign that goes on the row."""
+    found = _NUMERAL.match(rest)
+    if found is None:
+        return False
+    here, there = readings(label), readings(found["numeral"])
+    return bool(found["on"]) or not there or not here or there[0].ordinal > here[0].ordinal

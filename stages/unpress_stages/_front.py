@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from unpress.ast import MastheadRole
-from unpress.draft import DraftTable, Entry
+from unpress.draft import DraftTable, Entry, Line
 from unpress.enumerator import at_start
 from unpress.language import Language, fold, language
 from unpress_stages._opening import is_formula
@@ -79,7 +79,9 @@ _TITLE: Final = 10
 _SHORT: Final = 0.85
 """The part of a full line that a line of a title, set larger than the text, fills at most."""
 _STOPS: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،")
-_COLUMNS: Final = re.compile(r"\s{2,}")
+_COLUMNS: Final = re.compile(r"\s{2,}|\s*\|[\s|]*")
+"""What parts the columns of a masthead: a wide space, or the bars of a table."""
+_FIRST: Final = frozenset({"publisher", "organ", "symbol", "session", "distribution", "committee", "date"})
 _KNOWN_BY: Final = frozenset({"publisher", "organ", "symbol", "distribution"})
 
 
@@ -89,6 +91,9 @@ def front(lines: Sequence[Entry], lang: Language) -> tuple[int, int]:
     For texts without a formula. It serves lines of print and whole paragraphs alike: a masthead ends with the last line
     that is known as such, a title is of short lines without final punctuation, and ends before a heading or number.
     """
+    said = _told(lines)
+    if said is not None:
+        return said
     printed: list[str] = []
     for entry in lines[: _LINES + _TITLE]:
         if isinstance(entry, DraftTable):
@@ -100,13 +105,57 @@ def front(lines: Sequence[Entry], lang: Language) -> tuple[int, int]:
         return 0, 0
     widths = sorted(entry.width for entry in lines if not isinstance(entry, DraftTable))
     full = widths[int(len(widths) * 0.9)]
-    at = end
+    at, letter = end, False
     while at < min(len(texts), end + _TITLE):
         entry = lines[at]
-        if isinstance(entry, DraftTable) or entry.width > _SHORT * full or opens_text(texts[at], lang):
+        if isinstance(entry, DraftTable) or opens_text(texts[at], lang):
+            break
+        letter = (letter and not entry.gap) or lang.titles.letter.match(
+            " ".join(texts[at : at + 4])
+        ) is not None
+        if entry.width > _SHORT * full and not letter and not names(texts[at], lang):
             break
         at += 1
-    return end, at if at < len(texts) or at == len(lines) else end
+    return end, at if at < end + _TITLE else end
+
+
+def _told(lines: Sequence[Entry]) -> tuple[int, int] | None:
+    """The same where the format itself says which lines are masthead and title; None where it does not."""
+    roles = [entry.role if isinstance(entry, Line) else "" for entry in lines[: _LINES + _TITLE]]
+    title = next((i for i, role in enumerate(roles) if role == "title"), None)
+    if title is None and "masthead" not in roles:
+        return None
+    last = max((i for i, role in enumerate(roles) if role == "masthead"), default=-1) + 1
+    head = last if title is None else title
+    end = head
+    while end < len(roles) and roles[end] == "title":
+        end += 1
+    return head, end
+
+
+def columns_of(line: str, lang: Language) -> list[str]:
+    """The columns of a line of a masthead. Where only one space is left between them, the first is the longest that is
+    known: "Distr.: General 2 February 2015"."""
+    parts = [part for part in _COLUMNS.split(line.strip()) if part]
+    if len(parts) != 1 or len(line) > 120:
+        return parts
+    for space in reversed([found.start() for found in re.finditer(r"\s", parts[0])]):
+        if role_of(parts[0][:space], lang) in _FIRST:
+            rest = columns_of(parts[0][space:], lang)
+            if role_of(rest[0], lang) != "other":
+                return [parts[0][:space], *rest]
+    return parts
+
+
+def names(text: str, lang: Language) -> bool:
+    """Whether a line names the document: "Report of the Secretary-General", "Note by the Secretariat"."""
+    return any(rule.fullmatch(text) for rule in (lang.titles.report, lang.titles.note))
+
+
+def continues(text: str, lang: Language) -> bool:
+    """Whether a line says that the document adds to another or corrects it: "Addendum", "Corrigendum"."""
+    heads = lang.headings
+    return fold(text).casefold() in {fold(heads.addendum).casefold(), fold(heads.corrigendum).casefold()}
 
 
 def _masthead_end(lines: Sequence[str], lang: Language) -> tuple[int, list[MastheadRole]]:
@@ -115,9 +164,10 @@ def _masthead_end(lines: Sequence[str], lang: Language) -> tuple[int, list[Masth
     for i, line in enumerate(lines[:_LINES]):
         text = " ".join(line.split())
         role = role_of(text, lang) if len(text) < 160 else "other"
-        columns = [role_of(part, lang) for part in _COLUMNS.split(lines[i])] if role == "other" else [role]
+        columns = [role] if role != "other" else [role_of(part, lang) for part in columns_of(line, lang)]
         held = i == end > 0 and roles[-1] == "session" and bool(lang.find_dates(text)) and len(text) < 60
-        if held or any(column != "other" for column in columns):
+        of_organ = i == end > 0 and roles[-1] == "organ" and len(text) < 60 and not opens_text(text, lang)
+        if held or of_organ or any(column != "other" for column in columns):
             end = i + 1
             roles.extend(column for column in columns if column != "other")
         elif i - end >= _BETWEEN or (i >= end + 1 and opens_text(text, lang)) or at_start(text) is not None:

@@ -24,8 +24,13 @@ def is_formula(text: str, lang: Language, *, comma: bool = False) -> bool:
     return not comma or fold(text).rstrip().endswith((",", "，", "،"))
 
 
-_YEARS: Final = re.compile(r"(?:19|20)\d\d/\d\d\s(?!\s?[.–-])")
-"""A budget year at the start of a line ("2024/25 period") looks like a number; a number of that form has its stop."""
+_YEARS: Final = re.compile(r"(?:19|20)(?P<first>\d\d)/(?P<second>\d\d)\s(?!\s?\.)")
+
+
+def _is_budget_year(text: str) -> bool:
+    """Whether a line begins with a budget year ("2024/25 period"), which looks like a number without its stop."""
+    found = _YEARS.match(text)
+    return found is not None and (int(found["first"]) + 1) % 100 == int(found["second"])
 
 
 def title_line(texts: Sequence[str]) -> int | None:
@@ -34,7 +39,7 @@ def title_line(texts: Sequence[str]) -> int | None:
         (
             i
             for i, text in enumerate(texts[:60])
-            if len(text) > 12 and LABEL.match(text) and not _YEARS.match(text)
+            if len(text) > 12 and LABEL.match(text) and not _is_budget_year(text)
         ),
         None,
     )

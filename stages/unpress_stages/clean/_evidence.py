@@ -36,6 +36,10 @@ _RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SECTION: Final = r"[IVX]{1,5}\.?|[A-Z]\.?|[一二三四五六七八九十]{1,3}"
 _NUMBER_ALONE: Final = re.compile(r"\d{1,3} ?[.\-–]|\(?[^\W\d_]{1,5}\)|\(\d{1,2}\)|[\u3220-\u3229]")
 _NUMBERED: Final = re.compile(r"\d{1,3}\.\s|\([a-z]\)\s|[a-z]\)\s|\d{1,3} ?-\s")
+LEADER: Final = re.compile(r"(?:\.\s?){6,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
+"""The dots before the page number in a table of contents."""
+_BRACKETED: Final = re.compile(r"\[[^\[\]]{3,80}\]")
+"""A line that says something of the text below: "[Original: French]"."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
@@ -87,7 +91,12 @@ class Reader:
             return False, ["the line before is a number alone"]
         if here.alone or before.alone:
             return True, ["a line that stands alone"]
-        if self.habits.full > WHOLE and self.lines[i].gap and (before.ended or not here.lower):
+        if _BRACKETED.fullmatch(here.text) or _BRACKETED.fullmatch(before.text):
+            return True, ["a line in brackets"]
+        if LEADER.search(before.text):
+            return True, ["the line before is an entry of the contents"]
+        gap = self.lines[i].gap
+        if self.habits.full > WHOLE and (before.stops or (gap and (before.ended or not here.lower))):
             return True, ["the lines of this text are paragraphs"]
         weights = self.weights
         seen = self.evidence(i)
@@ -291,9 +300,11 @@ def _alone_pattern(lang: Language) -> re.Pattern[str]:
         lang.closing.adopted_without_vote,
         lang.formula.rule,
     )
-    return re.compile(
-        "|".join([_SECTION, *(re.sub(r"\?P<\w+>", "?:", rule.source) for rule in rules if rule)])
-    )
+    plain = [re.sub(r"\?P<\w+>", "?:", rule.source) for rule in rules if rule]
+    titled = "|".join(re.sub(r"\?P<\w+>", "?:", rule.source) for rule in (words.part, words.chapter) if rule)
+    if titled:
+        plain.append(rf"(?:{titled}) ?[:：] ?\S.*")
+    return re.compile("|".join([_SECTION, *plain]))
 
 
 def _cells(text: str) -> int:

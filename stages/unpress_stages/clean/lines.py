@@ -16,14 +16,12 @@ from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Run, cut_ru
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
 from unpress.source import Piece, Span
-from unpress_stages._front import front, role_of
+from unpress_stages._front import columns_of, continues, front, names, role_of
 from unpress_stages._opening import LABEL, formula_line, title_line
 from unpress_stages.clean._evidence import COMMAS, HAN, STOPS, Reader
 
 _PART: Final = re.compile(r"[A-Z]")
 """The letter that heads one text of a composite document."""
-_COLUMNS: Final = re.compile(r"\s{2,}")
-"""What parts the columns of a masthead."""
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
@@ -83,10 +81,13 @@ class _Joiner:
         reader = Reader(lines, self.lang)
         head = self._head(lines, reader.texts)
         reader.learn(head)
-        starts = self._head_starts(reader, head)
+        front = self.formula or title_line(reader.texts) is not None
+        starts = self._head_starts(reader, head) if front else self._front_starts(reader, head)
         for i in range(head, len(lines)):
             reasons: list[str] = []
-            if i == head > 0 and title_line(reader.texts[:head]) == head - 1 and reader.fitted(i):
+            if (i == head > 0 and title_line(reader.texts[:head]) == head - 1 and reader.fitted(i)) or (
+                i == head and not front
+            ):
                 begins = True
             elif i == 0 or lines[i].starts is not None:
                 begins = lines[i].starts is not False
@@ -138,8 +139,7 @@ class _Joiner:
                     and not self._masthead(text)
                     and lines[i].gap <= lines[i - 1].gap + 1
                 ):
-                    block = range(head) if self.formula else self._block(lines, subject, head)
-                    full = max(facts[j].width for j in block)
+                    full = max(fact.width for fact in facts[:head])
                     begins = full - facts[i - 1].width - 1 - facts[i].first > 0.1 * full
             starts.append(begins)
             open_bracket = (open_bracket or text.startswith("[")) and "]" not in text
@@ -148,17 +148,33 @@ class _Joiner:
                 subject = i
             elif self._masthead(text):
                 subject = -1
-            elif not self.formula:
-                known = any(role_of(part, lang) != "other" for part in (text, *_COLUMNS.split(lines[i].text)))
-                subject = -1 if known else subject if subject >= 0 else i
         return starts
 
-    def _block(self, lines: Sequence[Line], first: int, head: int) -> range:
-        """The lines from ``first`` to where a wider space parts them from what is below."""
-        end = first + 1
-        while end < head and lines[end].gap <= lines[end - 1].gap + 1:
-            end += 1
-        return range(first, end)
+    def _front_starts(self, reader: Reader, head: int) -> list[bool]:
+        """The same above a text without formula or number: known lines stand for themselves, the others go on where
+        neither a space nor a line with room for the first word of the next parts them."""
+        lines, texts, facts = reader.lines, reader.texts, reader.facts
+        known = [
+            continues(texts[i], self.lang)
+            or any(
+                role_of(part, self.lang) != "other"
+                for part in (texts[i], *columns_of(lines[i].text, self.lang))
+            )
+            for i in range(head)
+        ]
+        base = min((line.gap for line in lines[1:head]), default=0.0)
+        starts: list[bool] = []
+        for i in range(head):
+            named = names(texts[i], self.lang)
+            if i == 0 or known[i] or known[i - 1] or lines[i].gap > base or named:
+                starts.append(True)
+                continue
+            first = max(j for j in range(i) if starts[j])
+            last = next((j for j in range(i, head) if known[j] or lines[j].gap > base), head)
+            full = max(facts[j].width for j in range(first, last))
+            room = full - facts[i - 1].width - 1 - facts[i].first > 0.1 * full
+            starts.append(room and not (reader.cased and texts[i][:1].islower()))
+        return starts
 
     def _sponsors(self, reader: Reader, head: int) -> range:
         """The lines of a draft that name its sponsors, to the words "draft resolution"; empty where there are none.

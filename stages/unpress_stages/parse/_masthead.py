@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from unpress.ast import MastheadLine, MastheadRole
-from unpress.draft import Line, cut_runs, merge_runs
+from unpress.draft import Line, cut_runs, merge_runs, span_of
+from unpress.journal import Journal
 from unpress.language import Language, fold
 from unpress_stages._front import role_of
 from unpress_stages.parse._inlines import inlines
@@ -16,11 +18,12 @@ _PARTED: Final = re.compile(r"(?<=\S)(?=\s)|(?<=[\u3400-\u9fff])(?=[A-Z])")
 """Where a column can end: at a space, or, where Chinese letters have lost theirs, before a Latin one."""
 
 
-def masthead(lines: list[Line], lang: Language) -> tuple[MastheadLine, ...]:
-    """The lines with their roles. A line that holds two columns is split where the first ends."""
+def masthead(lines: Sequence[Line], lang: Language, journal: Journal) -> tuple[MastheadLine, ...]:
+    """The lines with their roles. A line that holds two columns is split where the first ends, a row of a table that
+    was laid out as masthead at its bars."""
     found: list[MastheadLine] = []
     inside_agenda = False
-    for line in lines:
+    for line in (cell for whole in lines for cell in _cells(whole, journal)):
         text = fold(line.text)
         text = text if len(text) == len(line.text) else line.text
         at = 0
@@ -38,6 +41,24 @@ def masthead(lines: list[Line], lang: Language) -> tuple[MastheadLine, ...]:
     return tuple(found)
 
 
+def _cells(line: Line, journal: Journal) -> list[Line]:
+    """The cells of a line with bars between them, or the line itself."""
+    text = line.text
+    if "|" not in text:
+        return [line]
+    cells: list[Line] = []
+    at = 0
+    for bar in (*re.finditer(r"\|", text), None):
+        end = len(text) if bar is None else bar.start()
+        if text[at:end].strip():
+            cells.append(replace(line, runs=cut_runs(line.runs, at, end)))
+        span = span_of(cut_runs(line.runs, end, end + 1)) if bar is not None else None
+        for piece in span.pieces if span is not None else ():
+            journal.dropped("bar", piece.start, piece.end)
+        at = end + 1
+    return cells
+
+
 def _columns(text: str, lang: Language) -> list[tuple[MastheadRole, int]]:
     """Roles with the offset where each ends."""
     whole = role_of(text.strip(), lang)
@@ -46,7 +67,7 @@ def _columns(text: str, lang: Language) -> list[tuple[MastheadRole, int]]:
     words = [found.end() for found in _PARTED.finditer(text)]
     for end in reversed(words):
         left = role_of(text[:end].strip(), lang)
-        if left in {"publisher", "organ", "symbol", "session", "distribution", "committee"}:
+        if left in {"publisher", "organ", "symbol", "session", "distribution", "committee", "date"}:
             right = _columns(text[end:], lang)
             if right[0][0] not in {"other", "subject"}:
                 return [(left, end), *((role, end + at) for role, at in right)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias, cast
 
 from unpress.ast import Block, Blocks, Clause, Inlines, Item, List, Paragraph, Section
@@ -97,8 +97,22 @@ class Builder:
         """Add a paragraph or clause of the section itself."""
         reading = readings(label)[0] if label and readings(label) else None
         fresh = _Open(kind, content, label, span, reading)
+        depth = self._holder(reading) if kind == "paragraph" else None
+        if depth is not None:
+            self._add(depth + 1, fresh)
+            return
         self._parts[-1].children.append(fresh)
         self._open = [fresh] if keep_open else []
+
+    def _holder(self, reading: Enumerator | None) -> int | None:
+        """The open paragraph that a number of several parts belongs to: 17. holds 17.1, which holds 17.1.1."""
+        if reading is None or reading.style != "compound":
+            return None
+        owner = reading.before.rstrip(".")
+        for depth, entry in enumerate(self._open):
+            if entry.kind == "paragraph" and entry.label.strip().rstrip(".") == owner:
+                return depth
+        return None
 
     def item(self, content: Inlines, label: str, span: Span | None = None) -> None:
         """Add an entry of a list at the level where its enumerator belongs."""
@@ -168,6 +182,16 @@ class Builder:
     def blocks(self) -> Blocks:
         """All that was added, nested."""
         return _blocks(self._parts[0].children)
+
+
+def levelled(blocks: Blocks, level: int = 1) -> Blocks:
+    """The same blocks with sections whose level is their depth, 6 at most."""
+    return tuple(
+        replace(block, level=min(level, 6), children=levelled(block.children, level + 1))
+        if isinstance(block, Section)
+        else block
+        for block in blocks
+    )
 
 
 def _blocks(children: list[_Open | Block | _Part] | list[_Open | Block]) -> Blocks:

@@ -1,96 +1,78 @@
-"""Take any draft apart into headings, numbered paragraphs, lists and notes: what no other parser knows.
+"""Take any draft apart that is no resolution: reports, letters, statements, treaties, collections of decisions.
 
-The lines above the first long paragraph are read as a masthead as far as their words are known; the rest of them are
-headings. Nothing is refused.
+The masthead is read as far as its words are known, the lines behind it are title and name of the document. What is not
+recognised becomes headings, paragraphs, lists and notes. Nothing is refused.
 """
 
 from __future__ import annotations
 
-from unpress.ast import Break, Document, Inlines, Meta, Note, Paragraph
-from unpress.draft import Draft, DraftTable, Line, cut_runs, span_of
-from unpress.enumerator import at_start, readings
+from typing import Literal
+
+from unpress.ast import Blocks, Break, Document, Inlines, MastheadLine, Meta, Section
+from unpress.draft import Draft, Line
 from unpress.journal import Journal
 from unpress.language import Language, language
-from unpress.source import Span
-from unpress_stages._front import role_of
+from unpress_stages._front import continues, front, role_of
 from unpress_stages.parse._inlines import inlines
 from unpress_stages.parse._masthead import masthead
-from unpress_stages.parse._structure import Builder
-from unpress_stages.parse._tables import table
+from unpress_stages.parse._outline import outline
+from unpress_stages.parse._paragraphs import notes, words
+
+Kind = Literal["presidential statement", "report", "note", "letter", "treaty"]
+_ARTICLES = 3
+"""Articles that make a treaty of a text without a masthead."""
 
 
 def parse(draft: Draft, journal: Journal) -> Document | None:
     """The document; never None."""
     lang = language(draft.language)
-    lines = draft.lines
-    head = _head(lines, lang)
-    above = masthead([line for line in lines[:head] if isinstance(line, Line)], lang)
-    build = Builder()
-    title: Inlines = ()
-    for entry in lines[head:]:
-        if isinstance(entry, DraftTable):
-            build.block(table(entry))
-        elif entry.role == "title" and not build.begun:
-            title = (*title, *((Break(),) if title else ()), *inlines(entry.runs))
+    head, end = front(draft.lines, lang)
+    above = masthead([line for line in draft.lines[:head] if isinstance(line, Line)], lang, journal)
+    below = [line for line in draft.lines[head:end] if isinstance(line, Line)]
+    if above and above[-1].role == "agenda" and below:  # the title of the agenda item
+        above = (*above, MastheadLine("subject", inlines(below.pop(0).runs)))
+    named, title, kind = _title(below, lang)
+    if any(words(line) == lang.titles.statement for line in draft.lines[:head] if isinstance(line, Line)):
+        kind = "presidential statement"
+    blocks = outline(draft.lines[end:], lang, journal)
+    if kind is None and not above and _articles(blocks) >= _ARTICLES:
+        kind = "treaty"
+    meta = Meta(kind=kind, job_number=draft.known.job_number)
+    return Document(lang.code, meta, (*above, *named), "", title, blocks, notes(draft))
+
+
+def _title(lines: list[Line], lang: Language) -> tuple[tuple[MastheadLine, ...], Inlines, Kind | None]:
+    """Of the lines below the masthead those that say what the document is ("Report of the Secretary-General"), the
+    title, and the kind of document."""
+    said: list[MastheadLine] = []
+    title: list[Inlines] = []
+    kind: Kind | None = None
+    titles, named = lang.titles, 0
+    for line in lines:
+        text, content = words(line), inlines(line.runs)
+        if kind is None and titles.letter.fullmatch(text):
+            kind = "letter"
+            title.append(content)
+        elif titles.report.fullmatch(text) or titles.note.fullmatch(text):
+            kind = kind or ("report" if titles.report.fullmatch(text) else "note")
+            said.append(MastheadLine("adoption", content))
+            named = len(title)
+        elif continues(text, lang) or role_of(text, lang) != "other":
+            said.append(MastheadLine(role_of(text, lang), content))
         else:
-            _paragraph(entry, build)
-    notes = tuple(
-        Note(
-            note.key or note.marker, note.marker, tuple(Paragraph(inlines(line.runs)) for line in note.lines)
-        )
-        for note in draft.notes
-    )
-    return Document(
-        lang.code, Meta(job_number=draft.known.job_number), above, "", title, build.blocks(), notes
-    )
+            title.append(content)
+    if 0 < named < len(title):  # what stands above the name of the document is the body that it is for
+        said = [*(MastheadLine("other", content) for content in title[:named]), *said]
+        del title[:named]
+    joined: Inlines = ()
+    for content in title:
+        joined = (*joined, *((Break(),) if joined else ()), *content)
+    return tuple(said), joined, kind
 
 
-def _head(lines: tuple[Line | DraftTable, ...], lang: Language) -> int:
-    """How many lines at the top are lines of a masthead."""
-    last = 0
-    for i, line in enumerate(lines[:25]):
-        if not isinstance(line, Line) or line.role == "title":
-            break
-        if line.role == "masthead" or (len(line.text) < 120 and role_of(line.text.strip(), lang) != "other"):
-            last = i + 1
-    return last
-
-
-def _paragraph(line: Line, build: Builder) -> None:
-    text = line.text.strip()
-    if not text:
-        return
-    if line.role == "heading":
-        label, content, span = labelled(line)
-        build.section(line.level or build.level + 1, content, label, "section", span)
-        return
-    label, content, span = labelled(line)
-    if not label:
-        build.paragraph("paragraph", content)
-        return
-    known = readings(label)
-    if (
-        known
-        and known[0].style in {"decimal", "arabic-indic", "compound"}
-        and not known[0].before.startswith("(")
-    ):
-        build.paragraph("paragraph", content, label, span)
-    else:
-        build.item(content, label, span)
-
-
-def labelled(line: Line) -> tuple[str, Inlines, Span | None]:
-    """The enumerator of a paragraph, its text, and where the enumerator stood."""
-    if line.label:
-        return line.label, inlines(line.runs), None
-    text = line.text
-    lead = len(text) - len(text.lstrip())
-    found = at_start(text[lead:])
-    if found is None:
-        return "", inlines(line.runs), None
-    label, at = found
-    return (
-        label,
-        inlines(cut_runs(line.runs, lead + at, len(text))),
-        span_of(cut_runs(line.runs, lead, lead + at)),
+def _articles(blocks: Blocks) -> int:
+    return sum(
+        (block.role == "article") + _articles(block.children)
+        for block in blocks
+        if isinstance(block, Section)
     )

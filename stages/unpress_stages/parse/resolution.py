@@ -21,6 +21,7 @@ from unpress_stages._headings import part_word, section_word
 from unpress_stages._opening import LABEL, formula_line, is_formula, title_line
 from unpress_stages.parse._inlines import inlines
 from unpress_stages.parse._masthead import masthead
+from unpress_stages.parse._paragraphs import drawn_line
 from unpress_stages.parse._structure import Builder, Role
 from unpress_stages.parse._tables import table
 
@@ -127,14 +128,14 @@ class _Body:
             self._moved(line, lead, lead + found.end())
             for more in lines[i + 1 :]:
                 runs = (*runs, *more.runs)
-            return masthead(lines[:i], self.lang), found["label"].strip(), inlines(runs)
+            return masthead(lines[:i], self.lang, self.journal), found["label"].strip(), inlines(runs)
         for i, line in enumerate(lines):
             if role_of(line.text.strip(), self.lang) == "sponsors":
                 title: Inlines = ()
                 for more in lines[i + 1 :]:
                     title = (*title, *((Break(),) if title else ()), *inlines(more.runs))
-                return masthead(lines[: i + 1], self.lang), "", title
-        return masthead(lines, self.lang), "", ()
+                return masthead(lines[: i + 1], self.lang, self.journal), "", title
+        return masthead(lines, self.lang, self.journal), "", ()
 
     def _moved(self, line: Line, start: int, end: int) -> None:
         """The number of the text stands in the document's label now."""
@@ -147,6 +148,10 @@ class _Body:
     def _paragraph(self, line: Line) -> None:
         text = _text(line)
         lang = self.lang
+        if line.role == "rule":
+            self._end_closing()
+            self.build.block(drawn_line(line, self.journal))
+            return
         if not text:
             if line.text.strip():  # nothing but the mark of a note
                 self._unnumbered(inlines(line.runs), "")

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import Any, Final, Literal
 
-from unpress.ast import Closing, Document, Formula, MastheadLine, Node, Section
+from unpress.ast import Closing, Document, Formula, MastheadLine, Node, Paragraph, Section
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
 from unpress.symbol import Symbol, find, infer
@@ -25,7 +25,10 @@ def transform(document: Document, journal: Journal) -> Document:
     lang = language(document.language)
     found: dict[str, Any] = {}
     _from_masthead(document, lang, found)
-    _from_body(document, lang, found)
+    if document.meta.kind in {None, "resolution", "decision", "draft resolution", "draft decision"}:
+        _from_body(document, lang, found)
+    elif document.meta.kind == "presidential statement":
+        _from_statement(document, lang, found)
     organ: str | None = found.get("organ")
     symbol = document.meta.symbol or found.get("symbol")
     if symbol is None and document.label:
@@ -64,7 +67,9 @@ def _line(line: MastheadLine, lang: Language, found: dict[str, Any]) -> None:
     if line.role == "symbol" and (symbol := _symbol(text)) is not None:
         found.setdefault("symbol", str(symbol))
     elif line.role == "organ":
-        found.setdefault("organ", lang.organs.code(bare))
+        code = lang.organs.code(bare)
+        if code == "hrc" or "organ" not in found:  # a subsidiary body stands below the Assembly
+            found["organ"] = code
     elif line.role == "distribution":
         for kind in ("general", "limited", "restricted"):
             printed = getattr(lang.masthead, kind)
@@ -94,6 +99,8 @@ def _line(line: MastheadLine, lang: Language, found: dict[str, Any]) -> None:
 
 
 def _adoption(text: str, lang: Language, found: dict[str, Any]) -> None:
+    if lang.titles.report.fullmatch(text) or lang.titles.note.fullmatch(text):
+        return  # the dates in the name of a report are of what it reports on
     number = lang.titles.sc_number.fullmatch(text)
     if number is not None:
         found.setdefault("symbol", f"S/RES/{number['n']} ({number['y']})")
@@ -145,6 +152,18 @@ def _from_body(document: Document, lang: Language, found: dict[str, Any]) -> Non
     label = re.match(r"(\d{1,3})/\d", document.label)
     if label:
         found.setdefault("session", int(label[1]))
+
+
+def _from_statement(document: Document, lang: Language, found: dict[str, Any]) -> None:
+    """Meeting and date of a presidential statement stand in its opening sentence."""
+    for block in document.children:
+        if isinstance(block, Paragraph):
+            text = plain(block.content)
+            meeting = lang.titles.held.search(text)
+            if meeting is not None:
+                found.setdefault("meeting", int(meeting["n"]))
+                found.setdefault("adopted", _date(text, lang))
+            return
 
 
 def _symbol(text: str) -> Symbol | None:

@@ -1,60 +1,134 @@
 """Check the sequence of printed numbers at every level: a gap, a repeat, an entry out of order is a problem.
 
-Nothing is renumbered: the number that is printed is the number that is cited.
+Numbered paragraphs run through the sections of a text, articles through its chapters; an annex begins anew. Nothing is
+renumbered: the number that is printed is the number that is cited.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from unpress.ast import Blocks, Clause, Document, Item, List, Paragraph, Section
-from unpress.enumerator import readings, successor
+from unpress.ast import Block, Blocks, Clause, Document, Item, List, Paragraph, Quote, Section
+from unpress.enumerator import Enumerator, number_of_part, readings, successor
 from unpress.journal import Journal
+from unpress.source import Span
+
+_RUN_THROUGH = frozenset({"part", "chapter", "article"})
+"""Parts that are counted through the whole text, whatever they stand in."""
+_OWN = frozenset({"annex", "resolution"})
+"""Parts that are texts of their own, and count from 1."""
 
 
 def transform(document: Document, journal: Journal) -> Document:
     """Look at the numbers; the document stays as it is."""
-    _blocks(document.children, journal)
+    _text(document.children, journal)
     return document
 
 
-def _blocks(blocks: Blocks, journal: Journal) -> None:
-    numbered: list[Clause | Paragraph] = []
+def _text(blocks: Blocks, journal: Journal) -> None:
+    """The numbers of one text: of its paragraphs, its parts, its sections."""
+    _paragraphs(blocks, [], journal)
+    _parts(blocks, {}, journal, whole=_has_articles(blocks))
+
+
+def _paragraphs(blocks: Iterable[Block], previous: list[Enumerator], journal: Journal) -> list[Enumerator]:
+    """Follow the numbered paragraphs through the sections. ``previous`` are the numbers that the next one may follow:
+    where a section has counted from 1, what comes behind it may go on its numbers or those before it."""
     for block in blocks:
         if isinstance(block, Clause | Paragraph):
             if block.label:
-                numbered.append(block)
-            _blocks(block.children, journal)
+                previous = _next(previous, block.label, block.span, journal)
+            _inner(block.children, journal)
         elif isinstance(block, List):
-            _sequence(block.items, journal)
-            for item in block.items:
-                _blocks(item.children, journal)
+            _list(block.items, journal)
+        elif isinstance(block, Quote):
+            _inner(block.children, journal)
         elif isinstance(block, Section):
-            _blocks(block.children, journal)
-    _sequence(numbered, journal)
+            if block.role in _OWN:
+                _text(block.children, journal)
+            else:
+                within = _paragraphs(block.children, previous, journal)
+                previous = [*within[:1], *(old for old in previous[:1] if within[:1] != previous[:1])]
+    return previous
 
 
-def _sequence(entries: Sequence[Clause | Paragraph | Item], journal: Journal) -> None:
-    previous = None
-    for entry in entries:
-        known = readings(entry.label)
-        if not known or known[0].style == "bullet":
-            previous = None
+def _inner(blocks: Blocks, journal: Journal) -> None:
+    """What is in a paragraph or item counts for itself."""
+    _paragraphs(blocks, [], journal)
+
+
+def _list(items: Sequence[Item], journal: Journal) -> None:
+    previous: list[Enumerator] = []
+    for item in items:
+        previous = _next(previous, item.label, item.span, journal)
+        _inner(item.children, journal)
+
+
+def _next(previous: list[Enumerator], label: str, span: Span | None, journal: Journal) -> list[Enumerator]:
+    """What may be followed behind ``label``; a problem where it follows nothing that came before."""
+    known = readings(label)
+    if not known or known[0].style == "bullet":
+        return []
+    for before in previous:
+        following = successor(before, label)
+        if following is not None:
+            return [following]
+    first = next((reading for reading in known if reading.ordinal == 1), None)
+    if not previous:
+        return [first or known[0]]
+    same = next(
+        (
+            r
+            for r in known
+            if r.style == previous[0].style and (r is known[0] or r.ordinal - previous[0].ordinal < 4)
+        ),
+        None,
+    )  # a far one is another reading: II. is no letter behind C.
+    if same is not None and (same.style != "compound" or same.before == previous[0].before):
+        _report(label, same.ordinal - previous[0].ordinal, str(previous[0]), first is not None, span, journal)
+    return [first if first is not None and same is None else same or known[0]]
+
+
+def _report(label: str, step: int, before: str, first: bool, span: Span | None, journal: Journal) -> None:
+    if step == 0:
+        journal.warn("repeat", f"the number {label!r} comes twice", span)
+    elif not first:
+        what = "follows a gap" if step > 0 else "is out of order"
+        journal.warn(
+            "gap" if step > 0 else "order", f"{label!r} {what}: the number before it is {before}", span
+        )
+
+
+def _has_articles(blocks: Blocks) -> bool:
+    return any(
+        block.role == "article" or _has_articles(block.children)
+        for block in blocks
+        if isinstance(block, Section) and block.role not in _OWN
+    )
+
+
+def _parts(blocks: Blocks, counted: dict[str, tuple[int, str]], journal: Journal, *, whole: bool) -> None:
+    """Follow the numbers of parts, chapters and articles through the text, and of sections beside each other.
+
+    Only a text with articles counts parts and chapters of its own; a resolution on a budget speaks of those it chooses.
+    """
+    beside: list[Enumerator] = []
+    own: dict[str, tuple[int, str]] = {}
+    for block in blocks:
+        if not isinstance(block, Section):
             continue
-        following = successor(previous, entry.label) if previous is not None else None
-        if following is None and previous is not None:
-            first = any(reading.ordinal == 1 for reading in known)
-            same = next((r for r in known if r.style == previous.style), None)
-            if same is not None and same.ordinal == previous.ordinal:
-                journal.warn("repeat", f"the number {entry.label!r} comes twice", entry.span)
-            elif same is not None and not first:
-                what = "follows a gap" if same.ordinal > previous.ordinal else "is out of order"
-                journal.warn(
-                    "gap" if same.ordinal > previous.ordinal else "order",
-                    f"{entry.label!r} {what}: the number before it is {previous}",
-                    entry.span,
-                )
-            following = same or known[0]
-        if following is None:
-            following = next((reading for reading in known if reading.ordinal == 1), known[0])
-        previous = following
+        if block.role == "section":
+            known = readings(block.label) if block.label else ()
+            if known:
+                beside = _next(beside, block.label, block.span, journal)
+        else:
+            before = counted if block.role in _RUN_THROUGH else own
+            number = number_of_part(block.label)
+            if number is not None and block.role in before and (block.role not in _RUN_THROUGH or whole):
+                last, printed = before[block.role]
+                if number != last + 1:
+                    _report(block.label, number - last, printed, number == 1, block.span, journal)
+            if number is not None:
+                before[block.role] = (number, block.label)
+        if block.role not in _OWN:
+            _parts(block.children, counted, journal, whole=whole)

@@ -1,0 +1,123 @@
+"""Headings that name what they head: annex, part, chapter, section, article, decision, summary."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from unpress.enumerator import at_start, number_of_part
+from unpress.language import Language, fold, fold_with_positions, language
+from unpress_stages._headings import section_word
+from unpress_stages.parse._paragraphs import ENDS, can_head
+from unpress_stages.parse._structure import Role
+
+_BETWEEN: Final = re.compile(r"\s*(?P<sign>[:：.．–—-])\s*|\s+")
+"""What stands between the number of a part and its title."""
+
+
+class Named(NamedTuple):
+    """What a line heads. ``rank`` orders headings from the outermost (a text in a collection) inwards; ``label`` is the
+    offset where word and number end, ``title`` where the title begins; ``sentence`` says that it is no title but text.
+    """
+
+    role: Role
+    rank: int
+    label: int
+    title: int
+    sentence: bool = False
+
+
+RANKS: Final = {
+    "text": 5,
+    "annex": 10,
+    "part": 20,
+    "chapter": 30,
+    "section": 35,
+    "upper-roman": 40,
+    "han": 40,
+    "arabic-ordinal-word": 40,
+    "draft": 45,
+    "upper-letter": 50,
+    "arabic-letter-name": 50,
+    "decimal": 60,
+    "arabic-indic": 60,
+    "compound": 62,
+    "lower-letter": 65,
+    "arabic-letter": 65,
+    "cyrillic-letter": 65,
+    "before articles": 70,
+    "article": 80,
+    "unnumbered": 90,
+}
+"""The order of headings, as the Editorial Manual has it for reports (I., A., 1., (a)) and treaties for their parts."""
+
+
+def named(text: str, lang: Language, article: int = 0) -> Named | None:
+    """The heading that a line is by its words, or None. ``article`` is the number of the article before."""
+    if len(text) > 400:
+        return None
+    if text.isascii() and lang.script != "Latin":  # left in English, as mastheads are
+        lang = language(lang.dates.masthead)
+    folded, positions = fold_with_positions(text)
+    lead = len(folded) - len(folded.lstrip())
+    bare = folded.strip().rstrip("*").rstrip()
+    heads = lang.headings
+    plain = {fold(word).casefold() for word in (heads.contents, heads.summary, heads.abbreviations)}
+    if bare.casefold() in plain:
+        return Named("section", RANKS["upper-roman"], 0, 0)
+    if re.fullmatch(rf"{re.escape(fold(heads.enclosure))}(?: (?:[IVXLC]+|\d+))?", bare):
+        return Named("annex", RANKS["annex"], len(text), len(text))
+    if heads.annex_to.fullmatch(bare):
+        return Named("annex", RANKS["annex"], 0, 0)
+    section = section_word(lang)
+    for rule, role, rank in (
+        (lang.titles.text.pattern, "resolution", "text"),
+        (heads.annex.pattern, "annex", "annex"),
+        (heads.appendix.pattern, "annex", "annex"),
+        (heads.part.pattern, "part", "part"),
+        (heads.chapter.pattern, "chapter", "chapter"),
+        (section, "section", "section"),
+        (heads.article.pattern, "article", "article"),
+        (heads.rule.pattern, "section", "article"),
+    ):
+        found = rule.match(folded, lead) if rule.pattern else None
+        if found is None:
+            continue
+        if rank == "text" and not found.groupdict().get("n"):
+            rank = "draft"
+        rest = _rest(folded, found.end(), numbered=any(found.groups()) or rank == "article", part=rank)
+        if rest is None and rank == "article" and number_of_part(found.group()) == article + 1 > 1:
+            rest = _glued(folded, found.end())
+        if rest is None:
+            continue
+        at = (lambda offset: offset) if positions is None else positions.__getitem__
+        return Named(role, RANKS[rank], at(found.end()), at(rest[0]), rest[1])  # type: ignore[arg-type]
+    return None
+
+
+def _rest(text: str, end: int, *, numbered: bool, part: str) -> tuple[int, bool] | None:
+    """Where the title behind the number begins and whether it is text; None where the line is no heading."""
+    if not text[end:].strip(" *"):
+        return len(text), False
+    between = _BETWEEN.match(text, end)
+    if between is None or not (numbered or between["sign"]):
+        return None
+    title = text[between.end() :]
+    if not title or title[0].islower():
+        return None
+    if can_head(title):
+        return between.end(), False
+    if part == "article" and title.endswith(ENDS) and (between["sign"] or not title[0].isascii()):
+        return between.end(), True
+    return None
+
+
+def _glued(text: str, end: int) -> tuple[int, bool] | None:
+    """The text behind the number of the article that is due, where print has a space that Chinese text has lost."""
+    return (end, True) if not text[end : end + 1].isascii() and text.endswith(ENDS) else None
+
+
+def is_number_alone(text: str) -> bool:
+    """Whether a line is nothing but the number of a heading, as "II." and "A." are."""
+    label = at_start(f"{text} A")
+    return label is not None and len(text) <= 8 and label[0] == text.strip()

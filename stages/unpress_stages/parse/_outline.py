@@ -1,0 +1,357 @@
+"""Put the paragraphs of any text in order: headings, numbered paragraphs, lists, quotations, adopted texts.
+
+One kind of evidence serves reports, letters, treaties and statements alike: enumerators and their sequence, the words
+that head a part, how a line ends, and what follows it. A heading has something under it: a number before a line that
+the next line counts on is an entry of a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from unpress.ast import Block, Blocks, Closing, Formula, Inlines, Quote
+from unpress.draft import DraftTable, Entry, Line, cut_runs, span_of
+from unpress.enumerator import Enumerator, at_start, number_of_part, readings, successor
+from unpress.journal import Journal
+from unpress.language import Language, fold
+from unpress_stages._front import role_of
+from unpress_stages._opening import is_formula
+from unpress_stages.parse._contents import contents
+from unpress_stages.parse._inlines import inlines
+from unpress_stages.parse._named import RANKS, Named, is_number_alone, named
+from unpress_stages.parse._paragraphs import ENDS, can_head, drawn_line, in_list, is_rule, labelled, words
+from unpress_stages.parse._structure import Builder, levelled
+from unpress_stages.parse._tables import table
+
+_NUMBERS: Final = frozenset({"decimal", "arabic-indic", "compound"})
+_HEADINGS: Final = frozenset(
+    {"upper-roman", "upper-letter", "han", "arabic-ordinal-word", "arabic-letter-name"}
+)
+_SIGNATURE: Final = 4
+"""Lines that can follow the name of who signs: title, mission, body."""
+
+
+def outline(entries: Sequence[Entry], lang: Language, journal: Journal) -> Blocks:
+    """The blocks of the text below masthead and title."""
+    return _Outline(entries, lang, journal).blocks()
+
+
+class _Outline:
+    """Goes through the paragraphs of a text."""
+
+    def __init__(self, entries: Sequence[Entry], lang: Language, journal: Journal) -> None:
+        self.entries = entries
+        self.texts = [words(entry) if isinstance(entry, Line) else "" for entry in entries]
+        self.short = [text if named(text, lang) is None else "" for text in self.texts]
+        self.lang = lang
+        self.journal = journal
+        self.build = Builder()
+        widths = sorted(entry.width for entry in entries if isinstance(entry, Line))
+        self.full = widths[int(len(widths) * 0.9)] if widths else 0.0
+        self.number: Enumerator | None = None  # of the numbered paragraph before, in this text or annex
+        self.article = 0  # the number of the article before
+        self.listed = False  # the paragraph before is an entry of a list or a numbered one
+        self.unnamed = False  # a number or word heads what follows, whose title may come
+        self.adopting = False  # behind a formula: paragraphs are clauses
+        self.operative = False
+        self.quoting: Builder | None = None  # what the quotation is put into when it ends
+        self.closing: list[Inlines] = []
+        self.signing = 0  # lines that may still belong to a signature
+
+    def blocks(self) -> Blocks:
+        i = 0
+        while i < len(self.entries):
+            entry = self.entries[i]
+            if isinstance(entry, DraftTable):
+                self._end_closing()
+                self.build.block(table(entry))
+                i += 1
+                continue
+            listed = contents(self.entries, self.texts, i, self.lang, self.journal)
+            if listed is not None:
+                self.build.section(RANKS["upper-roman"], inlines(entry.runs))
+                for label, content, span in listed.entries:
+                    if label:
+                        self.build.item(content, label, span)
+                    else:
+                        self.build.paragraph("paragraph", content)
+                i = listed.end
+                self.listed = self.unnamed = False
+                continue
+            self._line(entry, i)
+            i += 1
+        self._end_quote()
+        self._end_closing()
+        return levelled(self.build.blocks())
+
+    # ------------------------------------------------------------------------------------------- one line
+
+    def _line(self, line: Line, i: int) -> None:
+        text = self.texts[i]
+        if is_rule(line):
+            self._end_closing()
+            self.build.block(drawn_line(line, self.journal))
+        elif not text:
+            if line.text.strip():  # nothing but the mark of a note
+                self.build.paragraph("paragraph", inlines(line.runs))
+        elif not (self._signs(line, text, i) or self._closes(line, text)):
+            self._end_closing()
+            self._quotes(text, i)
+            if not self._heads(line, text, i):
+                self._paragraph(line, text)
+            self._unquotes(text)
+
+    def _paragraph(self, line: Line, text: str) -> None:
+        self.unnamed = False
+        if is_formula(text, self.lang, comma=True):
+            self.build.block(Formula(inlines(line.runs)))
+            self.adopting, self.operative = True, False
+            return
+        label, content, span = labelled(line)
+        known = readings(label) if label else ()
+        self.listed = bool(known)
+        if not known:
+            self._unnumbered(content, text)
+        elif known[0].style in _NUMBERS and not known[0].before.startswith("("):
+            if self.adopting:
+                self.operative = True
+                self.build.paragraph("operative", content, label, span)
+            else:
+                self.number = known[0] if known[0].style != "compound" else self.number
+                self.build.paragraph("paragraph", content, label, span)
+        else:
+            self.build.item(content, label, span)
+
+    def _unnumbered(self, content: Inlines, text: str) -> None:
+        if self.adopting and not self.operative:
+            stop = fold(self.lang.typography.full_stop)
+            self.operative = fold(text).endswith(stop) and bool(self.lang.opener(text, "operative"))
+            self.build.paragraph("operative" if self.operative else "preambular", content)
+        elif self.build.has_list and text[0].islower():
+            self.build.goes_on(content)
+        else:
+            self.build.paragraph("paragraph", content)
+
+    # ------------------------------------------------------------------------------------------- headings
+
+    def _heads(self, line: Line, text: str, i: int) -> bool:
+        """Whether the line heads what follows; the section is begun then."""
+        if line.role == "heading":
+            label, content, span = labelled(line)
+            self.build.section(line.level or self.build.level + 1, content, label, "section", span)
+            self._begun(named_it=True)
+            return True
+        found = named(text, self.lang, self.article) if not line.label else None
+        if found is not None:
+            self._named(line, found)
+            return True
+        following = self._following(i)
+        if (
+            self.unnamed
+            and not line.label
+            and at_start(text) is None
+            and can_head(text, 400)
+            and text[0] != "["
+            and (is_formula(following, self.lang) or not in_list(self.short, i))
+        ):
+            self.build.name(inlines(line.runs))
+            self.unnamed = False
+            return True
+        if is_number_alone(text) and can_head(following) and at_start(following) is None:
+            label = text.strip()
+            known = readings(label)
+            if known and known[0].style in RANKS:
+                self._section(RANKS[known[0].style], line, len(line.text), label)
+                return True
+        if self._numbers_a_heading(line, text, i):
+            label, content, span = labelled(line)
+            self.build.section(self._rank(label), content, label, "section", span)
+            self._begun(named_it=True)
+            return True
+        if not line.label and at_start(text) is None and self._looks_like_heading(text, i):
+            rank = "before articles" if self._heads_article(following) else "unnumbered"
+            self._section(RANKS[rank], line, 0, "")
+            self.unnamed = False
+            return True
+        return False
+
+    def _named(self, line: Line, found: Named) -> None:
+        """Begin the part that a line names."""
+        lead = len(line.text) - len(line.text.lstrip())
+        if found.label == 0:  # the words are the heading: "Summary", "Annex to the letter dated ..."
+            self._section(found.rank, line, 0, "", found.role)
+            self.unnamed = False
+        else:
+            printed = line.text[: lead + found.label].strip()
+            if found.sentence:
+                span = span_of(cut_runs(line.runs, 0, lead + found.title))
+                self.build.section(found.rank, (), printed, found.role, span)
+                self._begun(named_it=True)
+                content = inlines(cut_runs(line.runs, lead + found.title, len(line.text)))
+                self.build.paragraph("paragraph", content)
+            else:
+                self._section(found.rank, line, lead + found.title, printed, found.role)
+        if found.role in {"annex", "resolution"}:
+            self.number, self.article = None, 0
+        elif found.role == "article":
+            self.article = number_of_part(line.text[: lead + found.label]) or self.article
+        self.adopting = self.operative = False
+
+    def _section(self, rank: int, line: Line, cut: int, label: str, role: str = "section") -> None:
+        heading = inlines(cut_runs(line.runs, cut, len(line.text)))
+        span = span_of(cut_runs(line.runs, 0, cut)) if cut else None
+        self.build.section(rank, heading, label, role, span)  # type: ignore[arg-type]
+        self._begun(named_it=bool(heading))
+
+    def _begun(self, *, named_it: bool) -> None:
+        self.unnamed, self.listed = not named_it, False
+
+    def _rank(self, label: str) -> int:
+        return RANKS.get(readings(label)[0].style, RANKS["unnumbered"])
+
+    def _numbers_a_heading(self, line: Line, text: str, i: int) -> bool:
+        """Whether an enumerator stands before a heading: words without final punctuation, not counted on by the entry
+        behind, nor counting on the one before."""
+        label, _, _ = labelled(line)
+        known = readings(label) if label else ()
+        if not known or known[0].style not in RANKS:
+            return False
+        inner = text if line.label else text[len(label) :].strip()
+        style = known[0].style
+        if not can_head(inner, 300) or style == "compound" or (known[0].before and style not in _LETTERS):
+            return False
+        following = self._following(i)
+        ahead = at_start(following)
+        if ahead is not None and any(successor(reading, ahead[0]) for reading in known):
+            return False
+        if self.listed and self._counts_on(i, label):
+            return False
+        if style in _HEADINGS:
+            return bool(following)
+        below = readings(ahead[0])[0] if ahead is not None and readings(ahead[0]) else None
+        numbered = below is not None and below.style in _NUMBERS and not below.before
+        if style in _NUMBERS:  # "2. Civil and political rights" between paragraphs 15 and 16
+            if self._goes_on(known):
+                return numbered and ahead is not None and ahead[0] == label
+            return bool(following) and (numbered or can_head(following))
+        return numbered and not self.build.has_list and not self.listed_before(i)
+
+    def listed_before(self, i: int) -> bool:
+        """Whether the paragraph before announces a list."""
+        return i > 0 and self.texts[i - 1].endswith((":", "："))
+
+    def _goes_on(self, known: Sequence[Enumerator]) -> bool:
+        """Whether a number is the next of the numbered paragraphs."""
+        if self.number is None:
+            return known[0].ordinal == 1
+        return any(r.style == self.number.style and r.ordinal == self.number.ordinal + 1 for r in known)
+
+    def _counts_on(self, i: int, label: str) -> bool:
+        """Whether the paragraph before has the number before."""
+        before = at_start(self.texts[i - 1]) if i else None
+        return before is not None and any(successor(reading, label) for reading in readings(before[0]))
+
+    def _looks_like_heading(self, text: str, i: int) -> bool:
+        """A short line without final punctuation that text or a heading follows, and that is no name in a list."""
+        if not can_head(text, 160) or text[0].isdigit() or in_list(self.short, i) or self.quoting is not None:
+            return False
+        following = self._following(i)
+        entry = self.entries[i]
+        if not following or (isinstance(entry, Line) and entry.width > _FULL * self.full):
+            return False
+        if self._heads_article(following):
+            return True
+        if self.build.has_list or self.listed_before(i) or (self.adopting and not self.operative):
+            return self._number_follows(following)
+        if self._number_follows(following):
+            return True
+        return following.endswith(ENDS) and len(following) > max(60, len(text))
+
+    def _number_follows(self, following: str) -> bool:
+        """Whether the next paragraph is a numbered one."""
+        ahead = at_start(following)
+        known = readings(ahead[0]) if ahead is not None else ()
+        return bool(known) and known[0].style in _NUMBERS and not known[0].before
+
+    def _heads_article(self, text: str) -> bool:
+        found = named(text, self.lang)
+        return found is not None and found.rank == RANKS["article"]
+
+    def _following(self, i: int) -> str:
+        return self.texts[i + 1] if i + 1 < len(self.texts) else ""
+
+    # ------------------------------------------------------------------------------------------- quotations
+
+    def _quotes(self, text: str, i: int) -> None:
+        """Begin a quotation of several paragraphs: it opens and does not close, and one further on closes it. Where
+        each paragraph opens with the mark, only the last one closes."""
+        if self.quoting is not None or not self._opens(text) or self._closes_quote(text):
+            return
+        ahead = [later for later in self.texts[i + 1 : i + 1 + _QUOTED] if later]
+        end = next((n for n, later in enumerate(ahead) if self._closes_quote(later)), None)
+        if end is not None and (self.listed_before(i) or any(map(self._opens, ahead[: end + 1]))):
+            self.quoting, self.build = self.build, Builder()
+
+    def _opens(self, text: str) -> bool:
+        """Whether a paragraph opens with a quotation mark that it does not close."""
+        opening, closing = (mark.strip() for mark in self.lang.typography.quotes[:2])
+        return text.startswith(opening) and (opening == closing or text.count(opening) >= text.count(closing))
+
+    def _closes_quote(self, text: str) -> bool:
+        """Whether a paragraph ends with a quotation mark that it does not open, but for the one that it opens with."""
+        opening, closing = (mark.strip() for mark in self.lang.typography.quotes[:2])
+        opened = text.count(opening) - text.startswith(opening)
+        return text.rstrip(_AFTER_QUOTE).endswith(closing) and (
+            opening == closing or text.count(closing) > opened
+        )
+
+    def _unquotes(self, text: str) -> None:
+        """End the quotation behind the paragraph that closes it."""
+        if self.quoting is not None and self._closes_quote(text):
+            self._end_quote()
+
+    def _end_quote(self) -> None:
+        if self.quoting is not None:
+            quoted: Block = Quote(self.build.blocks())
+            self.build, self.quoting = self.quoting, None
+            self.build.block(quoted)
+
+    # ------------------------------------------------------------------------------------------- the end
+
+    def _signs(self, line: Line, text: str, i: int) -> bool:
+        """The signature of a letter: the word for it with the name, and the lines that say who that is."""
+        if fold(text).startswith(fold(self.lang.records.signed)) and len(text) < 200:
+            self._end_closing()
+            self.signing = _SIGNATURE
+        elif self.signing and (not can_head(text, 120) or named(text, self.lang) or at_start(text)):
+            self.signing = 0
+        if self.signing:
+            self.signing -= 1
+            self.closing.append(inlines(line.runs))
+            return True
+        return False
+
+    def _closes(self, line: Line, text: str) -> bool:
+        """Meeting and date at the end of a text that was adopted."""
+        if len(text) > 120:
+            return False
+        meeting = self.lang.closing.meeting.fullmatch(text) is not None
+        closing = self.adopting or self.closing
+        if meeting or (closing and len(text) < 60 and role_of(text, self.lang) == "date"):
+            self.closing.append(inlines(line.runs))
+            return True
+        return False
+
+    def _end_closing(self) -> None:
+        self.signing = 0
+        if self.closing:
+            self.build.block(Closing(tuple(self.closing)))
+            self.closing = []
+
+
+_FULL: Final = 0.9
+"""The part of a full line that a heading without a number fills at most: a longer one has lost its other lines."""
+_LETTERS: Final = frozenset({"lower-letter", "arabic-letter", "cyrillic-letter", "lower-roman"})
+_QUOTED: Final = 40
+_AFTER_QUOTE: Final = " .。"
