@@ -55,9 +55,15 @@ class _Collector:
         self.late = late
         self.notes: list[DraftNote] = []
         self.last = 0
+        self.before = ""  # the text of the page before, where the mark of a note that had no room may stand
 
     def page(self, lines: list[Line]) -> list[Line]:
         """The lines of a page that are not notes."""
+        kept = self._text(lines)
+        self.before = "\n".join(line.text for line in kept)
+        return kept
+
+    def _text(self, lines: list[Line]) -> list[Line]:
         rules = [i for i, line in enumerate(lines) if _SEPARATOR.fullmatch(line.text)]
         for rule in rules:
             if self._has_notes(lines[rule + 1 : next((i for i in rules if i > rule), len(lines))]):
@@ -239,7 +245,7 @@ class _Collector:
                 if number == self.last + len(numbers) + 1:
                     numbers.append(i)
             elif number == self.last + 1 and _possible(
-                "\n".join(before.text for before in lines[: i - 1]), number
+                "\n".join([self.before, *(above.text for above in lines[:i])]), number
             ):
                 numbers.append(i)
         if not numbers:
@@ -286,7 +292,7 @@ class _Collector:
                 number is not None
                 and i
                 and self.last < number <= self.last + 3
-                and _possible(body, number)
+                and _possible(self.before + body, number)
                 and not self._counted(line.text)
             ):
                 alone = line.text.strip().isdigit()
@@ -295,7 +301,7 @@ class _Collector:
                     if _number(after.text) == numbers[-1] + 1:
                         numbers.append(numbers[-1] + 1)
                 sure = sum(_marked(body, n) for n in numbers)
-                possible = sum(_possible(body, n) for n in numbers)
+                possible = sum(_possible(self.before + body, n) for n in numbers)
                 enough = alone or (number == self.last + 1 and sure * 2 >= len(numbers))
                 if enough and possible == len(numbers) and len(lines) - i <= 3 + 12 * len(numbers):
                     self.last = number - 1
