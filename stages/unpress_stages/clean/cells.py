@@ -132,13 +132,13 @@ def _see(entry: Entry, lang: Language, full: float) -> _Seen:
     years = all(_YEAR.fullmatch(text[a:b]) for a, b in figures)
     if figures and words == 0 and not years:
         return _Seen(entry, "figures", 0, figures)
-    if at_start(text) is not None or _stands_alone(text, lang):
-        return _Seen(entry)
     if not years and words <= _LONGEST:
-        return _Seen(entry, "row", words, figures)
-    if len(text) <= _LONGEST and _cells(text) <= 0.75 * full and not text.endswith(ENDS):
-        return _Seen(entry, "words", len(text))
-    return _Seen(entry)
+        seen = _Seen(entry, "row", words, figures)
+    elif len(text) <= _LONGEST and not text.endswith(ENDS) and _cells(text) <= 0.75 * full:
+        seen = _Seen(entry, "words", len(text))
+    else:
+        return _Seen(entry)
+    return _Seen(entry) if at_start(text) is not None or _stands_alone(text, lang) else seen
 
 
 def _with_groups(seen: list[_Seen], full: float) -> list[_Seen]:

@@ -8,6 +8,8 @@ adoption, or an annex (domain rules: operative paragraphs are numbered through, 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Final, Literal
 
 from unpress.ast import Break, Closing, Document, Formula, Inlines, MastheadLine, Meta, Note, Paragraph, Vote
@@ -85,11 +87,11 @@ class _Body:
         above, label, heading = self._head(head)
         kind = self._kind(above, decision)
         named = part_word(self.lang)
-        short = [_short(text) and named.fullmatch(fold(text)) is None for text in texts]
+        run_lengths = _run_lengths(_short(text) and named.fullmatch(fold(text)) is None for text in texts)
         for i, entry in enumerate(entries[start:], start):
             self.before = texts[i - 1] if i > start else ""
             self.following = texts[i + 1] if i + 1 < len(texts) else ""
-            self.listed = _run_length(short, i) > 3
+            self.listed = run_lengths[i] > 3
             if isinstance(entry, DraftTable):
                 self.unnamed = False
                 self._end_closing()
@@ -440,13 +442,10 @@ def _title(text: str) -> bool:
     return bool(text) and len(text) <= 400 and not text.endswith(_END) and not text[0].islower()
 
 
-def _run_length(short: list[bool], i: int) -> int:
-    """How many paragraphs around ``i``, one after the other, are short."""
-    if not short[i]:
-        return 0
-    low = high = i
-    while low > 0 and short[low - 1]:
-        low -= 1
-    while high + 1 < len(short) and short[high + 1]:
-        high += 1
-    return high - low + 1
+def _run_lengths(short: Iterable[bool]) -> list[int]:
+    """For each paragraph how many around it, one after the other, are short; 0 for one that is not."""
+    found: list[int] = []
+    for is_short, group in groupby(short):
+        many = len(list(group))
+        found.extend([many if is_short else 0] * many)
+    return found
