@@ -24,6 +24,8 @@ _START: Final = re.compile(
     rf"(?:\((?P<bracketed>\d{{1,3}})\)|(?P<raised>[{RAISED}]{{1,3}})|(?P<plain>\d{{1,3}})/?(?=\s|$)(?!\s?[-–—]\s)|(?P<glued>\d{{1,3}})(?=[^\W\d]|《|«|“))\s*"
 )
 _FULL_STOPS: Final = (".", "。", ".)", "。）", "。)", ".”", "。”", "؟", "!", "?")
+_MOST: Final = 24
+"""Notes on one page."""
 _HOLE: Final = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _ALONE: Final = re.compile(r"\d{1,3}")
 _STAR: Final = re.compile(r"(?P<star>\*{1,3})\s+(?=\S)")
@@ -75,10 +77,11 @@ class _Collector:
             return self._raised(lines)
         if self.late:
             return self._numbered_late(lines)
-        lines = self._raised_alone(lines)
-        first = self._first_without_rule(lines)
+        mended = self._raised_alone(lines)
+        first = self._first_without_rule(mended)
         if first is None:
             return lines
+        lines = mended
         first = self._lead(lines, first)
         self._take(lines[first:], strict=False)
         return lines[:first]
@@ -221,7 +224,12 @@ class _Collector:
         widest = max(line.width for line in lines)
         for i, number in alone.items():
             again = any(j > i + 1 and other == number for j, other in alone.items())
-            if not again or i + 1 >= len(lines) or not self.last < number:
+            if (
+                not again
+                or i + 1 >= len(lines)
+                or i + 1 in alone
+                or not self.last < number <= self.last + _MOST
+            ):
                 continue
             text = lines[i + 1].text
             hole = None if self.lang.openers.spaced else _HOLE.search(text)
