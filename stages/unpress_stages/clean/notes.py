@@ -304,6 +304,9 @@ class _Collector:
                 and not self._counted(line.text)
             ):
                 alone = line.text.strip().isdigit()
+                if alone and (i + 1 == len(lines) or _ALONE.fullmatch(lines[i + 1].text)):
+                    body += line.text + "\n"
+                    continue  # no words of a note
                 numbers = [number]
                 for after in lines[i + 1 :]:
                     if _number(after.text) == numbers[-1] + 1:
