@@ -163,7 +163,8 @@ class Writer:
         """The head of the first page, in its three parts; what is above the title is not in it."""
         parts: dict[str, list[str]] = {"top": [], "organ": [], "issue": [], "matter": []}
         part = "top"
-        for line in masthead_lines(self.document):
+        lines = sorted(masthead_lines(self.document), key=lambda line: line.role != "publisher")
+        for line in lines:  # some tools read the symbol first, which stands at the right
             if line.role in _HEADING or line.role == "job":
                 continue
             if line.role in _ORGAN:
@@ -216,9 +217,9 @@ class Writer:
             out.append(f'<{tag} class="{line.role}">{content}</{tag}>\n')
         if document.title or document.label:
             label = self._label(document.label) if document.label else ""
-            out.append(
-                f'<h1 class="title hanging">{label}<span class="words">{self.inlines(document.title)}</span></h1>\n'
-            )
+            title = f'<h1 class="title hanging">{label}<span class="words">{self.inlines(document.title)}</span></h1>\n'
+            # a report has its name below its title, a resolution says above it who adopted it
+            out.insert(0 if document.meta.kind in {"report", "note"} else len(out), title)
         elif not titled:
             out.append(f'<h1 class="hidden">{self.inlines(headline(document))}</h1>\n')
         return "".join(out)

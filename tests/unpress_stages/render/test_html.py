@@ -413,3 +413,19 @@ def test_faults_of_notes_are_reported() -> None:
 
 def test_an_unknown_language_is_no_obstacle() -> None:
     assert Page(Document("de", Meta(symbol="A/1"), title=text("Titel"))).find("html")["lang"] == "de"
+
+
+def test_the_publisher_stands_before_the_symbol_and_the_name_of_a_report_below_its_title() -> None:
+    document = Document(
+        "en",
+        Meta(kind="report"),
+        (
+            MastheadLine("symbol", text("A/81/920")),
+            MastheadLine("publisher", text("United Nations")),
+            MastheadLine("adoption", text("Report of the Secretary-General")),
+        ),
+        title=text("Wells of the plains"),
+    )
+    page = Page(document).source
+    assert page.index('class="publisher"') < page.index('class="symbol"')
+    assert page.index('class="title hanging"') < page.index('class="adoption"')
