@@ -41,6 +41,10 @@ LEADER: Final = re.compile(r"(?:\.\s?){6,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
 _BRACKETED: Final = re.compile(r"\[[^\[\]]{3,80}\]")
 """A line that says something of the text below: "[Original: French]"."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_TITLE: Final = 0.95
+"""The part of a full line that no line of a title is wider than."""
+_TITLE_FITS: Final = 0.83
+"""The part of a full line up to which a word still has room in a title."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -75,6 +79,7 @@ class Reader:
         beside = {near for i in meetings for near in (i - 1, i + 1)}
         self.facts = [self._facts(i, i in meetings, i in beside) for i in range(len(lines))]
         self._loose: list[bool] = []
+        self._part = -1  # the last line that names a part
         self.habits = Habits()
         self.levels = Levels()
 
@@ -90,6 +95,8 @@ class Reader:
         if is_label(before.text) and self.levels.fit(at_start(f"{before.text} {here.text}")) is not None:
             return False, ["the line before is a number alone"]
         if here.alone or before.alone:
+            if before.alone and not before.ended:
+                self._part = i - 1
             return True, ["a line that stands alone"]
         if _BRACKETED.fullmatch(here.text) or _BRACKETED.fullmatch(before.text):
             return True, ["a line in brackets"]
@@ -98,6 +105,9 @@ class Reader:
         gap = self.lines[i].gap
         if self.habits.full > WHOLE and (before.stops or (gap and (before.ended or not here.lower))):
             return True, ["the lines of this text are paragraphs"]
+        title = self._title_ends(i)
+        if title is not None:
+            return title, ["the title of a part"]
         weights = self.weights
         seen = self.evidence(i)
         score = weights["bias"]
@@ -106,6 +116,26 @@ class Reader:
         if self.lines[i].page == self.lines[i - 1].page:
             return score > 0, []
         return score > 0, [f"{name} ({weights.get(name, 0.0) * value:+.1f})" for name, value in seen.items()]
+
+    def _title_ends(self, i: int) -> bool | None:
+        """Whether the title of a part ends above line ``i``; nothing where the line before is none of a title.
+
+        The title stands under the line that names the part ("Annex I"), in a narrower column than the text: what
+        would have fitted into that, or is wider, belongs to the text.
+        """
+        begun, full = self.levels.begun, self.habits.full
+        if not 0 < begun < i or full > WHOLE or i - begun > 3 or self._part != begun - 1:
+            return None
+        title, before, here = self.facts[begun:i], self.facts[i - 1], self.facts[i]
+        if any(f.width > _TITLE * full or f.comma or f.listed or f.label is not None for f in title):
+            return None
+        if any(f.stops and not f.text.endswith(":") for f in title) or title[0].lower or title[0].opener:
+            return None
+        if here.label is not None or here.lower:
+            return None
+        if here.width > _TITLE * full or before.width + 1 + here.first <= _TITLE_FITS * full:
+            return True
+        return False if before.stops else None
 
     def evidence(self, i: int) -> dict[str, float]:
         """What speaks for or against a paragraph that begins at line ``i``; names as in the weights."""
@@ -416,6 +446,7 @@ class Levels:
 
     def __init__(self) -> None:
         self.open: list[Enumerator] = []
+        self.held: list[Enumerator] = []  # the number above a heading: in some texts numbers go on under it
         self.begun = -1
 
     @property
@@ -431,6 +462,7 @@ class Levels:
         """Take note of line ``i``, which begins a paragraph, and of its enumerator; numbers end at a heading."""
         self.begun = i
         if heading and label is None:
+            self.held = self.open[:1] or self.held
             self.open = []
         if label is None:
             return
@@ -451,6 +483,10 @@ class Levels:
             following = successor(self.open[depth], label)
             if following is not None:
                 return depth, following
+        for held in self.held:
+            following = successor(held, label)
+            if following is not None:
+                return 0, following
         for reading in readings(label):
             if reading.ordinal == 1 or reading.style == "bullet":
                 return len(self.open), reading
