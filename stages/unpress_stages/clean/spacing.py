@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line, Runs, edit_runs
+from unpress.enumerator import at_start
 from unpress.journal import Journal
 
 _CJK: Final = r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
@@ -48,6 +49,9 @@ def _runs(runs: Runs, journal: Journal) -> Runs:
     if not text.isascii() and _CJK_IN.search(text):
         edits.update({found.start(): (found.end(), "") for found in _AROUND_CJK.finditer(text)})
         edits.update({s: (e, "") for s, e in _beside_marks(runs)})
+        number = at_start(text)
+        if number is not None:  # the space behind a dash or "a." tells that it is one
+            edits = {s: edit for s, edit in edits.items() if s >= number[1]}
     else:
         for found in _LOOSE.finditer(text):
             start, end = found.span()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from unpress.ast import (
     Emphasis,
     Inline,
@@ -15,8 +17,15 @@ from unpress.ast import (
     Text,
     Underline,
 )
-from unpress.draft import Runs
+from unpress.draft import Runs, merge_runs
 from unpress.symbol import Symbol
+
+
+def upright(runs: Runs) -> Runs:
+    """The runs of a line that print sets in italics by its kind, as a closing: italics that fill it say nothing."""
+    if not all(run.italic for run in runs if run.text.strip() and not run.note):
+        return runs
+    return merge_runs([replace(run, italic=False) for run in runs])
 
 
 def inlines(runs: Runs) -> Inlines:
@@ -26,9 +35,11 @@ def inlines(runs: Runs) -> Inlines:
     """
     nodes: list[Inline] = []
     last = len(runs) - 1
+    linked = ""
     for i, run in enumerate(runs):
         if run.note:
             nodes.append(NoteMark(run.note, run.span))
+            linked = ""
             continue
         text = run.text
         if i == 0 or i == last:
@@ -51,7 +62,11 @@ def inlines(runs: Runs) -> Inlines:
         if run.italic:
             node = Emphasis((node,))
         if run.link:
+            if run.link == linked and isinstance(before := nodes[-1], Link | Reference):
+                nodes[-1] = replace(before, children=(*before.children, node))  # in letters of several looks
+                continue
             symbol = Symbol.from_address(run.link)
             node = Link(run.link, (node,)) if symbol is None else Reference(str(symbol), (node,))
+        linked = run.link
         nodes.append(node)
     return tuple(nodes)

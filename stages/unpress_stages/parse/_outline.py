@@ -139,7 +139,7 @@ class _Outline:
         """Whether the line heads what follows; the section is begun then."""
         if line.role == "heading":
             label, content, span = labelled(line)
-            self.build.section(line.level or self.build.level + 1, content, label, "section", span)
+            self.build.section(line.level or max(self.build.level, 1), content, label, "section", span)
             self._begun(named_it=True)
             return True
         found = named(text, self.lang, self.article) if not line.label else None

@@ -34,6 +34,7 @@ class _Part:
     label: str = ""
     role: Role = "section"
     span: Span | None = None
+    alone: Inlines = ()
     children: list[_Open | Block | _Part] = field(default_factory=list["_Open | Block | _Part"])
 
 
@@ -49,13 +50,20 @@ class Builder:
     # ------------------------------------------------------------------------------------------------ adding
 
     def section(
-        self, level: int, heading: Inlines, label: str = "", role: Role = "section", span: Span | None = None
+        self,
+        level: int,
+        heading: Inlines,
+        label: str = "",
+        role: Role = "section",
+        span: Span | None = None,
+        alone: Inlines = (),
     ) -> None:
-        """Begin a section; it ends where one of its level or above begins."""
+        """Begin a section; it ends where one of its level or above begins. ``alone`` is its heading instead of the
+        label if it gets no words."""
         self._open = []
         while self._parts[-1].level >= level:
             self._parts.pop()
-        part = _Part(level, heading, label, role, span)
+        part = _Part(level, heading, label, role, span, alone)
         self._parts[-1].children.append(part)
         self._parts.append(part)
 
@@ -215,11 +223,12 @@ def _blocks(children: list[_Open | Block | _Part] | list[_Open | Block]) -> Bloc
             elif child.kind != "item":
                 found.append(Clause(child.kind, child.content, child.label, inner, child.span))
         elif isinstance(child, _Part):
+            alone = () if child.heading else child.alone
             found.append(
                 Section(
-                    child.heading,
+                    child.heading or alone,
                     _blocks(child.children),
-                    child.label,
+                    "" if alone else child.label,
                     max(child.level, 1),
                     child.role,
                     child.span,

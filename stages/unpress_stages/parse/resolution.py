@@ -21,7 +21,7 @@ from unpress.source import Span
 from unpress_stages._front import role_of
 from unpress_stages._headings import part_word, section_word
 from unpress_stages._opening import LABEL, formula_line, is_formula, title_line
-from unpress_stages.parse._inlines import inlines
+from unpress_stages.parse._inlines import inlines, upright
 from unpress_stages.parse._masthead import masthead
 from unpress_stages.parse._paragraphs import drawn_line
 from unpress_stages.parse._structure import Builder, Role
@@ -185,7 +185,7 @@ class _Body:
         if pieces:
             at = 0
             for end in pieces:
-                self.closing.append(inlines(cut_runs(line.runs, at, end)))
+                self.closing.append(inlines(upright(cut_runs(line.runs, at, end))))
                 at = end
             return True
         sides = (closing.in_favour, closing.against, closing.abstaining)
@@ -194,7 +194,7 @@ class _Body:
             or closing.recorded.match(text)
             or (self.votes and fold(text).startswith(tuple(map(fold, sides))))
         ):
-            self.votes.append(inlines(line.runs))
+            self.votes.append(inlines(upright(line.runs)))
             return True
         return False
 
@@ -205,12 +205,16 @@ class _Body:
             return []
         if meeting.fullmatch(text) or ((self.closing or not self.annex) and self._is_date(text)):
             return [len(text) + 1]
-        for found in re.finditer(r"\s+", text) if meeting.search(text) else ():
-            left, right = text[: found.start()], text[found.end() :]
+        known = meeting.search(text)
+        if known is None:
+            return []
+        gaps = [found.span() for found in re.finditer(r"\s+", text)]
+        for start, end in (*gaps, (known.end(), known.end()), (known.start(), known.start())):
+            left, right = text[:start], text[end:]
             if (meeting.fullmatch(left) and self._is_date(right)) or (
                 self._is_date(left) and meeting.fullmatch(right)
             ):
-                return [found.end(), len(text) + 1]
+                return [end, len(text) + 1]
         return []
 
     def _is_date(self, text: str) -> bool:
@@ -271,8 +275,10 @@ class _Body:
         if (
             label is not None
             and not line.label
+            and text[label[1] :].strip()
             and (
-                self._numbers_a_heading(label[0], text)
+                known
+                or self._numbers_a_heading(label[0], text)
                 or self._letters_a_heading(label[0], text[label[1] :].strip())
             )
         ):
@@ -295,7 +301,7 @@ class _Body:
                 self.annex = True
                 self._section(1, line, 0, line.label, "annex")
             else:
-                level = line.level or min(self.build.level + 1, 6) if known else self.build.free_level
+                level = line.level or self.build.free_level
                 self._section(level, line, 0, line.label)
             return True
         return False
@@ -348,7 +354,9 @@ class _Body:
     def _section(self, level: int, line: Line, cut: int, label: str, role: Role = "section") -> None:
         heading = inlines(cut_runs(line.runs, cut, len(line.text)))
         span = span_of(cut_runs(line.runs, 0, cut)) if cut else None
-        self.build.section(level, heading, label, role, span)
+        bold = cut and all(run.bold for run in line.runs if run.text.strip() and not run.note)
+        alone = inlines(line.runs) if bold else ()  # a label has no look
+        self.build.section(level, heading, label, role, span, alone)
         self.fresh, self.unnamed = True, not heading
         if role == "resolution":
             self.operative = False

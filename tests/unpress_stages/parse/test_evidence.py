@@ -1,0 +1,111 @@
+"""What formats with looks, links and styles know reaches the tree, whichever format it is."""
+
+from __future__ import annotations
+
+from unpress.ast import Closing, Document, Emphasis, Link, NoteMark, Section, Strong, Text
+from unpress.draft import Draft, Line, Role, Run
+from unpress.journal import Journal
+from unpress.walk import plain
+from unpress_stages.parse import plain as plain_parser
+from unpress_stages.parse import resolution
+from unpress_stages.parse._inlines import inlines
+from unpress_stages.transform import references, verbs
+
+
+def line(*runs: Run | str, role: Role = "", level: int = 0) -> Line:
+    made = tuple(Run(run) if isinstance(run, str) else run for run in runs)
+    return Line(made, starts=True, role=role, level=level)
+
+
+def parsed(*lines: Line, language: str = "en") -> Document:
+    draft = Draft("", lines, language=language)
+    document = resolution.parse(draft, Journal()) or plain_parser.parse(draft, Journal())
+    assert document is not None
+    return document
+
+
+RESOLUTION = (
+    line("75/1. A title"),
+    line(Run("The General Assembly", italic=True), ","),
+    line("Recalling its resolutions,"),
+    line("1. Decides to go on."),
+)
+
+
+def test_a_link_in_letters_of_several_looks_is_one():
+    target = "https://example.org/a"
+    runs = (Run("a ", link=target), Run("b", link=target, bold=True), Run(" c"))
+    assert inlines(runs) == (Link(target, (Text("a "), Strong((Text("b"),)))), Text(" c"))
+
+
+def test_links_on_both_sides_of_a_mark_are_two():
+    target = "https://example.org/a"
+    found = inlines((Run("a", link=target), Run("1", note="1"), Run("b", link=target)))
+    assert found == (Link(target, (Text("a"),)), NoteMark("1"), Link(target, (Text("b"),)))
+
+
+def test_closings_and_proponents_are_not_emphasised():
+    document = parsed(
+        line(Run("[without reference to a Main Committee (A/75/L.1)]", italic=True)),
+        *RESOLUTION,
+        line(Run("1st plenary meeting", italic=True)),
+        line(Run("1 May 2021", italic=True)),
+    )
+    assert not any(isinstance(node, Emphasis) for node in document.masthead[0].content)
+    closing = document.children[-1]
+    assert closing == Closing(((Text("1st plenary meeting"),), (Text("1 May 2021"),)))
+
+
+def test_meeting_and_date_without_a_space_between_them():
+    document = parsed(
+        line("75/1. 标题"),
+        line("大会，"),
+        line("1. 决定继续。"),
+        line("第46次会议2020年12月21日"),
+        language="zh",
+    )
+    assert isinstance(document.children[-1], Closing)
+    assert [plain(each) for each in document.children[-1].lines] == ["第46次会议", "2020年12月21日"]
+
+
+def test_the_name_of_an_annex_is_its_heading_where_it_is_bold_and_alone():
+    alone = parsed(
+        *RESOLUTION, line(Run("Annex", bold=True)), line("Text of the annex, which is long.")
+    ).children[-1]
+    named = parsed(*RESOLUTION, line(Run("Annex", bold=True)), line("Rules of procedure")).children[-1]
+    assert isinstance(alone, Section)
+    assert isinstance(named, Section)
+    assert (alone.label, alone.heading) == ("", (Strong((Text("Annex"),)),))
+    assert (named.label, plain(named.heading)) == ("Annex", "Rules of procedure")
+
+
+def test_bold_openers_are_emphasis_where_the_language_sets_them_so():
+    runs = (Run("إذ تشير", bold=True, italic=True), Run(" إلى قرارها،"))
+    arabic = parsed(line("75/1 - عنوان"), line("إن الجمعية العامة،"), Line(runs, starts=True), language="ar")
+    clause = verbs.transform(arabic, Journal()).children[1]
+    assert clause.content[0] == Emphasis((Text("إذ تشير"),))  # type: ignore[union-attr]
+
+
+def test_titles_and_numbers_of_headings_of_reports():
+    document = parsed(
+        line("Report of the Secretary-General", role="title"),
+        line("I. Introduction", role="heading", level=1),
+        line("1. The present report was written in one day."),
+        line("Without a level", role="heading"),
+    )
+    assert plain(document.title) == "Report of the Secretary-General"
+    found = [
+        (each.label, plain(each.heading), each.level)
+        for each in document.children
+        if isinstance(each, Section)
+    ]
+    assert found == [("I.", "Introduction", 1), ("", "Without a level", 1)]
+
+
+def test_references_name_the_part_that_their_words_name():
+    link = Run("52/169 M", link="https://undocs.org/A/RES/52/169")
+    document = parsed(
+        line("75/1. A title"), line("The General Assembly,"), line("Recalling resolution ", link, ",")
+    )
+    clause = references.transform(document, Journal()).children[1]
+    assert clause.content[1].symbol == "A/RES/52/169 M"  # type: ignore[union-attr]
