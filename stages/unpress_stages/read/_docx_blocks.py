@@ -91,10 +91,7 @@ class BlockReader:
         role, level = self._role(properties, style, label)
         running = runs_on(properties, style) and role != "heading"
         lines = _sentences(paragraph.lines)
-        entries = [
-            Line(runs if running else _headline(runs, role), starts=True, role=role, level=level)
-            for runs in lines
-        ]
+        entries = [self._line(runs, role, level, running=running, cell=cell) for runs in lines]
         if cell and shown and entries:
             start, end = self.text.put(shown)
             self.text.end_line()
@@ -104,6 +101,13 @@ class BlockReader:
             self.framed.extend(entries)
             return found
         return [*entries, *found]
+
+    def _line(self, runs: Runs, role: Role, level: int, *, running: bool, cell: bool) -> Line:
+        """A line. One that is bold, is no sentence and is not set as running text is a heading without a style."""
+        bare = runs if running else _headline(runs, role)
+        if bare is not runs and not role and not cell:
+            role = "heading"
+        return Line(bare, starts=True, role=role, level=level)
 
     def _label(self, properties: Element | None, style: Style) -> Label | None:
         """The number of a paragraph; one without text is counted as well."""
