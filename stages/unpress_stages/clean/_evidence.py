@@ -100,7 +100,7 @@ class Reader:
             return True, ["a line that stands alone"]
         if _BRACKETED.fullmatch(here.text) or _BRACKETED.fullmatch(before.text):
             return True, ["a line in brackets"]
-        if LEADER.search(before.text):
+        if before.text[-1:].isdecimal() and LEADER.search(before.text):
             return True, ["the line before is an entry of the contents"]
         gap = self.lines[i].gap
         if self.habits.full > WHOLE and (before.stops or (gap and (before.ended or not here.lower))):

@@ -79,7 +79,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if lang.script not in {"Latin", "Cyrillic"} or 2 * sum(line.gap > 0 for line in lines) > len(lines):
         return draft
     puzzle = _Puzzle(lines, lang)
-    fresh = []
+    fresh: list[Line] = []
     at = 0
     while at < len(lines):
         end = next((i for i in range(at + 1, len(lines)) if lines[i].page != lines[at].page), len(lines))
@@ -421,7 +421,7 @@ class _Puzzle:
 
     def _rebuilt(self, start: int, end: int, state: _State, journal: Journal) -> list[Line]:
         whole = {hole.at: (hole, order) for hole, order in state.filled}
-        gone = {i for hole, order in state.filled for i in order}
+        gone = {i for _, order in state.filled for i in order}
         fresh: list[Line] = []
         for i in range(start, end):
             if i in whole:
