@@ -56,12 +56,16 @@ def contents(
         number = at_start(f"{text[lead:]} A")
         start = lead
         if number is not None and readings(number[0]):
+            if label:  # a number whose words are missing
+                found.append((label, (), at))
             label, start = number[0], min(lead + number[1], len(text))
             at = span_of(cut_runs(entry.runs, lead, start))
         content = inlines(_without_leader(entry, start, _PAGED if paged else _LEADER, journal))
         if content:
             found.append((label, content, at))
             label, at = "", None
+    if label:
+        found.append((label, (), at))
     return Contents(found, end) if found else None
 
 
@@ -70,7 +74,9 @@ def _end(entries: Sequence[Entry], texts: Sequence[str], start: int, mark: re.Pa
     last = None
     for j in range(start, len(entries)):
         entry = entries[j]
-        if isinstance(entry, Line) and mark.search(entry.text):
+        if not isinstance(entry, Line):
+            break
+        if mark.search(entry.text):
             last = j
         elif j - (last if last is not None else start) > _REACH:
             break
