@@ -74,8 +74,8 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     ):
         return draft
     if lang.script == "Han":
-        fresh = _characters(lines)
-        return draft if len(fresh) == len(lines) else replace(draft, lines=tuple(fresh))
+        joined = _characters(lines)
+        return draft if len(joined) == len(lines) else replace(draft, lines=tuple(joined))
     if lang.script not in {"Latin", "Cyrillic"} or 2 * sum(line.gap > 0 for line in lines) > len(lines):
         return draft
     puzzle = _Puzzle(lines, lang)
