@@ -49,12 +49,6 @@ READERS: Final[Mapping[str, str]] = {
 """Suffixes of sources and the read stages for them, where the content does not tell."""
 
 
-WAYS_OUT: Final[Mapping[str, str]] = {
-    "pdf": "take its text out first: pdftotext -layout FILE.pdf FILE.txt, then convert FILE.txt",
-}
-"""What to do with a source whose reader is missing."""
-
-
 @dataclass(frozen=True)
 class Result:
     """What came of a conversion. ``outputs`` maps the formats asked for to bytes."""
@@ -200,7 +194,7 @@ def reader_for(source: Source, config: Config) -> str:
 def _read(source: Source, journal: Journal, config: Config, watch: Watch | None) -> tuple[Document, str]:
     name = reader_for(source, config)
     if f"read.{name}" not in stage.installed():
-        raise ReadError(f"{source.name}: no reader for {name} is installed", WAYS_OUT.get(name) or _readers())
+        raise ReadError(f"{source.name}: no reader for {name} is installed", _readers())
     value: object = _run("read", name, source, journal, config, watch)
     text = ""
     if isinstance(value, Draft):

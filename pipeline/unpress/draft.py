@@ -169,6 +169,12 @@ class DraftTable:
     page: int = 0
     caption: tuple[Line, ...] = ()
 
+    @property
+    def start(self) -> int:
+        """Offset of the first character in the decoded source, or -1."""
+        lines = (line for row in self.rows for cell in row for line in cell.lines)
+        return next((line.start for line in (*self.caption, *lines) if line.start >= 0), -1)
+
 
 @record
 class DraftNote:
@@ -196,6 +202,21 @@ class Draft:
     language: str = ""
     pages: int = 0
     known: Meta = field(default_factory=Meta)
+
+
+def woven(lines: Sequence[Line], entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Lines with the tables of ``entries`` between them, each where it stands in the decoded source."""
+    found: list[Entry] = []
+    rest = iter(lines)
+    line = next(rest, None)
+    for table in (entry for entry in entries if isinstance(entry, DraftTable)):
+        while line is not None and line.start < table.start:
+            found.append(line)
+            line = next(rest, None)
+        found.append(table)
+    if line is not None:
+        found += [line, *rest]
+    return tuple(found)
 
 
 def run_at(text: str, start: int, page: int = 0) -> Run:

@@ -62,7 +62,7 @@ class _Seen:
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Put a table in the place of its lines."""
     entries = draft.lines
-    if any(isinstance(entry, Line) and entry.starts is not None for entry in entries):
+    if all(isinstance(entry, Line) and entry.starts is not None for entry in entries):
         return draft
     lang = language(draft.language)
     full = _full(entries)

@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final
 
-from unpress.draft import Draft, Line
+from unpress.draft import Draft, Line, woven
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
 
@@ -55,7 +55,7 @@ class _Known:
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Remove running heads and feet; number the pages of the lines."""
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
-    if len(lines) < len(draft.lines) or any(line.starts is not None for line in lines):
+    if all(line.starts is not None for line in lines):
         return draft
     texts = [" ".join(line.text.split()) for line in lines]
     lang = language(draft.language)
@@ -88,7 +88,9 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         and known is draft.known
     ):
         return draft
-    return replace(draft, lines=tuple(kept), known=known, pages=draft.pages or (page if page > 1 else 0))
+    return replace(
+        draft, lines=woven(kept, draft.lines), known=known, pages=draft.pages or (page if page > 1 else 0)
+    )
 
 
 def _job(text: str) -> str:

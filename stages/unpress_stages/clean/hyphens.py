@@ -31,7 +31,7 @@ _FIGURE: Final = re.compile(r"([^\W\d_]{2,})((?:19|20)\d\d)")
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Mend the overlong lines of a text whose lines never end in a hyphen."""
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
-    if len(lines) < 12 or any(line.starts is not None for line in lines):
+    if len(lines) < 12 or all(line.starts is not None for line in lines):
         return draft
     widths = sorted(len(line.text) for line in lines)
     full = widths[int(len(widths) * 0.8)]

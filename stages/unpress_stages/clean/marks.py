@@ -191,6 +191,26 @@ _CITED: Final = re.compile(r"(?:\d/\d{1,4}|(?<!\d)(?:19|20)\d\d|\))\s$")
 """A resolution, a year, a bracket: a figure behind one of them and a space is hardly a quantity."""
 
 
+def _with_raised(
+    places: list[tuple[_Place, float]], marker: str, row: int, text: str, raised: Sequence[tuple[int, int]]
+) -> list[tuple[_Place, float]]:
+    """The candidates with what is raised and nothing but the marker, with its brackets, raised or not."""
+    found = list(places)
+    for low, high in raised:
+        if text[low:high].strip(" ()/") != marker:
+            continue
+        start = text.index(marker, low)
+        end = start + len(marker)
+        before, behind = text[:start].rstrip(" "), text[end:].lstrip(" ")
+        if before.endswith("(") and behind.startswith(")"):
+            start, end = len(before) - 1, len(text) - len(behind) + 1
+        others = [
+            place for place in found if place[0][0] != row or place[0][2] <= start or place[0][1] >= end
+        ]
+        found = [*others, ((row, start, end), _SCORES["raised"] + 8.0)]
+    return found
+
+
 def _candidates(
     marker: str, rows: Sequence[int], lines: Sequence[Line | None], lang: Language
 ) -> list[tuple[_Place, float]]:
@@ -255,6 +275,7 @@ def _candidates(
             if any(low <= start and end <= high for low, high in raised):
                 score += 8.0
             places.append(((row, start, end), score))
+        places = _with_raised(places, marker, row, text, raised)
     places.sort()
     return places
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from unpress.draft import Draft, DraftNote, Entry, Line, cut_runs
+from unpress.draft import Draft, DraftNote, Line, cut_runs, woven
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress_stages.clean._figures import RAISED, SYMBOL_TAIL
@@ -33,17 +33,17 @@ _STAR: Final = re.compile(r"(?P<star>\*{1,3})\s+(?=\S)")
 
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Move notes from the lines into ``notes``."""
-    if any(not isinstance(entry, Line) or entry.starts is not None for entry in draft.lines):
-        return draft
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
+    if draft.notes or all(line.starts is not None for line in lines):
+        return draft  # the format itself knows its notes
     pages = [list(page) for _, page in groupby(lines, lambda line: line.page)]
     collector = _Collector(journal, language(draft.language), late=_late(pages))
-    kept: list[Entry] = []
+    kept: list[Line] = []
     for page in pages:
         kept.extend(collector.page(page))
     if len(kept) == len(lines):
         return draft
-    return replace(draft, lines=tuple(kept), notes=(*draft.notes, *collector.notes))
+    return replace(draft, lines=woven(kept, draft.lines), notes=(*draft.notes, *collector.notes))
 
 
 class _Collector:

@@ -17,15 +17,19 @@ from unpress.ast import (
     Text,
     Underline,
 )
-from unpress.draft import Runs, merge_runs
+from unpress.draft import Runs
 from unpress.symbol import Symbol
 
 
-def upright(runs: Runs) -> Runs:
-    """The runs of a line that print sets in italics by its kind, as a closing: italics that fill it say nothing."""
-    if not all(run.italic for run in runs if run.text.strip() and not run.note):
-        return runs
-    return merge_runs([replace(run, italic=False) for run in runs])
+def bare(runs: Runs) -> Inlines:
+    """The inlines of a line whose kind decides its look: what all its words share, bold or italic, says nothing."""
+    shown = [run for run in runs if run.text.strip() and not run.note]
+    bold, italic = all(run.bold for run in shown), all(run.italic for run in shown)
+    if not shown or not (bold or italic):
+        return inlines(runs)
+    return inlines(
+        tuple(replace(run, bold=run.bold and not bold, italic=run.italic and not italic) for run in runs)
+    )
 
 
 def inlines(runs: Runs) -> Inlines:

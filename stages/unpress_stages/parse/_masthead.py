@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Final
 
 from unpress.ast import MastheadLine, MastheadRole
-from unpress.draft import Line, cut_runs, span_of
+from unpress.draft import Line, cut_runs, merge_runs, span_of
 from unpress.journal import Journal
 from unpress.language import Language, fold
 from unpress_stages._front import role_of
-from unpress_stages.parse._inlines import inlines, upright
+from unpress_stages.parse._inlines import bare
 
 _PARTED: Final = re.compile(r"(?<=\S)(?=\s)|(?<=[\u3400-\u9fff])(?=[A-Z])")
 """Where a column can end: at a space, or, where Chinese letters have lost theirs, before a Latin one."""
@@ -32,7 +32,9 @@ def masthead(lines: Sequence[Line], lang: Language, journal: Journal) -> tuple[M
                 role = "subject"
             inside_agenda = role in {"agenda", "subject"}
             runs = cut_runs(line.runs, at, end)
-            content = inlines(upright(runs) if role == "proponent" else runs)
+            if role == "proponent":  # in italics by its kind, but for brackets and symbols
+                runs = merge_runs([replace(run, italic=False) for run in runs])
+            content = bare(runs)
             if content:
                 found.append(MastheadLine(role, content))
             at = end

@@ -21,7 +21,7 @@ from unpress.source import Span
 from unpress_stages._front import role_of
 from unpress_stages._headings import part_word, section_word
 from unpress_stages._opening import LABEL, formula_line, is_formula, title_line
-from unpress_stages.parse._inlines import inlines, upright
+from unpress_stages.parse._inlines import bare, inlines
 from unpress_stages.parse._masthead import masthead
 from unpress_stages.parse._paragraphs import drawn_line
 from unpress_stages.parse._structure import Builder, Role
@@ -130,12 +130,12 @@ class _Body:
             self._moved(line, lead, lead + found.end())
             for more in lines[i + 1 :]:
                 runs = (*runs, *more.runs)
-            return masthead(lines[:i], self.lang, self.journal), found["label"].strip(), inlines(runs)
+            return masthead(lines[:i], self.lang, self.journal), found["label"].strip(), bare(runs)
         for i, line in enumerate(lines):
             if role_of(line.text.strip(), self.lang) == "sponsors":
                 title: Inlines = ()
                 for more in lines[i + 1 :]:
-                    title = (*title, *((Break(),) if title else ()), *inlines(more.runs))
+                    title = (*title, *((Break(),) if title else ()), *bare(more.runs))
                 return masthead(lines[: i + 1], self.lang, self.journal), "", title
         return masthead(lines, self.lang, self.journal), "", ()
 
@@ -160,7 +160,7 @@ class _Body:
             return
         if is_formula(text, lang, comma=not self.fresh):
             self._end_closing()
-            self.build.block(Formula(inlines(line.runs)))
+            self.build.block(Formula(bare(line.runs)))
             self.operative = self.fresh = False
             return
         self.fresh = False
@@ -185,7 +185,7 @@ class _Body:
         if pieces:
             at = 0
             for end in pieces:
-                self.closing.append(inlines(upright(cut_runs(line.runs, at, end))))
+                self.closing.append(bare(cut_runs(line.runs, at, end)))
                 at = end
             return True
         sides = (closing.in_favour, closing.against, closing.abstaining)
@@ -194,7 +194,7 @@ class _Body:
             or closing.recorded.match(text)
             or (self.votes and fold(text).startswith(tuple(map(fold, sides))))
         ):
-            self.votes.append(inlines(upright(line.runs)))
+            self.votes.append(bare(line.runs))
             return True
         return False
 
@@ -268,7 +268,7 @@ class _Body:
                 )
                 return True
         if self.unnamed and is_formula(self.following, self.lang):
-            self.build.name(inlines(line.runs))
+            self.build.name(bare(line.runs))
             self.unnamed = False
             return True
         label = at_start(text)
@@ -286,16 +286,16 @@ class _Body:
             lead = len(line.text) - len(line.text.lstrip())
             runs = cut_runs(line.runs, lead + label[1], len(line.text))
             span = span_of(cut_runs(line.runs, lead, lead + label[1]))
-            self.build.section(_LEVELS.get(style, 4), inlines(runs), label[0], "section", span)
+            self.build.section(_LEVELS.get(style, 4), bare(runs), label[0], "section", span)
             self.fresh, self.unnamed = True, False
             return True
         if self.unnamed and not line.label and label is None and not self.listed and _title(text):
-            self.build.name(inlines(line.runs))
+            self.build.name(bare(line.runs))
             self.unnamed = False
             return True
         if known or (label is None and self._looks_like_heading(text)):
             if known and self.unnamed and not line.label:
-                self.build.name(inlines(line.runs))
+                self.build.name(bare(line.runs))
                 self.unnamed = False
             elif self.closed and not self.annex:
                 self.annex = True
@@ -352,7 +352,7 @@ class _Body:
         return bool(known) and known[0].style in {"decimal", "arabic-indic"} and not known[0].before
 
     def _section(self, level: int, line: Line, cut: int, label: str, role: Role = "section") -> None:
-        heading = inlines(cut_runs(line.runs, cut, len(line.text)))
+        heading = bare(cut_runs(line.runs, cut, len(line.text)))
         span = span_of(cut_runs(line.runs, 0, cut)) if cut else None
         bold = cut and all(run.bold for run in line.runs if run.text.strip() and not run.note)
         alone = inlines(line.runs) if bold else ()  # a label has no look

@@ -1,0 +1,252 @@
+"""Pages become a draft: lines with their evidence, notes with their markers, tables, and the source of the spans."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Final
+
+from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Entry, Line, Run, cut_runs, merge_runs
+from unpress.journal import Journal
+from unpress.source import Piece as Place
+from unpress.source import Span
+from unpress_stages.read import _pdf_furniture, _pdf_notes, _pdf_tables
+from unpress_stages.read._pdf_lines import Row
+from unpress_stages.read._pdf_notes import Note
+
+_CELL: Final = 0.5  # ems: the width of an average letter, in which indents and widths are given
+
+
+@dataclass
+class TableText:
+    """A table: its lines, and its cells with their rows of text."""
+
+    grid: _pdf_tables.Grid
+    rows: list[list[tuple[list[Row], _pdf_tables.Cell]]]
+
+
+@dataclass
+class PageText:
+    """A page: its number, its rows of text outside tables, and its tables, both from top to bottom."""
+
+    number: int
+    rows: list[Row]
+    tables: list[TableText] = field(default_factory=list[TableText])
+
+
+def draft(pages: list[PageText], journal: Journal) -> Draft:
+    """One draft of all pages: running heads dropped, notes bound to nothing yet, tables in their places."""
+    texts = [page.rows for page in pages]
+    size = _usual(Counter(round(row.size, 1) for rows in texts for row in rows for _ in row.text))
+    running = _pdf_furniture.running(texts)
+    writer = _Writer(journal, size, _leading(texts, size))
+    for page in pages:
+        body, rules, notes = _pdf_notes.split([row for row in page.rows if id(row) not in running], size)
+        writer.page(page.number, page.rows)
+        for row in page.rows:
+            if id(row) in running:
+                writer.drop(row, "running-head")
+        tables = list(page.tables)
+        for row in body:
+            while tables and tables[0].grid.box[3] > row.base:
+                writer.table(tables.pop(0))
+            writer.line(row)
+        for table in tables:
+            writer.table(table)
+        for row in rules:
+            writer.drop(row, "note-rule")
+        for note in notes:
+            writer.note(note)
+    return Draft("".join(writer.parts), tuple(writer.lines), tuple(writer.notes), pages=len(pages))
+
+
+class _Writer:
+    """Puts rows into a draft, page by page, and their text into its source."""
+
+    def __init__(self, journal: Journal, size: float, leading: float) -> None:
+        self.parts: list[str] = []
+        self.lines: list[Entry] = []
+        self.notes: list[DraftNote] = []
+        self._journal = journal
+        self._at = 0
+        self._leading = leading
+        self._cell = _CELL * size
+        self._size = size
+        self._page = 0
+        self._edges = 0.0, 0.0
+        self._above: Row | None = None
+        self._grid: _pdf_tables.Grid | None = None  # of the last table
+
+    def page(self, number: int, rows: Sequence[Row]) -> None:
+        if number > 1:
+            self._write("\f")
+        self._page = number
+        self._edges = _edges(rows, self._size)
+        self._above = None
+
+    def drop(self, row: Row, rule: str) -> None:
+        start = self._at
+        self._write(row.text + "\n")
+        self._journal.dropped(rule, start, self._at - 1)
+
+    def line(self, row: Row) -> None:
+        made = self._line(row)
+        if made is not None:
+            self.lines.append(made)
+            self._above = row
+
+    def table(self, table: TableText) -> None:
+        rows: list[tuple[DraftCell, ...]] = []
+        for row in table.rows:
+            cells: list[DraftCell] = []
+            for texts, cell in row:
+                self._above = None
+                lines = [line for text in texts if (line := self._line(text)) is not None]
+                cells.append(DraftCell(_one(lines), not rows, cell.columns, cell.rows))
+            rows.append(tuple(cells))
+        last = self.lines[-1] if self.lines else None
+        if isinstance(last, DraftTable) and self._grid is not None and self._grid.like(table.grid):
+            self.lines[-1] = replace(last, rows=_continued(last.rows, rows))
+        else:
+            self.lines.append(DraftTable(tuple(rows), self._page))
+        self._above, self._grid = None, table.grid
+
+    def note(self, note: Note) -> None:
+        lines: list[Line] = []
+        self._above = None
+        for i, row in enumerate(note.rows):
+            start = self._at
+            made = self._line(row)
+            if made is None:
+                continue
+            runs = made.runs
+            if i == 0 and note.marker:
+                inner = made.text
+                size = inner.index(note.marker) + len(note.marker)
+                size += len(inner) - size - len(inner[size:].lstrip())
+                self._journal.moved("note-number", start, start + size)
+                runs = cut_runs(runs, size, len(inner))
+            if runs:
+                lines.append(replace(made, runs=runs, starts=None if i else True))
+        if not note.marker and self.notes and lines:
+            last = self.notes[-1]
+            self.notes[-1] = replace(last, lines=(*last.lines, replace(lines[0], starts=None), *lines[1:]))
+        elif not note.marker:
+            self.lines += [replace(line, starts=None) for line in lines]
+        else:
+            self.notes.append(DraftNote(note.marker, tuple(lines), page=self._page))
+
+    def _write(self, text: str) -> None:
+        self.parts.append(text)
+        self._at += len(text)
+
+    def _line(self, row: Row) -> Line | None:
+        text = row.text
+        lead, end = len(text) - len(text.lstrip()), len(text.rstrip())
+        runs: list[Run] = []
+        offset = 0
+        for piece, raised in zip(row.pieces, row.raised, strict=True):
+            low, high = max(offset, lead), min(offset + len(piece.text), end)
+            offset += len(piece.text)
+            for start, stop in _parted(text, low, high) if raised else ((low, high),):
+                if start < stop:
+                    place = self._at + start - lead
+                    span = Span((Place(0, place, place + stop - start),), row.page)
+                    shown = text[start:stop]
+                    lifted = raised and not shown.isspace()
+                    runs.append(
+                        Run(
+                            shown,
+                            span,
+                            piece.bold,
+                            piece.italic,
+                            raised=lifted,
+                            size=piece.size,
+                            link=piece.link,
+                        )
+                    )
+        if not runs:
+            return None
+        self._write(text[lead:end] + "\n")
+        left, right = self._edges
+        indent, width = row.left - left, row.right - left
+        if not row.rightward:
+            indent, width = right - row.right, right - row.left
+        return Line(
+            tuple(runs),
+            row.page,
+            indent=round(max(indent, 0.0) / self._cell, 1),
+            width=round(max(width, 0.0) / self._cell, 1),
+            gap=self._gap(row),
+            size=row.size,
+            starts=self._starts(row),
+        )
+
+    def _gap(self, row: Row) -> float:
+        """Empty lines above, in halves."""
+        above = self._above
+        if above is None or above.base - row.base <= 1.0:
+            return 0.0
+        return max(0.0, round(2 * ((above.base - row.base) / self._leading - 1)) / 2)
+
+    def _starts(self, row: Row) -> bool | None:
+        """Whether a paragraph begins here, as the tags say; they do not say it over the end of a page."""
+        above = self._above
+        if above is None or above.tag is None or row.tag is None:
+            return None
+        return above.tag.block != row.tag.block
+
+
+def _continued(
+    rows: tuple[tuple[DraftCell, ...], ...], more: Sequence[tuple[DraftCell, ...]]
+) -> tuple[tuple[DraftCell, ...], ...]:
+    """Rows with those of the next page; a row that has text in its first cell alone goes on the last one."""
+    first = more[0]
+    if len(first) == len(rows[-1]) and first[0].lines and not any(cell.lines for cell in first[1:]):
+        cells = zip(rows[-1], first, strict=True)
+        whole = tuple(replace(cell, lines=_one((*cell.lines, *rest.lines))) for cell, rest in cells)
+        rows, more = (*rows[:-1], whole), more[1:]
+    return (*rows, *(tuple(replace(cell, header=False) for cell in row) for row in more))
+
+
+def _one(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of a cell as one paragraph."""
+    if not lines:
+        return ()
+    runs = lines[0].runs
+    for line in lines[1:]:
+        runs = (*runs, Run(" "), *line.runs)
+    return (replace(lines[0], runs=merge_runs(runs), starts=True),)
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A raised stretch without the spaces around it, and those spaces."""
+    shown = text[start:end]
+    low = end - len(shown.lstrip())
+    high = start + len(shown.rstrip())
+    yield from ((start, min(low, end)), (low, high), (max(high, low), end))
+
+
+def _usual(counts: Counter[float]) -> float:
+    return counts.most_common(1)[0][0] if counts else 10.0
+
+
+def _leading(pages: list[list[Row]], size: float) -> float:
+    """The distance of base lines within a paragraph, in points: the least one that is common."""
+    steps = Counter(
+        round(2 * (above.base - below.base)) / 2
+        for rows in pages
+        for above, below in pairwise(rows)
+        if abs(above.size - size) < 0.3 and abs(below.size - size) < 0.3
+    )
+    enough = max(2, sum(steps.values()) // 20)
+    common = [step for step, count in steps.items() if count >= enough and step > 0.9 * size]
+    return min(common, default=1.2 * size)
+
+
+def _edges(rows: Sequence[Row], size: float) -> tuple[float, float]:
+    """The left and right edges of the text of a page."""
+    body = [row for row in rows if abs(row.size - size) < 0.3] or rows
+    return min((row.left for row in body), default=0.0), max((row.right for row in body), default=0.0)

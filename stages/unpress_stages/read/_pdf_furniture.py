@@ -1,0 +1,49 @@
+"""Running heads and feet: what stands at the same place of several pages, or what the tags leave out.
+
+Figures do not count in the comparison ("2/8" and "4/8" are the same), and pages are compared with those before and
+after next too, because heads of left and right pages differ. Only rows at the edges of a page are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from unpress_stages.read._pdf_lines import Row
+
+_FIGURES: Final = re.compile(r"[0-9٠-٩]+")
+_MOST: Final = 8  # rows at an edge
+_NEAR: Final = 3.0  # points
+
+
+def running(pages: Sequence[Sequence[Row]]) -> set[int]:
+    """The ids of the rows that are no text. The first page is left as it is: its masthead stands nowhere else."""
+    seen = [[(_plain(row), row.base) for row in _edges(rows)] for rows in pages]
+    found: set[int] = set()
+    for number, rows in enumerate(pages):
+        if number == 0:
+            continue
+        tagged = any(row.tag for row in rows)
+        others = [
+            item
+            for near in (number - 2, number - 1, number + 1, number + 2)
+            if 0 < near < len(pages)
+            for item in seen[near]
+        ]
+        for edge in (list(rows[:_MOST]), list(reversed(rows))[:_MOST]):
+            for row in edge:
+                text = _plain(row)
+                again = any(text == other and abs(base - row.base) <= _NEAR for other, base in others)
+                if row.raised[0] or not (row.tag is None if tagged else again):
+                    break
+                found.add(id(row))
+    return found
+
+
+def _edges(rows: Sequence[Row]) -> list[Row]:
+    return list(rows) if len(rows) <= 2 * _MOST else [*rows[:_MOST], *rows[-_MOST:]]
+
+
+def _plain(row: Row) -> str:
+    return _FIGURES.sub("#", "".join(row.text.split()))

@@ -1,0 +1,138 @@
+"""Pieces of text on a page become lines with their runs.
+
+Pieces belong to one line when their base lines lie close together; a small piece above the base line is raised. Wide
+room within a line parts it: what stands beside each other in a masthead are two lines. The order is from top to bottom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from unpress_stages.read import _pdf_bidi
+from unpress_stages.read._pdf_page import Page, Piece
+from unpress_stages.read._pdf_tags import Tag
+
+_APART = 4.0  # ems of room that part a line in two
+_SPACE = (
+    0.24  # ems of room that are a space where the source has none; boxes are those of ink, not of advance
+)
+_CLOSERS = ".,;:!?)]}»”’、，。；："  # these stand away from the ink before them
+
+
+@dataclass(slots=True)
+class Row:
+    """A line of a page: its pieces in the order of reading, and where it stands."""
+
+    page: int
+    base: float
+    size: float
+    pieces: list[Piece] = field(default_factory=list[Piece])
+    raised: list[bool] = field(default_factory=list[bool])
+    rightward: bool = True
+    tag: Tag | None = None
+
+    @property
+    def left(self) -> float:
+        return min(piece.left for piece in self.pieces)
+
+    @property
+    def right(self) -> float:
+        return max(piece.right for piece in self.pieces)
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+def rows(page: Page) -> list[Row]:
+    """The lines of a page from top to bottom, those of one height in the order of reading."""
+    found: list[Row] = []
+    if page.ordered:
+        lines = [list(line) for _, line in groupby(page.pieces, lambda piece: piece.line)]
+        found = [_row(line, page.number, not _leftward(line)) for line in lines]
+    else:
+        for group in _grouped(page.pieces):
+            found += _parts(group, page.number)
+    for row in found:
+        contents = [piece.content for piece in row.pieces if piece.text.strip()]
+        known = [tag for content in contents if (tag := page.tags.get(content))]
+        row.tag = next((tag for tag in known if tag.kind != "Lbl"), known[0] if known else None)
+    return found
+
+
+def _grouped(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Pieces of one height, from top to bottom. The largest first: a raised mark joins the line that it belongs to."""
+    groups: list[tuple[float, float, list[Piece]]] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.size):
+        best: tuple[float, list[Piece]] | None = None
+        for base, size, group in groups:
+            rise = piece.base - base
+            small = piece.size < 0.8 * size
+            if -0.2 * size < rise < (0.55 if small else 0.2) * size and (
+                not small or _near(piece, group) or abs(rise) < 0.1 * size
+            ):
+                distance = abs(rise)
+                if best is None or distance < best[0]:
+                    best = distance, group
+        if best is None:
+            groups.append((piece.base, piece.size, [piece]))
+        else:
+            best[1].append(piece)
+    groups.sort(key=lambda group: -group[0])
+    return [group for _, _, group in groups]
+
+
+def _near(piece: Piece, group: list[Piece]) -> bool:
+    """Whether a small piece stands beside one of the pieces of a line, not above or below its free end."""
+    return any(
+        other.left - 1.2 * other.size < piece.right and piece.left < other.right + 1.2 * other.size
+        for other in group
+    )
+
+
+def _leftward(pieces: Sequence[Piece]) -> bool:
+    return any(_pdf_bidi.RIGHT_TO_LEFT.search(piece.text) for piece in pieces)
+
+
+def _parts(group: list[Piece], page: int) -> Iterator[Row]:
+    """The lines of one height, from left to right."""
+    part: list[Piece] = []
+    for piece in sorted(group, key=lambda piece: piece.left):
+        if part and piece.left - part[-1].right > _APART * max(piece.size, part[-1].size):
+            yield _row(part, page, rightward=True)
+            part = []
+        part.append(piece)
+    if part:
+        yield _row(part, page, rightward=True)
+
+
+def _row(pieces: list[Piece], page: int, rightward: bool) -> Row:
+    weight: dict[tuple[float, float], int] = {}
+    for piece in pieces:
+        key = (round(piece.base, 1), round(piece.size, 1))
+        weight[key] = weight.get(key, 0) + len(piece.text)
+    base, size = max(weight, key=lambda key: (key[1] >= 0.6 * max(k[1] for k in weight), weight[key]))
+    row = Row(page, base, size, rightward=rightward)
+    for piece in pieces:
+        raised = piece.size < 0.8 * size and piece.base - base > 0.1 * size
+        text = piece.text
+        if row.pieces:
+            before = row.pieces[-1]
+            room = piece.left - before.right if rightward else before.left - piece.right
+            hyphen = "-" in (before.text.strip(), text.strip())
+            if rightward and hyphen and room < _SPACE * size:
+                row.pieces[-1] = replace(before, text=before.text.rstrip(" "))
+                text = text.lstrip(" ")
+            elif before.text.endswith(" ") and text.startswith(" "):
+                text = text.lstrip(" ")
+            elif (
+                rightward
+                and room > (2 * _SPACE if hyphen or text[:1] in _CLOSERS else _SPACE) * size
+                and not (raised or before.text.endswith(" ") or text.startswith(" "))
+            ):
+                text = " " + text
+        row.pieces.append(piece if text == piece.text else replace(piece, text=text))
+        row.raised.append(raised)
+    return row

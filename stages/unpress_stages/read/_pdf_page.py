@@ -1,0 +1,253 @@
+"""What pdfium says of a page: pieces of text with their places, look, tags and links.
+
+A piece is one text object, the stretch that one instruction of the page paints: rarely more than a line, often less.
+That is some tens of objects a page instead of thousands of characters, and each knows its font and its marked content.
+Only where the script runs from right to left are single characters looked at, because their order on the page is the
+only one that can be trusted there (see `_pdf_bidi`).
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import pypdfium2.raw as pdfium
+
+from unpress_stages.read._pdf_bidi import RIGHT_TO_LEFT, Glyph, stretches
+from unpress_stages.read._pdf_tags import Tag, tags
+
+_ITALIC: Final = 1 << 6
+_BOLD: Final = 1 << 18
+"""Flags of a font descriptor, ISO 32000-1, table 123."""
+_MOST: Final = 20000  # characters of one text object
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text with its box (points, origin at the lower left), the height of its base line, and its look.
+
+    ``content`` is the number of the marked content it belongs to, -1 for none; ``link`` is the address behind it;
+    ``line`` numbers the lines of a page where they are known, else -1.
+    """
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    content: int = -1
+    link: str = ""
+    line: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its pieces in the order in which they are painted, its size in points, its ruled lines and its tags.
+
+    Where lines run from right to left the pieces are ``ordered``: as they are read. A ``picture`` covers a page that
+    was scanned; its text, if any, was recognised by machine.
+    """
+
+    number: int
+    width: float
+    height: float
+    pieces: tuple[Piece, ...]
+    rules: tuple[tuple[float, float, float, float], ...] = ()
+    ordered: bool = False
+    picture: bool = False
+    tags: Mapping[int, Tag] = field(default_factory=dict[int, Tag])
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    size: float
+    bold: bool
+    italic: bool
+    content: int
+
+
+def load(document: Any, index: int) -> Page:
+    """The page with this index, counted from 0.
+
+    Raises pypdfium2.PdfiumError where the page cannot be read.
+    """
+    page = document[index]
+    try:
+        text = page.get_textpage()
+        try:
+            width, height = page.get_size()
+            pieces: list[Piece] = []
+            rules: list[tuple[float, float, float, float]] = []
+            picture = False
+            objects = list(_objects(page))
+            fonts: dict[int, tuple[bool, bool]] = {}
+            for kind, item in objects:
+                if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                    found = _piece(item, text, fonts)
+                    if found is not None:
+                        pieces.append(found)
+                elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+                    rules.append(_box(item))
+                elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                    left, bottom, right, top = _box(item)
+                    picture = picture or (right - left) * (top - bottom) > 0.7 * width * height
+            leftward = any(RIGHT_TO_LEFT.search(piece.text) for piece in pieces)
+            if leftward:
+                pieces = _by_character(text, fonts)
+            pieces = _linked(pieces, page)
+            return Page(index + 1, width, height, tuple(pieces), tuple(rules), leftward, picture, tags(page))
+        finally:
+            text.close()
+    finally:
+        page.close()
+
+
+def _objects(page: Any) -> Iterator[tuple[int, Any]]:
+    def walk(item: Any, depth: int) -> Iterator[tuple[int, Any]]:
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind != pdfium.FPDF_PAGEOBJ_FORM:
+            yield kind, item
+        elif depth < 8:
+            for i in range(pdfium.FPDFFormObj_CountObjects(item)):
+                yield from walk(pdfium.FPDFFormObj_GetObject(item, i), depth + 1)
+
+    for i in range(pdfium.FPDFPage_CountObjects(page)):
+        yield from walk(pdfium.FPDFPage_GetObject(page, i), 0)
+
+
+def _box(item: Any) -> tuple[float, float, float, float]:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    return left.value, bottom.value, right.value, top.value
+
+
+def _piece(item: Any, text: Any, fonts: dict[int, tuple[bool, bool]]) -> Piece | None:
+    shown = _text(item, text)
+    if not shown.strip():
+        return None
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, matrix)
+    if abs(matrix.b) > abs(matrix.a):
+        return None  # set upright in the margin
+    look = _look(item, matrix, fonts)
+    left, _, right, _ = _box(item)
+    return Piece(shown, left, right, matrix.f, look.size, look.bold, look.italic, look.content)
+
+
+def _text(item: Any, text: Any) -> str:
+    size = pdfium.FPDFTextObj_GetText(item, text, None, 0)
+    if size <= 2 or size > 2 * _MOST:
+        return ""
+    buffer = (ctypes.c_ushort * (size // 2))()
+    pdfium.FPDFTextObj_GetText(item, text, buffer, size)
+    return bytes(buffer)[: size - 2].decode("utf-16-le", errors="replace").replace("\x02", "-")
+
+
+def _look(item: Any, matrix: Any, fonts: dict[int, tuple[bool, bool]]) -> _Look:
+    size = ctypes.c_float()
+    pdfium.FPDFTextObj_GetFontSize(item, size)
+    font = pdfium.FPDFTextObj_GetFont(item)
+    key = ctypes.cast(font, ctypes.c_void_p).value or 0
+    if key not in fonts:
+        fonts[key] = _face(font) if font else (False, False)
+    bold, italic = fonts[key]
+    content = pdfium.FPDFPageObj_GetMarkedContentID(item)
+    return _Look(abs(size.value * (matrix.d or matrix.a)), bold, italic, content)
+
+
+def _face(font: Any) -> tuple[bool, bool]:
+    name = ctypes.create_string_buffer(256)
+    pdfium.FPDFFont_GetBaseFontName(font, name, 256)
+    words = name.value.decode("utf-8", errors="replace").lower()
+    flags = pdfium.FPDFFont_GetFlags(font)
+    bold = bool(flags > 0 and flags & _BOLD) or "bold" in words or pdfium.FPDFFont_GetWeight(font) >= 600
+    italic = (
+        bool(flags > 0 and flags & _ITALIC) or "italic" in words or "oblique" in words or "slanted" in words
+    )
+    return bold, italic
+
+
+def _by_character(text: Any, fonts: dict[int, tuple[bool, bool]]) -> list[Piece]:
+    """The pieces of a page whose lines run from right to left, put in order by where each character stands."""
+    looks: dict[int, _Look] = {}
+    upright: set[int] = set()
+    glyphs: list[Glyph] = []
+    key = 0
+    x, y = ctypes.c_double(), ctypes.c_double()
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    for i in range(pdfium.FPDFText_CountChars(text)):
+        code = pdfium.FPDFText_GetUnicode(text, i)
+        if pdfium.FPDFText_IsGenerated(text, i) == 1 or code in (0, 0xFFFE, 0xFFFF):
+            continue
+        item = pdfium.FPDFText_GetTextObject(text, i)
+        key = ctypes.cast(item, ctypes.c_void_p).value or key  # a space between objects has none
+        if key and key not in looks and key not in upright:
+            matrix = pdfium.FS_MATRIX()
+            pdfium.FPDFPageObj_GetMatrix(item, matrix)
+            if abs(matrix.b) > abs(matrix.a):
+                upright.add(key)
+            else:
+                looks[key] = _look(item, matrix, fonts)
+        if key not in looks:
+            continue
+        pdfium.FPDFText_GetCharOrigin(text, i, x, y)
+        pdfium.FPDFText_GetCharBox(text, i, left, right, bottom, top)
+        glyphs.append(Glyph(y.value, x.value, max(x.value, right.value), chr(code), key))
+    sizes = {key: look.size or 1.0 for key, look in looks.items()}
+    return [
+        Piece(
+            found.text,
+            found.left,
+            found.right,
+            found.base,
+            look.size,
+            look.bold,
+            look.italic,
+            look.content,
+            line=found.line,
+        )
+        for found in stretches(glyphs, sizes)
+        for look in (looks[found.look],)
+    ]
+
+
+def _linked(pieces: list[Piece], page: Any) -> list[Piece]:
+    links = list(_links(page))
+    if not links:
+        return pieces
+    found: list[Piece] = []
+    for piece in pieces:
+        middle, height = (piece.left + piece.right) / 2, piece.base + piece.size / 4
+        address = next(
+            (
+                address
+                for address, left, bottom, right, top in links
+                if left - 1 <= middle <= right + 1
+                and bottom - 1 <= height <= top + 1
+                and piece.right - piece.left <= right - left + 6
+            ),
+            "",
+        )
+        found.append(replace(piece, link=address) if address else piece)
+    return found
+
+
+def _links(page: Any) -> Iterator[tuple[str, float, float, float, float]]:
+    position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
+    while pdfium.FPDFLink_Enumerate(page, position, link):
+        action = pdfium.FPDFLink_GetAction(link)
+        if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
+            continue
+        document = page.pdf
+        size = pdfium.FPDFAction_GetURIPath(document, action, None, 0)
+        buffer = ctypes.create_string_buffer(size)
+        pdfium.FPDFAction_GetURIPath(document, action, buffer, size)
+        box = pdfium.FS_RECTF()
+        if pdfium.FPDFLink_GetAnnotRect(link, box):  # writers differ in which corner they name first
+            low, high = sorted((box.bottom, box.top))
+            left, right = sorted((box.left, box.right))
+            yield buffer.value.decode("utf-8", errors="replace"), left, low, right, high

@@ -1,0 +1,121 @@
+"""Ruled tables: the lines drawn on a page make cells, and the pieces of text inside them their content.
+
+The analysis of the lines is pdfplumber's (`pdfplumber.table`), fed with the lines that pdfium has found, so that no
+page is read twice. Tables without ruled columns are left to what reads plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from unpress_stages.read._pdf_page import Page, Piece
+
+_THIN: Final = 2.5  # points: the most that a line is thick
+_SHORT: Final = 8.0  # points: what is shorter draws no table
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: the pieces in it, and how many columns and rows it takes."""
+
+    pieces: tuple[Piece, ...]
+    columns: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: its rows of cells from top to bottom, its box, and the places of its upright lines."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    box: Box
+    across: tuple[float, ...]
+
+    def like(self, other: Grid) -> bool:
+        """Whether two tables have the same columns."""
+        return len(self.across) == len(other.across) and all(
+            abs(a - b) < 3 for a, b in zip(self.across, other.across, strict=True)
+        )
+
+
+def grids(page: Page) -> list[Grid]:
+    """The ruled tables of a page, from top to bottom; one with fewer than two rows or columns is none."""
+    edges = list(_edges(page))
+    upright = sum(edge["orientation"] == "v" for edge in edges)
+    if upright < 2 or len(edges) - upright < 2:
+        return []
+    from pdfplumber import table
+
+    merged = table.merge_edges(edges, 3, 3, 3, 3)
+    cells = table.intersections_to_cells(table.edges_to_intersections(merged, 3, 3))
+    found = [grid for part in table.cells_to_tables(cells) if (grid := _grid(part, page)) is not None]
+    return sorted(found, key=lambda grid: -grid.box[3])
+
+
+def _edges(page: Page) -> Iterable[dict[str, Any]]:
+    """Lines as pdfplumber takes them: measured from the top."""
+    for left, bottom, right, top in page.rules:
+        high, low = page.height - top, page.height - bottom
+        if right - left >= _SHORT and top - bottom <= _THIN:
+            middle = (high + low) / 2
+            yield {
+                "x0": left,
+                "x1": right,
+                "top": middle,
+                "bottom": middle,
+                "width": right - left,
+                "orientation": "h",
+            }
+        elif top - bottom >= _SHORT and right - left <= _THIN:
+            middle = (left + right) / 2
+            yield {
+                "x0": middle,
+                "x1": middle,
+                "top": high,
+                "bottom": low,
+                "height": low - high,
+                "orientation": "v",
+            }
+
+
+def _grid(cells: Sequence[tuple[float, float, float, float]], page: Page) -> Grid | None:
+    across = _lines(x for left, _, right, _ in cells for x in (left, right))
+    down = _lines(y for _, top, _, bottom in cells for y in (top, bottom))
+    if len(across) < 3 or len(down) < (3 if page.number == 1 else 2):
+        return None  # on a later page one row may go on a table of the page before
+    rows: dict[int, list[tuple[int, Cell]]] = {}
+    for left, top, right, bottom in cells:
+        inside = tuple(
+            piece
+            for piece in page.pieces
+            if left <= (piece.left + piece.right) / 2 <= right
+            and top <= page.height - piece.base - piece.size / 4 <= bottom
+        )
+        first, last = _nearest(across, left), _nearest(across, right)
+        high, low = _nearest(down, top), _nearest(down, bottom)
+        rows.setdefault(high, []).append((first, Cell(inside, max(1, last - first), max(1, low - high))))
+    if not any(cell.pieces for row in rows.values() for _, cell in row):
+        return None
+    ordered = tuple(
+        tuple(cell for _, cell in sorted(rows[at], key=lambda item: item[0])) for at in sorted(rows)
+    )
+    return Grid(
+        ordered, (across[0], page.height - down[-1], across[-1], page.height - down[0]), tuple(across)
+    )
+
+
+def _lines(places: Iterable[float]) -> list[float]:
+    found: list[float] = []
+    for place in sorted(places):
+        if not found or place - found[-1] > 3:
+            found.append(place)
+    return found
+
+
+def _nearest(lines: Sequence[float], place: float) -> int:
+    return min(range(len(lines)), key=lambda i: abs(lines[i] - place))

@@ -1,0 +1,88 @@
+"""Read PDF: the text of each page with its places, its look, its tags and its links.
+
+pdfium (through pypdfium2) paints nothing here: it names the pieces of text and where they stand. Lines are put together
+from their base lines, raised figures and faces become evidence for notes and verbs, the tags of a tagged file say which
+lines are one paragraph. Pages are read one after another, so memory does not grow with their number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from unpress.draft import Draft
+from unpress.errors import ReadError
+from unpress.journal import Journal
+from unpress.source import Source
+from unpress_stages.read import _pdf_lines, _pdf_page, _pdf_tables
+from unpress_stages.read._pdf_draft import PageText, TableText, draft
+
+
+def read(source: Source, journal: Journal, *, password: str = "") -> Draft:
+    """Read the text of a PDF file. `password` opens an encrypted one.
+
+    Raises ReadError for a file that is no PDF, is encrypted, or holds no text.
+    """
+    document = _open(source, password)
+    try:
+        pages = [page for i in range(len(document)) if (page := _page(document, i, journal)) is not None]
+    finally:
+        document.close()
+    if not any(page.rows or page.tables for page in pages):
+        raise ReadError(
+            f"{source.name} holds no text, only pictures of it",
+            "run it through OCR first: ocrmypdf FILE.pdf OUT.pdf",
+        )
+    return draft(pages, journal)
+
+
+def _open(source: Source, password: str) -> Any:
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(source.data, password=password or None)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise ReadError(
+                f"{source.name} is encrypted", "give its password: --set read.pdf.password=PASSWORD"
+            ) from None
+        raise ReadError(
+            f"{source.name} is damaged or no PDF: {error}", "open it in a viewer and save it anew"
+        ) from None
+
+
+def _page(document: Any, index: int, journal: Journal) -> PageText | None:
+    import pypdfium2
+
+    try:
+        page = _pdf_page.load(document, index)
+    except pypdfium2.PdfiumError as error:
+        journal.error("page", f"page {index + 1} of {len(document)} cannot be read: {error}", None)
+        return None
+    if page.picture and page.pieces:
+        journal.warn(
+            "scanned",
+            f"page {index + 1} is a picture; its text was recognised by machine",
+            None,
+            "compare it with the picture, letter by letter",
+        )
+    grids = _pdf_tables.grids(page)
+    if not grids:
+        return PageText(page.number, _pdf_lines.rows(page))
+    inside = {id(piece) for grid in grids for row in grid.rows for cell in row for piece in cell.pieces}
+    outside = tuple(piece for piece in page.pieces if id(piece) not in inside)
+    tables = [
+        TableText(
+            grid,
+            [
+                [(_pdf_lines.rows(replace(page, pieces=cell.pieces)), cell) for cell in _in_order(row, page)]
+                for row in grid.rows
+            ],
+        )
+        for grid in grids
+    ]
+    return PageText(page.number, _pdf_lines.rows(replace(page, pieces=outside)), tables)
+
+
+def _in_order(row: tuple[_pdf_tables.Cell, ...], page: _pdf_page.Page) -> tuple[_pdf_tables.Cell, ...]:
+    return row[::-1] if page.ordered else row

@@ -1,0 +1,238 @@
+"""Reading PDF: pages that our own writer prints, pages made for one thing, and broken files."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import warnings
+from pathlib import Path
+
+import pikepdf
+import pytest
+import weasyprint
+
+from unpress import Error, ReadError, convert, read, render
+from unpress.ast import Clause, Document, Item, Paragraph, Reference, Section, Table
+from unpress.journal import Journal
+from unpress.source import Source
+from unpress.walk import each, plain
+from unpress_stages.read import _pdf_bidi
+from unpress_stages.read._pdf_bidi import Glyph
+from unpress_stages.read.pdf import read as read_pdf
+
+MARK = "<span style='font-size:6pt;position:relative;top:-3pt'>1</span>"
+SAMPLES = Path(__file__).parents[3] / "samples"
+
+
+def pages(body: str, css: str = "") -> bytes:
+    style = (
+        f"<style>@page {{ size: 420pt 400pt; margin: 40pt }} body {{ font: 10pt/13pt serif }} {css}</style>"
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return weasyprint.HTML(string=f"<html><head>{style}</head><body>{body}</body></html>").write_pdf()
+
+
+def texts(data: bytes) -> list[str]:
+    draft = read_pdf(Source("x.pdf", data), Journal("x.pdf"))
+    return [line.text for line in draft.lines if hasattr(line, "text")]
+
+
+# --- What our own writer prints is read back ------------------------------------------------------------------------
+
+
+@pytest.fixture(
+    scope="module", params=["A_RES_75_210.en", "A_RES_75_210.zh", "S_RES_2999.ru", "A_HRC_RES_61_87.fr"]
+)
+def printed(request: pytest.FixtureRequest) -> tuple[Document, Document]:
+    document = read(SAMPLES / f"{request.param}.txt").document
+    result = convert(render(document, "pdf"), ())
+    assert result.ledger.complete
+    return document, result.document
+
+
+def nodes(document: Document) -> list[object]:
+    found: list[object] = []
+    each(document, found.append)
+    return found
+
+
+def body(document: Document) -> list[str]:
+    found: list[str] = []
+    for node in nodes(document):
+        content = node.heading if isinstance(node, Section) else getattr(node, "content", ())
+        if isinstance(node, Clause | Item | Paragraph | Section):
+            found.append("".join((node.label + plain(content)).split()))
+    return found
+
+
+def test_the_same_paragraphs_with_the_same_numbers(printed: tuple[Document, Document]) -> None:
+    before, after = printed
+    assert body(after) == body(before)
+
+
+def test_the_same_title_and_symbol(printed: tuple[Document, Document]) -> None:
+    before, after = printed
+    assert "".join(plain(after.title).split()) == "".join(plain(before.title).split())
+    assert (after.meta.symbol, after.meta.adopted) == (before.meta.symbol, before.meta.adopted)
+
+
+def test_the_same_notes_and_links(printed: tuple[Document, Document]) -> None:
+    before, after = printed
+    assert [note.marker for note in after.notes] == [note.marker for note in before.notes]
+    links = [
+        # the address behind a link does not name the part: that of "52/169 M" is that of 52/169
+        [re.sub(r" [A-Z]\b", "", node.symbol) for node in nodes(document) if isinstance(node, Reference)]
+        for document in (before, after)
+    ]
+    assert links[0] == links[1]
+
+
+def test_a_sample_with_a_table_keeps_it() -> None:
+    document = convert(render(read(SAMPLES / "A_RES_80_912.es.txt").document, "pdf")).document
+    assert any(isinstance(node, Table) for node in nodes(document))
+
+
+# --- Evidence of a page ---------------------------------------------------------------------------------------------
+
+
+def test_raised_figures_italics_and_sizes_are_evidence() -> None:
+    data = pages(
+        "<p><i>Recalling</i> its work<span style='font-size:6pt;position:relative;top:-3pt'>1</span> and more</p>"
+    )
+    draft = read_pdf(Source("x.pdf", data), Journal())
+    runs = draft.lines[0].runs  # type: ignore[union-attr]
+    assert [(run.text.strip(), run.italic, run.raised) for run in runs if run.text.strip()] == [
+        ("Recalling", True, False),
+        ("its work", False, False),
+        ("1", False, True),
+        ("and more", False, False),
+    ]
+
+
+def test_links_are_kept() -> None:
+    data = pages('<p>See <a href="https://docs.un.org/en/A/RES/70/1">70/1</a> for all</p>')
+    draft = read_pdf(Source("x.pdf", data), Journal())
+    assert [(run.text.strip(), run.link) for run in draft.lines[0].runs if run.link] == [  # type: ignore[union-attr]
+        ("70/1", "https://docs.un.org/en/A/RES/70/1")
+    ]
+
+
+def test_running_heads_are_left_out_and_entered() -> None:
+    css = "@page { @top-left { content: 'A/RES/80/1' } @bottom-right { content: counter(page) '/9' } }"
+    paragraph = "<p>" + "The words of a paragraph that go on. " * 12 + "</p>"
+    result = read(pages(paragraph * 12, css))
+    assert any(entry.rule == "read.pdf.running-head" for entry in result.entries)
+    assert "A/RES/80/1" not in "".join(body(result.document))
+    assert result.ledger.complete
+
+
+def test_a_ruled_table_is_a_table_with_its_spans() -> None:
+    css = "table { border-collapse: collapse } td, th { border: 1pt solid; padding: 3pt }"
+    rows = (
+        "<tr><th>Region</th><th>2026</th><th>2027</th></tr><tr><td>North</td><td colspan=2>15 of 20</td></tr>"
+    )
+    data = pages(f"<p>Before it.</p><table>{rows}</table><p>After it.</p>", css)
+    draft = read_pdf(Source("x.pdf", data), Journal())
+    (table,) = (entry for entry in draft.lines if hasattr(entry, "rows"))
+    shown = [
+        [(" ".join(line.text for line in cell.lines), cell.columns) for cell in row] for row in table.rows
+    ]
+    assert shown == [[("Region", 1), ("2026", 1), ("2027", 1)], [("North", 1), ("15 of 20", 2)]]
+
+
+def test_small_type_at_the_foot_with_a_raised_mark_is_a_note() -> None:
+    foot = (
+        "<div style='position:absolute;bottom:0;font-size:8pt;line-height:10pt'>"
+        "<span style='font-size:5pt;position:relative;top:-3pt'>1</span> The text of the note.</div>"
+    )
+    mark = "<span style='font-size:6pt;position:relative;top:-3pt'>1</span>"
+    draft = read_pdf(
+        Source("x.pdf", pages(f"<p>{'Some running text. ' * 30}with a mark,{mark} and an end.</p>{foot}")),
+        Journal(),
+    )
+    assert [(note.marker, note.lines[0].text) for note in draft.notes] == [("1", "The text of the note.")]
+
+
+# --- Right to left --------------------------------------------------------------------------------------------------
+
+
+def line(visual: str, *, size: float = 10.0) -> list[Glyph]:
+    return [Glyph(100.0, 50.0 + 5 * i, 55.0 + 5 * i, char, 1) for i, char in enumerate(visual)]
+
+
+@pytest.mark.parametrize(
+    ("visual", "logical"),
+    [
+        ("ملاس", "سالم"),  # letters alone
+        ("75/210 رارقلا", "القرار 75/210"),  # a figure runs from left to right
+        ("A/75/457 ةقيثولا", "الوثيقة A/75/457"),
+        ("2030-2015 ةرتفلا", "الفترة 2015-2030"),  # but a range does not, behind Arabic letters
+        (")2015( 2209 رارقلا", "القرار 2209 (2015)"),  # brackets as stored by their shape
+        ("(2015) 2209 رارقلا", "القرار 2209 (2015)"),  # and by their meaning
+        (".United Nations, Treaty Series", "United Nations, Treaty Series."),  # the stop tells the direction
+        ("United Nations", "United Nations"),
+    ],
+)
+def test_the_order_of_reading(visual: str, logical: str) -> None:
+    found = _pdf_bidi.stretches(line(visual), {1: 10.0})
+    assert "".join(stretch.text for stretch in found) == logical
+
+
+def test_lam_comes_before_alef_in_a_ligature() -> None:
+    glyphs = [Glyph(100.0, 50.0, 55.0, "ا", 1), Glyph(100.0, 50.0, 55.0, "ل", 1)]
+    assert next(iter(_pdf_bidi.stretches(glyphs, {1: 10.0}))).text == "لا"
+
+
+# --- Files that cannot be read --------------------------------------------------------------------------------------
+
+
+def test_an_encrypted_file_asks_for_its_password() -> None:
+    plain_file = pages("<p>Secret words.</p>")
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(plain_file)) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="o", user="u"))
+    with pytest.raises(ReadError, match="is encrypted"):
+        read(Source("x.pdf", out.getvalue()))
+    draft = read_pdf(Source("x.pdf", out.getvalue()), Journal(), password="u")
+    assert draft.lines[0].text == "Secret words."  # type: ignore[union-attr]
+
+
+def test_pages_without_text_say_so() -> None:
+    with pytest.raises(ReadError, match="holds no text, only pictures"):
+        read(Source("x.pdf", pages("<div style='background:#ccc;height:100pt'></div>")))
+
+
+def test_what_is_no_pdf_says_so() -> None:
+    with pytest.raises(ReadError, match="is damaged or no PDF"):
+        read(Source("x.pdf", b"%PDF-1.7\nnothing else"))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_damaged_file_ends_in_an_error_or_a_document(seed: int) -> None:
+    chance = random.Random(seed)
+    data = bytearray(_sample_pdf())
+    kind = seed % 3
+    if kind == 0:
+        for _ in range(chance.randint(1, 200)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+    elif kind == 1:
+        del data[chance.randrange(len(data)) :]
+    else:
+        start, end = sorted(chance.randrange(len(data)) for _ in range(2))
+        data[start:end] = data[end : end + end - start]
+    try:
+        result = read(Source("x.pdf", bytes(data), "pdf"))
+    except Error:
+        return
+    assert result.ledger.complete
+
+
+_made: list[bytes] = []
+
+
+def _sample_pdf() -> bytes:
+    if not _made:
+        _made.append(render(read(SAMPLES / "S_RES_2999.ru.txt").document, "pdf"))
+    return _made[0]
