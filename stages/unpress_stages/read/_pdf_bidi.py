@@ -131,7 +131,7 @@ def _ligature(text: str) -> str:
 
 def _read(visual: list[Glyph], sizes: Mapping[int, float]) -> list[Glyph]:
     """Glyphs sorted from the left, put in the order of reading."""
-    largest = max(visual, key=lambda glyph: sizes[glyph.look])
+    largest = max(visual, key=lambda glyph: (not glyph.text.isspace(), sizes[glyph.look]))
     size = sizes[largest.look]
     raised = {
         glyph.look
