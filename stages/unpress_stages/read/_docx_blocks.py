@@ -22,7 +22,7 @@ COLUMNS: Final = 63
 _WRAPPERS: Final = frozenset(
     W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "txbxContent")
 )
-_BETWEEN: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،", "!", "?", ")")
+_STOPS: Final = (".", ";", ":", "。", "；", "：", "؛", "!", "?")
 
 
 @dataclass
@@ -214,7 +214,7 @@ def _sentences(lines: list[Runs]) -> list[Runs]:
     found: list[Runs] = []
     for runs in lines:
         before = "".join(run.text for run in found[-1]).rstrip() if found else ""
-        if before and not before.endswith(_BETWEEN) and runs[0].text.lstrip()[:1].islower():
+        if before and not before.endswith(_STOPS) and runs[0].text.lstrip()[:1].islower():
             found[-1] = (*found[-1], Run(" "), *runs)
         else:
             found.append(runs)

@@ -18,9 +18,9 @@ from unpress.ast import Meta
 from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Run, cut_runs
 from unpress.errors import ReadError
 from unpress.journal import Journal
-from unpress.language import language, recognise
+from unpress.language import Language, language, recognise
 from unpress.source import Source
-from unpress_stages._front import role_of
+from unpress_stages._front import opens_text, role_of
 from unpress_stages.read._docx_blocks import BlockReader
 from unpress_stages.read._docx_notes import Notes, Reference
 from unpress_stages.read._docx_numbering import Numbering
@@ -33,6 +33,8 @@ from unpress_stages.read._xml import Element
 
 _JOB: Final = re.compile(r"(?<![\d-])((?:GE\.\s?|V\.|K)?\d{2}-\d{5}(?:\s?\([A-Z]\))?)(?![\d-])")
 _STAR: Final = re.compile(r"\s*(\*{1,3})\s+(?=\S)")
+_BELOW: Final = 14
+"""Lines between the masthead and the title: bodies, session, place and dates, agenda item."""
 _KNOWN_BY: Final = frozenset({"publisher", "organ", "symbol", "distribution"})
 
 
@@ -74,7 +76,8 @@ class _Reader:
         framed, kept = self._framed(reader.framed)
         job = self._furniture(used)
         text = str(self._text)
-        entries = _unrolled(entries, text)
+        lang = language(recognise(text) or "en")
+        entries = _titled(_unrolled(entries, lang), lang)
         entries[len(head) : len(head)] = kept
         self._say()
         hidden = [each for each in self._notes.references if each.hidden]
@@ -223,18 +226,51 @@ def _trimmed(line: Line) -> Line:
     return replace(line, runs=cut_runs(line.runs, lead, len(text))) if lead else line
 
 
-def _unrolled(entries: list[Entry], text: str) -> list[Entry]:
+def _unrolled(entries: list[Entry], lang: Language) -> list[Entry]:
     """The table that stands first as lines, where it is a masthead: it names the publisher, the organ, the symbol or
     the distribution."""
     first = next((i for i, entry in enumerate(entries) if isinstance(entry, DraftTable)), None)
     if first is None or any(not _of_head(entry) for entry in entries[:first]):
         return entries
-    lang = language(recognise(text) or "en")
     lines = list(_flat([entries[first]]))
     roles = {role_of(line.text.strip(), lang) for line in lines[:12]}
     if not roles & _KNOWN_BY:
         return entries
     return [*entries[:first], *(replace(line, role="masthead") for line in lines), *entries[first + 1 :]]
+
+
+def _titled(entries: list[Entry], lang: Language) -> list[Entry]:
+    """The entries with the lines below the masthead that belong to it, and the title, where no style tells them.
+
+    Those lines go up to the last that is known by its words, and to the title of the agenda item behind it. The title
+    is the only heading of the first level if it stands next (Geneva has no style of its own for titles).
+    """
+    start = next((i for i, entry in enumerate(entries) if not _of_head(entry)), len(entries))
+    if not start:
+        return entries
+    found = list(entries)
+    end = start
+    for i, entry in enumerate(found[start : start + _BELOW], start):
+        if not isinstance(entry, Line) or entry.role == "title":
+            break
+        text = " ".join(entry.text.split()).rstrip("*")
+        role = role_of(text, lang)
+        if role == "other" and entry.role != "masthead" and opens_text(text, lang):
+            break
+        if entry.role == "masthead" or role != "other":
+            end = i + 1 + (role == "agenda" and _unstyled_heading(found[i + 1 : i + 2]))
+    for i, entry in enumerate(found[start:end], start):
+        if isinstance(entry, Line):
+            found[i] = replace(entry, role="masthead", level=0)
+    first = [i for i, e in enumerate(found) if isinstance(e, Line) and e.role == "heading" and e.level == 1]
+    title = found[end] if first == [end] else None
+    if isinstance(title, Line) and not any(isinstance(e, Line) and e.role == "title" for e in found):
+        found[end] = replace(title, role="title", level=0)
+    return found
+
+
+def _unstyled_heading(entries: list[Entry]) -> bool:
+    return any(isinstance(entry, Line) and entry.role == "heading" and not entry.level for entry in entries)
 
 
 def _of_head(entry: Entry) -> bool:

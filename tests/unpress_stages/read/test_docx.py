@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,15 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from hypothesis import given, settings
+from tests import trees
 
 from unpress import ReadError, convert, read, render
+from unpress.ast import Document, Meta, Node, Text
 from unpress.draft import Draft, DraftTable, Line
 from unpress.journal import Journal
 from unpress.source import Source
+from unpress.walk import each, plain
 from unpress_stages.read import docx as reader
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"
@@ -602,6 +607,20 @@ def test_a_masthead_in_a_table_that_stands_first():
     assert isinstance(draft.lines[5], DraftTable)
 
 
+def test_lines_below_the_masthead_and_a_title_without_a_style_of_its_own():
+    document = docx.Document()
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "United Nations", "ECE/TRADE/C/CEFACT/2018/1"
+    document.add_paragraph().add_run("Economic Commission for Europe").bold = True
+    document.add_paragraph("Item 1 of the provisional agenda")
+    document.add_paragraph().add_run("Adoption of the agenda").bold = True
+    document.add_heading("Annotated provisional agenda", 1)
+    document.add_heading("I. Items", 2)
+    document.add_paragraph("Text of the agenda.")
+    found = [(line.role, line.level) for line in lines(saved(document))]
+    assert found == [*[("masthead", 0)] * 5, ("title", 0), ("heading", 2), ("", 0)]
+
+
 def test_text_that_runs_to_the_left_stands_as_it_is_read():
     right = "<w:rtl/>"
     data = body(
@@ -720,3 +739,58 @@ def test_damaged_files_give_an_error_or_a_document():
             data = bytearray(changed(whole, change))
         with suppress(ReadError):
             convert(Source("x.docx", bytes(data)), "md")
+
+
+# ------------------------------------------------------------------------------------------------------------- laws
+
+
+def ink(text: str) -> str:
+    return "".join(text.split())
+
+
+def content_of(document: Document, *, labels: bool = False) -> list[str]:
+    """The text of all that has content, without white space: titles, headings, paragraphs, notes."""
+    found: list[str] = []
+
+    def take(node: Node) -> None:
+        if labels:
+            found.append(ink(getattr(node, "label", "")))
+        if isinstance(node, Text):
+            found.append(ink(node.value))
+
+    each(replace(document, meta=Meta()), take)
+    return [text for text in found if text]
+
+
+@settings(deadline=None, max_examples=40)
+@given(trees.documents(trees.Kinds(images=False)))
+def test_no_text_is_lost_that_was_written(document: Document):
+    """Any tree: what its runs say stands in the file's text, and the ledger of the file is complete.
+
+    What a Word file cannot carry is the tree itself: which paragraphs are clauses, quotations, votes. That is found
+    again by the parsers as far as words and numbers tell it.
+    """
+    data = render(document, "docx")
+    journal = Journal("x.docx", "read.docx")
+    text = ink(drafted(data, journal).text)
+    for part in content_of(document):
+        if "\ufffd" not in part:
+            assert part in text
+    assert unaccounted(data) == ""
+    assert convert(Source("x.docx", data)).ledger.complete
+
+
+def test_official_documents_are_the_same_tree_when_read_again():
+    """As far as the parsers find the same structure in their words; the text is the same in any case."""
+    for path in trees.official("corpus/typeset/*_RES_25*.docx")[::5]:
+        first = read(path).document
+        again = read(Source("x.docx", render(first, "docx"))).document
+        assert (again.title, again.notes, again.meta.symbol) == (first.title, first.notes, first.meta.symbol)
+        assert [plain(line.content) for line in again.masthead] == [
+            plain(line.content) for line in first.masthead
+        ]
+        assert ink(_words(again)) == ink(_words(first))
+
+
+def _words(document: Document) -> str:
+    return "".join(content_of(document, labels=True))
