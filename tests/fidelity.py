@@ -127,7 +127,9 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--only", metavar="GLOB", default="*", help="documents, as NAME.LANG.DIALECT")
-    parser.add_argument("--suffixes", default=".txt,.pdf", help="kinds of files to convert (default: .txt,.pdf)")
+    parser.add_argument(
+        "--suffixes", default=".txt,.pdf,.docx", help="kinds of files to convert (default: all)"
+    )
     parser.add_argument("--worst", type=int, default=3, metavar="N", help="list the N lowest of each folder")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "fidelity", metavar="DIR")
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="processes")

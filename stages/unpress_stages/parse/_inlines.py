@@ -17,7 +17,7 @@ from unpress.ast import (
     Text,
     Underline,
 )
-from unpress.draft import Runs
+from unpress.draft import Line, Runs, cut_runs
 from unpress.symbol import Symbol
 
 
@@ -30,6 +30,13 @@ def bare(runs: Runs) -> Inlines:
     return inlines(
         tuple(replace(run, bold=run.bold and not bold, italic=run.italic and not italic) for run in runs)
     )
+
+
+def heading(line: Line, start: int = 0) -> Inlines:
+    """The inlines of a heading, from an offset of its line. Where the line is known to be set as running text is, its
+    look is that of its words, as in a paragraph."""
+    runs = cut_runs(line.runs, start, len(line.text))
+    return inlines(runs) if line.role == "paragraph" else bare(runs)
 
 
 def inlines(runs: Runs) -> Inlines:

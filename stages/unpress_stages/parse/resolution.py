@@ -21,7 +21,7 @@ from unpress.source import Span
 from unpress_stages._front import role_of
 from unpress_stages._headings import part_word, section_word
 from unpress_stages._opening import LABEL, formula_line, is_formula, title_line
-from unpress_stages.parse._inlines import bare, inlines
+from unpress_stages.parse._inlines import bare, heading, inlines
 from unpress_stages.parse._masthead import masthead
 from unpress_stages.parse._paragraphs import drawn_line
 from unpress_stages.parse._structure import Builder, Role
@@ -84,7 +84,7 @@ class _Body:
         for entry in entries[:start]:
             if isinstance(entry, DraftTable):
                 self.build.block(table(entry))
-        above, label, heading = self._head(head)
+        above, label, title_words = self._head(head)
         kind = self._kind(above, decision)
         named = part_word(self.lang)
         run_lengths = _run_lengths(_short(text) and named.fullmatch(fold(text)) is None for text in texts)
@@ -108,7 +108,7 @@ class _Body:
             for note in self.draft.notes
         )
         meta = Meta(kind=kind, job_number=self.draft.known.job_number)
-        return Document(self.lang.code, meta, above, label, heading, self.build.blocks(), notes)
+        return Document(self.lang.code, meta, above, label, title_words, self.build.blocks(), notes)
 
     def _kind(self, above: tuple[MastheadLine, ...], decision: bool) -> Kind:
         roles = {line.role for line in above}
@@ -268,7 +268,7 @@ class _Body:
                 )
                 return True
         if self.unnamed and is_formula(self.following, self.lang):
-            self.build.name(bare(line.runs))
+            self.build.name(heading(line))
             self.unnamed = False
             return True
         label = at_start(text)
@@ -284,18 +284,18 @@ class _Body:
         ):
             style = readings(label[0])[0].style
             lead = len(line.text) - len(line.text.lstrip())
-            runs = cut_runs(line.runs, lead + label[1], len(line.text))
             span = span_of(cut_runs(line.runs, lead, lead + label[1]))
-            self.build.section(_LEVELS.get(style, 4), bare(runs), label[0], "section", span)
+            content = heading(line, lead + label[1])
+            self.build.section(_LEVELS.get(style, 4), content, label[0], "section", span)
             self.fresh, self.unnamed = True, False
             return True
         if self.unnamed and not line.label and label is None and not self.listed and _title(text):
-            self.build.name(bare(line.runs))
+            self.build.name(heading(line))
             self.unnamed = False
             return True
         if known or (label is None and self._looks_like_heading(text)):
             if known and self.unnamed and not line.label:
-                self.build.name(bare(line.runs))
+                self.build.name(heading(line))
                 self.unnamed = False
             elif self.closed and not self.annex:
                 self.annex = True
@@ -352,12 +352,12 @@ class _Body:
         return bool(known) and known[0].style in {"decimal", "arabic-indic"} and not known[0].before
 
     def _section(self, level: int, line: Line, cut: int, label: str, role: Role = "section") -> None:
-        heading = bare(cut_runs(line.runs, cut, len(line.text)))
+        words = heading(line, cut)
         span = span_of(cut_runs(line.runs, 0, cut)) if cut else None
-        bold = cut and all(run.bold for run in line.runs if run.text.strip() and not run.note)
-        alone = inlines(line.runs) if bold else ()  # a label has no look
-        self.build.section(level, heading, label, role, span, alone)
-        self.fresh, self.unnamed = True, not heading
+        bold = all(run.bold for run in line.runs if run.text.strip() and not run.note)
+        alone = inlines(line.runs) if cut and bold and line.role != "heading" else ()  # a label has no look
+        self.build.section(level, words, label, role, span, alone)
+        self.fresh, self.unnamed = True, not words
         if role == "resolution":
             self.operative = False
 

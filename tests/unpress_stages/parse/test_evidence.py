@@ -69,10 +69,9 @@ def test_meeting_and_date_without_a_space_between_them():
 
 
 def test_the_name_of_an_annex_is_its_heading_where_it_is_bold_and_alone():
-    alone = parsed(
-        *RESOLUTION, line(Run("Annex", bold=True)), line("Text of the annex, which is long.")
-    ).children[-1]
-    named = parsed(*RESOLUTION, line(Run("Annex", bold=True)), line("Rules of procedure")).children[-1]
+    annex = line(Run("Annex", bold=True), role="paragraph")  # set as the text is, but bold
+    alone = parsed(*RESOLUTION, annex, line("Text of the annex, which is long.")).children[-1]
+    named = parsed(*RESOLUTION, annex, line("Rules of procedure")).children[-1]
     assert isinstance(alone, Section)
     assert isinstance(named, Section)
     assert (alone.label, alone.heading) == ("", (Strong((Text("Annex"),)),))
