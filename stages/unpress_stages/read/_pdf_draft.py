@@ -16,6 +16,7 @@ from unpress_stages.read import _pdf_furniture, _pdf_notes, _pdf_tables
 from unpress_stages.read._pdf_lines import Row
 from unpress_stages.read._pdf_notes import Note
 
+_WIDE: Final = 1.2  # of the leading: base lines farther apart have a space between them
 _CELL: Final = 0.5  # ems: the width of an average letter, in which indents and widths are given
 
 
@@ -42,6 +43,7 @@ def draft(pages: list[PageText], journal: Journal) -> Draft:
     size = _usual(Counter(round(row.size, 1) for rows in texts for row in rows for _ in row.text))
     running = _pdf_furniture.running(texts)
     writer = _Writer(journal, size, _leading(texts, size))
+    writer.spaced = _spaced(texts, size, writer.leading)
     for page in pages:
         body, rules, notes = _pdf_notes.split([row for row in page.rows if id(row) not in running], size)
         writer.page(page.number, page.rows)
@@ -71,11 +73,12 @@ class _Writer:
         self.notes: list[DraftNote] = []
         self._journal = journal
         self._at = 0
-        self._leading = leading
+        self.leading = leading
         self._cell = _CELL * size
         self._size = size
         self._page = 0
         self._edges = 0.0, 0.0
+        self.spaced = False  # whether all paragraphs, and nothing else, have space above them
         self._above: Row | None = None
         self._grid: _pdf_tables.Grid | None = None  # of the last table
 
@@ -189,14 +192,18 @@ class _Writer:
         above = self._above
         if above is None or above.base - row.base <= 1.0:
             return 0.0
-        return max(0.0, round(2 * ((above.base - row.base) / self._leading - 1)) / 2)
+        return max(0.0, round(2 * ((above.base - row.base) / self.leading - 1)) / 2)
 
     def _starts(self, row: Row) -> bool | None:
-        """Whether a paragraph begins here, as the tags say; they do not say it over the end of a page."""
+        """Whether a paragraph begins here, as tags or spaces say; neither does over the end of a page."""
         above = self._above
-        if above is None or above.tag is None or row.tag is None:
+        if above is None:
             return None
-        return above.tag.block != row.tag.block
+        if above.tag is not None and row.tag is not None:
+            return above.tag.block != row.tag.block
+        if self.spaced and above.tag is row.tag is None and above.size == row.size == self._size:
+            return above.base - row.base > _WIDE * self.leading
+        return None
 
 
 def _continued(
@@ -244,6 +251,23 @@ def _leading(pages: list[list[Row]], size: float) -> float:
     enough = max(2, sum(steps.values()) // 20)
     common = [step for step, count in steps.items() if count >= enough and step > 0.9 * size]
     return min(common, default=1.2 * size)
+
+
+def _spaced(pages: list[list[Row]], size: float, leading: float) -> bool:
+    """Whether spaces tell paragraphs apart: what stands close below a line goes on it, so that line is full."""
+    close, short, wide = 0, 0, 0
+    for rows in pages:
+        left, right = _edges(rows, size)
+        for above, below in pairwise(rows):
+            if above.size != size or below.size != size or above.tag or below.tag:
+                continue
+            if above.base - below.base > _WIDE * leading:
+                wide += 1
+            elif above.base > below.base:
+                close += 1
+                reached = above.right - left if above.rightward else right - above.left
+                short += reached < 0.8 * (right - left)
+    return close >= 5 and wide >= 3 and short <= 0.1 * close
 
 
 def _edges(rows: Sequence[Row], size: float) -> tuple[float, float]:

@@ -18,6 +18,7 @@ _APART = 4.0  # ems of room that part a line in two
 _SPACE = (
     0.24  # ems of room that are a space where the source has none; boxes are those of ink, not of advance
 )
+_TAB = 0.05  # the same behind a number at the beginning of a line, which print sets off
 _CLOSERS = ".,;:!?)]}»”’、，。；："  # these stand away from the ink before them
 
 
@@ -127,12 +128,11 @@ def _row(pieces: list[Piece], page: int, rightward: bool) -> Row:
                 text = text.lstrip(" ")
             elif before.text.endswith(" ") and text.startswith(" "):
                 text = text.lstrip(" ")
-            elif (
-                rightward
-                and room > (2 * _SPACE if hyphen or text[:1] in _CLOSERS else _SPACE) * size
-                and not (raised or before.text.endswith(" ") or text.startswith(" "))
-            ):
-                text = " " + text
+            elif rightward and not (raised or before.text.endswith(" ") or text.startswith(" ")):
+                numbered = len(row.pieces) == 1 and before.text.endswith((".", ")")) and text[:1].isalpha()
+                least = _TAB if numbered else 2 * _SPACE if hyphen or text[:1] in _CLOSERS else _SPACE
+                if room > least * size:
+                    text = " " + text
         row.pieces.append(piece if text == piece.text else replace(piece, text=text))
         row.raised.append(raised)
     return row

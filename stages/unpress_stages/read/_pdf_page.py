@@ -156,7 +156,7 @@ def _look(item: Any, matrix: Any, fonts: dict[int, tuple[bool, bool]]) -> _Look:
         fonts[key] = _face(font) if font else (False, False)
     bold, italic = fonts[key]
     content = pdfium.FPDFPageObj_GetMarkedContentID(item)
-    return _Look(abs(size.value * (matrix.d or matrix.a)), bold, italic, content)
+    return _Look(round(abs(size.value * (matrix.d or matrix.a)), 1), bold, italic, content)
 
 
 def _face(font: Any) -> tuple[bool, bool]:
