@@ -17,6 +17,7 @@ from unpress_stages.read._pdf_lines import Row
 from unpress_stages.read._pdf_notes import Note
 
 _WIDE: Final = 1.2  # of the leading: base lines farther apart have a space between them
+_FAR: Final = 2.4  # the same: a head or a foot may stand between them, or end above
 _CELL: Final = 0.5  # ems: the width of an average letter, in which indents and widths are given
 
 
@@ -202,7 +203,8 @@ class _Writer:
         if above.tag is not None and row.tag is not None:
             return above.tag.block != row.tag.block
         if self.spaced and above.tag is row.tag is None and above.size == row.size == self._size:
-            return above.base - row.base > _WIDE * self.leading
+            step = (above.base - row.base) / self.leading
+            return None if step > _FAR else step > _WIDE
         return None
 
 
@@ -242,15 +244,17 @@ def _usual(counts: Counter[float]) -> float:
 
 def _leading(pages: list[list[Row]], size: float) -> float:
     """The distance of base lines within a paragraph, in points: the least one that is common."""
-    steps = Counter(
-        round(2 * (above.base - below.base)) / 2
+    steps = sorted(
+        above.base - below.base
         for rows in pages
         for above, below in pairwise(rows)
-        if abs(above.size - size) < 0.3 and abs(below.size - size) < 0.3
+        if above.size == below.size == size and above.base - below.base > 0.9 * size
     )
-    enough = max(2, sum(steps.values()) // 20)
-    common = [step for step, count in steps.items() if count >= enough and step > 0.9 * size]
-    return min(common, default=1.2 * size)
+    enough = max(3, len(steps) // 30)
+    for i in range(len(steps) - enough + 1):
+        if steps[i + enough - 1] - steps[i] < 0.08 * size:
+            return steps[i + enough // 2]
+    return 1.2 * size
 
 
 def _spaced(pages: list[list[Row]], size: float, leading: float) -> bool:
@@ -267,7 +271,7 @@ def _spaced(pages: list[list[Row]], size: float, leading: float) -> bool:
                 close += 1
                 reached = above.right - left if above.rightward else right - above.left
                 short += reached < 0.8 * (right - left)
-    return close >= 5 and wide >= 3 and short <= 0.1 * close
+    return close >= 2 and wide >= 3 and short <= 0.1 * close
 
 
 def _edges(rows: Sequence[Row], size: float) -> tuple[float, float]:

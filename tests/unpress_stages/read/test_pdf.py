@@ -236,3 +236,14 @@ def _sample_pdf() -> bytes:
     if not _made:
         _made.append(render(read(SAMPLES / "S_RES_2999.ru.txt").document, "pdf"))
     return _made[0]
+
+
+def test_spaces_throughout_tell_where_paragraphs_begin() -> None:
+    names = "".join(f"<p>Association number {'long ' * (i % 4 * 6)}name {i}</p>" for i in range(12))
+    draft = read_pdf(
+        Source("x.pdf", pages(names, "@page { size: 300pt 800pt } p { margin: 6pt 0 }")), Journal()
+    )
+    starts = [line.starts for line in draft.lines]  # type: ignore[union-attr]
+    firsts = [line.text.startswith("Association") for line in draft.lines]  # type: ignore[union-attr]
+    assert len(starts) > 12
+    assert starts[1:] == firsts[1:]
