@@ -188,6 +188,9 @@ class Numbering:
             restart = levels[below].restart if below in levels else -1
             if restart == -1 or depth < restart:
                 del counters[below]
+        for above in range(depth):  # a level that was passed over counts as begun
+            if above in levels:
+                counters.setdefault(above, levels[above].start)
         return Label(self._text(own, levels, counters), "" if own.suffix == "nothing" else " ")
 
     def _resolved(self, abstract: str) -> str:

@@ -284,6 +284,13 @@ def test_lists_of_one_definition_share_their_numbers_until_one_begins_anew():
     assert found == ["1. x", "2. x", "5. x", "6. x", "7. x"]
 
 
+def test_a_level_that_was_passed_over_counts_as_begun():
+    levels = level(0, "decimal", "%1.") + level(1, "decimal", "%1.%2.")
+    definition = f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>'
+    data = body("".join(numbered("X", 1, depth) for depth in (1, 0, 1)))
+    assert texts(with_numbering(data, definition + num(1, 1))) == ["1.1. X", "2. X", "2.1. X"]
+
+
 def test_levels_that_do_not_begin_anew():
     never = level(1, "decimal", "%2)", '<w:lvlRestart w:val="0"/>')
     definition = f'<w:abstractNum w:abstractNumId="1">{level(0, "upperRoman", "%1.")}{never}</w:abstractNum>'
