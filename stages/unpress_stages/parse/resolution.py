@@ -18,6 +18,7 @@ from unpress.enumerator import at_start, readings
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
 from unpress.source import Span
+from unpress.walk import plain
 from unpress_stages._front import role_of
 from unpress_stages._headings import part_word, section_word
 from unpress_stages._opening import LABEL, formula_line, is_formula, title_line
@@ -193,6 +194,7 @@ class _Body:
             closing.adopted_without_vote.fullmatch(text)
             or closing.recorded.match(text)
             or (self.votes and fold(text).startswith(tuple(map(fold, sides))))
+            or (self.votes and plain(self.votes[-1]).rstrip().endswith((":", "：")))  # whose names follow
         ):
             self.votes.append(bare(line.runs))
             return True

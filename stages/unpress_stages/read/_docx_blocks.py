@@ -104,7 +104,7 @@ class BlockReader:
 
     def _line(self, runs: Runs, role: Role, level: int, *, running: bool, cell: bool) -> Line:
         """A line. One that is bold, is no sentence and is not set as running text is a heading without a style."""
-        bare = runs if running else _headline(runs, role)
+        bare = runs if running or cell else _headline(runs, role)
         if not role and not cell:
             role = "paragraph" if running else "heading" if bare is not runs else ""
         return Line(bare, starts=True, role=role, level=level)

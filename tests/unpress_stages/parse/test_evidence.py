@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from unpress.ast import Closing, Document, Emphasis, Link, NoteMark, Section, Strong, Text
+from unpress.ast import Closing, Document, Emphasis, Link, NoteMark, Section, Strong, Text, Vote
 from unpress.draft import Draft, Line, Role, Run
 from unpress.journal import Journal
 from unpress.walk import plain
@@ -54,6 +54,19 @@ def test_closings_and_proponents_are_not_emphasised():
     assert not any(isinstance(node, Emphasis) for node in document.masthead[0].content)
     closing = document.children[-1]
     assert closing == Closing(((Text("1st plenary meeting"),), (Text("1 May 2021"),)))
+
+
+def test_the_names_of_a_vote_may_stand_below_its_sides():
+    lines = (
+        "1st plenary meeting",
+        "1 May 2021",
+        "[Adopted by a recorded vote of 2 to 1.]",
+        "In favour:",
+        "A, B",
+    )
+    vote = parsed(*RESOLUTION, *map(line, lines)).children[-1]
+    assert isinstance(vote, Vote)
+    assert [plain(each) for each in vote.lines] == [*lines[2:]]
 
 
 def test_meeting_and_date_without_a_space_between_them():
