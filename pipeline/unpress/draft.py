@@ -123,6 +123,21 @@ class Line:
             self.label,
         )
 
+    def begun(self, runs: Runs, width: float) -> Line:
+        """A whole paragraph that begins with this line."""
+        return Line(
+            runs,
+            self.page,
+            self.indent,
+            width,
+            self.gap,
+            self.size,
+            True,
+            self.role,
+            self.level,
+            self.label,
+        )
+
     @property
     def text(self) -> str:
         """The text of all runs."""
@@ -246,13 +261,15 @@ def cut_runs(runs: Runs, start: int, end: int) -> Runs:
 def merge_runs(runs: Iterable[Run]) -> Runs:
     """Runs of one look that follow each other, made one."""
     groups: list[list[Run]] = []
+    last: Run | None = None
     for run in runs:
         if not run.text:
             continue
-        if groups and groups[-1][-1].looks_like(run):
+        if last is not None and last.looks_like(run):
             groups[-1].append(run)
         else:
             groups.append([run])
+        last = run
     return tuple([_merged(group) if len(group) > 1 else group[0] for group in groups])
 
 

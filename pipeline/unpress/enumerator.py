@@ -381,13 +381,22 @@ def at_start(text: str) -> tuple[str, int] | None:
     Careful rather than complete: dates, symbols, decimals and bare numbers are no enumerators. Whether "A. Smith" is a
     heading only the sequence can tell.
     """
-    match = _START.match(text)
+    match = None if _is_word(text) else _START.match(text)
     if match is None or match.lastgroup is None:
         return None
     label = match[match.lastgroup]
     if match.lastgroup == "han" and _counts(label, text[match.end() :]):
         return None
     return (label, match.end()) if readings(label) else None
+
+
+def _is_word(text: str) -> bool:
+    """Whether a text begins as words do and no enumerator does: a capital and a small letter, or three letters of
+    which the first is small and one is no numeral ("iv")."""
+    first = text[:1]
+    if first.isupper():
+        return text[1:2].islower()
+    return first.islower() and text[:3].isalpha() and text[:3].strip("ivxlc") != ""
 
 
 def _counts(label: str, rest: str) -> bool:

@@ -396,7 +396,7 @@ class Language:
     """One language. Two languages are equal when they have the same code and come from the same file."""
 
     code: str
-    path: Path
+    path: Path = field(hash=False)  # the code tells languages apart quickly enough
     english: str = field(compare=False)
     native: str = field(compare=False)
     akn: str = field(compare=False)  # ISO 639-2/T, as in FRBRlanguage
@@ -821,9 +821,12 @@ def recognise(text: str) -> str | None:
     if total < 3:
         return None
     scores: list[tuple[float, float, str]] = []
+    written: dict[re.Pattern[str], float] = {}  # the share of words in one script
     for code, letters, frequent in _recognisers():
-        script = sum(count for word, count in words.items() if letters.match(word)) / total
-        hits = sum(count for word, count in words.items() if word in frequent) / total
+        if letters not in written:
+            written[letters] = sum(words[word] for word in words if letters.match(word)) / total
+        script = written[letters]
+        hits = sum(words[word] for word in frequent.intersection(words)) / total
         scores.append((hits + script / 4, hits, code))
     scores.sort(reverse=True)
     best, hits, code = scores[0]

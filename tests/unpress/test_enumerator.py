@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
 
+from unpress import enumerator
 from unpress.enumerator import Enumerator, Style, at_start, format, readings, successor
 
 
@@ -209,3 +211,9 @@ def test_at_start_does_not_blow_up() -> None:
         at_start(line)
         readings(line[:200])
     assert time.perf_counter() - began < 1
+
+
+def test_what_begins_as_a_word_is_no_enumerator() -> None:
+    for letters in itertools.product("ibIBжЖéأ1(.)- ", repeat=4):
+        text = "".join(letters) + " Text"
+        assert not enumerator._is_word(text) or enumerator._START.match(text) is None, text  # pyright: ignore[reportPrivateUsage]

@@ -75,9 +75,10 @@ class Reader:
         self.cased = lang.script in {"Latin", "Cyrillic"}
         self.weights = CASED if self.cased else UNCASED
         self.texts = [" ".join(fold(line.text).split()) for line in lines]
-        meetings = {i for i, text in enumerate(self.texts) if _meeting(text, lang)}
+        words = _words(lang)
+        meetings = {i for i, text in enumerate(self.texts) if _meeting(text, words)}
         beside = {near for i in meetings for near in (i - 1, i + 1)}
-        self.facts = [self._facts(i, i in meetings, i in beside) for i in range(len(lines))]
+        self.facts = [self._facts(i, words, i in meetings, i in beside) for i in range(len(lines))]
         self._loose: list[bool] = []
         self._part = -1  # the last line that names a part
         self.habits = Habits()
@@ -98,7 +99,7 @@ class Reader:
             if before.alone and not before.ended:
                 self._part = i - 1
             return True, ["a line that stands alone"]
-        if _BRACKETED.fullmatch(here.text) or _BRACKETED.fullmatch(before.text):
+        if any(text[:1] == "[" and _BRACKETED.fullmatch(text) for text in (here.text, before.text)):
             return True, ["a line in brackets"]
         if before.text[-1:].isdecimal() and LEADER.search(before.text):
             return True, ["the line before is an entry of the contents"]
@@ -108,6 +109,8 @@ class Reader:
         title = self._title_ends(i)
         if title is not None:
             return title, ["the title of a part"]
+        if self._goes_on(i):
+            return False, []
         weights = self.weights
         seen = self.evidence(i)
         score = weights["bias"]
@@ -116,6 +119,21 @@ class Reader:
         if self.lines[i].page == self.lines[i - 1].page:
             return score > 0, []
         return score > 0, [f"{name} ({weights.get(name, 0.0) * value:+.1f})" for name, value in seen.items()]
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether line ``i`` goes on what is before it, beyond weighing: a small letter and nothing that opens a
+        paragraph, on the same page behind a line that ends in the middle of a sentence and is at least six parts in
+        ten full. No other evidence has the weight to speak against all that."""
+        before, here = self.facts[i - 1], self.facts[i]
+        return (
+            self.cased
+            and here.lower
+            and not before.ended
+            and here.label is None
+            and not here.opener
+            and before.width >= 0.6 * self.habits.full
+            and self.lines[i].page == self.lines[i - 1].page
+        )
 
     def _title_ends(self, i: int) -> bool | None:
         """Whether the title of a part ends above line ``i``; nothing where the line before is none of a title.
@@ -175,7 +193,7 @@ class Reader:
                 seen["capital after no end"] = 1
         elif fits is None and text[:1].isdigit():
             seen["figure"] = 1
-        if text.startswith(NEVER_FIRST):
+        if text[:1] in NEVER_FIRST:
             seen["begins with a stop"] = 1
         if habits.deeper(line):
             seen["indented"] = habits.indented
@@ -227,7 +245,7 @@ class Reader:
             seen["would not have fitted"] = 1
         if here.width < 0.6 * full and not here.text.endswith(ENDS) and not here.lower:
             seen["short without end"] = 1
-        loose = sum(self._loose[max(i - 4, 0) : i + 5])
+        loose = self._loose[max(i - 4, 0) : i + 5].count(True)
         if loose > 3:
             seen["among short lines"] = loose / 9
             if not before.ended and not here.lower:
@@ -241,13 +259,19 @@ class Reader:
 
     # ------------------------------------------------------------------------------------------- one line
 
-    def _facts(self, i: int, meeting: bool, beside: bool) -> Facts:
+    def _facts(self, i: int, words: _Words, meeting: bool, beside: bool) -> Facts:
         line, text = self.lines[i], self.texts[i]
-        shown = _shown(text, bool(line.runs and line.runs[-1].note), self.lang)
-        measured = (line.runs and line.runs[0].size) or (not text.isascii() and _RIGHT_TO_LEFT.search(text))
+        shown = _shown(text, bool(line.runs and line.runs[-1].note), words)
+        measured = bool(line.runs and line.runs[0].size) or (
+            not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+        )
+        width = line.width if measured else line.indent + shown.width
+        alone = meeting or shown.alone or (beside and len(text) <= 120 and date_alone(text, self.lang))
+        if width == shown.width and alone == shown.alone:
+            return shown
         return Facts(
             text,
-            line.width if measured else line.indent + shown.width,
+            width,
             shown.first,
             shown.stops,
             shown.comma,
@@ -257,25 +281,42 @@ class Reader:
             shown.opener,
             shown.lower,
             shown.capital,
-            meeting or shown.alone or (beside and len(text) <= 120 and date_alone(text, self.lang)),
+            alone,
         )
 
 
+class _Words:
+    """What the lines of one language are held against, brought together once."""
+
+    def __init__(self, lang: Language) -> None:
+        self.lang = lang
+        self.cased = lang.script in {"Latin", "Cyrillic"}
+        self.item_ends = _item_ends(lang)
+        self.alone = _alone_pattern(lang)
+        self.section = section_word(lang)
+        self.meeting = lang.closing.meeting.pattern if lang.closing.meeting else re.compile("(?!)")
+
+
+@lru_cache(maxsize=16)
+def _words(lang: Language) -> _Words:
+    return _Words(lang)
+
+
 @lru_cache(maxsize=4096)
-def _shown(text: str, marked: bool, lang: Language) -> Facts:
+def _shown(text: str, marked: bool, words: _Words) -> Facts:
     """What a line shows wherever it stands; ``marked`` says that the mark of a note ends it."""
     end = text.rstrip(CLOSERS)
     if marked:
         end = end.rstrip("0123456789").rstrip(CLOSERS)
     stops, comma = end.endswith(STOPS), end.endswith(COMMAS)
-    listed = not stops and not comma and end.endswith(_item_ends(lang))
+    listed = not stops and not comma and end.endswith(words.item_ends)
     label = at_start(text)
-    cased = lang.script in {"Latin", "Cyrillic"}
+    lang, cased = words.lang, words.cased
     capital, lower = text[:1].isupper(), cased and text[:1].islower()
     may_open = label is None and (capital or not cased or lang.openers.lower)
     alone = len(text) <= 120 and (
-        _alone_pattern(lang).fullmatch(text) is not None
-        or (len(text) < 24 and section_word(lang).fullmatch(text) is not None)
+        words.alone.fullmatch(text) is not None
+        or (len(text) < 24 and words.section.fullmatch(text) is not None)
     )
     return Facts(
         text,
@@ -294,9 +335,9 @@ def _shown(text: str, marked: bool, lang: Language) -> Facts:
 
 
 @lru_cache(maxsize=4096)
-def _meeting(text: str, lang: Language) -> bool:
+def _meeting(text: str, words: _Words) -> bool:
     """A meeting, or a meeting and a date in one line."""
-    meeting = lang.closing.meeting
+    meeting, lang = words.meeting, words.lang
     if len(text) > 90:
         return False
     if meeting.fullmatch(text):
@@ -310,13 +351,11 @@ def _meeting(text: str, lang: Language) -> bool:
     )
 
 
-@lru_cache(maxsize=16)
 def _item_ends(lang: Language) -> tuple[str, ...]:
     """The end of the last but one item of a list: "; and"."""
     return tuple(f"{sign} {word}" for sign in ";,؛；،" for word in lang.typography.item_ends)
 
 
-@lru_cache(maxsize=16)
 def _alone_pattern(lang: Language) -> re.Pattern[str]:
     """Headings by their words, the formula, the line on the adoption: each takes a line of its own."""
     words = lang.headings
@@ -343,7 +382,7 @@ def _cells(text: str) -> int:
 
 def _first_word(text: str) -> int:
     """Cells of what cannot be broken at the start of a line."""
-    if HAN.match(text):
+    if not text[:1].isascii() and HAN.match(text):
         return 2
     end = text.find(" ")
     return _cells(text if end < 0 else text[:end])

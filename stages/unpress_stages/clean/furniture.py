@@ -247,7 +247,8 @@ def _form(text: str, known: _Known, lang: Language) -> str:
                 continue
         return rule
     word = lang.headings.page
-    if word and re.fullmatch(rf"{re.escape(word)} ?\d{{1,4}}", text, re.IGNORECASE):
+    numbered = word and text[-1:].isdecimal()
+    if numbered and re.fullmatch(rf"{re.escape(word)} ?\d{{1,4}}", text, re.IGNORECASE):
         return "page-number"
     return "recycle" if lang.masthead.recycle and text == lang.masthead.recycle else ""
 

@@ -241,19 +241,19 @@ class _Joiner:
         """One paragraph made of lines."""
         first = lines[0]
         if len(lines) == 1:
-            return replace(first, starts=True)
+            return first.begun(first.runs, first.width)
         runs: list[Run] = []
         text = ""
         for line in lines:
+            before, text = text, line.text
             if runs:
-                between, cut = self._between(text, line.text)
+                between, cut = self._between(before, text)
                 if cut:
                     runs = self._without_last(runs)
                 if between:
                     runs.append(self._space(runs[-1], line))
             runs.extend(line.runs)
-            text = line.text
-        return replace(first, runs=merge_runs(runs), starts=True, width=max(line.width for line in lines))
+        return first.begun(merge_runs(runs), max([line.width for line in lines]))
 
     def _space(self, before: Run, after: Line) -> Run:
         """A space that stands for the line end."""

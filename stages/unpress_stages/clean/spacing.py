@@ -52,7 +52,7 @@ def _runs(runs: Runs, journal: Journal) -> Runs:
         number = at_start(text)
         if number is not None:  # the space behind a dash or "a." tells that it is one
             edits = {s: edit for s, edit in edits.items() if s >= number[1]}
-    else:
+    elif "\t" in text or " ," in text or " ." in text or " ;" in text:
         for found in _LOOSE.finditer(text):
             start, end = found.span()
             while start and text[start - 1] in " \t":

@@ -242,7 +242,8 @@ class _Body:
         if len(text) > 400:
             return False
         known = line.role == "heading"
-        for rule, role, level in (
+        folded = fold(text).strip()
+        kinds = (
             (words.annex, "annex", 1),
             (words.appendix, "annex", 1),
             (words.part, "part", 2),
@@ -250,8 +251,9 @@ class _Body:
             (section_word(self.lang), "section", 4),
             (words.article, "article", 5),
             (words.rule, "section", 5),
-        ):
-            if rule.fullmatch(fold(text)):
+        )
+        for rule, role, level in kinds if part_word(self.lang).fullmatch(folded) else ():
+            if rule.fullmatch(folded):
                 self.annex = self.annex or role == "annex"
                 self._section(level, line, len(line.text), text, role)  # type: ignore[arg-type]
                 return True
