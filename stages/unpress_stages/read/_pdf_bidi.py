@@ -17,7 +17,9 @@ _LATIN: Final = r"[A-Za-zÀ-ɏ]"
 _FIGURES: Final = (
     r"[0-9٠-٩]+(?:[./,:][0-9٠-٩]+)*%?"  # not "2015-2030": behind Arabic letters it runs leftward
 )
-_WORDS: Final = rf"(?:{_FIGURES}[-/. ]?)?{_LATIN}(?:[^{_ARABIC}]*(?:{_LATIN}|[0-9]))?"
+_MIDDLE: Final = rf"(?:(?![)\]] ?[0-9])[^{_ARABIC}])*"  # not over a bracket to the figure that stands before it
+_TAIL: Final = rf"(?:(?:(?<={_LATIN})[.,:;]? )?[^\s()\[\]{_ARABIC}]*[0-9])?"  # "No. 33480", "A/75/457"
+_WORDS: Final = rf"(?:{_FIGURES}[-/. ]?)?{_LATIN}(?:{_MIDDLE}{_LATIN})?{_TAIL}"
 _ISLAND: Final = re.compile(rf"{_WORDS}|{_FIGURES}")
 """What runs from left to right within a stretch that does not, read from the left."""
 _LATIN_WORDS: Final = re.compile(_WORDS)
@@ -208,6 +210,10 @@ def _faced(glyphs: Sequence[Glyph]) -> list[Glyph]:
         found[i] = glyph._replace(text=glyph.text.replace(shape, pair[0 if opens else 1]))
         depth = max(0, depth + (1 if opens else -1))
         left -= 1
+    for i in range(1, len(found) - 1):  # a space stands outside brackets
+        one, other = found[i], found[i + 1]
+        if one.text in ("(", "[") and other.text == " " and not found[i - 1].text.endswith(" "):
+            found[i], found[i + 1] = other, one
     return found
 
 

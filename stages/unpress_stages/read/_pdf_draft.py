@@ -17,7 +17,8 @@ from unpress_stages.read._pdf_lines import Row
 from unpress_stages.read._pdf_notes import Note
 
 _WIDE: Final = 1.2  # of the leading: base lines farther apart have a space between them
-_FAR: Final = 2.4  # the same: a head or a foot may stand between them, or end above
+_FAR: Final = 2.4  # the same: a head or a foot may stand between them
+_HEAD: Final = 1.6  # the same, at the top of a page, where the upper one may be a running head
 _CELL: Final = 0.5  # ems: the width of an average letter, in which indents and widths are given
 
 
@@ -81,6 +82,7 @@ class _Writer:
         self._edges = 0.0, 0.0
         self.spaced = False  # whether all paragraphs, and nothing else, have space above them
         self._above: Row | None = None
+        self._top: Row | None = None
         self._grid: _pdf_tables.Grid | None = None  # of the last table
 
     def page(self, number: int, rows: Sequence[Row]) -> None:
@@ -99,6 +101,8 @@ class _Writer:
         made = self._line(row)
         if made is not None:
             self.lines.append(made)
+            if self._above is None and self._page > 1:
+                self._top = row  # it may be a running head
             self._above = row
 
     def table(self, table: TableText) -> None:
@@ -204,7 +208,7 @@ class _Writer:
             return above.tag.block != row.tag.block
         if self.spaced and above.tag is row.tag is None and above.size == row.size == self._size:
             step = (above.base - row.base) / self.leading
-            return None if step > _FAR else step > _WIDE
+            return None if step > (_HEAD if above is self._top else _FAR) else step > _WIDE
         return None
 
 

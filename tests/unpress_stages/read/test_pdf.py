@@ -173,6 +173,8 @@ def line(visual: str, *, size: float = 10.0) -> list[Glyph]:
         ("(2015) 2209 رارقلا", "القرار 2209 (2015)"),  # and by their meaning
         (".United Nations, Treaty Series", "United Nations, Treaty Series."),  # the stop tells the direction
         ("United Nations", "United Nations"),
+        ("(S/PRST/2012/13) 2012 ليربأ", "أبريل 2012 (S/PRST/2012/13)"),  # a year stands before the brackets
+        ("No. 33480 ددعلا", "العدد No. 33480"),
     ],
 )
 def test_the_order_of_reading(visual: str, logical: str) -> None:
