@@ -219,7 +219,7 @@ def _candidates(
     for row in rows:
         line = lines[row]
         text = line.text if line is not None else ""
-        if line is None or (marker not in text and not _RAISED.search(text)):
+        if line is None or (marker not in text and (text.isascii() or not _RAISED.search(text))):
             continue
         raised = _raised(line)
         for found in pattern.finditer(text):

@@ -48,23 +48,22 @@ def cut(nodes: Inlines, start: int, end: int) -> Inlines:
 def wrap(nodes: Inlines, start: int, end: int, make: Callable[[Inlines], Inline]) -> Inlines:
     """The nodes with ``plain(nodes)[start:end]`` put inside what ``make`` builds. A note mark that stands right behind
     the stretch stays outside."""
-    total = sum(width(node) for node in nodes)
-    before = cut(nodes, 0, start) if start else ()
-    inside = cut(nodes, start, end)
-    marks: list[Inline] = []
-    while inside and width(inside[-1]) == 0:
-        marks.insert(0, inside[-1])
-        inside = inside[:-1]
-    return (*before, make(inside), *marks, *(cut(nodes, end, total) if end < total else ()))
+    return wrap_each(nodes, [(start, end, make)])
 
 
 def wrap_each(nodes: Inlines, ranges: Sequence[tuple[int, int, Callable[[Inlines], Inline]]]) -> Inlines:
-    """The nodes with several stretches wrapped, which come in order and do not overlap: one way through the text."""
+    """The nodes with several stretches wrapped, which come in order and do not overlap."""
     found: list[Inline] = []
-    rest, at = nodes, 0
-    size = sum(width(node) for node in nodes)
+    at = 0
     for start, end, make in ranges:
-        wrapped = wrap(cut(rest, 0, end - at), start - at, end - at, make)
-        found.extend(wrapped)
-        rest, at = cut(rest, end - at, size - at), end
-    return (*found, *rest)
+        if start > at:
+            found.extend(cut(nodes, at, start))
+        inside = cut(nodes, start, end)
+        last = len(inside)
+        while last and width(inside[last - 1]) == 0:
+            last -= 1
+        found.append(make(inside[:last]))
+        found.extend(inside[last:])
+        at = end
+    size = sum(width(node) for node in nodes)
+    return (*found, *(cut(nodes, at, size) if at < size else ()))
