@@ -163,16 +163,17 @@ class InlineWriter:
         found = ""
         coded = False  # whether the first character of the next text has to be a character reference
         for place, piece in enumerate(pieces):
-            following = _first(pieces, place + 1)
             if piece.kind == "text":
+                following = _first(pieces, place + 1) if piece.text.endswith("]") else ""
                 text = _written(piece, following, coded)
                 found += "\\" + text if found.endswith("]") and text[:1] in {"(", "[", ":"} else text
                 coded = False
             elif piece.kind == "open":
+                following = _first(pieces, place + 1)
                 found = _before_star(found, following, pieces[place - 1] if place else None)
                 found += piece.text
             elif piece.kind == "close":
-                coded = _is_punctuation(found[-1:]) and not _ends_word(following)
+                coded = _is_punctuation(found[-1:]) and not _ends_word(_first(pieces, place + 1))
                 found += piece.text
                 coded = coded and place + 1 < len(pieces) and pieces[place + 1].kind == "text"
             elif piece.kind == "break":
@@ -250,7 +251,8 @@ def _behind_backslash(found: re.Match[str]) -> str:
 
 def _first(pieces: list[_Piece], place: int) -> str:
     """The first character that will be written from a place on, empty at the end."""
-    for piece in pieces[place:]:
+    for i in range(place, len(pieces)):
+        piece = pieces[i]
         if piece.kind == "text":
             first = piece.text[:1]
             return first if first.isalnum() else escape(piece.text, brackets=piece.brackets)[:1]
