@@ -164,12 +164,16 @@ def _masthead_end(lines: Sequence[str], lang: Language) -> tuple[int, list[Masth
     for i, line in enumerate(lines[:_LINES]):
         text = " ".join(line.split())
         role = role_of(text, lang) if len(text) < 160 else "other"
-        columns = [role] if role != "other" else [role_of(part, lang) for part in columns_of(line, lang)]
+        columns: list[MastheadRole] = (
+            [role] if role != "other" else [role_of(part, lang) for part in columns_of(line, lang)]
+        )
         held = i == end > 0 and roles[-1] == "session" and bool(lang.find_dates(text)) and len(text) < 60
         of_organ = i == end > 0 and roles[-1] == "organ" and len(text) < 60 and not opens_text(text, lang)
         if held or of_organ or any(column != "other" for column in columns):
             end = i + 1
-            roles.extend(column for column in columns if column != "other")
+            for column in columns:
+                if column != "other":
+                    roles.append(column)
         elif i - end >= _BETWEEN or (i >= end + 1 and opens_text(text, lang)) or at_start(text) is not None:
             break
     return end, roles

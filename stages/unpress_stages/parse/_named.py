@@ -70,7 +70,7 @@ def named(text: str, lang: Language, article: int = 0) -> Named | None:
     if heads.annex_to.fullmatch(bare):
         return Named("annex", RANKS["annex"], 0, 0)
     section = section_word(lang)
-    for rule, role, rank in (
+    rules: tuple[tuple[re.Pattern[str], Role, str], ...] = (
         (lang.titles.text.pattern, "resolution", "text"),
         (heads.annex.pattern, "annex", "annex"),
         (heads.appendix.pattern, "annex", "annex"),
@@ -79,7 +79,8 @@ def named(text: str, lang: Language, article: int = 0) -> Named | None:
         (section, "section", "section"),
         (heads.article.pattern, "article", "article"),
         (heads.rule.pattern, "section", "article"),
-    ):
+    )
+    for rule, role, rank in rules:
         found = rule.match(folded, lead) if rule.pattern else None
         if found is None:
             continue
@@ -90,8 +91,10 @@ def named(text: str, lang: Language, article: int = 0) -> Named | None:
             rest = _glued(folded, found.end())
         if rest is None:
             continue
-        at = (lambda offset: offset) if positions is None else positions.__getitem__
-        return Named(role, RANKS[rank], at(found.end()), at(rest[0]), rest[1])  # type: ignore[arg-type]
+        end, start = found.end(), rest[0]
+        if positions is not None:
+            end, start = positions[end], positions[start]
+        return Named(role, RANKS[rank], end, start, rest[1])
     return None
 
 

@@ -12,7 +12,7 @@ _SYMBOL: Final = {
     **{0xA0 + place: sign for place, sign in enumerate("€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵")},
     **{0xC0 + place: sign for place, sign in enumerate("ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓")},
 }
-_WINGDINGS: Final = dict(
+_WINGDINGS: Final[Mapping[int, str]] = dict[int, str](
     zip(
         (0x6C, 0x6D, 0x6E, 0x6F, 0x71, 0x75, 0x76, 0x9F, 0xA7, 0xA8, 0xD8, 0xE0, 0xFB, 0xFC, 0xFD, 0xFE),
         "●○■□❑◆❖•▪□➢→✗✓☒☑",

@@ -17,7 +17,9 @@ _LATIN: Final = r"[A-Za-zÀ-ɏ]"
 _FIGURES: Final = (
     r"[0-9٠-٩]+(?:[./,:][0-9٠-٩]+)*%?"  # not "2015-2030": behind Arabic letters it runs leftward
 )
-_MIDDLE: Final = rf"(?:(?![)\]] ?[0-9])[^{_ARABIC}])*"  # not over a bracket to the figure that stands before it
+_MIDDLE: Final = (
+    rf"(?:(?![)\]] ?[0-9])[^{_ARABIC}])*"  # not over a bracket to the figure that stands before it
+)
 _TAIL: Final = rf"(?:(?:(?<={_LATIN})[.,:;]? )?[^\s()\[\]{_ARABIC}]*[0-9])?"  # "No. 33480", "A/75/457"
 _WORDS: Final = rf"(?:{_FIGURES}[-/. ]?)?{_LATIN}(?:{_MIDDLE}{_LATIN})?{_TAIL}"
 _ISLAND: Final = re.compile(rf"{_WORDS}|{_FIGURES}")

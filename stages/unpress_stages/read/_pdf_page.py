@@ -13,11 +13,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-import pypdfium2.raw as pdfium
+import pypdfium2.raw
 
 from unpress_stages.read._pdf_bidi import RIGHT_TO_LEFT, Glyph, stretches
 from unpress_stages.read._pdf_tags import Tag, tags
 
+pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
 _ITALIC: Final = 1 << 6
 _BOLD: Final = 1 << 18
 """Flags of a font descriptor, ISO 32000-1, table 123."""

@@ -6,8 +6,9 @@ import ctypes
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-import pypdfium2.raw as pdfium
+import pypdfium2.raw
 
+pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
 _BLOCKS: Final = frozenset(
     {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Title", "LI", "LBody", "Lbl", "TOCI"}
     | {"Caption", "BlockQuote", "Note", "TD", "TH", "Figure", "Formula"}
