@@ -106,20 +106,41 @@ class _Writer:
             self._above = row
 
     def table(self, table: TableText) -> None:
+        """Write a table, or go on the last one where it has the same columns and nothing stands between."""
+        grid = table.grid
+        last = self.lines[-1] if self.lines else None
+        before = last if self._grid is not None and self._grid.like(grid) else None
+        again = isinstance(before, DraftTable) and not grid.upright and self._again(table, before)
         rows: list[tuple[DraftCell, ...]] = []
-        for row in table.rows:
+        for number, row in enumerate(table.rows):
+            if again and number < grid.headers:
+                for texts, _ in row:
+                    for text in texts:
+                        self.drop(text, "repeated-header")
+                continue
             cells: list[DraftCell] = []
             for texts, cell in row:
                 self._above = None
                 lines = [line for text in texts if (line := self._line(text)) is not None]
-                cells.append(DraftCell(_one(lines), not rows, cell.columns, cell.rows))
+                cells.append(DraftCell(_one(lines), number < grid.headers, cell.columns, cell.rows))
             rows.append(tuple(cells))
-        last = self.lines[-1] if self.lines else None
-        if isinstance(last, DraftTable) and self._grid is not None and self._grid.like(table.grid):
-            self.lines[-1] = replace(last, rows=_continued(last.rows, rows))
+        if isinstance(before, DraftTable) and again:
+            self.lines[-1] = replace(before, rows=(*before.rows, *rows))
+        elif isinstance(before, DraftTable) and grid.upright:
+            self.lines[-1] = replace(before, rows=_continued(before.rows, rows))
         else:
             self.lines.append(DraftTable(tuple(rows), self._page))
-        self._above, self._grid = None, table.grid
+        self._above, self._grid = None, grid
+
+    @staticmethod
+    def _again(table: TableText, last: DraftTable) -> bool:
+        """Whether a table on a later page has no header, or the one that the last table has."""
+        headers = table.grid.headers
+        words = ["".join(row.text for texts, _ in cells for row in texts) for cells in table.rows[:headers]]
+        before = [
+            "".join(line.text for cell in cells for line in cell.lines) for cells in last.rows[:headers]
+        ]
+        return ["".join(word.split()) for word in words] == ["".join(word.split()) for word in before]
 
     def note(self, note: Note) -> None:
         lines: list[Line] = []

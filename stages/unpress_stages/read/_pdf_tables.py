@@ -1,7 +1,7 @@
 """Ruled tables: the lines drawn on a page make cells, and the pieces of text inside them their content.
 
 The analysis of the lines is pdfplumber's (`pdfplumber.table`), fed with the lines that pdfium has found, so that no
-page is read twice. Tables without ruled columns are left to what reads plain text.
+page is read twice. For tables without upright lines see `_pdf_bands`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from unpress_stages.read._pdf_page import Page, Piece
 
-_THIN: Final = 2.5  # points: the most that a line is thick
-_SHORT: Final = 8.0  # points: what is shorter draws no table
+THIN: Final = 2.5  # points: the most that a line is thick
+SHORT: Final = 8.0  # points: what is shorter draws no table
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
@@ -30,11 +30,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: its rows of cells from top to bottom, its box, and the places of its upright lines."""
+    """A table: its rows of cells from top to bottom, its box, the edges of its columns, its header rows."""
 
     rows: tuple[tuple[Cell, ...], ...]
     box: Box
     across: tuple[float, ...]
+    headers: int = 1
+    upright: bool = True  # whether lines part its columns
+    open: bool = False
+    """Whether it runs to the foot of its page without a line below."""
 
     def like(self, other: Grid) -> bool:
         """Whether two tables have the same columns."""
@@ -61,7 +65,7 @@ def _edges(page: Page) -> Iterable[dict[str, Any]]:
     """Lines as pdfplumber takes them: measured from the top."""
     for left, bottom, right, top in page.rules:
         high, low = page.height - top, page.height - bottom
-        if right - left >= _SHORT and top - bottom <= _THIN:
+        if right - left >= SHORT and top - bottom <= THIN:
             middle = (high + low) / 2
             yield {
                 "x0": left,
@@ -71,7 +75,7 @@ def _edges(page: Page) -> Iterable[dict[str, Any]]:
                 "width": right - left,
                 "orientation": "h",
             }
-        elif top - bottom >= _SHORT and right - left <= _THIN:
+        elif top - bottom >= SHORT and right - left <= THIN:
             middle = (left + right) / 2
             yield {
                 "x0": middle,

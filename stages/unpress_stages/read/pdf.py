@@ -7,6 +7,7 @@ lines are one paragraph. Pages are read one after another, so memory does not gr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from unpress.draft import Draft
 from unpress.errors import ReadError
 from unpress.journal import Journal
 from unpress.source import Source
-from unpress_stages.read import _pdf_lines, _pdf_page, _pdf_tables
+from unpress_stages.read import _pdf_bands, _pdf_furniture, _pdf_lines, _pdf_page, _pdf_tables
 from unpress_stages.read._pdf_draft import PageText, TableText, draft
 
 
@@ -25,9 +26,10 @@ def read(source: Source, journal: Journal, *, password: str = "") -> Draft:
     """
     document = _open(source, password)
     try:
-        pages = [page for i in range(len(document)) if (page := _page(document, i, journal)) is not None]
+        loaded = [page for i in range(len(document)) if (page := _page(document, i, journal)) is not None]
     finally:
         document.close()
+    pages = _texts(loaded)
     if not any(page.rows or page.tables for page in pages):
         raise ReadError(
             f"{source.name} holds no text, only pictures of it",
@@ -51,7 +53,7 @@ def _open(source: Source, password: str) -> Any:
         ) from None
 
 
-def _page(document: Any, index: int, journal: Journal) -> PageText | None:
+def _page(document: Any, index: int, journal: Journal) -> _pdf_page.Page | None:
     import pypdfium2
 
     try:
@@ -66,9 +68,27 @@ def _page(document: Any, index: int, journal: Journal) -> PageText | None:
             None,
             "compare it with the picture, letter by letter",
         )
-    grids = _pdf_tables.grids(page)
-    if not grids:
-        return PageText(page.number, _pdf_lines.rows(page))
+    return page
+
+
+def _texts(pages: Sequence[_pdf_page.Page]) -> list[PageText]:
+    """The rows of text of each page and its tables, which stand between its running heads and feet."""
+    rows = [_pdf_lines.rows(page) for page in pages]
+    running = _pdf_furniture.running(rows)
+    found: list[PageText] = []
+    before: _pdf_tables.Grid | None = None
+    for page, lines in zip(pages, rows, strict=True):
+        heads = [row for row in lines if id(row) in running]
+        middle = page.height / 2
+        low = max((row.base + row.size for row in heads if row.base < middle), default=0.0)
+        high = min((row.base - row.size for row in heads if row.base > middle), default=page.height)
+        grids = _pdf_tables.grids(page) or _pdf_bands.grids(page, low, high, before)
+        before = grids[-1] if grids and grids[-1].open else None
+        found.append(_with_tables(page, grids) if grids else PageText(page.number, lines))
+    return found
+
+
+def _with_tables(page: _pdf_page.Page, grids: Sequence[_pdf_tables.Grid]) -> PageText:
     inside = {id(piece) for grid in grids for row in grid.rows for cell in row for piece in cell.pieces}
     outside = tuple(piece for piece in page.pieces if id(piece) not in inside)
     tables = [

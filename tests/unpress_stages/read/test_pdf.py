@@ -14,6 +14,7 @@ import weasyprint
 
 from unpress import Error, ReadError, convert, read, render
 from unpress.ast import Clause, Document, Item, Paragraph, Reference, Section, Table
+from unpress.draft import DraftTable
 from unpress.journal import Journal
 from unpress.source import Source
 from unpress.walk import each, plain
@@ -153,6 +154,62 @@ def test_small_type_at_the_foot_with_a_raised_mark_is_a_note() -> None:
         Journal(),
     )
     assert [(note.marker, note.lines[0].text) for note in draft.notes] == [("1", "The text of the note.")]
+
+
+# --- Tables whose lines run across only -----------------------------------------------------------------------------
+
+ACROSS = """table { border-spacing: 0; width: 340pt } td { padding: 2pt 4pt; vertical-align: bottom }
+    td + td { text-align: right; white-space: nowrap } td:first-child { width: 200pt }
+    .line td { background: black; padding: 0; height: 0.5pt } .line td.none { background: none }"""
+LINE = "<tr class=line><td></td><td></td><td></td></tr>"
+ABOVE = "<p>First of three.</p><p>Second of three.</p><p>Third of three.</p>"
+HEAD = f"""<tr class=line><td></td><td colspan=2></td></tr><tr><td></td><td colspan=2>Posts</td></tr>
+    <tr class=line><td class=none></td><td></td><td></td></tr>
+    <tr><td>Office</td><td>2026</td><td>2027</td></tr>{LINE}"""
+
+
+def tables(data: bytes) -> list[list[list[str]]]:
+    return [
+        [["".join(line.text for line in cell.lines) for cell in row] for row in table.rows]
+        for table in read_pdf(Source("x.pdf", data), Journal()).lines
+        if isinstance(table, DraftTable)
+    ]
+
+
+def test_a_table_with_lines_across_has_its_columns_its_rows_and_its_spans() -> None:
+    body = f"""<tr><td>Quarry</td><td></td><td></td></tr>
+        <tr><td>Office of the warden of the larger quarry and of its lake</td><td>1 204.5</td><td>(3.1)</td></tr>
+        <tr><td>Gate</td><td>–</td><td>7.0</td></tr>
+        {LINE}<tr><td>Total</td><td>1 204.5</td><td>3.9</td></tr>{LINE}"""
+    data = pages(f"{ABOVE}<table>{HEAD}{body}</table><p>Behind it.</p>", ACROSS)
+    assert tables(data) == [
+        [
+            ["Office", "Posts"],
+            ["2026", "2027"],
+            ["Quarry", "", ""],
+            ["Office of the warden of the larger quarry and of its lake", "1 204.5", "(3.1)"],
+            ["Gate", "–", "7.0"],
+            ["Total", "1 204.5", "3.9"],
+        ]
+    ]
+    table = next(
+        entry for entry in read_pdf(Source("x.pdf", data), Journal()).lines if isinstance(entry, DraftTable)
+    )
+    assert [(cell.columns, cell.rows) for cell in table.rows[0]] == [(1, 2), (2, 1)]
+
+
+def test_a_table_over_pages_is_one_and_has_its_header_once() -> None:
+    names = [f"Basin {chr(65 + i)}{chr(105 - i % 9) * 2} and its shore" for i in range(26)]
+    rows = "".join(f"<tr><td>{name}</td><td>{i}</td><td>{i}.5</td></tr>" for i, name in enumerate(names))
+    data = pages(f"{ABOVE}<table><thead>{HEAD}</thead><tbody>{rows}</tbody></table>", ACROSS)
+    (table,) = tables(data)
+    assert [row[0] for row in table] == ["Office", "2026", *names]
+
+
+def test_running_text_between_two_lines_is_no_table() -> None:
+    words = "The lake was let out in the spring, and nobody had told those who fished in it about that. " * 3
+    line = f"<table>{LINE}</table>"
+    assert tables(pages(f"{line}<p>{words}</p>{line}<p>{words}</p>", ACROSS)) == []
 
 
 # --- Right to left --------------------------------------------------------------------------------------------------

@@ -1,0 +1,371 @@
+"""Tables whose lines run across only: where the pieces of a line meet, a column ends.
+
+Word processors draw the border of each cell by itself, so a line over the whole table is a row of pieces, and where
+they meet are the edges of the columns. The first band between two such lines is the header; the rows below it are told
+apart by the order in which their text is painted, cell by cell, and by where it stands. A table is given only where
+every piece of text finds its column; all else is left to what reads plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from unpress_stages.read._pdf_page import Page, Piece
+from unpress_stages.read._pdf_tables import SHORT, THIN, Cell, Grid
+
+_MEET: Final = 2.0  # points between pieces of one line
+_NEAR: Final = 3.0  # points: edges of one column on two lines
+_STEP: Final = 1.4  # ems between base lines from which a cell does not go on
+_TIGHT: Final = 0.35  # ems between pieces of text that are one stretch
+_HEADER: Final = 140.0  # points: the most that a header is high
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A line across: its height, its ends, and where its pieces meet."""
+
+    base: float
+    left: float
+    right: float
+    joints: tuple[float, ...]
+
+    def spans(self, other: _Rule) -> bool:
+        """Whether it has the ends of another one."""
+        return abs(self.left - other.left) <= _NEAR and abs(self.right - other.right) <= _NEAR
+
+    def over(self, place: float) -> bool:
+        return self.left - _NEAR < place < self.right + _NEAR
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row that is being put together: the pieces of its cells by the column they begin in, and where each ends."""
+
+    cells: dict[int, list[Piece]] = field(default_factory=dict[int, list[Piece]])
+    ends: dict[int, int] = field(default_factory=dict[int, int])
+
+    @property
+    def high(self) -> float:
+        return max(piece.base for cell in self.cells.values() for piece in cell)
+
+    @property
+    def low(self) -> float:
+        return min(piece.base for cell in self.cells.values() for piece in cell)
+
+    @property
+    def apart(self) -> bool:
+        """Whether no cell reaches into another."""
+        return all(
+            not any(first < other <= last for other in self.cells) for first, last in self.ends.items()
+        )
+
+
+def grids(page: Page, low: float, high: float, before: Grid | None) -> list[Grid]:
+    """The tables between the heights `low` and `high` of a page, in points, from top to bottom.
+
+    `before` is the last table of the page before where it runs to the foot of it: its rows may go on here.
+    """
+    rules = [rule for rule in _rules(page) if low < rule.base < high]
+    texts = [piece for piece in page.pieces if low < piece.base < high]
+    if page.ordered:
+        return []  # pieces are not in the order of painting there
+    found: list[Grid] = []
+    at = 0
+    if before is not None and (rest := _rest(before, rules, texts, page, low, high)) is not None:
+        found.append(rest)
+        at = next((i for i in range(len(rules)) if rules[i].base < rest.box[1]), len(rules))
+    while at < len(rules):
+        made = _table(rules[at:], texts, page, low)
+        if made is None:
+            at += 1
+            continue
+        if not (page.number == 1 and _masthead(made, texts)):
+            found.append(made)
+        at = next((i for i in range(at + 1, len(rules)) if rules[i].base < made.box[1]), len(rules))
+    return found
+
+
+def _masthead(grid: Grid, texts: Sequence[Piece]) -> bool:
+    """Whether no more than a line of the page stands above."""
+    return len({round(piece.base / 4) for piece in texts if piece.base > grid.box[3]}) <= 2
+
+
+def _rules(page: Page) -> list[_Rule]:
+    pieces = sorted(
+        (-round((bottom + top) / 2, 1), left, right)
+        for left, bottom, right, top in page.rules
+        if top - bottom <= THIN and right - left >= 0.2
+    )
+    groups: list[list[tuple[float, float, float]]] = []
+    for item in pieces:
+        if groups and abs(groups[-1][0][0] - item[0]) <= 1.0:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    found: list[_Rule] = []
+    for group in groups:
+        line: list[tuple[float, float]] = []
+        for _, left, right in sorted(group, key=lambda item: item[1]):
+            if line and left - max(end for _, end in line) > _MEET:
+                found.append(_joined(-group[0][0], line))
+                line = []
+            line.append((left, right))
+        found.append(_joined(-group[0][0], line))
+    return [rule for rule in found if rule.right - rule.left >= SHORT]
+
+
+def _joined(base: float, pieces: Sequence[tuple[float, float]]) -> _Rule:
+    left, right = pieces[0][0], max(end for _, end in pieces)
+    joints: list[float] = []
+    for start, _ in pieces[1:]:
+        if start > left + _NEAR and start < right - _NEAR and (not joints or start - joints[-1] > _NEAR):
+            joints.append(start)
+    return _Rule(base, left, right, tuple(joints))
+
+
+def _table(rules: Sequence[_Rule], texts: Sequence[Piece], page: Page, low: float) -> Grid | None:
+    """The table that begins with the first of these lines, which go down the page."""
+    top = rules[0]
+    full = [rule for rule in rules[1:] if rule.spans(top)]
+    if not top.joints or not full or top.base - full[0].base > _HEADER * (3 if len(full) == 1 else 1):
+        return None
+    inner = [rule for rule in rules if full[0].base < rule.base <= top.base]
+    if any(rule.left < top.left - _NEAR or rule.right > top.right + _NEAR for rule in inner):
+        return None
+    across = _edges((top, *inner, full[0]))
+    if not all(_close(joint, across) for joint in top.joints):
+        return None
+    rows: list[tuple[Cell, ...]] = []
+    last = top.base
+    head: list[tuple[Cell, ...]] | None = None
+    for rule in full:
+        if head is not None and any(not _close(joint, across) for joint in rule.joints):
+            break
+        band = [piece for piece in texts if rule.base < piece.base + piece.size / 4 < last]
+        band = [piece for piece in band if across[0] - _NEAR < piece.left < across[-1]]
+        if head is None:
+            head = _header([*inner, full[0]], across, band)
+            if head is None:
+                return None
+            last = rule.base
+            continue
+        made = _body(band, across, page)
+        if made is None:
+            break
+        rows += made
+        last = rule.base
+    assert head is not None
+    below = [rule.base for rule in rules if rule.base < last]
+    floor = max(below, default=low)
+    tail = [piece for piece in texts if floor < piece.base + piece.size / 4 < last]
+    more = _body(tail, across, page)
+    if more is not None:
+        rows += more
+        last = min(piece.base for piece in tail) - 1
+    if not rows:
+        band = [piece for piece in texts if full[0].base < piece.base + piece.size / 4 < top.base]
+        whole = _body(band, across, page)
+        if whole is None or len(whole) < 2:
+            return None
+        rows, head = whole[1:], whole[:1]
+    box = across[0], last, across[-1], top.base
+    return Grid(
+        _filled((*head, *rows)), box, tuple(across), len(head), False, floor == low and more is not None
+    )
+
+
+def _rest(
+    before: Grid, rules: Sequence[_Rule], texts: Sequence[Piece], page: Page, low: float, high: float
+) -> Grid | None:
+    """The rows at the top of a page that go on the table at the foot of the page before."""
+    across = before.across
+    whole = _Rule(0.0, across[0], across[-1], ())
+    floor = next((rule.base for rule in rules if rule.spans(whole)), low)
+    if any(rule.base > floor + 1 and rule.joints for rule in rules):
+        return None
+    rows = _body([piece for piece in texts if piece.base + piece.size / 4 > floor], across, page)
+    if rows is None:
+        return None
+    return Grid(_filled(rows), (across[0], floor, across[-1], high), across, 0, False, floor == low)
+
+
+def _filled(rows: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+    """The rows without the columns that are room between others: no cell with text begins there."""
+    placed: list[list[tuple[int, Cell]]] = []
+    held: dict[int, int] = {}  # rows that a cell from above still takes, by column
+    for row in rows:
+        column, line = 0, list[tuple[int, Cell]]()
+        for cell in row:
+            while held.get(column, 0) > 0:
+                column += 1
+            line.append((column, cell))
+            column += cell.columns
+        held = {at: left - 1 for at, left in held.items() if left > 1}
+        held |= {
+            at: cell.rows - 1
+            for start, cell in line
+            if cell.rows > 1
+            for at in range(start, start + cell.columns)
+        }
+        placed.append(line)
+    used = {column for line in placed for column, cell in line if cell.pieces}
+    return tuple(
+        tuple(
+            replace(cell, columns=kept)
+            for column, cell in line
+            if (kept := len(used & set(range(column, column + cell.columns)))) > 0
+        )
+        for line in placed
+    )
+
+
+def _edges(rules: Sequence[_Rule]) -> list[float]:
+    found: list[float] = []
+    places = [place for rule in rules for place in (rule.left, *rule.joints, rule.right)]
+    for place in sorted(places):
+        if not found or place - found[-1] > _NEAR:
+            found.append(place)
+    return found
+
+
+def _close(place: float, edges: Sequence[float]) -> bool:
+    return any(abs(place - edge) <= _NEAR for edge in edges)
+
+
+def _header(
+    rules: Sequence[_Rule], across: Sequence[float], band: Sequence[Piece]
+) -> list[tuple[Cell, ...]] | None:
+    """The rows of the header: a line that does not run over the whole width parts the columns under it alone."""
+    levels = sorted({rule.base for rule in rules}, reverse=True)
+    rows: list[tuple[Cell, ...]] = []
+    given: set[int] = set()
+    for level, base in enumerate(levels[:-1]):
+        cells: list[Cell] = []
+        column = 0
+        while column < len(across) - 1:
+            middle = (across[column] + across[column + 1]) / 2
+            above = next((rule for rule in rules if rule.base == base and rule.over(middle)), None)
+            if above is None:
+                column += 1
+                continue
+            end = column + 1
+            while (
+                end < len(across) - 1
+                and across[end] < above.right - _NEAR
+                and not _close(across[end], above.joints)
+            ):
+                end += 1
+            below = next(
+                i
+                for i in range(level + 1, len(levels))
+                if i == len(levels) - 1 or any(r.base == levels[i] and r.over(middle) for r in rules)
+            )
+            inside = tuple(
+                piece
+                for piece in band
+                if across[column] - _NEAR < piece.left
+                and piece.right < across[end] + _NEAR
+                and across[column] <= (piece.left + piece.right) / 2 < across[end]
+                and levels[below] < piece.base + piece.size / 4 < base
+            )
+            given.update(id(piece) for piece in inside)
+            cells.append(Cell(inside, end - column, below - level))
+            column = end
+        rows.append(tuple(cells))
+    filled = sum(bool(cell.pieces) for row in rows for cell in row)
+    return rows if len(given) == len(band) and filled > 1 else None
+
+
+def _body(band: Sequence[Piece], across: Sequence[float], page: Page) -> list[tuple[Cell, ...]] | None:
+    """The rows of the pieces, or None where they are no rows of a table with these columns."""
+    rows: list[_Row] = []
+    last: tuple[Piece, int] | None = None
+    for piece in band:
+        begin, end = _columns(piece, across)
+        if begin < 0:
+            return None
+        row = rows[-1] if rows else None
+        if row is None or last is None:
+            row = None
+        elif _one_stretch(last[0], piece, page):
+            begin, end = last[1], max(end, row.ends[last[1]])
+        elif begin < last[1] or (
+            row.low - piece.base > _STEP * piece.size
+            and not (begin == last[1] > 0 and _prose(last[0], piece))
+        ):
+            row = None
+        if row is None:
+            row = _Row()
+            rows.append(row)
+        row.cells.setdefault(begin, []).append(piece)
+        row.ends[begin] = max(end, row.ends.get(begin, end))
+        last = piece, begin
+    merged = _merged(rows)
+    if merged is None or not any(len(row.cells) > 1 for row in merged):
+        return None
+    if not all(row.apart for row in merged) or 2 * sum(_wide(row) for row in merged) > len(merged):
+        return None
+    return [_cells(row, len(across) - 1) for row in merged]
+
+
+def _columns(piece: Piece, across: Sequence[float]) -> tuple[int, int]:
+    """The first and the last column in which a piece stands; -1 where it stands outside."""
+    if piece.left < across[0] - _NEAR or piece.right > across[-1] + _NEAR:
+        return -1, -1
+    inside = [
+        i
+        for i in range(len(across) - 1)
+        if min(piece.right, across[i + 1]) - max(piece.left, across[i])
+        > min(_NEAR, (piece.right - piece.left) / 2)
+    ]
+    return (inside[0], inside[-1]) if inside else (-1, -1)
+
+
+def _one_stretch(before: Piece, piece: Piece, page: Page) -> bool:
+    """Whether a piece goes on the one painted before it, in the same cell."""
+    tags = page.tags.get(before.content), page.tags.get(piece.content)
+    if tags[0] is not None and tags[1] is not None:
+        return tags[0].block == tags[1].block
+    if abs(before.base - piece.base) > 0.6 * before.size:
+        return False
+    return -_NEAR < piece.left - before.right < _TIGHT * max(piece.size, before.size)
+
+
+def _prose(*pieces: Piece) -> bool:
+    """Whether all are words or bullets: figures under each other are rows, words may be paragraphs of a cell."""
+    return all(any(word.isalpha() or word in "•●▪" for word in piece.text.split()) for piece in pieces)
+
+
+def _merged(rows: Sequence[_Row]) -> list[_Row] | None:
+    """Rows that stand beside each other made one; None where two of them have text in the same columns."""
+    found: list[_Row] = []
+    for row in rows:
+        while found and row.high > found[-1].low - 2.0:
+            above = found.pop()
+            shared = [column for column in row.cells if column in above.cells]
+            if len(shared) > 1:
+                return None
+            for column, pieces in row.cells.items():
+                above.cells.setdefault(column, []).extend(pieces)
+                above.ends[column] = max(row.ends[column], above.ends.get(column, -1))
+            row = above
+        found.append(row)
+    return found
+
+
+def _wide(row: _Row) -> bool:
+    return any(last > first for first, last in row.ends.items())
+
+
+def _cells(row: _Row, columns: int) -> tuple[Cell, ...]:
+    cells: list[Cell] = []
+    column = 0
+    while column < columns:
+        end = row.ends.get(column, column)
+        if end > column and not any(other > end for other in row.cells):
+            end = columns - 1  # what runs over its column has the room that is left
+        cells.append(Cell(tuple(row.cells.get(column, ())), end - column + 1, 1))
+        column = end + 1
+    return tuple(cells)
