@@ -30,6 +30,9 @@ _SURE: Final = 3.0
 _BESIDE: Final = 3.0
 """What it costs to find a mark on the page before or behind its note."""
 
+_SERIES: Final = 3
+"""The least number of marks that show that notes are gathered behind the text."""
+
 _Place = tuple[int, int, int]
 """Row, start, end."""
 
@@ -56,7 +59,10 @@ def clean(draft: Draft, journal: Journal) -> Draft:
             rows.setdefault(line.page, []).append(i)
     open_ = [note for note, old in zip(notes, draft.notes, strict=True) if not old.key]
     last: _Place = (-1, 0, 0)
-    for page, group in groupby(open_, lambda note: note.page):
+    for key, (row, start, end) in _behind(open_, lines).items():
+        found.setdefault(row, []).append((start, end, key))
+    bound = {key for marks in found.values() for _, _, key in marks}
+    for page, group in groupby((note for note in open_ if note.key not in bound), lambda note: note.page):
         placed, last = _on_page(list(group), page, rows, lines, lang, last)
         for key, (row, start, end) in placed.items():
             found.setdefault(row, []).append((start, end, key))
@@ -106,6 +112,29 @@ def _on_page(
             placed[note.key] = choice
             last = max(last, choice)
     return placed, last
+
+
+def _behind(notes: Sequence[DraftNote], lines: Sequence[Line | None]) -> dict[str, _Place]:
+    """The marks of notes that are gathered behind the text, by key.
+
+    Their marks stand pages before them. Only what is raised is believed there, and only where it makes a series.
+    """
+    marks: dict[str, list[tuple[int, _Place]]] = {}
+    for row, line in enumerate(lines):
+        for start, end in _raised(line) if line is not None else ():
+            marker = line.text[start:end].strip() if line is not None else ""
+            if line is not None and marker.isdecimal():
+                begin = line.text.index(marker, start)
+                marks.setdefault(marker, []).append((line.page, (row, begin, begin + len(marker))))
+    gathered = [
+        note
+        for note in notes
+        if note.marker in marks and all(page < note.page - 1 for page, _ in marks[note.marker])
+    ]
+    if len(gathered) < _SERIES:
+        return {}
+    choices = _best([[(place, 1.0) for _, place in marks[note.marker]] for note in gathered])
+    return {note.key: choice for note, choice in zip(gathered, choices, strict=True) if choice is not None}
 
 
 def _raised(line: Line) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ import pytest
 import weasyprint
 
 from unpress import Error, ReadError, convert, read, render
-from unpress.ast import Clause, Document, Item, Paragraph, Reference, Section, Table
+from unpress.ast import Clause, Document, Item, NoteMark, Paragraph, Reference, Section, Table
 from unpress.draft import DraftTable
 from unpress.journal import Journal
 from unpress.source import Source
@@ -154,6 +154,22 @@ def test_small_type_at_the_foot_with_a_raised_mark_is_a_note() -> None:
         Journal(),
     )
     assert [(note.marker, note.lines[0].text) for note in draft.notes] == [("1", "The text of the note.")]
+
+
+def test_marks_of_notes_gathered_behind_the_text_are_bound() -> None:
+    raised = "<span style='font-size:6pt;position:relative;top:-3pt'>{}</span>"
+    words = "".join(
+        f"<p>Lake {name} was let out in 2 or 3 of 4 years.{raised.format(i)}</p>"
+        for i, name in enumerate(("Aa", "Bee", "Cee", "Dee"), 1)
+    )
+    notes = "".join(f"<p class=n>{raised.format(i)} Survey of lake {i}, p. 7.</p>" for i in range(1, 5))
+    middle = "<p style='break-before:page'>A page without any mark, of 2 lakes and 3 rivers.</p>"
+    tail = f"<h4 style='break-before:page'>Notes</h4>{notes}"
+    data = pages(words + middle + middle + tail, ".n { font-size: 8pt; margin: 0 }")
+    document = convert(data).document
+    marks = [node.note for node in nodes(document) if isinstance(node, NoteMark)]
+    assert [note.marker for note in document.notes] == ["1", "2", "3", "4"]
+    assert marks == [note.key for note in document.notes]
 
 
 # --- Tables whose lines run across only -----------------------------------------------------------------------------
