@@ -27,6 +27,8 @@ M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 PART: Final = 64 * 1024 * 1024
 """The largest part that is unpacked, in bytes; the text of a report of 300 pages takes 10 MB."""
+TOTAL: Final = 2 * PART
+"""What is unpacked of one file at most, in bytes."""
 PARTS: Final = 10_000
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"
 _NAMES: Final = (
@@ -57,6 +59,10 @@ class Relation:
 Relations = dict[str, Relation]
 
 
+class TooLargeError(ReadError):
+    """What is to be read of a file unpacks to more than ``TOTAL``: no part of it is read any more."""
+
+
 class Package:
     """An opened file. ``main`` is the name of the part with the text.
 
@@ -65,6 +71,8 @@ class Package:
 
     def __init__(self, source: Source) -> None:
         self._name = source.name
+        self._unpacked = 0  # bytes so far
+        self._relations: dict[str, Relations] = {}
         _refuse_others(source)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(source.data))
@@ -89,12 +97,22 @@ class Package:
     def part(self, name: str) -> Element:
         """The root element of a part.
 
-        Raises ReadError for a part that is missing, too large, damaged or no XML.
+        Raises ReadError for a part that is missing, too large, damaged or no XML; TooLargeError for one that is
+        too much for the whole file. A part is unpacked each time that it is asked for.
         """
         return _xml.parse(Source(f"{self._name}!{name}", self._bytes(name)))
 
     def relations(self, name: str) -> Relations:
-        """The relations of a part, or of the package itself for an empty name; none where they cannot be read."""
+        """The relations of a part, or of the package itself for an empty name; none where they cannot be read.
+
+        They are read once. Raises TooLargeError.
+        """
+        found = self._relations.get(name)
+        if found is None:
+            found = self._relations[name] = self._read_relations(name)
+        return found
+
+    def _read_relations(self, name: str) -> Relations:
         folder, _, file = name.rpartition("/")
         path = posixpath.join(folder, "_rels", f"{file}.rels")
         if not self.has(path):
@@ -102,6 +120,8 @@ class Package:
         found: Relations = {}
         try:
             root = self.part(path)
+        except TooLargeError:
+            raise
         except ReadError:
             return {}
         for child in root:
@@ -118,8 +138,12 @@ class Package:
         if stored is None:
             raise ReadError(f"{self._name} is damaged: the part {name} is missing")
         try:
-            if self._zip.getinfo(stored).file_size > PART:
+            size = self._zip.getinfo(stored).file_size
+            if size > PART:
                 raise ReadError(f"{self._name}: the part {name} unpacks to more than {PART:,} bytes")
+            self._unpacked += size
+            if self._unpacked > TOTAL:
+                raise TooLargeError(f"{self._name}: its parts unpack to more than {TOTAL:,} bytes")
             data = self._zip.read(stored)
         except _FAULTS as error:
             if "password" in str(error):

@@ -24,7 +24,7 @@ from unpress_stages._front import opens_text, role_of
 from unpress_stages.read._docx_blocks import BlockReader
 from unpress_stages.read._docx_notes import Notes, Reference
 from unpress_stages.read._docx_numbering import Numbering
-from unpress_stages.read._docx_package import Package, R, W
+from unpress_stages.read._docx_package import Package, R, TooLargeError, W
 from unpress_stages.read._docx_runs import Changes, RunReader
 from unpress_stages.read._docx_styles import Styles
 from unpress_stages.read._docx_text import Text, span
@@ -97,6 +97,8 @@ class _Reader:
             return None
         try:
             return self._package.part(name)
+        except TooLargeError:
+            raise
         except ReadError as error:
             self._journal.warn("damaged-part", f"the part for {kind} cannot be read: {error.message}")
             return None
@@ -132,6 +134,8 @@ class _Reader:
         """The lines of a header or footer, those in tables too."""
         try:
             root = self._package.part(name)
+        except TooLargeError:
+            raise
         except ReadError as error:
             self._journal.warn("damaged-part", f"a head or foot cannot be read: {error.message}")
             return
@@ -141,12 +145,15 @@ class _Reader:
         self._text.end_line()
 
     def _furniture(self, used: str) -> str:
-        """Enter the other heads and feet as dropped; returns the job number in them."""
+        """Enter the other heads and feet as dropped, each once; returns the job number in them."""
         feet: list[str] = []
+        seen = {used.lower()}  # names of parts are compared without case
         pictures, comments = self._changes.pictures, self._changes.comments
         for relation in self._relations.values():
-            if relation.kind not in ("header", "footer") or relation.external or relation.target == used:
+            name = relation.target.lower()
+            if relation.kind not in ("header", "footer") or relation.external or name in seen:
                 continue
+            seen.add(name)
             lines = list(self._lines(relation.target))
             for line in lines:
                 for run in line.runs:
@@ -165,7 +172,7 @@ class _Reader:
         names = {kind: self._name_of(f"{kind}s") for kind in ("footnote", "endnote")}
         for reference in self._notes.references:
             reader = self._reader(names[reference.kind], reference.marker if reference.typed else "")
-            lines = tuple(_flat(reader.read(self._notes.element(reference))))
+            lines = (*_flat(reader.read(self._notes.element(reference))), *reader.framed)
             self._text.end_line()
             found.append(DraftNote(reference.marker, tuple(map(_trimmed, lines)), reference.key))
         for kind, element in self._notes.unused():

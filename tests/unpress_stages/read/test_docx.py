@@ -423,6 +423,13 @@ def test_notes_in_frames():
     assert unaccounted(data) == ""
 
 
+def test_frames_in_notes_are_read():
+    framed = p(t("in a frame"), properties='<w:framePr w:w="100"/>')
+    note = f'<w:footnote w:id="1">{p("See below.")}{framed}</w:footnote>'
+    data = with_notes(body(p("a", mark(1))), "footnote", note)
+    assert [line.text for line in drafted(data).notes[0].lines] == ["See below.", "in a frame"]
+
+
 # --------------------------------------------------------------------------------------------------- links, fields
 
 
@@ -702,6 +709,41 @@ def test_parts_that_unpack_to_too_much_are_refused(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("unpress_stages.read._docx_package.PART", 1000)
     with pytest.raises(ReadError, match="unpacks to more than"):
         drafted(body(p("x" * 2000)))
+
+
+def heads(count: int, *, parts: int = 1) -> bytes:
+    """A file with so many relations to heads, spread over so many parts."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+    relations = "".join(
+        f'<Relationship Id="h{n}" Type="{kind}" Target="head{n % parts}.xml"/>' for n in range(count)
+    )
+
+    def change(name: str, part: bytes) -> bytes:
+        if name == "word/_rels/document.xml.rels":
+            return part.replace(b"</Relationships>", relations.encode() + b"</Relationships>")
+        return part
+
+    head = f"<w:hdr {W}>{p('running head')}</w:hdr>"
+    return changed(body(p("x")), change, {f"word/head{n}.xml": head for n in range(parts)})
+
+
+def read_parts(data: bytes) -> int:
+    """The bytes of the parts of such a file that the reader asks for."""
+    asked = r"_rels/.rels|word/(?:_rels/document.xml.rels|(?:document|styles|numbering|settings|head\d+).xml)"
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return sum(each.file_size for each in file.infolist() if re.fullmatch(asked, each.filename))
+
+
+def test_a_head_that_many_relations_name_is_read_once():
+    assert drafted(heads(20)).text == "x\nrunning head\n"
+
+
+def test_the_sum_of_what_is_unpacked_is_bounded(monkeypatch: pytest.MonkeyPatch):
+    data = heads(50, parts=50)
+    assert drafted(data).text.count("running head") == 50
+    monkeypatch.setattr("unpress_stages.read._docx_package.TOTAL", read_parts(data) - 1)
+    with pytest.raises(ReadError, match="its parts unpack to more than"):
+        drafted(data)
 
 
 def test_nesting_is_bounded():
