@@ -37,6 +37,7 @@ class PageText:
     number: int
     rows: list[Row]
     tables: list[TableText] = field(default_factory=list[TableText])
+    upright: tuple[str, ...] = ()  # text that runs up or down the page
 
 
 def draft(pages: list[PageText], journal: Journal) -> Draft:
@@ -51,7 +52,9 @@ def draft(pages: list[PageText], journal: Journal) -> Draft:
         writer.page(page.number, page.rows)
         for row in page.rows:
             if id(row) in running:
-                writer.drop(row, "running-head")
+                writer.drop(row.text, "running-head")
+        for text in page.upright:
+            writer.drop(text, "upright")
         tables = list(page.tables)
         for row in body:
             while tables and tables[0].grid.box[3] > row.base:
@@ -60,7 +63,7 @@ def draft(pages: list[PageText], journal: Journal) -> Draft:
         for table in tables:
             writer.table(table)
         for row in rules:
-            writer.drop(row, "note-rule")
+            writer.drop(row.text, "note-rule")
         for note in notes:
             writer.note(note)
     return Draft("".join(writer.parts), tuple(writer.lines), tuple(writer.notes), pages=len(pages))
@@ -92,9 +95,9 @@ class _Writer:
         self._edges = _edges(rows, self._size)
         self._above = None
 
-    def drop(self, row: Row, rule: str) -> None:
+    def drop(self, text: str, rule: str) -> None:
         start = self._at
-        self._write(row.text + "\n")
+        self._write(text + "\n")
         self._journal.dropped(rule, start, self._at - 1)
 
     def line(self, row: Row) -> None:
@@ -109,14 +112,17 @@ class _Writer:
         """Write a table, or go on the last one where it has the same columns and nothing stands between."""
         grid = table.grid
         last = self.lines[-1] if self.lines else None
-        before = last if self._grid is not None and self._grid.like(grid) else None
+        fresh = (
+            last.page != self._page if isinstance(last, DraftTable) else False
+        )  # tables go on over pages only
+        before = last if fresh and self._grid is not None and self._grid.like(grid) else None
         again = isinstance(before, DraftTable) and not grid.upright and self._again(table, before)
         rows: list[tuple[DraftCell, ...]] = []
         for number, row in enumerate(table.rows):
             if again and number < grid.headers:
                 for texts, _ in row:
                     for text in texts:
-                        self.drop(text, "repeated-header")
+                        self.drop(text.text, "repeated-header")
                 continue
             cells: list[DraftCell] = []
             for texts, cell in row:

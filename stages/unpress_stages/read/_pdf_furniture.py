@@ -24,7 +24,9 @@ def running(pages: Sequence[Sequence[Row]]) -> set[int]:
     for number, rows in enumerate(pages):
         if number == 0:
             continue
-        tagged = any(row.tag for row in rows)
+        tagged = sum(row.tag is not None for row in rows) * 2 > len(
+            rows
+        )  # a few tags tell nothing of the rest
         others = [
             item
             for near in (number - 2, number - 1, number + 1, number + 2)

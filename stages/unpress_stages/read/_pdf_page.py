@@ -16,13 +16,13 @@ from typing import Any, Final
 import pypdfium2.raw
 
 from unpress_stages.read._pdf_bidi import RIGHT_TO_LEFT, Glyph, stretches
+from unpress_stages.read._pdf_place import Box, Matrix, turned
 from unpress_stages.read._pdf_tags import Tag, tags
 
 pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
 _ITALIC: Final = 1 << 6
 _BOLD: Final = 1 << 18
 """Flags of a font descriptor, ISO 32000-1, table 123."""
-_MOST: Final = 20000  # characters of one text object
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,18 @@ class Page:
     """A page: its pieces in the order in which they are painted, its size in points, its ruled lines and its tags.
 
     Where lines run from right to left the pieces are ``ordered``: as they are read. A ``picture`` covers a page that
-    was scanned; its text, if any, was recognised by machine.
+    was scanned; its text, if any, was recognised by machine. Text that runs up or down the page is ``upright``.
     """
 
     number: int
     width: float
     height: float
     pieces: tuple[Piece, ...]
-    rules: tuple[tuple[float, float, float, float], ...] = ()
+    rules: tuple[Box, ...] = ()
     ordered: bool = False
     picture: bool = False
     tags: Mapping[int, Tag] = field(default_factory=dict[int, Tag])
+    upright: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,75 +81,95 @@ def load(document: Any, index: int) -> Page:
     try:
         text = page.get_textpage()
         try:
-            width, height = page.get_size()
-            pieces: list[Piece] = []
-            rules: list[tuple[float, float, float, float]] = []
-            picture = False
-            objects = list(_objects(page))
-            fonts: dict[int, tuple[bool, bool]] = {}
-            for kind, item in objects:
-                if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                    found = _piece(item, text, fonts)
-                    if found is not None:
-                        pieces.append(found)
-                elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-                    rules.append(_box(item))
-                elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                    left, bottom, right, top = _box(item)
-                    picture = picture or (right - left) * (top - bottom) > 0.7 * width * height
-            leftward = any(RIGHT_TO_LEFT.search(piece.text) for piece in pieces)
-            if leftward:
-                pieces = _by_character(text, fonts)
-            pieces = _linked(pieces, page)
-            return Page(index + 1, width, height, tuple(pieces), tuple(rules), leftward, picture, tags(page))
+            return _page(page, text, index + 1)
         finally:
             text.close()
     finally:
         page.close()
 
 
-def _objects(page: Any) -> Iterator[tuple[int, Any]]:
-    def walk(item: Any, depth: int) -> Iterator[tuple[int, Any]]:
+def _page(page: Any, text: Any, number: int) -> Page:
+    width, height = page.get_size()
+    turn = turned(page)
+    fonts: dict[int, tuple[bool, bool]] = {}
+    pieces: list[Piece] = []
+    upright: list[str] = []
+    rules: list[Box] = []
+    picture = False
+    for kind, item, around in _objects(page, turn):
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            shown = _text(item, text)
+            if not shown.strip():
+                continue
+            matrix = _matrix(item).then(around)
+            if matrix.upright:
+                upright.append(shown)
+                continue
+            look = _look(item, matrix, fonts)
+            left, _, right, _ = around.box(_box(item))
+            pieces.append(
+                Piece(shown, left, right, matrix.f, look.size, look.bold, look.italic, look.content)
+            )
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            rules.append(around.box(_box(item)))
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = around.box(_box(item))
+            picture = picture or (right - left) * (top - bottom) > 0.7 * width * height
+    leftward = any(RIGHT_TO_LEFT.search(piece.text) for piece in pieces)
+    if leftward:
+        pieces = _by_character(text, fonts, turn)
+    pieces = _linked(pieces, page, turn)
+    return Page(
+        number,
+        width,
+        height,
+        tuple(pieces),
+        tuple(rules),
+        leftward,
+        picture,
+        tags(page),
+        tuple(upright),
+    )
+
+
+def _objects(page: Any, turn: Matrix) -> Iterator[tuple[int, Any, Matrix]]:
+    """The objects of a page with their kinds and the matrix of what they stand in: the page, or forms in it."""
+
+    def walk(item: Any, around: Matrix, depth: int) -> Iterator[tuple[int, Any, Matrix]]:
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind != pdfium.FPDF_PAGEOBJ_FORM:
-            yield kind, item
+            yield kind, item, around
         elif depth < 8:
+            within = _matrix(item).then(around)
             for i in range(pdfium.FPDFFormObj_CountObjects(item)):
-                yield from walk(pdfium.FPDFFormObj_GetObject(item, i), depth + 1)
+                yield from walk(pdfium.FPDFFormObj_GetObject(item, i), within, depth + 1)
 
     for i in range(pdfium.FPDFPage_CountObjects(page)):
-        yield from walk(pdfium.FPDFPage_GetObject(page, i), 0)
+        yield from walk(pdfium.FPDFPage_GetObject(page, i), turn, 0)
 
 
-def _box(item: Any) -> tuple[float, float, float, float]:
+def _matrix(item: Any) -> Matrix:
+    found = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, found)
+    return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
+
+
+def _box(item: Any) -> Box:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
     return left.value, bottom.value, right.value, top.value
 
 
-def _piece(item: Any, text: Any, fonts: dict[int, tuple[bool, bool]]) -> Piece | None:
-    shown = _text(item, text)
-    if not shown.strip():
-        return None
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, matrix)
-    if abs(matrix.b) > abs(matrix.a):
-        return None  # set upright in the margin
-    look = _look(item, matrix, fonts)
-    left, _, right, _ = _box(item)
-    return Piece(shown, left, right, matrix.f, look.size, look.bold, look.italic, look.content)
-
-
 def _text(item: Any, text: Any) -> str:
     size = pdfium.FPDFTextObj_GetText(item, text, None, 0)
-    if size <= 2 or size > 2 * _MOST:
+    if size <= 2:
         return ""
     buffer = (ctypes.c_ushort * (size // 2))()
     pdfium.FPDFTextObj_GetText(item, text, buffer, size)
     return bytes(buffer)[: size - 2].decode("utf-16-le", errors="replace").replace("\x02", "-")
 
 
-def _look(item: Any, matrix: Any, fonts: dict[int, tuple[bool, bool]]) -> _Look:
+def _look(item: Any, matrix: Matrix, fonts: dict[int, tuple[bool, bool]]) -> _Look:
     size = ctypes.c_float()
     pdfium.FPDFTextObj_GetFontSize(item, size)
     font = pdfium.FPDFTextObj_GetFont(item)
@@ -157,7 +178,7 @@ def _look(item: Any, matrix: Any, fonts: dict[int, tuple[bool, bool]]) -> _Look:
         fonts[key] = _face(font) if font else (False, False)
     bold, italic = fonts[key]
     content = pdfium.FPDFPageObj_GetMarkedContentID(item)
-    return _Look(round(abs(size.value * (matrix.d or matrix.a)), 1), bold, italic, content)
+    return _Look(round(size.value * matrix.scale, 1), bold, italic, content)
 
 
 def _face(font: Any) -> tuple[bool, bool]:
@@ -172,7 +193,7 @@ def _face(font: Any) -> tuple[bool, bool]:
     return bold, italic
 
 
-def _by_character(text: Any, fonts: dict[int, tuple[bool, bool]]) -> list[Piece]:
+def _by_character(text: Any, fonts: dict[int, tuple[bool, bool]], turn: Matrix) -> list[Piece]:
     """The pieces of a page whose lines run from right to left, put in order by where each character stands."""
     looks: dict[int, _Look] = {}
     upright: set[int] = set()
@@ -187,9 +208,8 @@ def _by_character(text: Any, fonts: dict[int, tuple[bool, bool]]) -> list[Piece]
         item = pdfium.FPDFText_GetTextObject(text, i)
         key = ctypes.cast(item, ctypes.c_void_p).value or key  # a space between objects has none
         if key and key not in looks and key not in upright:
-            matrix = pdfium.FS_MATRIX()
-            pdfium.FPDFPageObj_GetMatrix(item, matrix)
-            if abs(matrix.b) > abs(matrix.a):
+            matrix = _matrix(item).then(turn)
+            if matrix.upright:
                 upright.add(key)
             else:
                 looks[key] = _look(item, matrix, fonts)
@@ -197,7 +217,9 @@ def _by_character(text: Any, fonts: dict[int, tuple[bool, bool]]) -> list[Piece]
             continue
         pdfium.FPDFText_GetCharOrigin(text, i, x, y)
         pdfium.FPDFText_GetCharBox(text, i, left, right, bottom, top)
-        glyphs.append(Glyph(y.value, x.value, max(x.value, right.value), chr(code), key))
+        at, base = turn.point(x.value, y.value)
+        end = turn.box((left.value, bottom.value, right.value, top.value))[2]
+        glyphs.append(Glyph(base, at, max(at, end), chr(code), key))
     sizes = {key: look.size or 1.0 for key, look in looks.items()}
     return [
         Piece(
@@ -216,8 +238,8 @@ def _by_character(text: Any, fonts: dict[int, tuple[bool, bool]]) -> list[Piece]
     ]
 
 
-def _linked(pieces: list[Piece], page: Any) -> list[Piece]:
-    links = list(_links(page))
+def _linked(pieces: list[Piece], page: Any, turn: Matrix) -> list[Piece]:
+    links = [(address, *turn.box(box)) for address, box in _links(page)]
     if not links:
         return pieces
     found: list[Piece] = []
@@ -237,7 +259,7 @@ def _linked(pieces: list[Piece], page: Any) -> list[Piece]:
     return found
 
 
-def _links(page: Any) -> Iterator[tuple[str, float, float, float, float]]:
+def _links(page: Any) -> Iterator[tuple[str, Box]]:
     position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
     while pdfium.FPDFLink_Enumerate(page, position, link):
         action = pdfium.FPDFLink_GetAction(link)
@@ -251,4 +273,4 @@ def _links(page: Any) -> Iterator[tuple[str, float, float, float, float]]:
         if pdfium.FPDFLink_GetAnnotRect(link, box):  # writers differ in which corner they name first
             low, high = sorted((box.bottom, box.top))
             left, right = sorted((box.left, box.right))
-            yield buffer.value.decode("utf-8", errors="replace"), left, low, right, high
+            yield buffer.value.decode("utf-8", errors="replace"), (left, low, right, high)

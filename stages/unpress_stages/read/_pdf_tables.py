@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from unpress_stages.read._pdf_page import Page, Piece
 
+_MOST: Final = 20_000  # crossings of lines: more of them draw a picture, not a table
 THIN: Final = 2.5  # points: the most that a line is thick
 SHORT: Final = 8.0  # points: what is shorter draws no table
 
@@ -51,7 +52,7 @@ def grids(page: Page) -> list[Grid]:
     """The ruled tables of a page, from top to bottom; one with fewer than two rows or columns is none."""
     edges = list(_edges(page))
     upright = sum(edge["orientation"] == "v" for edge in edges)
-    if upright < 2 or len(edges) - upright < 2:
+    if upright < 2 or len(edges) - upright < 2 or upright * (len(edges) - upright) > _MOST:
         return []
     from pdfplumber import table
 

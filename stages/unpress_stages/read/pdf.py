@@ -31,10 +31,12 @@ def read(source: Source, journal: Journal, *, password: str = "") -> Draft:
         document.close()
     pages = _texts(loaded)
     if not any(page.rows or page.tables for page in pages):
-        raise ReadError(
-            f"{source.name} holds no text, only pictures of it",
-            "run it through OCR first: ocrmypdf FILE.pdf OUT.pdf",
-        )
+        if any(page.picture for page in loaded):
+            raise ReadError(
+                f"{source.name} holds no text, only pictures of it",
+                "run it through OCR first: ocrmypdf FILE.pdf OUT.pdf",
+            )
+        raise ReadError(f"{source.name} holds no text", "look at it in a viewer: its pages seem empty")
     return draft(pages, journal)
 
 
@@ -44,6 +46,8 @@ def _open(source: Source, password: str) -> Any:
     try:
         return pypdfium2.PdfDocument(source.data, password=password or None)
     except pypdfium2.PdfiumError as error:
+        if "success" in str(error).lower():
+            raise ReadError(f"{source.name} has no pages", "it may have been cut off") from None
         if "password" in str(error).lower():
             raise ReadError(
                 f"{source.name} is encrypted", "give its password: --set read.pdf.password=PASSWORD"
@@ -84,7 +88,9 @@ def _texts(pages: Sequence[_pdf_page.Page]) -> list[PageText]:
         high = min((row.base - row.size for row in heads if row.base > middle), default=page.height)
         grids = _pdf_tables.grids(page) or _pdf_bands.grids(page, low, high, before)
         before = grids[-1] if grids and grids[-1].open else None
-        found.append(_with_tables(page, grids) if grids else PageText(page.number, lines))
+        found.append(
+            _with_tables(page, grids) if grids else PageText(page.number, lines, upright=page.upright)
+        )
     return found
 
 
@@ -101,7 +107,7 @@ def _with_tables(page: _pdf_page.Page, grids: Sequence[_pdf_tables.Grid]) -> Pag
         )
         for grid in grids
     ]
-    return PageText(page.number, _pdf_lines.rows(replace(page, pieces=outside)), tables)
+    return PageText(page.number, _pdf_lines.rows(replace(page, pieces=outside)), tables, page.upright)
 
 
 def _in_order(row: tuple[_pdf_tables.Cell, ...], page: _pdf_page.Page) -> tuple[_pdf_tables.Cell, ...]:

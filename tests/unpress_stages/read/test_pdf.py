@@ -275,8 +275,62 @@ def test_an_encrypted_file_asks_for_its_password() -> None:
 
 
 def test_pages_without_text_say_so() -> None:
-    with pytest.raises(ReadError, match="holds no text, only pictures"):
+    with pytest.raises(ReadError, match="holds no text"):
         read(Source("x.pdf", pages("<div style='background:#ccc;height:100pt'></div>")))
+
+
+def drawn(*contents: str, rotate: int = 0, form: str = "") -> bytes:
+    """A file whose pages are painted as given, with a font F and a form X."""
+    pdf = pikepdf.new()
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    for content in contents:
+        page = pdf.add_blank_page(page_size=(400, 600))
+        inner = pikepdf.Stream(pdf, form.encode())
+        inner.Type, inner.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        inner.BBox = pikepdf.Array([0, 0, 400, 600])
+        inner.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+        page.Resources = pikepdf.Dictionary(
+            Font=pikepdf.Dictionary(F=font), XObject=pikepdf.Dictionary(X=pdf.make_indirect(inner))
+        )
+        page.Contents = pikepdf.Stream(pdf, content.encode())
+        page.Rotate = rotate
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def test_a_turned_page_is_read_as_it_is_seen() -> None:
+    content = (
+        "BT /F 10 Tf 0 1 -1 0 100 50 Tm (First line) Tj ET BT /F 10 Tf 0 1 -1 0 115 50 Tm (Second line) Tj ET"
+    )
+    assert texts(drawn(content, rotate=90)) == ["First line", "Second line"]
+
+
+def test_what_runs_up_the_margin_is_entered_as_dropped() -> None:
+    content = "BT /F 10 Tf 1 0 0 1 50 500 Tm (A line) Tj ET BT /F 10 Tf 0 1 -1 0 20 50 Tm (Margin) Tj ET"
+    journal = Journal()
+    draft = read_pdf(Source("x.pdf", drawn(content)), journal)
+    assert [line.text for line in draft.lines] == ["A line"]  # type: ignore[union-attr]
+    assert [draft.text[entry.start : entry.end] for entry in journal.entries] == ["Margin"]
+
+
+def test_a_form_stands_where_it_is_painted() -> None:
+    content = "BT /F 10 Tf 1 0 0 1 50 300 Tm (Below) Tj ET q 1 0 0 1 0 450 cm /X Do Q"
+    assert texts(drawn(content, form="BT /F 10 Tf 1 0 0 1 50 50 Tm (Above) Tj ET")) == ["Above", "Below"]
+
+
+def test_a_picture_of_lines_is_no_table() -> None:
+    grid = "".join(f"{i * 2} 0 0.3 600 re f 0 {i * 3} 400 0.3 re f " for i in range(190))
+    assert texts(drawn(f"{grid} BT /F 10 Tf 1 0 0 1 50 500 Tm (A line) Tj ET")) == ["A line"]
+
+
+def test_two_tables_of_one_page_stay_two() -> None:
+    css = "table { border-collapse: collapse; margin: 60pt 0 } td { border: 1pt solid; padding: 3pt; width: 60pt }"
+    table = "<table><tr><td>One</td><td>Two</td></tr><tr><td>Three</td><td>Four</td></tr></table>"
+    draft = read_pdf(Source("x.pdf", pages(table * 2, css)), Journal())
+    assert sum(hasattr(entry, "rows") for entry in draft.lines) == 2
 
 
 def test_what_is_no_pdf_says_so() -> None:

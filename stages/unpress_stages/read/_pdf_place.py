@@ -1,0 +1,59 @@
+"""Places on a page: how what is painted in a turned page or in a form comes to stand where it is seen."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points from the lower left corner."""
+
+
+class Matrix(NamedTuple):
+    """(x, y) becomes (ax + cy + e, bx + dy + f), as in ISO 32000-1, 8.3.3."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def then(self, other: Matrix) -> Matrix:
+        """First this one, then the other."""
+        return Matrix(
+            self.a * other.a + self.b * other.c,
+            self.a * other.b + self.b * other.d,
+            self.c * other.a + self.d * other.c,
+            self.c * other.b + self.d * other.d,
+            *other.point(self.e, self.f),
+        )
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point comes to stand."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def box(self, box: Box) -> Box:
+        """The box around where a box comes to stand."""
+        xs, ys = zip(self.point(box[0], box[1]), self.point(box[2], box[3]), strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
+
+    @property
+    def upright(self) -> bool:
+        """Whether a line of text runs up or down the page."""
+        return abs(self.b) > abs(self.a)
+
+    @property
+    def scale(self) -> float:
+        """The size of what was one unit high."""
+        return math.hypot(self.c, self.d)
+
+
+def turned(page: Any) -> Matrix:
+    """The matrix that turns a page as its /Rotate says; ``page`` is a page of pypdfium2."""
+    width, height = page.get_size()  # as it is seen
+    return {
+        90: Matrix(0, -1, 1, 0, 0, height),
+        180: Matrix(-1, 0, 0, -1, width, height),
+        270: Matrix(0, 1, -1, 0, width, 0),
+    }.get(page.get_rotation() % 360, Matrix())
