@@ -20,7 +20,16 @@ from unpress_stages._opening import is_formula
 from unpress_stages.parse._contents import contents
 from unpress_stages.parse._inlines import inlines
 from unpress_stages.parse._named import RANKS, Named, is_number_alone, named
-from unpress_stages.parse._paragraphs import ENDS, can_head, drawn_line, in_list, is_rule, labelled, words
+from unpress_stages.parse._paragraphs import (
+    ENDS,
+    can_head,
+    drawn_line,
+    is_name,
+    is_rule,
+    labelled,
+    run_lengths,
+    words,
+)
 from unpress_stages.parse._structure import Builder, levelled
 from unpress_stages.parse._tables import table
 
@@ -43,7 +52,7 @@ class _Outline:
     def __init__(self, entries: Sequence[Entry], lang: Language, journal: Journal) -> None:
         self.entries = entries
         self.texts = [words(entry) if isinstance(entry, Line) else "" for entry in entries]
-        self.short = [text if named(text, lang) is None else "" for text in self.texts]
+        self.run_lengths = run_lengths(is_name(text) and named(text, lang) is None for text in self.texts)
         self.lang = lang
         self.journal = journal
         self.build = Builder()
@@ -137,12 +146,16 @@ class _Outline:
 
     def _heads(self, line: Line, text: str, i: int) -> bool:
         """Whether the line heads what follows; the section is begun then."""
+        found = named(text, self.lang, self.article) if not line.label else None
         if line.role == "heading":
+            level = line.level or max(self.build.level, 1)
+            if found is not None:  # words say what it heads, the style only how deep
+                self._named(line, found._replace(rank=level, sentence=False))
+                return True
             label, content, span = labelled(line)
-            self.build.section(line.level or max(self.build.level, 1), content, label, "section", span)
+            self.build.section(level, content, label, "section", span)
             self._begun(named_it=True)
             return True
-        found = named(text, self.lang, self.article) if not line.label else None
         if found is not None:
             self._named(line, found)
             return True
@@ -153,7 +166,7 @@ class _Outline:
             and at_start(text) is None
             and can_head(text, 400)
             and text[0] != "["
-            and (is_formula(following, self.lang) or not in_list(self.short, i))
+            and (is_formula(following, self.lang) or not self._in_list(i))
         ):
             self.build.name(inlines(line.runs))
             self.unnamed = False
@@ -254,7 +267,7 @@ class _Outline:
 
     def _looks_like_heading(self, text: str, i: int) -> bool:
         """A short line without final punctuation that text or a heading follows, and that is no name in a list."""
-        if not can_head(text, 160) or text[0].isdigit() or in_list(self.short, i) or self.quoting is not None:
+        if not can_head(text, 160) or text[0].isdigit() or self._in_list(i) or self.quoting is not None:
             return False
         following = self._following(i)
         entry = self.entries[i]
@@ -267,6 +280,10 @@ class _Outline:
         if self._number_follows(following):
             return True
         return following.endswith(ENDS) and len(following) > max(60, len(text))
+
+    def _in_list(self, i: int) -> bool:
+        """Whether a short line stands among others, one after the other, as the names of a list do."""
+        return self.run_lengths[i] > 3
 
     def _number_follows(self, following: str) -> bool:
         """Whether the next paragraph is a numbered one."""

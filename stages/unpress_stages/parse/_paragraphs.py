@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Final
 
 from unpress.ast import Inlines, Note, Paragraph, Rule
@@ -57,18 +58,18 @@ def can_head(text: str, longest: int = 200) -> bool:
     return bool(text) and len(text) <= longest and not text.endswith(ENDS) and not text[0].islower()
 
 
-def in_list(texts: Sequence[str], i: int) -> bool:
-    """Whether a short line stands among others, one after the other, as the names of a list do."""
-    low = high = i
-    while low > 0 and _name(texts[low - 1]):
-        low -= 1
-    while high + 1 < len(texts) and _name(texts[high + 1]):
-        high += 1
-    return high - low + 1 > 3
-
-
-def _name(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """Whether words can be a name in a list of names, each in a short line of its own."""
     return can_head(text, 160) and at_start(text) is None
+
+
+def run_lengths(short: Iterable[bool]) -> list[int]:
+    """For each paragraph how many around it, one after the other, are short; 0 for one that is not."""
+    found: list[int] = []
+    for is_short, group in groupby(short):
+        many = len(list(group))
+        found.extend([many if is_short else 0] * many)
+    return found
 
 
 def notes(draft: Draft) -> tuple[Note, ...]:

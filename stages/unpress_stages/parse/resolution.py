@@ -8,8 +8,6 @@ adoption, or an annex (domain rules: operative paragraphs are numbered through, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import groupby
 from typing import Final, Literal
 
 from unpress.ast import Break, Closing, Document, Formula, Inlines, MastheadLine, Meta, Note, Paragraph, Vote
@@ -24,7 +22,7 @@ from unpress_stages._headings import part_word, section_word
 from unpress_stages._opening import LABEL, formula_line, is_formula, title_line
 from unpress_stages.parse._inlines import bare, heading, inlines
 from unpress_stages.parse._masthead import masthead
-from unpress_stages.parse._paragraphs import drawn_line
+from unpress_stages.parse._paragraphs import drawn_line, run_lengths
 from unpress_stages.parse._structure import Builder, Role
 from unpress_stages.parse._tables import table
 
@@ -88,11 +86,11 @@ class _Body:
         above, label, title_words = self._head(head)
         kind = self._kind(above, decision)
         named = part_word(self.lang)
-        run_lengths = _run_lengths(_short(text) and named.fullmatch(fold(text)) is None for text in texts)
+        lengths = run_lengths(_short(text) and named.fullmatch(fold(text)) is None for text in texts)
         for i, entry in enumerate(entries[start:], start):
             self.before = texts[i - 1] if i > start else ""
             self.following = texts[i + 1] if i + 1 < len(texts) else ""
-            self.listed = run_lengths[i] > 3
+            self.listed = lengths[i] > 3
             if isinstance(entry, DraftTable):
                 self.unnamed = False
                 self._end_closing()
@@ -452,12 +450,3 @@ def _short(text: str) -> bool:
 def _title(text: str) -> bool:
     """Whether a paragraph can be the title of what the line before numbers: no final punctuation, not too long."""
     return bool(text) and len(text) <= 400 and not text.endswith(_END) and not text[0].islower()
-
-
-def _run_lengths(short: Iterable[bool]) -> list[int]:
-    """For each paragraph how many around it, one after the other, are short; 0 for one that is not."""
-    found: list[int] = []
-    for is_short, group in groupby(short):
-        many = len(list(group))
-        found.extend([many if is_short else 0] * many)
-    return found

@@ -9,6 +9,7 @@ from unpress.walk import plain
 from unpress_stages.parse import plain as plain_parser
 from unpress_stages.parse import resolution
 from unpress_stages.parse._inlines import inlines
+from unpress_stages.parse._paragraphs import run_lengths
 from unpress_stages.transform import references, verbs
 
 
@@ -121,3 +122,45 @@ def test_references_name_the_part_that_their_words_name():
     )
     clause = references.transform(document, Journal()).children[1]
     assert clause.content[1].symbol == "A/RES/52/169 M"  # type: ignore[union-attr]
+
+
+def test_words_say_what_a_styled_heading_heads_and_the_style_how_deep():
+    document = parsed(
+        line("Wells of the plains", role="heading", level=1),
+        line("They are old."),
+        line("Annex I: Rules for wells", role="heading", level=1),
+        line("Article 1", role="heading", level=2),
+        line("A well has a wall."),
+        line("Article 2. Covers of wells", role="heading", level=2),
+        line("A well has a cover."),
+    )
+    first, annex = (block for block in document.children if isinstance(block, Section))
+    assert (first.role, first.label, plain(first.heading)) == ("section", "", "Wells of the plains")
+    assert (annex.role, annex.label, plain(annex.heading)) == ("annex", "Annex I", "Rules for wells")
+    articles = [block for block in annex.children if isinstance(block, Section)]
+    assert [(a.role, a.label, plain(a.heading)) for a in articles] == [
+        ("article", "Article 1", ""),
+        ("article", "Article 2", "Covers of wells"),
+    ]
+
+
+def test_runs_of_short_paragraphs_are_measured_once():
+    asked = 0
+
+    def short():
+        nonlocal asked
+        for i in range(1000):
+            asked += 1
+            yield i % 500 != 0
+
+    found = run_lengths(short())
+    assert asked == 1000
+    assert found == ([0] + [499] * 499) * 2
+
+
+def test_a_long_list_of_names_has_no_headings():
+    names = [line(f"Well of the plain {chr(65 + i % 26)}{chr(97 + i % 7)}") for i in range(2000)]
+    document = parsed(
+        line("The wells are:"), *names, line("They are all old, and they run dry in dry years.")
+    )
+    assert not any(isinstance(block, Section) for block in document.children)
