@@ -33,6 +33,9 @@ _BESIDE: Final = 3.0
 _SERIES: Final = 3
 """The least number of marks that show that notes are gathered behind the text."""
 
+_BEAM: Final = 32
+"""How many ways to place the marks so far are followed."""
+
 _Place = tuple[int, int, int]
 """Row, start, end."""
 
@@ -66,11 +69,12 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         placed, last = _on_page(list(group), page, rows, lines, lang, last)
         for key, (row, start, end) in placed.items():
             found.setdefault(row, []).append((start, end, key))
+    markers = {note.key: note.marker for note in notes}
     fresh: list[Entry] = list(draft.lines)
     for i, marks in found.items():
         line = lines[i]
         if line is not None:
-            fresh[i] = replace(line, runs=_marked(line, sorted(marks), notes, journal))
+            fresh[i] = replace(line, runs=_marked(line, sorted(marks), markers, journal))
     return replace(draft, lines=tuple(fresh), notes=tuple(notes))
 
 
@@ -158,25 +162,40 @@ def _star(marker: str, rows: Sequence[int], lines: Sequence[Line | None]) -> _Pl
 
 
 def _best(options: Sequence[list[tuple[_Place, float]]]) -> list[_Place | None]:
-    """One place for each list, or None, in increasing order and with the greatest sum."""
-    # states: (last place, score, choices), best score for each last place
-    states: list[tuple[_Place, float, tuple[_Place | None, ...]]] = [((-1, 0, 0), 0.0, ())]
+    """One place for each list, or None, in increasing order and with the greatest sum.
+
+    A state is what the marks so far are worth and where the last of them stands. One that stands behind another and is
+    worth no more leads nowhere; of the others the ``_BEAM`` best go on, so that the work grows with the notes.
+    """
+    steps: list[tuple[int, _Place | None]] = [(-1, None)]
+    """The step before, and the place taken."""
+    states: list[tuple[_Place, float, int]] = [((-1, 0, 0), 0.0, 0)]
+    """Last place, score and last step, both of the first in increasing order."""
     for places in options:
-        following: list[tuple[_Place, float, tuple[_Place | None, ...]]] = [
-            (last, score + _SKIP, (*chosen, None)) for last, score, chosen in states
+        ends = [last for last, _, _ in states]
+        following: list[tuple[_Place, float, int, _Place | None]] = [
+            (last, score + _SKIP, step, None) for last, score, step in states
         ]
-        ends = [state[0] for state in states]
-        best_to: list[int] = []
-        for i, state in enumerate(states):
-            best_to.append(i if not best_to or state[1] > states[best_to[-1]][1] else best_to[-1])
         for place, score in places:
             before = bisect_right(ends, (place[0], place[1], -1)) - 1
             if before >= 0:
-                _, so_far, chosen = states[best_to[before]]
-                following.append((place, so_far + score, (*chosen, place)))
+                _, so_far, step = states[before]
+                following.append((place, so_far + score, step, place))
         following.sort(key=lambda state: (state[0], -state[1]))
-        states = [s for i, s in enumerate(following) if i == 0 or s[0] != following[i - 1][0]]
-    return list(max(states, key=lambda state: state[1])[2])
+        better: list[tuple[_Place, float, int, _Place | None]] = []
+        for state in following:
+            if not better or state[1] > better[-1][1]:
+                better.append(state)
+        states = []
+        for last, score, step, taken in better[-_BEAM:]:
+            steps.append((step, taken))
+            states.append((last, score, len(steps) - 1))
+    chosen: list[_Place | None] = []
+    step = states[-1][2]
+    while step > 0:
+        step, taken = steps[step]
+        chosen.append(taken)
+    return chosen[::-1]
 
 
 @lru_cache(maxsize=512)
@@ -320,12 +339,11 @@ def _behind_figure(text: str, start: int, marker: str, lang: Language) -> float:
 
 
 def _marked(
-    line: Line, marks: list[tuple[int, int, str]], notes: Sequence[DraftNote], journal: Journal
+    line: Line, marks: list[tuple[int, int, str]], markers: Mapping[str, str], journal: Journal
 ) -> tuple[Run, ...]:
     """The runs of a line with its marks as runs of their own; the space that tools put before a mark is dropped."""
     text = line.text
     whole = line.span
-    markers = {note.key: note.marker for note in notes}
     parts: list[Run] = []
     at = 0
     for start, end, key in marks:

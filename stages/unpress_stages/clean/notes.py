@@ -9,6 +9,7 @@ and title.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -294,8 +295,9 @@ class _Collector:
         """Where the notes of a page begin when no rule shows it: at the first line that opens with the next number,
         if that number and all that follow at the foot are marks in the text above."""
         body = ""
+        opening = [_number(line.text) for line in lines]
         for i, line in enumerate(lines):
-            number = _number(line.text)
+            number = opening[i]
             if (
                 number is not None
                 and i
@@ -308,13 +310,16 @@ class _Collector:
                     body += line.text + "\n"
                     continue  # no words of a note
                 numbers = [number]
-                for after in lines[i + 1 :]:
-                    if _number(after.text) == numbers[-1] + 1:
+                for after in opening[i + 1 :]:
+                    if after == numbers[-1] + 1:
                         numbers.append(numbers[-1] + 1)
+                if len(lines) - i > 3 + 12 * len(numbers):
+                    body += line.text + "\n"
+                    continue  # too much text for so many notes
                 sure = sum(_marked(body, n) for n in numbers)
                 possible = sum(_possible(self.before + body, n) for n in numbers)
                 enough = alone or (number == self.last + 1 and sure * 2 >= len(numbers))
-                if enough and possible == len(numbers) and len(lines) - i <= 3 + 12 * len(numbers):
+                if enough and possible == len(numbers):
                     self.last = number - 1
                     return i
             body += line.text + "\n"
@@ -349,26 +354,40 @@ def _number(text: str) -> int | None:
     return int(digits.translate(_FIGURES))
 
 
+_POSSIBLE: Final = (
+    (re.compile(r"(?<![\d/])"), re.compile(r"(?![\d/]|\.\d)")),
+    (re.compile(rf"(?<=19\d\d)|(?<=20\d\d)|{SYMBOL_TAIL}"), re.compile(r"(?!\d)")),
+)
+"""What is before and behind a number that stands for itself; a year or a symbol may have one glued to it."""
+_MARKED: Final = (
+    (
+        re.compile(r"(?<=[^\W\d_])|(?<=[,;.:)\]”»’\"，；。、》）])|(?<=19\d\d)|(?<=20\d\d)"),
+        re.compile(r"(?!\d)"),
+    ),
+    (re.compile(r"(?<=\()"), re.compile(r"\)")),
+    (re.compile(r"(?<=[^\W\d_] )"), re.compile(r"(?=\s\s|[,;.:])")),
+)
+"""What is before and behind the mark of a note."""
+
+
 def _possible(text: str, number: int) -> bool:
     """Whether a number stands in a text other than inside a figure or a symbol; at the end of one it may be a mark
     that is glued to it: the year "20303", the decision "1/CP.1330"."""
-    pattern = rf"(?<![\d/]){number}(?![\d/]|\.\d)|(?:(?<=(?:19|20)\d\d)|{SYMBOL_TAIL}){number}(?!\d)"
-    return _stands(number, pattern, text)
+    return _stands(number, _POSSIBLE, text)
 
 
 def _marked(text: str, number: int) -> bool:
     """Whether a text has something that is most likely the mark of a note."""
-    pattern = (
-        rf"(?<=[^\W\d_]){number}(?!\d)|(?<=[,;.:)\]”»’\"，；。、》）]){number}(?!\d)|(?<=\(){number}\)|(?<=(?:19|20)\d\d){number}(?!\d)"
-        rf"|(?<=[^\W\d_] ){number}(?=\s\s|[,;.:])"
-    )
-    return _stands(number, pattern, text)
+    return _stands(number, _MARKED, text)
 
 
-def _stands(number: int, pattern: str, text: str) -> bool:
-    """Whether a pattern that begins with a number matches somewhere in a text."""
-    here, figures = re.compile(pattern), str(number)
+def _stands(number: int, places: Sequence[tuple[re.Pattern[str], re.Pattern[str]]], text: str) -> bool:
+    """Whether a number stands somewhere in a text between what one of the places has before and behind it."""
+    figures = str(number)
     at = text.find(figures)
-    while at >= 0 and not here.match(text, at):
+    while at >= 0:
+        end = at + len(figures)
+        if any(before.match(text, at) and behind.match(text, end) for before, behind in places):
+            return True
         at = text.find(figures, at + 1)
-    return at >= 0
+    return False
