@@ -9,19 +9,18 @@ from unpress.draft import DraftCell, DraftTable, Entry, Line, Role, Run, Runs
 from unpress.journal import Journal
 from unpress_stages.read._docx_notes import Notes
 from unpress_stages.read._docx_numbering import Label, Numbering
-from unpress_stages.read._docx_package import MC, W
+from unpress_stages.read._docx_package import MC, M, W
 from unpress_stages.read._docx_runs import RunReader
 from unpress_stages.read._docx_styles import Style, Styles, runs_on
 from unpress_stages.read._docx_text import Text
-from unpress_stages.read._docx_values import child_val, number, switch, val
+from unpress_stages.read._docx_values import child_val, chosen, is_properties, number, switch, val
 from unpress_stages.read._looks import without_bold
 from unpress_stages.read._xml import Element
 
 COLUMNS: Final = 63
 """The columns that Word gives a table at most."""
-_WRAPPERS: Final = frozenset(
-    W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "txbxContent")
-)
+_DELETED: Final = frozenset((W + "del", W + "moveFrom"))
+_TEXT: Final = (W + "t", W + "delText", W + "sym", W + "footnoteReference", W + "endnoteReference", M + "t")
 _STOPS: Final = (".", ";", ":", "。", "；", "：", "؛", "!", "?")
 
 
@@ -38,27 +37,51 @@ class BlockReader:
 
     def __post_init__(self) -> None:
         self.framed: list[Line] = []
-        self._held = False  # the paragraph before goes on: its mark was deleted
+        self._held: Element | None = None  # the paragraph before, whose mark is deleted: it goes on
 
     def read(self, container: Element, *, cell: bool = False) -> list[Entry]:
-        """The entries in a body, a cell, a note, a text box, a header."""
+        """The entries in a body, a cell, a note, a text box, a header. None of its paragraphs goes on behind it."""
+        state = self.runs.open(container)
+        found = [*self._blocks(container, cell=cell), *self._flush(cell=cell)]
+        self.runs.close(state)
+        return found
+
+    def _blocks(self, container: Element, *, cell: bool) -> list[Entry]:
+        """The entries in a container, or in something around blocks. What is not known is read, too: as blocks where
+        it holds some, as a paragraph where it holds text only."""
         found: list[Entry] = []
         for child in container:
             tag = child.tag
             if tag == W + "p":
                 found.extend(self._paragraph(child, cell=cell))
             elif tag == W + "tbl":
+                found.extend(self._flush(cell=cell))
                 found.extend(self._table(child, cell=cell))
-            elif tag in _WRAPPERS:
-                found.extend(self.read(child, cell=cell))
+            elif tag in _DELETED:
+                found.extend(self._flush(cell=cell))
+                self._omit(child, "deletion", cell=cell)
             elif tag == MC + "AlternateContent":
-                chosen = child.find(MC + "Choice")
-                chosen = child.find(MC + "Fallback") if chosen is None else chosen
-                if chosen is not None:
-                    found.extend(self.read(chosen, cell=cell))
+                found.extend(self._blocks(chosen(child), cell=cell))
             elif tag == W + "altChunk":
                 self.journal.warn("foreign-part", "a document of another format inside this one is left out")
+            elif is_properties(child):
+                continue
+            elif next(child.iter(W + "p", W + "tbl"), None) is not None and tag != W + "r":
+                found.extend(self._blocks(child, cell=cell))
+            elif next(child.iter(*_TEXT), None) is not None:
+                found.extend(self._paragraph(child, cell=cell))
         return found
+
+    def _omit(self, container: Element, slug: str, *, cell: bool) -> None:
+        """Enter what a container holds as dropped, and as a change if it is deleted."""
+        before, outer = self.text.length, self.runs.omitted
+        framed, self.framed = self.framed, []
+        self.runs.omitted = outer or slug
+        self._blocks(container, cell=cell)
+        self._flush(cell=cell)
+        self.runs.omitted, self.framed = outer, framed
+        if slug == "deletion" and self.text.length > before:
+            self.runs.changes.track(before, self.text.length)
 
     # ---------------------------------------------------------------------------------------------- paragraphs
 
@@ -69,20 +92,33 @@ class BlockReader:
         gone = mark is not None and (
             mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None
         )
-        label = None if gone else self._label(properties, style)
+        label = None if gone or self.runs.omitted else self._label(properties, style)
         shown = f"{label.text}{label.behind}" if label is not None and label.text else ""
-        paragraph = self.runs.paragraph(element, style.look, "" if cell else shown)
+        self.runs.paragraph(element, style.look, "" if cell else shown, listed=style.contents)
         if properties is not None and properties.find(W + "sectPr") is not None:
             self.notes.end_section()
         if gone:  # the paragraph behind takes its text
-            self.runs.hold(paragraph.lines)
-            self._held = True
+            self._held = element
             return []
-        self._held = False
+        return self._ended(element, label, shown if cell else "", cell=cell)
+
+    def _flush(self, *, cell: bool) -> list[Entry]:
+        """A paragraph that goes on, but has nothing behind it to go on in."""
+        return [] if self._held is None else self._ended(self._held, None, "", cell=cell)
+
+    def _ended(self, element: Element, label: Label | None, number: str, *, cell: bool) -> list[Entry]:
+        """The entries of a paragraph that was read. ``number`` of one in a cell is put behind it."""
+        self._held = None
+        properties = element.find(W + "pPr")
+        style = self.styles.get(child_val(properties, "pStyle") or self.styles.default)
+        paragraph = self.runs.end()
         found: list[Entry] = []
         for box in paragraph.boxes:
             outer, self.runs.fields = self.runs.fields, []
-            found.extend(self.read(box, cell=cell))
+            if box.omitted:
+                self._omit(box.content, box.omitted, cell=cell)
+            else:
+                found.extend(self.read(box.content, cell=cell))
             self.runs.fields = outer
         self.text.end_line()
         if style.contents or paragraph.contents:
@@ -92,11 +128,11 @@ class BlockReader:
         running = runs_on(properties, style) and role != "heading"
         lines = _sentences(paragraph.lines)
         entries = [self._line(runs, role, level, running=running, cell=cell) for runs in lines]
-        if cell and shown and entries:
-            start, end = self.text.put(shown)
+        if number and entries:
+            start, end = self.text.put(number)
             self.text.end_line()
             self.journal.moved("number", start, end)
-            entries[0] = replace(entries[0], label=shown.strip())
+            entries[0] = replace(entries[0], label=number.strip())
         if properties is not None and properties.find(W + "framePr") is not None:
             self.framed.extend(entries)
             return found
@@ -140,14 +176,14 @@ class BlockReader:
 
     def _table(self, table: Element, *, cell: bool) -> list[Entry]:
         if not cell and all(len(_cells(row)) < 2 for row in _rows(table)):  # text in a box
-            return [entry for row in _rows(table) for inner in _cells(row) for entry in self.read(inner)]
+            return [entry for row in _rows(table) for entry in self._boxed(row)]
         over: dict[int, tuple[int, int]] = {}  # column: row and place of the cell that goes on below
         grid: list[list[DraftCell]] = []
         for element in _rows(table):
-            properties = element.find(W + "trPr")
-            if properties is not None and properties.find(W + "del") is not None:
+            if _is_deleted(element):
                 self._deleted_row(element)
                 continue
+            properties = element.find(W + "trPr")
             header = switch(properties, "tblHeader") is True
             cells: list[DraftCell] = []
             column = number(child_val(properties, "gridBefore"), 0, high=COLUMNS)
@@ -179,12 +215,16 @@ class BlockReader:
     def _cell(self, element: Element) -> tuple[Line, ...]:
         return tuple(line for line in self.read(element, cell=True) if isinstance(line, Line))
 
+    def _boxed(self, row: Element) -> list[Entry]:
+        """The entries in a row of a table that is a box around text."""
+        if _is_deleted(row):
+            self._deleted_row(row)
+            return []
+        return [entry for inner in _cells(row) for entry in self.read(inner)]
+
     def _deleted_row(self, row: Element) -> None:
-        before = self.text.length
         for cell in _cells(row):
-            self.read(cell, cell=True)
-        self.journal.dropped("deletion", before, self.text.length)
-        self.runs.changes.track(before, self.text.length)
+            self._omit(cell, "deletion", cell=True)
 
 
 def _rows(table: Element) -> list[Element]:
@@ -193,9 +233,15 @@ def _rows(table: Element) -> list[Element]:
     for child in table:
         if child.tag == W + "tr":
             found.append(child)
-        elif child.tag in _WRAPPERS:
+        elif child.tag == MC + "AlternateContent":
+            found.extend(_rows(chosen(child)))
+        elif not is_properties(child):
             found.extend(_rows(child))
     return found
+
+
+def _is_deleted(row: Element) -> bool:
+    return row.find(f"{W}trPr/{W}del") is not None
 
 
 def _cells(row: Element) -> list[Element]:
@@ -203,7 +249,9 @@ def _cells(row: Element) -> list[Element]:
     for child in row:
         if child.tag == W + "tc":
             found.append(child)
-        elif child.tag in _WRAPPERS:
+        elif child.tag == MC + "AlternateContent":
+            found.extend(_cells(chosen(child)))
+        elif not is_properties(child):
             found.extend(_cells(child))
     return found
 

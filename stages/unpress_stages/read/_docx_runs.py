@@ -17,7 +17,7 @@ from unpress_stages.read._docx_package import MC, M, R, Relations, W
 from unpress_stages.read._docx_styles import PLAIN, Look, Styles, look_of
 from unpress_stages.read._docx_symbols import symbol
 from unpress_stages.read._docx_text import Text, span
-from unpress_stages.read._docx_values import child_val, switch, val
+from unpress_stages.read._docx_values import child_val, chosen, is_properties, switch, val
 from unpress_stages.read._looks import spaces_outside
 from unpress_stages.read._xml import Element
 
@@ -25,10 +25,10 @@ _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _LINK: Final = re.compile(r'\s*HYPERLINK\s+(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s\\"]+))', re.IGNORECASE)
 _ANCHOR: Final = re.compile(r'\\l\s+"(?P<anchor>[^"]*)"')
 _NOTEREF: Final = re.compile(r"\s*NOTEREF\s+(?P<name>[^\s\\]+)", re.IGNORECASE)
+_PAGE_TAIL: Final = re.compile(r"[\t.…]\s*(?:\d{1,5}|[ivxlc]{1,9})\s*$")
+"""What a line of contents ends with: the number of a page behind a tab or dots."""
 _CONTENTS: Final = re.compile(r"\s*TOC\b", re.IGNORECASE)
-_WRAPPERS: Final = frozenset(
-    W + name for name in ("smartTag", "customXml", "sdt", "sdtContent", "dir", "bdo", "ins", "moveTo")
-)
+_INSERTED: Final = frozenset((W + "ins", W + "moveTo"))
 _DELETED: Final = frozenset((W + "del", W + "moveFrom"))
 _REFERENCES: Final = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _BOXES: Final = frozenset((W + "drawing", W + "pict", W + "object"))
@@ -38,9 +38,10 @@ FIELDS: Final = 50
 
 @dataclass
 class Field:
-    """A field that is open. ``shown`` once its result has begun."""
+    """A field that is open. ``shown`` once its result has begun; ``endless``: nothing in its container ends it."""
 
     code: str = ""
+    endless: bool = False
     shown: bool = False
     link: str = ""
     note: str = ""
@@ -85,12 +86,20 @@ class _Piece:
     note: str = ""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The content of a text box, and why it is left out where it is."""
+
+    content: Element
+    omitted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """What a paragraph holds: its lines, the text boxes that hang on it, whether it is a line of contents."""
 
     lines: list[Runs]
-    boxes: list[Element]
+    boxes: list[Box]
     contents: bool = False
 
 
@@ -106,67 +115,107 @@ class RunReader:
     changes: Changes
     own_mark: str = ""  # of the note that is being read, where it is typed
     fields: list[Field] = field(default_factory=list[Field])
+    omitted: str = ""  # why all that is read now is left out
     _pieces: list[_Piece] = field(default_factory=list[_Piece])
-    _boxes: list[Element] = field(default_factory=list[Element])
+    _boxes: list[Box] = field(default_factory=list[Box])
+    _contents: bool = False
+    _beyond: int = 0  # fields open inside the last that is kept
+    _endless: frozenset[Element] = frozenset()
     _base: Look = PLAIN
 
-    def paragraph(self, element: Element, base: Look, label: str = "") -> Paragraph:
-        """Read a paragraph that is set as ``base``. ``label`` is the number before it, with the space behind."""
-        contents = any(each.contents for each in self.fields)
-        self._base, self._boxes = base, []
-        if label:
-            self._add(label, PLAIN, "", deleted=False)
-        self._children(element, "", deleted=False)
-        for open_ in [each for each in self.fields if not each.shown]:
-            self.fields.remove(open_)  # a code does not go on in the next paragraph
-        contents = contents or any(each.contents for each in self.fields)
-        pieces, self._pieces = self._pieces, []
-        return Paragraph(_lines(_bound(pieces, self.journal)), self._boxes, contents)
+    def paragraph(self, element: Element, base: Look, label: str = "", *, listed: bool = False) -> None:
+        """Read a paragraph that is set as ``base``, or something that stands in the place of one.
 
-    def hold(self, runs: list[Runs]) -> None:
-        """Give lines back: their paragraph goes on in the next one."""
-        for line in runs:
-            for run in line:
-                start, end = (run.span.start, run.span.end) if run.span else (0, 0)
-                look = Look(run.bold, run.italic, run.underline, False, run.raised, run.lowered)
-                self._pieces.append(_Piece(start, end, run.text, look, run.link, run.note))
+        ``label`` is the number before it, with the space behind. ``listed``: its style is that of a line of contents.
+        A field without an end goes no further than its paragraph; one of contents, as far as there are lines of them.
+        """
+        listed = listed or _PAGE_TAIL.search(_bare(element)) is not None
+        self._base = base
+        self._end_fields(listed=listed)
+        contents = self._in_contents
+        if label:
+            start, end = self.text.put(label)
+            self._pieces.insert(
+                0, _Piece(start, end, label, PLAIN)
+            )  # before what paragraphs with deleted marks gave
+        if element.tag == W + "p":
+            self._children(element, "", deleted=False)
+        else:
+            self._child(element, "", deleted=False)
+        self._end_fields(listed=listed)
+        for each in self.fields:
+            each.shown = True  # a code does not go on in the next paragraph
+        self._contents = self._contents or contents or self._in_contents
+
+    def end(self) -> Paragraph:
+        """What was read since the last end: a paragraph, with those before it whose marks are deleted."""
+        found = Paragraph(_lines(_bound(self._pieces, self.journal)), self._boxes, self._contents)
+        self._pieces, self._boxes, self._contents = [], [], False
+        return found
+
+    # --------------------------------------------------------------------------------------------------- fields
+
+    def open(self, container: Element) -> tuple[list[Field], int, frozenset[Element]]:
+        """A container begins; returns what ``close`` needs."""
+        state = (list(self.fields), self._beyond, self._endless)
+        found = _endless(container)
+        if not found <= self._endless:
+            self._endless |= found
+        return state
+
+    def close(self, state: tuple[list[Field], int, frozenset[Element]]) -> None:
+        """A container ends, and with it the fields in it that nothing ends."""
+        kept, self._beyond, self._endless = state
+        for each in [each for each in self.fields if each.endless and each not in kept]:
+            self._drop_field(each)
+
+    def _end_fields(self, *, listed: bool) -> None:
+        for each in [each for each in self.fields if each.endless and not (each.contents and listed)]:
+            self._drop_field(each)
+
+    def _drop_field(self, gone: Field) -> None:
+        self.fields = [each for each in self.fields if each is not gone]
+        self.journal.warn("open-field", f"a field does not end: {gone.code.strip()[:40]}")
+
+    @property
+    def _in_contents(self) -> bool:
+        return any(each.contents for each in self.fields)
 
     # ------------------------------------------------------------------------------------------------- elements
 
     def _children(self, parent: Element, link: str, *, deleted: bool) -> None:
         for child in parent:
-            tag = child.tag
-            if tag == W + "r":
-                self._run(child, link, deleted=deleted)
-            elif tag == W + "hyperlink":
-                self._children(child, self._target(child) or link, deleted=deleted)
-            elif tag in _WRAPPERS:
-                before = self.text.length
-                self._children(child, link, deleted=deleted)
-                if tag in (W + "ins", W + "moveTo") and self.text.length > before:
-                    self.changes.track(before, self.text.length)
-            elif tag in _DELETED:
-                before = self.text.length
-                self._children(child, link, deleted=True)
-                if self.text.length > before:
-                    self.changes.track(before, self.text.length)
-            elif tag == W + "fldSimple":
-                self._simple_field(child, link, deleted=deleted)
-            elif tag == MC + "AlternateContent":
-                self._children(_chosen(child), link, deleted=deleted)
-            elif tag in (M + "oMath", M + "oMathPara"):
-                formula = "".join(each.text or "" for each in child.iter(M + "t"))
-                self._add(formula, PLAIN, link, deleted=deleted)
+            self._child(child, link, deleted=deleted)
+
+    def _child(self, child: Element, link: str, *, deleted: bool) -> None:
+        """One element of a paragraph. Of those that are not known the content is read."""
+        tag = child.tag
+        if tag in (W + "r", M + "r"):
+            self._run(child, link, deleted=deleted)
+        elif tag == W + "hyperlink":
+            self._children(child, self._target(child) or link, deleted=deleted)
+        elif tag in _INSERTED or tag in _DELETED:
+            before = self.text.length
+            self._children(child, link, deleted=deleted or tag in _DELETED)
+            if self.text.length > before:
+                self.changes.track(before, self.text.length)
+        elif tag == W + "fldSimple":
+            self._simple_field(child, link, deleted=deleted)
+        elif tag == MC + "AlternateContent":
+            self._children(chosen(child), link, deleted=deleted)
+        elif not is_properties(child):
+            self._children(child, link, deleted=deleted)
 
     def _simple_field(self, element: Element, link: str, *, deleted: bool) -> None:
         if len(self.fields) >= FIELDS:
+            self._children(element, link, deleted=deleted)
             return
         found = Field(val(element, "instr"))
         found.show(self.notes)
         self.fields.append(found)
         self._children(element, link, deleted=deleted)
-        if found in self.fields:
-            self.fields.remove(found)
+        self._contents = self._contents or found.contents
+        self.fields = [each for each in self.fields if each is not found]
 
     def _target(self, element: Element) -> str:
         relation = self.relations.get(element.get(R + "id", ""))
@@ -177,7 +226,7 @@ class RunReader:
     def _run(self, run: Element, link: str, *, deleted: bool) -> None:
         properties = run.find(W + "rPr")
         look = PLAIN
-        if properties is not None:
+        if properties is not None and run.tag == W + "r":  # letters of formulas are slanted by themselves
             look = look_of(properties)
             style = self.styles.get(child_val(properties, "rStyle"))
             look = look.over(style.look)
@@ -191,7 +240,7 @@ class RunReader:
             tag = child.tag
             if tag in _REFERENCES:
                 custom = val(child, "customMarkFollows") in ("1", "true", "on")
-                hidden = look.hidden or deleted or self._coded
+                hidden = bool(look.hidden or deleted or self._coded or self.omitted)
                 marker = (_REFERENCES[tag], val(child, "id"))
                 if not custom:
                     self._mark(*marker, None, look, hidden=hidden)
@@ -201,11 +250,11 @@ class RunReader:
             else:
                 self._content(child, tag, look, link, deleted=deleted)
         if marker is not None:
-            hidden = look.hidden or deleted or self._coded
+            hidden = bool(look.hidden or deleted or self._coded or self.omitted)
             self._mark(*marker, "".join(typed).strip() or "*", look, hidden=hidden)
 
     def _content(self, child: Element, tag: object, look: Look, link: str, *, deleted: bool) -> None:
-        if tag in (W + "t", W + "delText"):
+        if tag in (W + "t", W + "delText", M + "t"):
             self._add(_text(child), look, link, deleted=deleted)
         elif tag in (W + "tab", W + "ptab"):
             self._add(" ", look, link, deleted=deleted)
@@ -216,31 +265,47 @@ class RunReader:
         elif tag == W + "sym":
             self._add(_symbol(child), look, link, deleted=deleted)
         elif tag == W + "fldChar":
-            self._field(val(child, "fldCharType"))
+            self._field(child)
         elif tag == W + "instrText":
-            if self.fields and not self.fields[-1].shown:
+            if self.fields and not self.fields[-1].shown and not self._beyond:
                 self.fields[-1].code += child.text or ""
         elif tag == W + "ruby":
-            base = child.find(W + "rubyBase")
-            if base is not None:
-                self._children(base, link, deleted=deleted)
+            self._ruby(child, link, deleted=deleted)
         elif tag == MC + "AlternateContent":
-            for inner in _chosen(child):
+            for inner in chosen(child):
                 self._content(inner, inner.tag, look, link, deleted=deleted)
         elif tag in _BOXES:
             boxes = _boxes(child)
-            if boxes and not deleted and not look.hidden:
-                self._boxes.extend(boxes)
-            elif not boxes and not deleted:
+            omitted = self._reason(look, deleted=deleted)
+            self._boxes.extend(Box(box, omitted) for box in boxes)
+            if not boxes and not deleted:
                 self.changes.pictures += 1
         elif tag == W + "commentReference":
             self.changes.comments += 1
+        elif not is_properties(child):  # not known: what it holds is read
+            for inner in child:
+                self._content(inner, inner.tag, look, link, deleted=deleted)
 
-    def _field(self, kind: str) -> None:
-        if kind == "begin" and len(self.fields) < FIELDS:
-            self.fields.append(Field())
-        elif kind == "separate" and self.fields:
+    def _ruby(self, element: Element, link: str, *, deleted: bool) -> None:
+        """Signs with their pronunciation above them, which is left out."""
+        for child in element:
+            outer = self.omitted
+            if child.tag == W + "rt":
+                self.omitted = outer or "ruby"
+            self._child(child, link, deleted=deleted)
+            self.omitted = outer
+
+    def _field(self, element: Element) -> None:
+        kind = val(element, "fldCharType")
+        if kind == "begin":
+            if len(self.fields) < FIELDS:
+                self.fields.append(Field(endless=element in self._endless))
+            elif element not in self._endless:
+                self._beyond += 1
+        elif kind == "separate" and self.fields and not self._beyond:
             self.fields[-1].show(self.notes)
+        elif kind == "end" and self._beyond:
+            self._beyond -= 1
         elif kind == "end" and self.fields:
             self.fields.pop()
 
@@ -252,11 +317,11 @@ class RunReader:
     # ---------------------------------------------------------------------------------------------------- text
 
     def _add(self, text: str, look: Look, link: str, *, deleted: bool) -> None:
-        if not text or self._coded:
+        if not text:
             return
-        hidden = look.hidden if look.hidden is not None else self._base.hidden
-        if deleted or hidden:
-            self.text.drop(text.replace("\n", " "), "deletion" if deleted else "hidden")
+        omitted = self._reason(look, deleted=deleted)
+        if omitted:
+            self.text.drop(text.replace("\n", " "), omitted)
             return
         if self.own_mark and not self._pieces and text.strip() == self.own_mark:
             start, end = self.text.put(text)  # the typed mark of the note that is being read
@@ -269,10 +334,19 @@ class RunReader:
         start, end = self.text.put(text.replace("\n", " "))
         self._pieces.append(_Piece(start, end, text, look, link, note))
 
+    def _reason(self, look: Look, *, deleted: bool) -> str:
+        """Why text of a look is left out; empty where it is not."""
+        hidden = look.hidden if look.hidden is not None else self._base.hidden
+        if self.omitted or deleted:
+            return self.omitted or "deletion"
+        return "field-code" if self._coded else "hidden" if hidden else ""
+
     def _mark(self, kind: str, identity: str, custom: str | None, look: Look, *, hidden: bool) -> None:
         """The mark of a note. A hidden one brings its note, whose mark stands elsewhere: in the masthead."""
         if hidden and custom is None:
             return
+        if hidden and custom:
+            self.text.drop(custom, "hidden")
         reference = self.notes.refer(kind, identity, custom, hidden=hidden)
         if reference is None:
             self.journal.warn("missing-note", f"a mark refers to {kind} {identity}, which is not there")
@@ -281,8 +355,9 @@ class RunReader:
             return
         if hidden:
             return
-        start, end = self.text.put(reference.marker)
-        self._pieces.append(_Piece(start, end, reference.marker, PLAIN, "", reference.key))
+        marker = custom or reference.marker
+        start, end = self.text.put(marker)
+        self._pieces.append(_Piece(start, end, marker, PLAIN, "", reference.key))
 
 
 def _text(element: Element) -> str:
@@ -300,13 +375,22 @@ def _symbol(element: Element) -> str:
     return symbol(code, val(element, "font")) if 0 < code < 0x110000 else ""
 
 
-def _chosen(element: Element) -> Element:
-    """One of the forms of a content that is given in several."""
-    for name in ("Choice", "Fallback"):
-        found = element.find(MC + name)
-        if found is not None:
-            return found
-    return element
+def _bare(element: Element) -> str:
+    """The text of a paragraph, with its tabs, whatever is made of it."""
+    found = element.iter(W + "t", W + "tab", W + "ptab")
+    return "".join((each.text or "") if each.tag == W + "t" else "\t" for each in found)
+
+
+def _endless(container: Element) -> frozenset[Element]:
+    """The beginnings of fields in a container that no end belongs to."""
+    open_: list[Element] = []
+    for element in container.iter(W + "fldChar"):
+        kind = val(element, "fldCharType")
+        if kind == "begin":
+            open_.append(element)
+        elif kind == "end" and open_:
+            open_.pop()
+    return frozenset(open_)
 
 
 def _boxes(element: Element) -> list[Element]:
@@ -318,7 +402,7 @@ def _boxes(element: Element) -> list[Element]:
         if here.tag == W + "txbxContent":
             found.append(here)
         elif here.tag == MC + "AlternateContent":
-            waiting.append(_chosen(here))
+            waiting.append(chosen(here))
         else:
             waiting.extend(reversed(here))
     return found

@@ -8,7 +8,6 @@ templates A and C). Styles of Word itself go by their names, which are English i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -127,11 +126,6 @@ class Style:
         """Whether it is a line of a table of contents."""
         return _CONTENTS.fullmatch(self.name) is not None
 
-    @property
-    def reference(self) -> bool:
-        """Whether it is the look of the marks of notes."""
-        return self.name.lower() in ("footnote reference", "endnote reference")
-
 
 _NONE: Final = Style()
 
@@ -155,10 +149,6 @@ class Styles:
         if found is None:
             found = self._found[identity] = self._read(identity)
         return found
-
-    def names(self) -> Mapping[str, str]:
-        """The names of all styles by their ids."""
-        return {identity: child_val(element, "name") for identity, element in self._elements.items()}
 
     def _read(self, identity: str) -> Style:
         chain: list[Element] = []

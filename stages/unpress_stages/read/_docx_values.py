@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from unpress_stages.read._docx_package import W
+from unpress_stages.read._docx_package import MC, W
 from unpress_stages.read._xml import Element
 
 _NUMBER: Final = re.compile(r"\s*[-+]?\d{1,9}\s*")
@@ -40,3 +40,17 @@ def switch(parent: Element | None, name: str) -> bool | None:
 def children(parent: Element | None, name: str) -> Iterator[Element]:
     """The children of one name."""
     return iter(()) if parent is None else parent.iterchildren(W + name)
+
+
+def chosen(element: Element) -> Element:
+    """One of the forms of a content that is given in several."""
+    for name in ("Choice", "Fallback"):
+        found = element.find(MC + name)
+        if found is not None:
+            return found
+    return element
+
+
+def is_properties(element: Element) -> bool:
+    """Whether an element says how others are set, and holds no text: ``pPr``, ``sdtPr``."""
+    return str(element.tag).endswith("Pr")

@@ -6,6 +6,7 @@ import io
 import random
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -18,6 +19,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests import trees
 
 from unpress import ReadError, convert, read, render
@@ -529,6 +531,185 @@ def test_hidden_text_is_entered_as_dropped():
     data = body(p("a", t("hidden", "<w:vanish/>"), "b"))
     assert texts(data) == ["ab"]
     assert unaccounted(data) == ""
+
+
+GONE = '<w:rPr><w:del w:id="5"/></w:rPr>'
+
+
+def box(inner: str) -> str:
+    content = f"<w:txbxContent>{inner}</w:txbxContent>"
+    return f"<w:r><w:drawing><wps:txbx>{content}</wps:txbx></w:drawing></w:r>"
+
+
+def table(*cells: str) -> str:
+    return f"<w:tbl><w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr></w:tbl>"
+
+
+def all_texts(data: bytes) -> list[str]:
+    return [line.text for entry in drafted(data).lines for line in _lines(entry)]
+
+
+@pytest.mark.parametrize(
+    ("xml", "expected"),
+    [
+        (p("one") + p("last", properties=GONE), ["one", "last"]),
+        (table(p("a", properties=GONE), p("b")), ["a", "b"]),
+        (p("before", properties=GONE) + table(p("a"), p("b")), ["before", "a", "b"]),
+        (p("x, ", box(p("in the box")), properties=GONE) + p("y"), ["x, y", "in the box"]),
+    ],
+)
+def test_a_paragraph_without_a_mark_goes_on_in_its_container_only(xml: str, expected: list[str]):
+    assert all_texts(body(xml)) == expected
+    assert unaccounted(body(xml)) == ""
+
+
+def test_a_paragraph_that_takes_the_text_of_another_has_its_number_before_it():
+    data = with_numbering(body(p("x, ", properties=GONE) + numbered("y", 1)), LEGAL + num(1, 1))
+    assert texts(data) == ["1. x, y"]
+    assert unaccounted(data) == ""
+
+
+def test_a_note_without_a_mark_at_its_end_keeps_its_text():
+    note = f'<w:footnote w:id="1">{p("See below.", properties=GONE)}</w:footnote>'
+    data = with_notes(body(p("a", mark(1)) + p("b", mark(2))), "footnote", note + footnote(2, t("other")))
+    assert [[line.text for line in note.lines] for note in drafted(data).notes] == [["See below."], ["other"]]
+
+
+def begun(code: str) -> str:
+    return field_of(code, "").removesuffix('<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+
+
+def test_contents_without_an_end_go_as_far_as_there_are_lines_of_them():
+    tab = "<w:r><w:tab/></w:r>"
+    first = p(begun('TOC \\o "1-3"'), "I. Introduction", tab, "3")
+    data = body(first + p("II. Mandate", tab, "4") + p("Text of 2024.") + p("More", tab, "5"))
+    journal = Journal("x.docx", "read.docx")
+    found = [line.text for line in drafted(data, journal).lines if isinstance(line, Line)]
+    assert found == ["Text of 2024.", "More 5"]
+    assert [problem.code for problem in journal.problems] == ["read.docx.open-field"]
+    assert texts(body(p(begun("TOC"), "Text.") + p("More."))) == ["Text.", "More."]
+
+
+def test_contents_with_an_end_are_left_out_whatever_they_look_like():
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    assert texts(body(p(begun("TOC"), "Introduction") + p("Mandate") + p(end) + p("Text."))) == ["Text."]
+
+
+def test_fields_in_fields_without_bound():
+    simple = '<w:fldSimple w:instr="X">' * 60 + t("inner") + "</w:fldSimple>" * 60
+    assert texts(body(p(simple))) == ["inner"]
+    link = field_of(' HYPERLINK "https://example.org/" ', t("a") + field_of("X", "") + t("b"))
+    for _ in range(60):
+        link = field_of("IF", link)
+    (line,) = lines(body(p(field_of(' HYPERLINK "https://example.org/" ', link + t("c")), "d")))
+    assert [(run.text, run.link) for run in line.runs] == [("abc", "https://example.org/"), ("d", "")]
+
+
+def rules(data: bytes) -> list[tuple[str, str]]:
+    """What is dropped of a file, by which rule."""
+    journal = Journal("x.docx", "read.docx")
+    draft = drafted(data, journal)
+    found = [entry for entry in journal.entries if entry.fate == "dropped"]
+    return [(entry.rule.rpartition(".")[2], draft.text[entry.start : entry.end]) for entry in found]
+
+
+def test_what_is_left_out_is_entered():
+    ruby = f"<w:r><w:ruby><w:rt>{t('kan')}</w:rt><w:rubyBase>{t('漢')}</w:rubyBase></w:ruby></w:r>"
+    away = f"<w:moveFrom>{p('away')}</w:moveFrom>"
+    deleted = f"<w:del>{box(p('boxed'))}</w:del>"
+    data = body(away + p("x", deleted) + p(ruby))
+    assert texts(data) == ["x", "漢"]
+    assert rules(data) == [("deletion", "away"), ("deletion", "boxed"), ("ruby", "kan")]
+
+
+def test_what_is_not_known_is_read():
+    formula = (
+        "<m:oMathPara><m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num></m:f></m:oMath></m:oMathPara>"
+    )
+    unknown = f"<w:new><w:newer>{p('block')}</w:newer></w:new>"
+    inline = p("a", f"<w:new>{t('b')}</w:new>", "<w:r><w:new><w:t>c</w:t></w:new></w:r>")
+    assert texts(body(formula + unknown + inline)) == ["1", "block", "abc"]
+
+
+# ------------------------------------------------------------------------------------------------------- all text
+
+
+@st.composite
+def inlines(draw: st.DrawFn, depth: int = 0) -> str:
+    """Something in a paragraph: runs, tracked changes, fields that need not be whole, boxes, what is not known."""
+    word = draw(st.text("abcdefgh", min_size=1, max_size=4))
+    if depth > 1:
+        return t(word)
+    inner = "".join(draw(st.lists(inlines(depth + 1), max_size=2)))
+    part = draw(st.sampled_from(("begin", "separate", "end")))
+    code = draw(st.sampled_from(("TOC", "PAGE", 'HYPERLINK "x"')))
+    return draw(
+        st.sampled_from(
+            (
+                t(word),
+                t(word, "<w:vanish/>"),
+                f"<w:r><w:fldChar w:fldCharType='{part}'/></w:r><w:r><w:instrText>{code}</w:instrText></w:r>",
+                f"<w:r><w:new><w:t>{word}</w:t></w:new></w:r>",
+                f"<w:r><w:ruby><w:rt>{t(word)}</w:rt><w:rubyBase>{inner}</w:rubyBase></w:ruby></w:r>",
+                f"<m:oMath><m:r><m:t>{word}</m:t></m:r></m:oMath>",
+                f"<w:fldSimple w:instr='{code}'>{inner}</w:fldSimple>",
+                box(p(inner, properties=draw(st.sampled_from(("", GONE))))) if inner else t(word),
+                *(
+                    f"<w:{name}>{inner}</w:{name}>"
+                    for name in ("ins", "del", "moveFrom", "moveTo", "hyperlink", "new")
+                ),
+            )
+        )
+    )
+
+
+@st.composite
+def blocks(draw: st.DrawFn, depth: int = 0) -> str:
+    """Something in a body or a cell."""
+    properties = draw(st.sampled_from(("", "", GONE, '<w:framePr w:w="9"/>', '<w:jc w:val="both"/>')))
+    paragraph = p("".join(draw(st.lists(inlines(), max_size=3))) or t("z"), properties=properties)
+    if depth > 1:
+        return paragraph
+    inner = "".join(draw(st.lists(blocks(depth + 1), min_size=1, max_size=3)))
+    return draw(
+        st.sampled_from(
+            (
+                paragraph,
+                table(inner),
+                table(inner, paragraph),
+                "<m:oMathPara><m:oMath><m:r><m:t>f</m:t></m:r></m:oMath></m:oMathPara>",
+                f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{inner}</w:tc></w:tr></w:tbl>",
+                *(f"<w:{name}>{inner}</w:{name}>" for name in ("sdt", "customXml", "moveFrom", "ins", "new")),
+            )
+        )
+    )
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.lists(blocks(), min_size=1, max_size=4), st.lists(blocks(), min_size=1, max_size=2))
+def test_all_text_of_a_file_is_kept_or_entered(text: list[str], note: list[str]):
+    """Each character that is no space stands in the parts as often as in what is kept and what is entered together."""
+    inner = "".join(note)
+    data = with_notes(
+        body("".join(text) + p(mark(1))),
+        "footnote",
+        f'<w:footnote {nsdecls("wp")} {MORE} w:id="1">{inner}</w:footnote>',
+    )
+    stored: Counter[str] = Counter()
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        for name in ("word/document.xml", "word/footnotes.xml"):
+            for found in re.findall(rb"<(?:w:t|w:delText|m:t)(?: [^>]*)?>([^<]*)<", file.read(name)):
+                stored.update(ink(found.decode()))
+    journal = Journal("x.docx", "read.docx")
+    draft = drafted(data, journal)
+    kept = [line for entry in draft.lines for line in _lines(entry)]
+    kept += [line for note in draft.notes for line in note.lines]
+    told: Counter[str] = Counter(
+        c for line in kept for run in line.runs if not run.note for c in ink(run.text)
+    )
+    for entry in journal.entries:
+        told.update(ink(draft.text[entry.start : entry.end]))
+    assert told == stored
 
 
 # ------------------------------------------------------------------------------------------------- tables and boxes
