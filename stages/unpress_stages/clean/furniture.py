@@ -211,7 +211,7 @@ def _mark(lines: list[Line], texts: list[str], known: _Known, lang: Language) ->
     seen = not known.printed  # the first mention of the symbol is the masthead's
     for i, text in enumerate(texts):
         if known.symbol and known.symbol in text:
-            if not rules[i] and (seen or i >= _HEAD) and _running_head(text, known):
+            if not rules[i] and (seen or i >= _HEAD) and _running_head(text, known, lang):
                 rules[i] = "running-head"
             seen = True
         if (
@@ -253,7 +253,7 @@ def _form(text: str, known: _Known, lang: Language) -> str:
     return "recycle" if lang.masthead.recycle and text == lang.masthead.recycle else ""
 
 
-def _running_head(text: str, known: _Known) -> bool:
+def _running_head(text: str, known: _Known, lang: Language) -> bool:
     """The symbol alone, or with a piece of the title before or behind it."""
     if len(text) > 240:
         return False
@@ -264,7 +264,8 @@ def _running_head(text: str, known: _Known) -> bool:
         rest = bare[: -len(known.symbol)]
     else:
         return False
-    rest = re.sub(rf"(?:^|\s)(?:{_JOB}|{_COUNT}|Page \d+)(?=\s|$)", "", rest.strip(" *")).strip(" -–—")
+    page = re.escape(lang.headings.page) or r"(?!)"
+    rest = re.sub(rf"(?:^|\s)(?:{_JOB}|{_COUNT}|{page} ?\d+)(?=\s|$)", "", rest.strip(" *")).strip(" -–—")
     return not rest or (len(rest) > 3 and _compact(rest) in known.title)
 
 
