@@ -8,6 +8,7 @@ In a script::
 """
 
 from unpress.ast import Document
+from unpress.compare import Comparison, compare
 from unpress.config import Config
 from unpress.convert import Result, convert, read, render
 from unpress.errors import ConfigError, Error, ReadError, RenderError, StageError, UsageError
@@ -17,6 +18,7 @@ from unpress.problems import Problem, Severity
 from unpress.source import Source, Span
 
 __all__ = [
+    "Comparison",
     "Config",
     "ConfigError",
     "Document",
@@ -32,6 +34,7 @@ __all__ = [
     "Span",
     "StageError",
     "UsageError",
+    "compare",
     "convert",
     "read",
     "render",

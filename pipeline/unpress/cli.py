@@ -463,6 +463,60 @@ def _count(problems: Sequence[Located], sources: int) -> str:
 
 
 @command.command(
+    "compare",
+    epilog=_examples(
+        "unpress compare A_80_590.docx A_80_590.pdf",
+        "unpress compare --diff A_80_590.md A_80_590.pdf",
+        "unpress compare --json --wanted text=1 --wanted tables=1 A.docx A.pdf",
+    )
+    + "\n\nExit status: 0 they agree, 1 they differ or one cannot be read, 2 wrong usage or configuration.",
+)
+@click.argument("left", metavar="A", type=PATH)
+@click.argument("right", metavar="B", type=PATH)
+@click.option("--diff", is_flag=True, help="Print every difference, not only the first of each kind.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+@click.option(
+    "--wanted",
+    "shares",
+    multiple=True,
+    metavar="ASPECT=SHARE",
+    help="From which share (0 to 1) an aspect agrees, as in text=0.98.",
+)
+@_configured
+def compare_command(
+    left: str, right: str, diff: bool, as_json: bool, shares: tuple[str, ...], **given: Any
+) -> int:
+    """Say whether two files are the same document: its Word file and its PDF, say, whatever their formats.
+
+    Compared are running text, headings and their levels, notes and their marks, tables and their cells, links and the
+    masthead, in the order of the documents. White space and look say nothing. Two documents agree where each of these
+    reaches the share that is wanted of it.
+    """
+    from unpress.compare import compare
+    from unpress.comparison_text import as_json as json_of
+    from unpress.comparison_text import as_text
+
+    if left == right == outputs.STANDARD:
+        raise UsageError("standard input is one document", "name a file")
+    config = _config(**given)
+    wanted = dict(_share(share) for share in shares)
+    found = compare(_open(left, config), _open(right, config), config, wanted=wanted)
+    streams.write_output(json_of(found) if as_json else as_text(found, diff))
+    return DONE if found.agree else FAULTS
+
+
+def _share(given: str) -> tuple[str, float]:
+    name, _, value = given.partition("=")
+    try:
+        share = float(value)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise UsageError(f"--wanted {given!r} is not ASPECT=SHARE", "a share is from 0 to 1, as in text=0.98")
+    return name, share
+
+
+@command.command(
     "stages",
     epilog=_examples(
         "unpress stages",
