@@ -14,7 +14,9 @@ A case is a file under ``tests/cases``::
     clean.notes.missing
 
 Without ``stage`` the expected text is the body of the outline of the document (``outline.py``; with ``whole: yes``
-all of it), with ``stage`` the draft behind that stage, a line a paragraph. Problems that are not named must not come.
+all of it), with ``stage`` the draft behind that stage, a line a paragraph; with a stage of the phase check what it
+reports, a line a problem: its place, the end of its code, its message. Problems that are not named must not come. The
+input is plain text, or what ``format`` says.
 In the input a line ``\\f`` is the end of a page, ``␠`` a space that an editor would strip, ``⍽`` a no-break space.
 """
 
@@ -22,13 +24,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import outline
 
+import unpress
 from unpress import Config, Result, convert
 from unpress.draft import Draft, DraftTable, Line, Runs
+from unpress.printing import locate
 from unpress.source import Source
 
 CASES = Path(__file__).with_name("cases")
@@ -64,7 +68,10 @@ class Case:
             if isinstance(value, Draft):
                 drafts[stage] = value
 
-        result = convert(Source(f"{self.name}.txt", self.input.encode()), (), self.config, watch=watch)
+        source = Source(self.name, self.input.encode(), self.flags.get("format", "text"))
+        if self.flags.get("stage", "").startswith("check."):
+            return self._checked(source)
+        result = convert(source, (), self.config, watch=watch)
         if "stage" in self.flags:
             return result, drawn(drafts[self.flags["stage"]])
         whole = outline.write(result.document)
@@ -72,6 +79,17 @@ class Case:
             known = ("language", "masthead", "title", *outline.META)
             whole = "".join(line for line in whole.splitlines(keepends=True) if not line.startswith(known))
         return result, whole
+
+    def _checked(self, source: Source) -> tuple[Result, str]:
+        name = self.flags["stage"]
+        result = unpress.check(source, (), replace(self.config, check=(name.removeprefix("check."),)))
+        found = locate([p for p in result.problems if p.code.startswith(f"{name}.")], result.text)
+        lines = [
+            f"{f.line}:{f.column}-{f.end_column} {f.problem.code.removeprefix(name)[1:]} | {f.problem.message}"
+            for f in found
+        ]
+        others = tuple(p for p in result.problems if not p.code.startswith(f"{name}."))
+        return replace(result, problems=others), "".join(f"{line}\n" for line in lines or ["nothing"])
 
 
 def cases(folder: str) -> list[Case]:

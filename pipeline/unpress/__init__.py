@@ -10,7 +10,7 @@ In a script::
 from unpress.ast import Document
 from unpress.compare import Comparison, compare
 from unpress.config import Config
-from unpress.convert import Result, convert, read, render
+from unpress.convert import Result, check, convert, read, render
 from unpress.errors import ConfigError, Error, ReadError, RenderError, StageError, UsageError
 from unpress.journal import Journal
 from unpress.ledger import Ledger
@@ -34,6 +34,7 @@ __all__ = [
     "Span",
     "StageError",
     "UsageError",
+    "check",
     "compare",
     "convert",
     "read",

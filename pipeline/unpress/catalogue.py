@@ -41,7 +41,12 @@ def listing(config: Config) -> str:
 
 
 def _order(config: Config, phase: Phase) -> tuple[str, ...]:
-    orders = {"clean": config.clean, "parse": config.parse, "transform": config.transform}
+    orders = {
+        "clean": config.clean,
+        "parse": config.parse,
+        "transform": config.transform,
+        "check": config.check,
+    }
     return tuple(name.removeprefix(phase + ".") for name in orders.get(phase, ()))
 
 

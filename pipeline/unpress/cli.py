@@ -13,7 +13,7 @@ import click
 
 from unpress import __version__, outputs, stage, streams
 from unpress.config import SUFFIXES, Config, from_file, nearest_file, stage_of
-from unpress.convert import Result, check_options, convert, find_renderer
+from unpress.convert import Result, check, check_options, convert, find_renderer
 from unpress.errors import Error, UsageError
 from unpress.problems import Severity
 from unpress.source import Source
@@ -422,6 +422,7 @@ def _deliver(output: outputs.Output, data: bytes, only_check: bool, quiet: bool)
 def check_command(paths: tuple[str, ...], shape: str, to: tuple[str, ...], **given: Any) -> int:
     """Report what is doubtful or wrong in documents, and write nothing.
 
+    Documents are held against the rules for United Nations texts, too ("unpress stages" lists them under check).
     Problems go to standard output. The status is 1 if one of them is an error. A character of the source that is
     neither in the document nor dropped by a rule is an error.
     """
@@ -435,7 +436,7 @@ def check_command(paths: tuple[str, ...], shape: str, to: tuple[str, ...], **giv
     for number, path in enumerate(sources, 1):
         try:
             with _progress(path, number, len(sources)):
-                result = convert(_open(path, config), formats, config)
+                result = check(_open(path, config), formats, config)
                 problems, text = [*result.problems, *from_ledger(result.ledger, path)], result.text
         except Exception as error:
             known = _known(error)

@@ -49,6 +49,18 @@ class Config:
     )
     parse: tuple[str, ...] = ("resolution", "plain")
     transform: tuple[str, ...] = ("notes", "numbering", "verbs", "metadata", "references")
+    check: tuple[str, ...] = (
+        "characters",
+        "clauses",
+        "enumerators",
+        "links",
+        "marks",
+        "masthead",
+        "openers",
+        "paragraphs",
+        "sections",
+        "spacing",
+    )
     silence: tuple[str, ...] = ()
     options: Options = field(default_factory=lambda: MappingProxyType({}))
     limit_bytes: int = 256 * 1024 * 1024
@@ -64,7 +76,7 @@ class Config:
         return replace(self, options=merged)
 
     def __hash__(self) -> int:
-        return hash((self.reader, self.language, self.clean, self.parse, self.transform))
+        return hash((self.reader, self.language, self.clean, self.parse, self.transform, self.check))
 
     def __reduce__(self) -> tuple[Any, ...]:
         values = {f.name: getattr(self, f.name) for f in fields(self)}

@@ -90,6 +90,25 @@ def convert(
     Raises unpress.Error: UsageError for a missing file or an unknown format, ReadError for a source that cannot be
     read, RenderError for a format that cannot be written here.
     """
+    return _convert(source, to, config, watch, ())
+
+
+def check(source: Input, to: str | Iterable[str] = (), config: Config | None = None) -> Result:
+    """Read a source and hold it against the rules for United Nations texts: ``check(path).problems``.
+
+    The rules are the stages of the phase ``check`` (``unpress stages check.links``). With formats, what these cannot
+    express is reported, too. Raises unpress.Error as convert() does.
+    """
+    return _convert(source, to, config, None, (config or Config()).check)
+
+
+def _convert(
+    source: Input,
+    to: str | Iterable[str],
+    config: Config | None,
+    watch: Watch | None,
+    checks: Iterable[str],
+) -> Result:
     config = _with_languages(config)
     wanted = (to,) if isinstance(to, str) else tuple(to)
     for name in wanted:
@@ -97,6 +116,8 @@ def convert(
     opened = open_source(source, config)
     journal = Journal(opened.name)
     document, text = _read(opened, journal, config, watch)
+    for name in checks:
+        _run("check", name, document, journal, config, watch)
     outputs = {name: _render(document, name, journal, config, watch) for name in wanted}
     problems = tuple(p for p in journal.problems if not silenced(p, config.silence))
     return Result(
@@ -341,6 +362,7 @@ def check_options(config: Config) -> None:
         ("clean", config.clean),
         ("parse", config.parse),
         ("transform", config.transform),
+        ("check", config.check),
     )
     for phase, names in orders:
         for name in names:

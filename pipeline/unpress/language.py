@@ -124,6 +124,7 @@ class Typography:
     thousands_mark: str
     opener_style: str  # "italic", "bold" or "bold italic"
     note_mark: str  # "after" or "before" the punctuation mark
+    note_mark_hrc: str  # where the Human Rights Council prints it otherwise
     note_brackets: bool  # print "(1)" for a note mark
 
 
@@ -323,6 +324,7 @@ class Headings:
     figure: str
     page: str
     paragraphs: str
+    own_paragraph: Rule  # cites paragraphs of the text itself: "paragraphs 2 and 3 above"; groups n, m
     abbreviations: str
 
 

@@ -1,4 +1,4 @@
-"""Stages: the five phases, how stages are found, what they must look like, and how they get their options.
+"""Stages: the six phases, how stages are found, what they must look like, and how they get their options.
 
 A distribution registers a package in the entry-point group ``unpress.stages``; the package has folders named after
 the phases, each module in them is one stage, and the module's public function is named after the folder::
@@ -24,8 +24,8 @@ from typing import Any, Final, Literal, TypeAlias, Union, cast, get_args, get_or
 
 from unpress.errors import ConfigError, StageError, UsageError, nearest
 
-Phase: TypeAlias = Literal["read", "clean", "parse", "transform", "render"]
-PHASES: Final[tuple[Phase, ...]] = ("read", "clean", "parse", "transform", "render")
+Phase: TypeAlias = Literal["read", "clean", "parse", "transform", "check", "render"]
+PHASES: Final[tuple[Phase, ...]] = ("read", "clean", "parse", "transform", "check", "render")
 GROUP: Final = "unpress.stages"
 
 CONTRACTS: Final[Mapping[Phase, tuple[str, str]]] = {
@@ -33,12 +33,13 @@ CONTRACTS: Final[Mapping[Phase, tuple[str, str]]] = {
     "clean": ("Draft", "Draft"),
     "parse": ("Draft", "Document | None"),
     "transform": ("Document", "Document"),
+    "check": ("Document", "None"),
     "render": ("Document", "bytes"),
 }
 """What goes in and what comes out of the stages of a phase.
 
 A reader of a format that stores the tree itself returns the Document. A parser returns None for a draft that is not
-of its kind, and the next one in the list is asked.
+of its kind, and the next one in the list is asked. What a check finds are problems; it changes nothing.
 """
 
 _ALLOWED: Final[Mapping[Phase, frozenset[str]]] = {
@@ -46,6 +47,7 @@ _ALLOWED: Final[Mapping[Phase, frozenset[str]]] = {
     "clean": frozenset({"Draft"}),
     "parse": frozenset({"Document", "Document | None"}),
     "transform": frozenset({"Document"}),
+    "check": frozenset({"None"}),
     "render": frozenset({"bytes"}),
 }
 
@@ -214,6 +216,8 @@ def _options(found: Found, function: Callable[..., Any]) -> Mapping[str, Option]
 def _type_name(kind: Any) -> str:
     if kind is None:
         return "nothing"
+    if kind is NoneType:
+        return "None"
     if get_origin(kind) in (Union, UnionType):
         return " | ".join("None" if part is NoneType else _type_name(part) for part in get_args(kind))
     return str(getattr(kind, "__name__", kind))

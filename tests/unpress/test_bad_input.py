@@ -429,6 +429,7 @@ def test_a_fault_of_the_program_itself_is_one_sentence_too(
         raise KeyError("x")
 
     monkeypatch.setattr(cli, "convert", fail)
+    monkeypatch.setattr(cli, "check", fail)
     ran = desk.run("convert", "a.txt", "-t", "text")
     refused(
         ran, 1, "a.txt: KeyError: 'x'", "a fault of unpress; with UNPRESS_DEBUG=1 it says more, for a report"

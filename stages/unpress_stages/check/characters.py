@@ -1,0 +1,31 @@
+"""Find characters that no reader can see as they are meant: lost ones, private ones, controls.
+
+U+FFFD stands where a decoder gave up; a private-use character shows only in the font that it was made with; control
+characters and noncharacters show nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from unpress.ast import Document
+from unpress.journal import Journal
+from unpress_stages.check._passages import passages, report
+
+_SUSPECT: Final = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]+")
+
+
+def check(document: Document, journal: Journal) -> None:
+    """Report each stretch of such characters."""
+    for passage in passages(document):
+        for found in _SUSPECT.finditer(passage.text):
+            sign = found[0][0]
+            if sign == "\ufffd":
+                slug, what = "lost", "a character was lost where the text was decoded"
+            elif unicodedata.category(sign) == "Co":
+                slug, what = "private", "a character that only its own font can show"
+            else:
+                slug, what = "control", "a control character"
+            report(journal, passage, slug, f"{what}: U+{ord(sign):04X}", *found.span())

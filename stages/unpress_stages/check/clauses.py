@@ -1,0 +1,94 @@
+"""Hold the ends of the paragraphs of a resolution against the rules of drafting.
+
+A preambular paragraph ends in a comma, an operative one in a semicolon, the last one in a full stop; the end of a
+paragraph with entries is that of its last one (domain reference 3.2, from the drafting of resolutions in the Editorial
+Manual). What stands before a heading or a section may end as the last one does.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from unpress.ast import Block, Blocks, Clause, Closing, Document, Item, List, Paragraph, Quote, Section, Vote
+from unpress.journal import Journal
+from unpress.language import Typography, fold, language
+from unpress.walk import plain
+from unpress_stages.check._passages import Passage, report
+
+_CLOSED: Final = " \u00a0”“»’‘\"'）)]］"
+"""What may stand behind the end of a sentence."""
+
+
+def check(document: Document, journal: Journal) -> None:
+    """Report each paragraph that ends in another mark."""
+    signs = language(document.language).typography
+    if signs.operative_end:
+        _blocks(document.children, signs, journal, goes_on=False)
+
+
+def _blocks(blocks: Blocks, signs: Typography, journal: Journal, *, goes_on: bool) -> None:
+    """Look at the clauses; ``goes_on`` says that more of the same text follows the blocks."""
+    for at, block in enumerate(blocks):
+        behind = blocks[at + 1 :]
+        if isinstance(block, Section) and block.role != "annex":
+            more = goes_on or any(isinstance(later, Section) and later.role != "annex" for later in behind)
+            _blocks(block.children, signs, journal, goes_on=more and block.role != "resolution")
+        elif isinstance(block, Clause):
+            _clause(block, behind[0] if behind else None, signs, journal, goes_on)
+
+
+def _clause(
+    clause: Clause, following: Block | None, signs: Typography, journal: Journal, goes_on: bool
+) -> None:
+    last = _last(clause)
+    if last is None:
+        return
+    text = plain(last.content)
+    end = fold(text.rstrip(_CLOSED))[-1:]
+    if end in {_sign(signs.list_end), ":"}:  # what it announces was taken for something else than its list
+        return
+    wanted = {
+        "preambular": _sign(signs.preambular_end),
+        "operative": _sign(signs.operative_end),
+        "last": _sign(signs.full_stop),
+    }
+    if clause.role == "preambular":
+        if not isinstance(following, Clause):
+            return  # what opens the operative part is part of the sentence: "Decides:"
+        right, name = wanted["preambular"], "preambular paragraph"
+    elif isinstance(following, Clause) and following.role == "operative":
+        right, name = wanted["operative"], "operative paragraph"
+    elif (following is None and not goes_on) or isinstance(following, Closing | Vote):
+        right, name = wanted["last"], "last paragraph"
+    else:
+        return
+    if end != right:
+        start = len(text.rstrip(_CLOSED)) - 1
+        passage = Passage(clause, last.content, text, f"paragraph {clause.label}".strip(" ."))
+        slug = name.split()[0]
+        said = f"a{'n' if name[0] == 'o' else ''} {name}" if slug != "last" else f"the {name}"
+        report(
+            journal,
+            passage,
+            slug,
+            f"{said} ends in {end!r}",
+            max(start, 0),
+            max(start, 0) + 1,
+            f"it ends in {right!r}",
+        )
+
+
+def _sign(printed: str) -> str:
+    return fold(printed).strip()
+
+
+def _last(block: Clause | Item | Paragraph) -> Clause | Item | Paragraph | None:
+    """The innermost paragraph at the end of one; None where that is a table, a quotation or a heading."""
+    if not block.children:
+        return block
+    child = block.children[-1]
+    if isinstance(child, List):
+        return _last(child.items[-1]) if child.items else None
+    if isinstance(child, Quote):
+        return None
+    return _last(child) if isinstance(child, Paragraph) else None

@@ -1,0 +1,92 @@
+"""Hold the links to documents against the words that bear them, and against what can exist.
+
+A link opens the document that its words name: published files hold some that do not, and some whose symbol is
+malformed. Sessions and years of a symbol lie between the first of its body and the document that cites it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from unpress.ast import Document, Inlines, Link, Reference
+from unpress.journal import Journal
+from unpress.language import Language, language
+from unpress.symbol import Symbol, find
+from unpress.walk import WRAPPERS, plain
+from unpress_stages.check._passages import Passage, passages, report
+from unpress_stages.check._years import impossible, year_of
+
+_HOST: Final = re.compile(r"https?://(?:www\.)?(?:docs\.un\.org|undocs\.org|daccess-ods\.un\.org)/", re.I)
+_NUMBERS: Final = re.compile(r"\d+|(?<=\()[IVXLC]+(?=\))|(?<=-)[IVXLC]+(?=\))")
+
+
+def check(document: Document, journal: Journal) -> None:
+    """Report links to other documents than their words name, malformed symbols, symbols that cannot exist."""
+    year, lang = year_of(document), language(document.language)
+    for passage in passages(document):
+        for start, node in _links(passage.content):
+            words = plain(node.children).rstrip(" .,;")
+            end = start + len(words)
+            if isinstance(node, Link):
+                _address(passage, node, words, start, journal)
+                continue
+            if not _names(words, node.symbol) and not _found(passage.text, start, node.symbol, lang):
+                report(
+                    journal,
+                    passage,
+                    "other",
+                    f"{words!r} is a link to {node.symbol}",
+                    start,
+                    end,
+                    "a link opens the document that its words name",
+                )
+            reason = impossible(node.symbol, year)
+            if reason:
+                report(journal, passage, "impossible", f"{node.symbol} cannot exist: {reason}", start, end)
+
+
+def _address(passage: Passage, node: Link, words: str, start: int, journal: Journal) -> None:
+    """A link to the document servers that is no reference has no symbol that can be read."""
+    end = start + len(words)
+    if _HOST.match(node.target) and Symbol.from_address(node.target) is None:
+        report(journal, passage, "malformed", f"{node.target} holds no symbol of a document", start, end)
+    elif not node.target.startswith(("http:", "https:", "mailto:", "#")):
+        report(
+            journal, passage, "scheme", f"a link to {node.target[:60]!r} opens nothing in print", start, end
+        )
+
+
+def _names(words: str, symbol: str) -> bool:
+    """Whether the figures of the words are those of the symbol, in the order of the symbol.
+
+    Words may leave out what was said before ("Add.1", "57/4"); they may not say other figures.
+    """
+    if "/" not in words and "(" not in words:
+        return True
+    try:
+        words = str(
+            replace(Symbol.parse(words), double=None)
+        )  # a link opens the first half of a double symbol
+    except ValueError:
+        pass
+    rest = iter(_NUMBERS.findall(symbol))
+    return all(number in rest for number in _NUMBERS.findall(words))
+
+
+def _found(text: str, start: int, symbol: str, lang: Language) -> bool:
+    """Whether the text cites the symbol at this place in the way of its language: 973 (د-10) is 973 (X)."""
+    return any(str(c.symbol) == symbol for c in find(text, lang) if c.start <= start < c.end)
+
+
+def _links(content: Inlines) -> Iterator[tuple[int, Link | Reference]]:
+    """Links with the place of their words in the plain text."""
+    at = 0
+    for node in content:
+        if isinstance(node, Link | Reference):
+            yield at, node
+        elif isinstance(node, WRAPPERS):
+            yield from ((at + inner, link) for inner, link in _links(node.children))
+        at += len(plain((node,)))

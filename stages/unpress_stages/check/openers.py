@@ -1,0 +1,47 @@
+"""Find paragraphs of a resolution that open with words that no resolution opens with.
+
+The openers of a language stand in its file. Where the words are nearly those of a known opener, they are likely
+misspelt; others are only told of on request, for about one in fifty openers of new resolutions is new.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from unpress.ast import Clause, Document
+from unpress.journal import Journal
+from unpress.language import Language, fold, language
+from unpress_stages.check._passages import Passage, passages, report
+
+
+def check(document: Document, journal: Journal, *, unknown: bool = False) -> None:
+    """Report likely misspelt openers; with ``unknown`` every opener that is not known."""
+    lang = language(document.language)
+    for passage in passages(document):
+        block = passage.block
+        if not isinstance(block, Clause) or not passage.text.strip():
+            continue
+        if not lang.opener(passage.text, block.role) and not lang.opener(passage.text):
+            _report(passage, block, lang, journal, unknown)
+
+
+def _report(passage: Passage, block: Clause, lang: Language, journal: Journal, unknown: bool) -> None:
+    known = lang.openers.preambular if block.role == "preambular" else lang.openers.operative
+    words = fold(passage.text).split()[:3]
+    for count in range(len(words), 0, -1) if lang.openers.spaced else ():
+        printed = " ".join(words[:count]).rstrip(",")
+        close = get_close_matches(printed, [k for k in known if len(k.split()) == count], n=1, cutoff=0.87)
+        if close and len(printed) > 4:
+            report(
+                journal,
+                passage,
+                "misspelt",
+                f"{printed!r} opens no paragraph",
+                0,
+                len(printed),
+                f"did you mean {close[0]!r}?",
+            )
+            return
+    if unknown:
+        shown = " ".join(words)
+        report(journal, passage, "unknown", f"{shown!r} is no known opener", 0, len(shown))

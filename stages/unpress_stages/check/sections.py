@@ -1,0 +1,31 @@
+"""Find a heading that is alone at its level: if there is an A there must be a B (Editorial Manual, headings)."""
+
+from __future__ import annotations
+
+from unpress.ast import Blocks, Document, Section
+from unpress.enumerator import readings, successor
+from unpress.journal import Journal
+from unpress.walk import plain
+
+
+def check(document: Document, journal: Journal) -> None:
+    """Report each first section that no second one follows."""
+    _siblings(document.children, journal)
+
+
+def _siblings(blocks: Blocks, journal: Journal) -> None:
+    sections = [block for block in blocks if isinstance(block, Section)]
+    labels = [section.label for section in sections if section.role == "section" and section.label]
+    for section in sections:
+        first = [reading for reading in readings(section.label) if reading.ordinal == 1]
+        if section.role == "section" and first:
+            others = [label for label in labels if label != section.label]
+            if not any(successor(reading, label) for reading in first for label in others):
+                name = f"{section.label} {plain(section.heading)[:40]}".strip()
+                journal.warn(
+                    "alone",
+                    f"the section {name!r} has no other beside it",
+                    section.span,
+                    "a level of headings has two or none",
+                )
+        _siblings(section.children, journal)
