@@ -45,6 +45,7 @@ class Config:
         "tables",
         "cells",
         "lines",
+        "captions",
         "spacing",
     )
     parse: tuple[str, ...] = ("resolution", "plain")

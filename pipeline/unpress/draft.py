@@ -178,11 +178,12 @@ class DraftCell:
 
 @record
 class DraftTable:
-    """A table that the reader knows to be one."""
+    """A table that the reader knows to be one. ``label`` is the number of its caption ("Table 2"), once it is known."""
 
     rows: tuple[tuple[DraftCell, ...], ...]
     page: int = 0
     caption: tuple[Line, ...] = ()
+    label: str = ""
 
     @property
     def start(self) -> int:

@@ -91,5 +91,8 @@ def _table(table: DraftTable, journal: Journal) -> DraftTable:
         )
 
     rows = tuple(tuple(cell(old) for old in row) for row in table.rows)
+    caption = tuple(_line(line, journal) for line in table.caption)
     same = all(a is b for x, y in zip(rows, table.rows, strict=True) for a, b in zip(x, y, strict=True))
-    return table if same else replace(table, rows=rows)
+    if same and all(a is b for a, b in zip(caption, table.caption, strict=True)):
+        return table
+    return replace(table, rows=rows, caption=caption)

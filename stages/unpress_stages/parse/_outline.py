@@ -153,6 +153,10 @@ class _Outline:
                 self._named(line, found._replace(rank=level, sentence=False))
                 return True
             label, content, span = labelled(line)
+            if self.unnamed and not label and level == self.build.level:
+                self.build.name(content)
+                self.unnamed = False
+                return True
             self.build.section(level, content, label, "section", span)
             self._begun(named_it=True)
             return True

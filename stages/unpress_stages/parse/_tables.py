@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from unpress.ast import Block, Cell, Paragraph, Row, Table
+from unpress.ast import Block, Break, Cell, Inline, Paragraph, Row, Table
 from unpress.draft import DraftTable
-from unpress_stages.parse._inlines import inlines
+from unpress_stages.parse._inlines import bare, inlines
 
 
 def table(draft: DraftTable) -> Table:
-    """The table with its cells; each line of a cell is a paragraph."""
+    """The table with its cells; each line of a cell is a paragraph, and each line of the caption a line."""
     rows = tuple(
         Row(
             tuple(
@@ -23,5 +23,8 @@ def table(draft: DraftTable) -> Table:
         )
         for row in draft.rows
     )
-    caption = inlines(tuple(run for line in draft.caption for run in line.runs))
-    return Table(rows, caption)
+    caption: list[Inline] = []
+    for line in draft.caption:
+        caption.extend([Break()] if caption else [])
+        caption.extend(bare(line.runs))
+    return Table(rows, tuple(caption), draft.label)

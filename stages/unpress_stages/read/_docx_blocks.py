@@ -19,8 +19,11 @@ from unpress_stages.read._xml import Element
 
 COLUMNS: Final = 63
 """The columns that Word gives a table at most."""
+LINE: Final = 200
+"""Twentieths of a point: a row that is lower holds no line of print."""
 _DELETED: Final = frozenset((W + "del", W + "moveFrom"))
-_TEXT: Final = (W + "t", W + "delText", W + "sym", W + "footnoteReference", W + "endnoteReference", M + "t")
+_WRITTEN: Final = (W + "t", W + "delText", M + "t")
+_TEXT: Final = (*_WRITTEN, W + "sym", W + "footnoteReference", W + "endnoteReference")
 _STOPS: Final = (".", ";", ":", "。", "；", "：", "؛", "!", "?")
 
 
@@ -183,6 +186,8 @@ class BlockReader:
             if _is_deleted(element):
                 self._deleted_row(element)
                 continue
+            if _is_space(element):
+                continue
             properties = element.find(W + "trPr")
             header = switch(properties, "tblHeader") is True
             cells: list[DraftCell] = []
@@ -242,6 +247,15 @@ def _rows(table: Element) -> list[Element]:
 
 def _is_deleted(row: Element) -> bool:
     return row.find(f"{W}trPr/{W}del") is not None
+
+
+def _is_space(row: Element) -> bool:
+    """Whether a row without text is too low for any: templates set such rows as space below the head of a table."""
+    height = row.find(f"{W}trPr/{W}trHeight")
+    exact = val(height, "hRule") == "exact" and number(val(height), LINE) < LINE
+    return exact and not any(
+        found.tag not in _WRITTEN or (found.text or "").strip() for found in row.iter(*_TEXT)
+    )
 
 
 def _cells(row: Element) -> list[Element]:

@@ -164,3 +164,16 @@ def test_a_long_list_of_names_has_no_headings():
         line("The wells are:"), *names, line("They are all old, and they run dry in dry years.")
     )
     assert not any(isinstance(block, Section) for block in document.children)
+
+
+def test_the_number_of_a_part_and_its_title_in_one_style_are_one_heading():
+    document = parsed(
+        line("Part II", role="heading", level=2),
+        line("Political affairs", role="heading", level=2),
+        line("Objective", role="heading", level=2),
+        line("Words."),
+        line("Part III", role="heading", level=2),
+        line("Deeper", role="heading", level=3),
+    )
+    found = [(block.label, plain(block.heading)) for block in document.children if isinstance(block, Section)]
+    assert found == [("Part II", "Political affairs"), ("", "Objective"), ("Part III", "")]

@@ -735,6 +735,18 @@ def test_tables_with_spans():
     ]
 
 
+def test_a_row_too_low_for_text_is_space():
+    def row(height: str, *texts: str) -> str:
+        cells = "".join(f"<w:tc>{p(text)}</w:tc>" for text in texts)
+        return f"<w:tr><w:trPr><w:trHeight {height}/></w:trPr>{cells}</w:tr>"
+
+    low, high, least = 'w:val="115" w:hRule="exact"', 'w:val="400" w:hRule="exact"', 'w:val="115"'
+    rows = [(low, "", ""), (low, "a", ""), (high, "", ""), (least, "", ""), (low, "", "")]
+    (found,) = drafted(body(f"<w:tbl>{''.join(row(*each) for each in rows)}</w:tbl>")).lines
+    assert isinstance(found, DraftTable)
+    assert [[len(cell.lines) for cell in cells] for cells in found.rows] == [[1, 0], [0, 0], [0, 0]]
+
+
 def test_a_box_of_one_cell_is_text():
     document = docx.Document()
     cell = document.add_table(1, 1).cell(0, 0)

@@ -1,0 +1,112 @@
+"""Put the lines above a table that are its number, its title and its unit into it as its caption.
+
+They are known by the word for a table with a number ("Table 26.1"), by the style of the source, or by brackets around
+the whole line above the table ("(Thousands of United States dollars)"), with the heading over such a line. A number is
+kept apart as the label. Lines above a picture that is not in the draft ("Figure 6.I") head nothing: they and their
+title lose the rank of a heading that their style gave them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from unpress.draft import Draft, DraftTable, Entry, Line, cut_runs
+from unpress.enumerator import at_start
+from unpress.journal import Journal
+from unpress.language import Language, fold, fold_with_positions, language
+
+_ENDS: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،", "!", "?", "؟", "？")
+_BRACKETS: Final = re.compile(r"[(（][^()（）]{3,200}(?:\([^()]*\)[^()]*)*[)）]")
+_NUMBER: Final = r"(?:\d{1,3}(?:\.\d{1,3})?(?:\.?[IVX]{1,5})?|[IVX]{1,5}|[A-Z]|[一二三四五六七八九十]{1,3})"
+_LINES: Final = 3
+"""Lines of a caption, at most."""
+_LONGEST: Final = 300
+
+
+def clean(draft: Draft, journal: Journal) -> Draft:
+    """Give each table the lines of its caption."""
+    lang = language(draft.language)
+    fresh: list[Entry] = []
+    changed = False
+    for entry in draft.lines:
+        if isinstance(entry, DraftTable):
+            taken = 0 if entry.caption else _above(fresh, lang)
+            if taken or entry.caption:
+                caption = (*fresh[len(fresh) - taken :], *entry.caption) if taken else entry.caption
+                del fresh[len(fresh) - taken :]
+                entry = _captioned(entry, tuple(x for x in caption if isinstance(x, Line)), lang, journal)
+                changed = True
+        elif fresh and isinstance(before := fresh[-1], Line) and _is_figure(before, entry, lang):
+            fresh[-1] = replace(before, role="caption", level=0)
+            entry = replace(entry, role="caption", level=0)
+            changed = True
+        fresh.append(entry)
+    return replace(draft, lines=tuple(fresh)) if changed else draft
+
+
+def _above(before: list[Entry], lang: Language) -> int:
+    """How many of the lines above a table are its caption."""
+    near: list[Line] = []
+    for entry in reversed(before[-_LINES:]):
+        if not isinstance(entry, Line):
+            break
+        number = _numbered(entry, lang.headings.table)
+        if number and (_can_be(entry) or number == len(entry.text.rstrip())):
+            return len(near) + 1
+        if not _can_be(entry):
+            break
+        near.append(entry)
+    styled = next((n for n, line in enumerate(near) if line.role != "caption"), len(near))
+    if styled:
+        return styled
+    if near and _BRACKETS.fullmatch(near[0].text.strip()) and at_start(near[0].text.strip()) is None:
+        return 1 + (len(near) > 1 and _is_title(near[1]))
+    return 0
+
+
+def _can_be(line: Line) -> bool:
+    text = line.text.strip()
+    return 0 < len(text) <= _LONGEST and not text.endswith(_ENDS) and line.role not in ("masthead", "title")
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line is a heading that no number ties to the others."""
+    return line.role == "heading" and not line.label and at_start(line.text.strip()) is None
+
+
+def _is_figure(line: Line, title: Line, lang: Language) -> bool:
+    """Whether a line that is a heading by its style is the number of a figure, and the next one is its title."""
+    if line.role != "heading" or (title.role, title.level) != ("heading", line.level):
+        return False
+    return _numbered(line, lang.headings.figure) == len(line.text.rstrip())
+
+
+@lru_cache(maxsize=32)
+def _pattern(word: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*{re.escape(word)}\s?{_NUMBER}(?:[.:：]?\s*$|[.:：]\s|\s(?=[^\sa-z]))")
+
+
+def _numbered(line: Line, word: str) -> int:
+    """The offset behind a word with its number at the start of a line; 0 where there is none."""
+    folded, positions = fold_with_positions(line.text)
+    found = _pattern(fold(word)).match(folded)
+    if found is None:
+        return 0
+    end = len(found.group().rstrip())
+    return end if positions is None else positions[end - 1] + 1
+
+
+def _captioned(table: DraftTable, caption: tuple[Line, ...], lang: Language, journal: Journal) -> DraftTable:
+    cut = _numbered(caption[0], lang.headings.table)
+    if not cut or table.label:
+        return replace(table, caption=caption)
+    first = caption[0]
+    for run in cut_runs(first.runs, 0, cut):
+        if run.span is not None:
+            journal.moved("number", run.span.start, run.span.end)
+    rest = replace(first, runs=cut_runs(first.runs, cut, len(first.text)))
+    label = first.text[:cut].strip().rstrip(".:：")
+    return replace(table, caption=(rest, *caption[1:]) if rest.text.strip() else caption[1:], label=label)
