@@ -19,6 +19,7 @@ from unpress.ast import (
     Inline,
     Inlines,
     Link,
+    NoteMark,
     Reference,
     Strong,
     Subscript,
@@ -42,6 +43,27 @@ def settle(inlines: Inlines, *, ends: bool = True) -> Inlines:
     """
     settled = _merged(_unwrapped(inlines, ()))
     return _trimmed(settled) if ends else tuple(settled)
+
+
+def cut_at_marks(inlines: Inlines) -> list[Inlines]:
+    """A run in parts, each note mark a part of its own, whatever it stands in: a mark is a link of its own, and no
+    format has a link in a link."""
+    found: list[Inlines] = []
+    begun: list[Inline] = []
+    for node in inlines:
+        pieces: list[Inlines] = [(node,)]
+        if isinstance(node, WRAPPERS):
+            inner = cut_at_marks(node.children)
+            if len(inner) > 1 or (inner and isinstance(inner[0][0], NoteMark)):
+                pieces = [p if isinstance(p[0], NoteMark) else (replace(node, children=p),) for p in inner]
+        for piece in pieces:
+            if isinstance(piece[0], NoteMark):
+                found.extend([tuple(begun)] if begun else [])
+                found.append(piece)
+                begun = []
+            else:
+                begun.extend(piece)
+    return [*found, tuple(begun)] if begun else found
 
 
 def _unwrapped(inlines: Inlines, around: tuple[type[Inline], ...]) -> list[Inline]:

@@ -349,6 +349,15 @@ class Notes:
 
 
 @record
+class Page:
+    """What a web page says beside the text of the document; English where a language does not say it."""
+
+    skip: str  # the link over the masthead: "Skip to the text"
+    notes: str  # the name of the part with the notes
+    untitled: str  # what stands for a title where the document has none and says nothing
+
+
+@record
 class Hyphens:
     """Words written with a hyphen: whole compounds of two parts, and parts that form many, in small letters."""
 
@@ -419,6 +428,7 @@ class Language:
     closing: Closing = field(compare=False)
     headings: Headings = field(compare=False)
     notes: Notes = field(compare=False)
+    page: Page = field(compare=False)
     hyphens: Hyphens = field(compare=False)
     records: Records = field(compare=False)
     openers: Openers = field(compare=False)
@@ -717,6 +727,7 @@ _SECTIONS: dict[str, type[Any]] = {
         Closing,
         Headings,
         Notes,
+        Page,
         Hyphens,
         Records,
         Openers,

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final, Literal, TypeAlias
 
 from unpress.ast import (
@@ -29,11 +28,10 @@ from unpress.ast import (
     Text,
     Underline,
 )
-from unpress.inlines import settle
+from unpress.inlines import cut_at_marks, settle
 from unpress.journal import Journal
 from unpress.language import Language
 from unpress.record import record
-from unpress.walk import WRAPPERS
 from unpress_stages.render._markup import address
 
 Kind: TypeAlias = Literal["text", "open", "close", "markup", "break"]
@@ -148,7 +146,7 @@ class InlineWriter:
             self._journal.note("link", f"a link to {target[:60]!r} is left out; Markdown takes it for text")
             return self._pieces(children, False)
         found: list[_Piece] = []
-        for part in _cut_at_marks(children):
+        for part in cut_at_marks(children):
             if isinstance(part[0], NoteMark):
                 found.extend(self._pieces(part, False))
             else:
@@ -195,26 +193,6 @@ def _balanced(text: str) -> bool:
         if depth < 0 or bracket[1:]:
             return False
     return depth == 0 and not text.endswith("!")
-
-
-def _cut_at_marks(nodes: Inlines) -> list[Inlines]:
-    """The run in parts, each note mark a part of its own, whatever it stands in."""
-    found: list[Inlines] = []
-    begun: list[Inline] = []
-    for node in nodes:
-        pieces: list[Inlines] = [(node,)]
-        if isinstance(node, WRAPPERS):
-            inner = _cut_at_marks(node.children)
-            if len(inner) > 1 or (inner and isinstance(inner[0][0], NoteMark)):
-                pieces = [p if isinstance(p[0], NoteMark) else (replace(node, children=p),) for p in inner]
-        for piece in pieces:
-            if isinstance(piece[0], NoteMark):
-                found.extend([tuple(begun)] if begun else [])
-                found.append(piece)
-                begun = []
-            else:
-                begun.extend(piece)
-    return [*found, tuple(begun)] if begun else found
 
 
 def _tagged(inside: list[_Piece], tag: str, attributes: str = "") -> list[_Piece]:

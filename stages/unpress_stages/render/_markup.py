@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
+from textwrap import shorten
 from typing import Final, Literal, assert_never
 from urllib.parse import quote, urlsplit
 
@@ -30,6 +31,7 @@ from unpress.ast import (
     List,
     MastheadLine,
     MastheadRole,
+    Node,
     Note,
     NoteMark,
     Paragraph,
@@ -46,11 +48,12 @@ from unpress.ast import (
     Underline,
     Vote,
 )
+from unpress.inlines import cut_at_marks
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.source import Span
 from unpress.symbol import DOCS, Symbol
-from unpress.walk import plain
+from unpress.walk import each, plain
 
 Notes = Literal["end", "foot"]
 """Where notes stand: after the text, or each at its mark for a style sheet to float to the foot of the page."""
@@ -123,13 +126,34 @@ def masthead_lines(document: Document) -> tuple[MastheadLine, ...]:
 
 def headline(document: Document) -> Inlines:
     """What names the document: its title, else the line of its adoption, else its symbol."""
-    if document.title:
+    if plain(document.title).strip():
         return document.title
     for role in ("adoption", "subject", "symbol", "organ"):
         for line in document.masthead:
-            if line.role == role:
+            if line.role == role and plain(line.content).strip():
                 return line.content
     return (Text(document.meta.symbol or ""),)
+
+
+def first_words(document: Document) -> str:
+    """What a document without a title is known by: its first heading, else the words that it begins with, else that it
+    has no title."""
+    headings: list[str] = []
+    runs: list[str] = []
+
+    def look(node: Node) -> None:
+        if isinstance(node, Section) and plain(node.heading).strip():
+            headings.append(plain(node.heading).strip())
+        elif isinstance(node, Text) and node.value.strip():
+            runs.append(node.value.strip())
+
+    for block in document.children:
+        each(block, look)
+        if headings or len(runs) > 20:
+            break
+    words = document.label or (headings[0] if headings else " ".join(runs))
+    untitled = known_language(document).page.untitled or language("en").page.untitled
+    return shorten(words, 100, placeholder=" …") or untitled
 
 
 @dataclass
@@ -143,10 +167,11 @@ class Writer:
     _by_key: dict[str, Note] = field(init=False)
     _ids: set[str] = field(default_factory=set[str])
     _note_ids: dict[str, str] = field(default_factory=dict[str, str])
-    _marks: dict[str, str] = field(default_factory=dict[str, str])
+    _marks: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     _direction: str = "ltr"
     _depth: int = 1
     _scope: str = ""
+    _in_link: bool = False
     _counts: dict[str, int] = field(default_factory=dict[str, int])
 
     def __post_init__(self) -> None:
@@ -221,8 +246,14 @@ class Writer:
             # a report has its name below its title, a resolution says above it who adopted it
             out.insert(0 if document.meta.kind in {"report", "note"} else len(out), title)
         elif not titled:
-            out.append(f'<h1 class="hidden">{self.inlines(headline(document))}</h1>\n')
+            words = plain(headline(document)).strip() or first_words(document)
+            out.append(f'<h1 class="hidden">{text(words)}</h1>\n')
         return "".join(out)
+
+    def said(self, attribute: str, name: Literal["skip", "notes"]) -> str:
+        """An attribute with words of the page itself; none where neither the language nor English has them."""
+        own = getattr(self.words.page, name)
+        return f' {attribute}="{text(own)}"' if own else ""
 
     def _with_whole_date(self, content: Inlines) -> str:
         """A line whose date is not to be broken."""
@@ -249,7 +280,8 @@ class Writer:
         if not rest:
             return ""
         items = "".join(self._endnote(note) for note in rest)
-        return f'<div class="notes" role="doc-endnotes">\n<ul role="list">\n{items}</ul>\n</div>\n'
+        called = self.said("aria-label", "notes")
+        return f'<section class="notes" role="doc-endnotes"{called}>\n<ul role="list">\n{items}</ul>\n</section>\n'
 
     def job(self) -> str:
         """The job number as printed, else as known."""
@@ -270,9 +302,9 @@ class Writer:
             case Clause():
                 return self._numbered(node, self._clause_id(node), node.role)
             case Paragraph():
-                number = "".join(re.findall(r"[\w.]+", node.label)).strip(".")
-                identity = self._id(f"p-{number}") if number.isascii() and number else ""
-                return self._numbered(node, identity, "paragraph numbered" if node.label else "paragraph")
+                return self._numbered(
+                    node, self._paragraph_id(node), "paragraph numbered" if node.label else "paragraph"
+                )
             case List():
                 return self._list(node, "", 0)
             case Quote():
@@ -292,15 +324,14 @@ class Writer:
 
     def _section(self, node: Section) -> str:
         outer, counts = self._scope, self._counts
-        ordinal = counts[node.role] = counts.get(node.role, 0) + 1
-        self._scope = f"{outer}{node.role}-{ordinal}-"
+        self._scope = f"{outer}{node.role}-{self._count(node.role)}-"
         self._counts = {}
         identity = self._id(self._scope.rstrip("-"))
         heading = ""
         if node.label or node.heading:
             self._depth += 1
             words = f'<span class="words">{self.inlines(node.heading)}</span>' if node.heading else ""
-            content = (self._label(node.label) if node.label else "") + words
+            content = (self._label(node.label, identity) if node.label else "") + words
             classes = f"rank-{node.level}" + _standing(node.label) + ("" if node.heading else " bare")
             if self._depth <= 6:
                 heading = f'<h{self._depth} class="{classes}">{content}</h{self._depth}>\n'
@@ -315,10 +346,24 @@ class Writer:
 
     def _clause_id(self, node: Clause) -> str:
         kind = "pp" if node.role == "preambular" else "op"
-        self._counts[kind] = ordinal = self._counts.get(kind, 0) + 1
+        ordinal = self._count(kind)
         number = re.search(r"\d+(?: ?(?:bis|ter))?", node.label)
         printed = number[0].replace(" ", "-") if number and number[0].isascii() else str(ordinal)
         return self._id(f"{self._scope}{kind}-{printed}")
+
+    def _paragraph_id(self, node: Paragraph) -> str:
+        """By its number as print has it, else by counting the numbered paragraphs of its part."""
+        if not node.label:
+            return ""
+        number = "".join(re.findall(r"[\w.]+", node.label)).strip(".")
+        if number and number.isascii():
+            return self._id(f"p-{number}")
+        return self._id(f"{self._scope}p-{self._count('p')}")
+
+    def _count(self, kind: str) -> int:
+        """How many of a kind there are in this part of the text so far, the one at hand included."""
+        self._counts[kind] = ordinal = self._counts.get(kind, 0) + 1
+        return ordinal
 
     def _numbered(self, node: Clause | Paragraph, identity: str, role: str) -> str:
         label = ""
@@ -353,9 +398,10 @@ class Writer:
 
     def _item(self, node: Item, identity: str, level: int, ordinal: int) -> str:
         own = ""
-        if identity and node.label:
+        if node.label:
+            above = identity or f"{self._scope}item"
             letters = re.sub(r"[^A-Za-z0-9]", "", node.label)
-            own = self._id(f"{identity}-{letters.lower() or _letters(ordinal)}")
+            own = self._id(f"{above}-{letters.lower() or _letters(ordinal)}")
         label = self._label(node.label, own) if node.label else ""
         place = f' id="{own}"' if own else ""
         below = self._below(node.children, own, level + 1)
@@ -376,10 +422,14 @@ class Writer:
         return f'<div class="{name}">{paragraphs}</div>\n'
 
     def _table(self, node: Table) -> str:
-        caption = ""
+        caption, called = "", text(self.words.headings.table)
+        place = f' aria-label="{called}"' if called else ""
         if node.caption or node.label:
-            label = self._label(node.label) if node.label else ""
-            caption = f'<caption>{label}<span class="words">{self.inlines(node.caption)}</span></caption>\n'
+            identity = self._id(f"{self._scope}table-{self._count('table')}")
+            place = f' aria-labelledby="{identity}"'
+            label = self._label(node.label, identity) if node.label else ""
+            words = f'<span class="words">{self.inlines(node.caption)}</span>'
+            caption = f'<caption id="{identity}">{label}{words}</caption>\n'
         head = 0
         while (
             head < len(node.rows) and node.rows[head].cells and all(c.header for c in node.rows[head].cells)
@@ -395,7 +445,8 @@ class Writer:
         )
         thead = f"<thead>\n{top}</thead>\n" if top else ""
         tbody = f"<tbody>\n{rest}</tbody>\n" if rest else ""
-        return f'<div class="table" tabindex="0">\n<table>\n{caption}{thead}{tbody}</table>\n</div>\n'
+        group = f' role="group"{place}' if place else ""
+        return f'<div class="table" tabindex="0"{group}>\n<table>\n{caption}{thead}{tbody}</table>\n</div>\n'
 
     def _row(self, node: Row, columns: Sequence[int], scope: Literal["col", "row"], numeric: Set[int]) -> str:
         cells = (
@@ -430,10 +481,15 @@ class Writer:
     def _endnote(self, note: Note) -> str:
         identity = self._note_ids[note.key]
         marker = text(self._marker(note.marker))
-        if note.key in self._marks:
-            back = f'<a class="marker" role="doc-backlink" href="#{self._marks[note.key]}">{marker}</a>'
+        places = self._marks.get(note.key, [])
+        if places:
+            back = f'<a class="marker" role="doc-backlink" href="#{places[0]}">{marker}</a>'
         else:
             back = f'<span class="marker">{marker}</span>'
+        for count, place in enumerate(places[1:], 2):
+            back += (
+                f' <a class="back" role="doc-backlink" href="#{place}" aria-label="{marker} ({count})"></a>'
+            )
         first, *rest = note.children or (Paragraph(()),)
         if isinstance(first, Paragraph) and not first.children:
             label = self._label(first.label) if first.label else ""
@@ -491,7 +547,6 @@ class Writer:
         return text(value)
 
     def _link(self, node: Link) -> str:
-        inner = self.inlines(node.children)
         target = re.sub(r"[\x00-\x20\x7f]+", "", node.target)
         try:
             scheme = urlsplit(target).scheme.lower()
@@ -502,16 +557,28 @@ class Writer:
                 self.journal.warn(
                     "link-target", f"the link to {node.target[:60]!r} is left out, its text is kept"
                 )
-            return inner
-        return f'<a href="{text(target)}">{inner}</a>'
+            return self.inlines(node.children)
+        return self._linked(f'<a href="{text(target)}">', node.children, "</a>")
+
+    def _linked(self, opener: str, nodes: Inlines, closer: str) -> str:
+        """A link around a run. Note marks interrupt it, for they are links themselves."""
+        if self._in_link:
+            return self.inlines(nodes)
+        out: list[str] = []
+        for part in cut_at_marks(nodes):
+            self._in_link = not isinstance(part[0], NoteMark)
+            inner = self.inlines(part)
+            out.append(f"{opener}{inner}{closer}" if self._in_link else inner)
+        self._in_link = False
+        return "".join(out)
 
     def _reference(self, node: Reference) -> str:
-        inner = self.inlines(node.children)
         shown = plain(node.children)
+        opener, closer = f'<a href="{text(address(node.symbol, self.words))}">', "</a>"
         if self._direction == "rtl" and _LATIN.search(shown):
             run = "" if _HEBREW_ARABIC.search(shown) else ' dir="ltr"'
-            inner = f"<bdi{run}>{inner}</bdi>"
-        return f'<a href="{text(address(node.symbol, self.words))}">{inner}</a>'
+            opener, closer = f"{opener}<bdi{run}>", f"</bdi>{closer}"
+        return self._linked(opener, node.children, closer)
 
     def _foreign(self, node: Foreign) -> str:
         outer, self._direction = self._direction, direction(node.language)
@@ -537,7 +604,7 @@ class Writer:
         first = note.key not in self._marks
         identity = self._note_ids[note.key]
         own = self._id(identity.replace("fn-", "fnref-", 1))
-        self._marks.setdefault(note.key, own)
+        self._marks.setdefault(note.key, []).append(own)
         link = f'<a id="{own}" href="#{identity}" role="doc-noteref">{text(self._marker(note.marker))}</a>'
         foot = self._footnote(note) if self.notes == "foot" and first else ""
         return f'<sup class="{classes}">{link}</sup>{foot}'

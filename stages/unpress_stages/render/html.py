@@ -2,8 +2,9 @@
 
 The page asks for no other resource and runs no script. Its running text is the text of the tree: what a page needs
 beside it (where a link leads, that a note is a note) is said by elements, roles and languages, which every reader's
-program puts into words of its own. Paragraphs have anchors (``#pp-3``, ``#op-1``, ``#op-1-a``), so have notes
-(``#fn-2``).
+program puts into words of its own. Every printed number is a link to its own paragraph, entry, heading or table
+(``#op-1``, ``#op-1-a``, ``#annex-1``), a preambular paragraph has a sign beside it (``#pp-3``), a note has links to
+each of its marks (``#fn-2``).
 
 HTML cannot show a picture that is only named in the tree; its description stands in its place
 (``render.html.picture``).
@@ -25,6 +26,7 @@ from unpress_stages.render._markup import (
     Writer,
     address,
     direction,
+    first_words,
     headline,
     known_language,
     masthead_lines,
@@ -47,8 +49,9 @@ HEAD: Final = (
 def render(document: Document, journal: Journal, *, metadata: bool = True) -> bytes:
     """The page in UTF-8. ``metadata`` adds JSON-LD (schema.org Legislation) and Dublin Core to its head."""
     writer = Writer(document, journal)
-    title = headline(document)
-    skip = f'<a class="skip" href="#text">{text(plain(title))}</a>\n'
+    own = writer.words.page.skip
+    spoken = f' lang="{writer.words.code}"' if own and writer.words.code != document.language else ""
+    skip = f'<a class="skip" href="#text"{spoken}>{text(own or name(document))}</a>\n'
     masthead = writer.masthead()
     article = f"<article>\n{writer.heading()}{writer.body()}</article>\n"
     main = f'<main id="text" tabindex="-1">\n{article}{writer.endnotes()}</main>\n'
@@ -77,7 +80,8 @@ def page(document: Document, head: str, css: str, body: str, *, manner: str = ""
 def name(document: Document) -> str:
     """The title of the page: symbol and title."""
     symbol, title = document.meta.symbol or "", plain(headline(document)).strip()
-    return f"{symbol} – {title}" if symbol and title != symbol else title or symbol
+    title = title or first_words(document)
+    return f"{symbol} – {title}" if symbol and title != symbol else title
 
 
 @cache

@@ -359,8 +359,61 @@ def test_notes_say_what_they_are() -> None:
     page = Page(resolution())
     assert page.find("a", role="doc-noteref", id="fnref-1")["href"] == "#fn-1"
     assert page.find("a", role="doc-backlink", href="#fnref-1")
-    assert page.find("div", role="doc-endnotes")
+    assert page.find("section", role="doc-endnotes")["aria-label"] == "Notes"
     assert page.find("sup", class_="mark further")
+
+
+def test_a_note_leads_back_to_each_of_its_marks() -> None:
+    marks = Paragraph((Text("a"), NoteMark("1"), Text(" b"), NoteMark("1")))
+    page = Page(Document("en", children=(marks,), notes=(Note("1", "*", (Paragraph(text("x")),)),)))
+    back = [values for _, values in page.elements if values.get("role") == "doc-backlink"]
+    assert [values["href"] for values in back] == ["#fnref-1", "#fnref-1-2"]
+    assert back[1]["aria-label"] == "* (2)"
+
+
+def test_a_note_mark_stands_in_no_link() -> None:
+    inside = (Text("a"), Emphasis((Text("b"), NoteMark("1"))), Text("c"))
+    for link in (
+        Link("http://a.b/", inside),
+        Reference("A/1", inside),
+        Link("http://a.b/", (NoteMark("1"),)),
+    ):
+        page = Page(Document("en", children=(Paragraph((link,)),), notes=(Note("1", "1", ()),)))
+        assert not re.search(r"<a [^>]*>(?:(?!</a>).)*<a ", page.source)
+        assert not re.search(r"<a [^>]*></a>", page.source.split("<p")[1])
+
+
+def test_every_printed_number_is_a_link_to_its_place() -> None:
+    items = List((Item(text("x"), "(أ)"), Item(text("y"), "(b)")))
+    section = Section(
+        text("Rules"), (items, Paragraph(text("z"), "一、"), Paragraph(text("z"), "17.1")), "II."
+    )
+    table = Table((Row((Cell(()),)),), text("Posts"), "Table 2")
+    page = Page(Document("en", children=(section, table)))
+    labels = [values["href"] for _, values in page.elements if values.get("class") == "label"]
+    assert labels == [
+        "#section-1",
+        "#section-1-item-a",
+        "#section-1-item-b",
+        "#section-1-p-1",
+        "#p-17.1",
+        "#table-1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("document", "title"),
+    [
+        (Document("en", children=(Section(text("Scope"), ()),)), "Scope"),
+        (Document("en", children=(Paragraph(text("A letter. " * 30)),)), "A letter. A letter."),
+        (Document("fr"), "Document sans titre"),
+        (Document("de"), "Untitled document"),
+    ],
+)
+def test_a_page_without_a_title_has_a_name(document: Document, title: str) -> None:
+    source = Page(document).source
+    assert re.search(f"<title>{title}[^<]{{0,90}}</title>", source)
+    assert re.search(f'<h1 class="hidden">{title}', source)
 
 
 def test_what_machines_are_told() -> None:
