@@ -75,6 +75,8 @@ def made(count: int) -> Iterator[tuple[str, dict[str, bytes], str]]:
     sys.path.insert(0, str(ROOT / "tests"))
     import trees
 
+    if not count:
+        return
     documents: list[trees.Document] = []
 
     @given(trees.documents())
@@ -89,8 +91,7 @@ def made(count: int) -> Iterator[tuple[str, dict[str, bytes], str]]:
     def collect(document: trees.Document) -> None:
         documents.append(document)
 
-    if count:
-        collect()
+    collect()
     for number, document in enumerate(documents, 1):
         outputs = {to: render(document, to) for to in ("html", "docx")}
         yield f"made-{number}", outputs, ""

@@ -232,6 +232,14 @@ def _formats(to: Sequence[str], output: str = "") -> tuple[str, ...]:
     return tuple({find_renderer(name): name for name in names}.values())
 
 
+def _looks(formats: Sequence[str], named: dict[str, str]) -> list[str]:
+    """--template and --css as the options of the HTML renderer that they are."""
+    for option in named:
+        if not any(stage_of(format) == "html" for format in formats):
+            raise UsageError(f"--{option} changes the looks of HTML, which is not asked for", "add: -t html")
+    return [f"render.html.{option}={value}" for option, value in named.items()]
+
+
 def _open(path: str, config: Config) -> Source | Path:
     return Source("-", streams.read_input(config.limit_bytes)) if path == outputs.STANDARD else Path(path)
 
@@ -278,6 +286,7 @@ def command() -> None:
         "unpress convert *.pdf -t md,docx,html,pdf -o out",
         "pdftotext A.pdf - | unpress convert - -t html > A.html",
         "unpress convert A.txt -t pdf --set render.pdf.paper=a4",
+        "unpress convert A.txt -t html --css house.css",
         "unpress convert *.txt -t md --beside --check",
     ),
 )
@@ -304,6 +313,16 @@ def command() -> None:
     "--exit-code", is_flag=True, help="Write, and status 1 if a file changed or is new (for hooks)."
 )
 @click.option("--ledger", is_flag=True, help="Account for every character of the source, on standard error.")
+@click.option(
+    "--template",
+    default="",
+    metavar="FILE",
+    type=click.Path(readable=False),
+    help="Fill in this HTML page, see 'unpress stages render.html'.",
+)
+@click.option(
+    "--css", default="", metavar="FILE", type=click.Path(readable=False), help="Add this style sheet to HTML."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Report errors only.")
 @_configured
 def convert_command(
@@ -314,6 +333,8 @@ def convert_command(
     only_check: bool,
     exit_code: bool,
     ledger: bool,
+    template: str,
+    css: str,
     quiet: bool,
     **given: Any,
 ) -> int:
@@ -324,8 +345,10 @@ def convert_command(
     -o names the file, unless it is a folder or ends in a slash; "-o -" is standard output. A file appears whole or
     not at all, and never replaces a source.
     """
-    config = _config(**given)
     formats = _formats(to, output)
+    looks = {"template": template, "css": css}
+    given["settings"] = (*given["settings"], *_looks(formats, {n: v for n, v in looks.items() if v}))
+    config = _config(**given)
     sources = tuple(dict.fromkeys(paths))
     planned = outputs.plan(sources, formats, output, beside)
     binary = stage_of(formats[0]) not in outputs.TEXT_FORMATS

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, Final, cast
 
 from unpress.errors import ConfigError, nearest
+from unpress.stage import installed, load
 
 Options = Mapping[str, Mapping[str, object]]
 
@@ -155,9 +156,28 @@ def from_file(path: Path, start: Config | None = None) -> Config:
             raise ConfigError(f"{path}: [tool.unpress] must be a table")
         data = cast("dict[str, Any]", table)
     config = from_mapping(data, str(path), start)
-    if "languages" in data:  # folders are named as seen from the file
+    # files and folders are named as seen from the file
+    if "options" in data:
+        config = replace(config, options=_rooted(config.options, path.parent))
+    if "languages" in data:
         config = replace(config, languages=tuple(str(path.parent / folder) for folder in config.languages))
     return config
+
+
+def _rooted(options: Options, folder: Path) -> Options:
+    """The options with paths as seen from a folder. Stages and options that do not exist are left to those who check
+    them."""
+    rooted = {name: dict(given) for name, given in options.items()}
+    for name, given in rooted.items():
+        found = installed().get(name)
+        if found is None or not any(isinstance(value, str) for value in given.values()):
+            continue
+        known = load(found.phase, found.name).options
+        for option, value in given.items():
+            kind = known.get(option.replace("-", "_"))
+            if kind is not None and kind.is_path and isinstance(value, str) and value:
+                given[option] = str(folder / value)
+    return rooted
 
 
 def nearest_file(folder: Path) -> Path | None:

@@ -76,6 +76,11 @@ class Option:
     default: object
     kind: str
 
+    @property
+    def is_path(self) -> bool:
+        """Whether it names a file or a folder."""
+        return self.type is Path or Path in get_args(self.type)
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:

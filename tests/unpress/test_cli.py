@@ -647,3 +647,35 @@ def test_write_says_which_file_cannot_be_written(tmp_path: Path) -> None:
 def test_standard_output_takes_one_document(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="one document in one format"):
         outputs.plan(["a.txt", "b.txt"], ["md"], "-")
+
+
+# ------------------------------------------------------------------------------------------------- looks of a page
+
+
+def test_a_style_sheet_and_a_template_change_a_page(desk: Desk) -> None:
+    desk.write("a.txt")
+    desk.write("house.css", "h1 { color: teal }\n")
+    desk.write(
+        "page.html", "<title>$title</title><style>$style</style>$masthead$heading$text$notes$footer $$1\n"
+    )
+    ran = desk.run("convert", "a.txt", "-t", "html", "--css", "house.css", "--template", "page.html")
+    assert ran.status == 0, ran.err
+    assert b"h1 { color: teal }" in ran.out
+    assert ran.out.startswith(b"<title>")
+    assert ran.out.endswith(b" $1\n")
+
+
+def test_a_template_with_a_fault_is_shown_its_place(desk: Desk) -> None:
+    desk.write("a.txt")
+    desk.write("page.html", "<html>\n<p>$titel</p>\n")
+    ran = desk.run("convert", "a.txt", "-t", "html", "--template", "page.html")
+    assert ran.status == 2
+    assert "page.html:2:4: $titel is no part of a page" in ran.err
+    assert "did you mean $title?" in ran.err
+
+
+def test_looks_of_a_page_need_a_page(desk: Desk) -> None:
+    desk.write("a.txt")
+    ran = desk.run("convert", "a.txt", "-t", "text", "--css", "house.css")
+    assert ran.status == 2
+    assert "--css changes the looks of HTML" in ran.err

@@ -181,3 +181,11 @@ def test_suffixes_are_different_for_each_format() -> None:
     names = [found.name for found in stage.installed().values() if found.phase == "render"]
     assert len({suffix_of(name) for name in names}) == len(names)
     assert (suffix_of("markdown"), suffix_of("akn"), suffix_of("docx")) == (".md", ".akn.xml", ".docx")
+
+
+def test_paths_among_options_are_those_seen_from_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "unpress.toml"
+    file.write_text('[options."render.html"]\ncss = "house.css"\n[options."render.pdf"]\npaper = "a4"\n')
+    options = from_file(file).options
+    assert options["render.html"]["css"] == str(tmp_path / "house.css")
+    assert options["render.pdf"]["paper"] == "a4"

@@ -6,6 +6,12 @@ program puts into words of its own. Every printed number is a link to its own pa
 (``#op-1``, ``#op-1-a``, ``#annex-1``), a preambular paragraph has a sign beside it (``#pp-3``), a note has links to
 each of its marks (``#fn-2``).
 
+Looks are changed by a style sheet (``css``) or a template (``template``): HTML with ``$name`` where a part goes, and
+``$$`` for a dollar sign. ``$lang``, ``$dir``, ``$title`` and ``$symbol`` are text, for attributes, too; ``$head`` is what a
+page needs in its head, ``$metadata`` the part of it for machines, ``$style`` the style sheets, ``$look`` the class of the
+body; ``$skip`` is the link over the masthead; ``$masthead``, ``$heading``, ``$text``, ``$notes`` and ``$footer`` are the
+document: none of these five may be left out. The page's own template is ``screen.html``, beside this module.
+
 HTML cannot show a picture that is only named in the tree; its description stands in its place
 (``render.html.picture``).
 """
@@ -15,6 +21,8 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+from string import Template
 from typing import Final
 
 from unpress.ast import Document, Node, Reference
@@ -22,6 +30,7 @@ from unpress.journal import Journal
 from unpress.language import Language, available, language
 from unpress.symbol import Symbol
 from unpress.walk import each, plain
+from unpress_stages.render import _template
 from unpress_stages.render._markup import (
     Writer,
     address,
@@ -46,24 +55,55 @@ HEAD: Final = (
 """What any page needs; without an icon of its own a browser would ask for one."""
 
 
-def render(document: Document, journal: Journal, *, metadata: bool = True) -> bytes:
-    """The page in UTF-8. ``metadata`` adds JSON-LD (schema.org Legislation) and Dublin Core to its head."""
+def render(
+    document: Document,
+    journal: Journal,
+    *,
+    metadata: bool = True,
+    css: Path | None = None,
+    template: Path | None = None,
+) -> bytes:
+    """The page in UTF-8.
+
+    ``metadata`` adds JSON-LD (schema.org) and Dublin Core to its head. ``css`` is a style sheet that is added behind
+    the page's own. ``template`` is a page to fill in, HTML with ``$text`` and the like where parts go.
+
+    Raises ConfigError for a style sheet or a template that cannot be used, with the place in it.
+    """
+    filled = _template.template(template) if template else Template(style("screen.html"))
+    added = _template.style_sheet(css) if css else ""
     writer = Writer(document, journal)
     own = writer.words.page.skip
     spoken = f' lang="{writer.words.code}"' if own and writer.words.code != document.language else ""
-    skip = f'<a class="skip" href="#text"{spoken}>{text(own or name(document))}</a>\n'
-    masthead = writer.masthead()
-    article = f"<article>\n{writer.heading()}{writer.body()}</article>\n"
-    main = f'<main id="text" tabindex="-1">\n{article}{writer.endnotes()}</main>\n'
-    job = writer.job()
-    footer = f'<footer><p class="job">{text(job)}</p></footer>\n' if job else ""
-    head = HEAD + (_about(document) if metadata else "")
-    return page(document, head, style("screen.css"), skip + masthead + main + footer).encode()
+    about = _about(document) if metadata else ""
+    masthead, heading, body = writer.masthead(), writer.heading(), writer.body()
+    notes, job = writer.endnotes(), writer.job()
+    parts = {
+        "lang": text(document.language),
+        "dir": direction(document.language),
+        "title": text(name(document)),
+        "symbol": text(document.meta.symbol or ""),
+        "head": HEAD + about,
+        "metadata": about,
+        "style": style("screen.css") + added,
+        "look": look(document),
+        "skip": f'<a class="skip" href="#text"{spoken}>{text(own or name(document))}</a>\n',
+        "masthead": masthead,
+        "heading": heading,
+        "text": body,
+        "notes": notes,
+        "footer": f'<footer><p class="job">{text(job)}</p></footer>\n' if job else "",
+    }
+    return filled.substitute(parts).encode()
+
+
+def look(document: Document) -> str:
+    """The class of the body: how paragraphs open."""
+    return "opener-" + known_language(document).typography.opener_style.replace(" ", "-")
 
 
 def page(document: Document, head: str, css: str, body: str, *, manner: str = "") -> str:
     """A whole page around a body. ``manner`` is a further class of the body."""
-    opener = known_language(document).typography.opener_style.replace(" ", "-")
     return (
         "<!DOCTYPE html>\n"
         f'<html lang="{text(document.language)}" dir="{direction(document.language)}">\n'
@@ -72,7 +112,7 @@ def page(document: Document, head: str, css: str, body: str, *, manner: str = ""
         f"<title>{text(name(document))}</title>\n"
         f"{head}<style>\n{css}</style>\n"
         "</head>\n"
-        f'<body class="opener-{opener}{" " if manner else ""}{manner}">\n{body}</body>\n'
+        f'<body class="{look(document)}{" " if manner else ""}{manner}">\n{body}</body>\n'
         "</html>\n"
     )
 
@@ -105,7 +145,7 @@ def _about(document: Document) -> str:
         for code in available():
             href = text(address(document.meta.symbol, language(code)))
             lines.append(f'<link rel="alternate" hreflang="{code}" href="{href}">\n')
-    data = _inside_script(json.dumps(legislation(document), ensure_ascii=False, indent=1))
+    data = _inside_script(json.dumps(described(document), ensure_ascii=False, indent=1))
     lines.append(f'<script type="application/ld+json">{data}</script>\n')
     return "".join(lines)
 
@@ -154,7 +194,11 @@ def _address_of(symbol: str | None, to: Language) -> str | None:
         return None
 
 
-def legislation(document: Document) -> dict[str, object]:
+_TYPES: Final = {"report": "Report", "letter": "Message", "note": "DigitalDocument", "record": "DigitalDocument"}
+"""Documents that are no legislation, in the vocabulary of schema.org; all others take or propose decisions."""
+
+
+def described(document: Document) -> dict[str, object]:
     """The document in the vocabulary of schema.org, what is not known left out."""
     meta, own = document.meta, known_language(document)
     cited: dict[str, None] = {}
@@ -165,17 +209,25 @@ def legislation(document: Document) -> dict[str, object]:
 
     each(document, look)
     publisher = _publisher(document)
+    organ = {"@type": "Organization", "name": _organ(document)} if meta.organ else None
+    kind = meta.kind.capitalize() if meta.kind else None
+    if meta.kind in _TYPES:
+        by_type = {"identifier": meta.symbol, "genre": kind, "author": organ}
+    else:
+        by_type = {
+            "legislationIdentifier": meta.symbol,
+            "legislationType": kind,
+            "legislationDate": meta.adopted,
+            "legislationPassedBy": organ,
+        }
     data: dict[str, object] = {
         "@context": "https://schema.org",
-        "@type": "Legislation",
+        "@type": _TYPES.get(meta.kind or "", "Legislation"),
         "@id": address(meta.symbol, own) if meta.symbol else None,
-        "legislationIdentifier": meta.symbol,
-        "legislationType": meta.kind.capitalize() if meta.kind else None,
         "inLanguage": document.language,
         "name": plain(headline(document)).strip(),
-        "legislationDate": meta.adopted,
+        **by_type,
         "datePublished": meta.issued,
-        "legislationPassedBy": {"@type": "Organization", "name": _organ(document)} if meta.organ else None,
         "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
         "workTranslation": [
             {"@id": address(meta.symbol, language(code)), "inLanguage": code}

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -38,6 +40,7 @@ from unpress.ast import (
     Table,
     Text,
 )
+from unpress.errors import ConfigError
 from unpress.journal import Journal
 from unpress.language import language
 from unpress_stages.render.html import render
@@ -289,6 +292,67 @@ def test_a_dangerous_link_is_only_text(target: str) -> None:
     assert [problem.code for problem in journal.problems] == ["link-target"]
 
 
+# ---------------------------------------------------------------------------------------------- template and style
+
+WHOLE = "<!DOCTYPE html><title>$title</title>$masthead${heading}$text$notes$footer"
+
+
+def looks(tmp_path: Path, **content: str) -> dict[str, Path]:
+    for name, value in content.items():
+        (tmp_path / name).write_text(value, encoding="utf-8")
+    return {name: tmp_path / name for name in content}
+
+
+def test_a_template_is_filled_in_once(tmp_path: Path) -> None:
+    document = Document("en", title=text("$text ${x} <b> $$"), children=(Paragraph(text("$notes $1")),))
+    source = render(document, Journal(), **looks(tmp_path, template=WHOLE + " $$5")).decode()  # type: ignore[arg-type]
+    assert source.startswith("<!DOCTYPE html><title>$text ${x} &lt;b&gt; $$</title>")
+    assert "$notes $1" in source
+    assert source.endswith(" $5")
+
+
+def test_the_page_of_our_own_is_a_template(tmp_path: Path) -> None:
+    own = looks(tmp_path, template=(files("unpress_stages.render") / "screen.html").read_text())
+    assert render(resolution(), Journal(), **own) == render(resolution(), Journal())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (WHOLE + "\n  $maste", r"template:2:3: \$maste is no part"),
+        (WHOLE + "\n\n$ 5", r"template:3:1: a \$ that begins no name"),
+        (WHOLE.replace("$notes", ""), r"lacks \$notes"),
+    ],
+)
+def test_a_template_that_cannot_be_used(tmp_path: Path, source: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
+        render(resolution(), Journal(), **looks(tmp_path, template=source))  # type: ignore[arg-type]
+
+
+def test_a_style_sheet_stands_behind_ours(tmp_path: Path) -> None:
+    sheet = "/* url(http://a.b) */ p { background: url(data:,) }"
+    source = render(resolution(), Journal(), **looks(tmp_path, css=sheet)).decode()  # type: ignore[arg-type]
+    assert source.index(sheet) > source.index("@media print")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "place"),
+    [
+        ("a {}\n@import 'b.css';", "css:2:1"),
+        ("p { background: url( 'https://a.b/c.png') }", "css:1:17"),
+        ("p::after { content: '</STYLE><script>' }", "css:1:22"),
+    ],
+)
+def test_a_style_sheet_that_a_page_cannot_hold(tmp_path: Path, sheet: str, place: str) -> None:
+    with pytest.raises(ConfigError, match=place):
+        render(resolution(), Journal(), **looks(tmp_path, css=sheet))  # type: ignore[arg-type]
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot read the css"):
+        render(resolution(), Journal(), css=tmp_path / "none.css")
+
+
 # ------------------------------------------------------------------------------------------------------- a document
 
 
@@ -426,6 +490,12 @@ def test_what_machines_are_told() -> None:
     assert len(data["workTranslation"]) == 5
     assert page.find("link", rel="alternate", hreflang="fr")["href"] == "https://docs.un.org/fr/A/RES/75/210"
     assert page.find("meta", name="dcterms.identifier")["content"] == "A/RES/75/210"
+
+
+def test_a_report_is_no_legislation() -> None:
+    data = json.loads(Page(Document("en", Meta("A/81/920", "secretariat", "report"), title=text("Wells"))).data)
+    assert (data["@type"], data["identifier"], data["genre"]) == ("Report", "A/81/920", "Report")
+    assert not any(key.startswith("legislation") for key in data)
 
 
 def test_arabic_runs_from_right_to_left_and_symbols_do_not() -> None:
