@@ -55,7 +55,9 @@ def template(path: Path) -> Template:
         if name not in PARTS:
             near = get_close_matches(name, PARTS, 1)
             what = f"${name} is no part of a page" if name else "a $ that begins no name"
-            hint = f"did you mean ${near[0]}?" if near else "parts: " + ", ".join(f"${part}" for part in PARTS)
+            hint = (
+                f"did you mean ${near[0]}?" if near else "parts: " + ", ".join(f"${part}" for part in PARTS)
+            )
             raise ConfigError(f"{_place(path, source, match.start())}: {what}", hint if name else "write $$")
         found.add(name)
     missing = [f"${part}" for part in REQUIRED if part not in found]
@@ -80,7 +82,9 @@ def style_sheet(path: Path) -> str:
             if _END.match(match[0])
             else f"{match[0].strip()!r} asks for another file, and a page asks for none"
         )
-        raise ConfigError(f"{_place(path, source, match.start())}: {what}", "write what it names as data: URL")
+        raise ConfigError(
+            f"{_place(path, source, match.start())}: {what}", "write what it names as data: URL"
+        )
     return source if source.endswith("\n") else source + "\n"
 
 

@@ -6,11 +6,12 @@ program puts into words of its own. Every printed number is a link to its own pa
 (``#op-1``, ``#op-1-a``, ``#annex-1``), a preambular paragraph has a sign beside it (``#pp-3``), a note has links to
 each of its marks (``#fn-2``).
 
-Looks are changed by a style sheet (``css``) or a template (``template``): HTML with ``$name`` where a part goes, and
-``$$`` for a dollar sign. ``$lang``, ``$dir``, ``$title`` and ``$symbol`` are text, for attributes, too; ``$head`` is what a
-page needs in its head, ``$metadata`` the part of it for machines, ``$style`` the style sheets, ``$look`` the class of the
-body; ``$skip`` is the link over the masthead; ``$masthead``, ``$heading``, ``$text``, ``$notes`` and ``$footer`` are the
-document: none of these five may be left out. The page's own template is ``screen.html``, beside this module.
+Looks are changed by a style sheet (``css``) or a template (``template``): HTML with ``$name`` where a part goes,
+and ``$$`` for a dollar sign. ``$lang``, ``$dir``, ``$title`` and ``$symbol`` are text, for attributes, too;
+``$head`` is what a page needs in its head, ``$metadata`` the part of it for machines, ``$style`` the style sheets,
+``$look`` the class of the body; ``$skip`` is the link over the masthead; ``$masthead``, ``$heading``, ``$text``,
+``$notes`` and ``$footer`` are the document: none of these five may be left out. The page's own template is
+``screen.html``, beside this module.
 
 HTML cannot show a picture that is only named in the tree; its description stands in its place
 (``render.html.picture``).
@@ -194,7 +195,12 @@ def _address_of(symbol: str | None, to: Language) -> str | None:
         return None
 
 
-_TYPES: Final = {"report": "Report", "letter": "Message", "note": "DigitalDocument", "record": "DigitalDocument"}
+_TYPES: Final = {
+    "report": "Report",
+    "letter": "Message",
+    "note": "DigitalDocument",
+    "record": "DigitalDocument",
+}
 """Documents that are no legislation, in the vocabulary of schema.org; all others take or propose decisions."""
 
 

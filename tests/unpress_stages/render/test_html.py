@@ -493,7 +493,9 @@ def test_what_machines_are_told() -> None:
 
 
 def test_a_report_is_no_legislation() -> None:
-    data = json.loads(Page(Document("en", Meta("A/81/920", "secretariat", "report"), title=text("Wells"))).data)
+    data = json.loads(
+        Page(Document("en", Meta("A/81/920", "secretariat", "report"), title=text("Wells"))).data
+    )
     assert (data["@type"], data["identifier"], data["genre"]) == ("Report", "A/81/920", "Report")
     assert not any(key.startswith("legislation") for key in data)
 
