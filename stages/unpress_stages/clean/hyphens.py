@@ -1,10 +1,13 @@
-"""Put back the hyphens that a tool took away at line ends.
+"""Put back the hyphens that a tool took away at line ends, and take away the space that one put before them.
 
 Some tools take a hyphen at the end of a line for hyphenation, drop it and set the next line behind it: "self-" and
 "determination of peoples" become one overlong line with "selfdetermination" in it. Documents of the United Nations
 are not hyphenated, so the hyphen was part of the word. It is put back where the word stands with its hyphen elsewhere
 in the text, where the language knows the compound or its parts, between two years, and before a capital inside a
 word; each time a note says so.
+
+The letters of some official PDFs are spaced so that tools see a space before a hyphen: "seventy -ninth". It is taken
+out where the word is known with its hyphen, in the same ways.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from unpress.draft import Draft, Entry, Line, Run, cut_runs, merge_runs
+from unpress.draft import Draft, DraftNote, Entry, Line, Run, cut_runs, edit_runs, merge_runs
 from unpress.journal import Journal
 from unpress.language import Language, language
 
@@ -28,8 +31,56 @@ _CAPITAL: Final = re.compile(r"([^\W\d_]*[a-zà-öø-ÿа-яё])([A-ZÀ-ÖØ-Þ�
 _FIGURE: Final = re.compile(r"([^\W\d_]{2,})((?:19|20)\d\d)")
 
 
+_LOOSE: Final = re.compile(
+    r"(?P<head>[^\W\d_]+)(?P<space>[ \u00a0]+)[-\u2010\u2011](?:(?P<tail>[^\W\d_]+)|[ \t]*$)",
+    re.MULTILINE,
+)
+_FIRST: Final = re.compile(r"\s*([^\W\d_]+)")
+
+
 def clean(draft: Draft, journal: Journal) -> Draft:
-    """Mend the overlong lines of a text whose lines never end in a hyphen."""
+    """Mend the loose hyphens of any text, and the overlong lines of one whose lines never end in a hyphen."""
+    return _restored(_tightened(draft, journal), journal)
+
+
+def _tightened(draft: Draft, journal: Journal) -> Draft:
+    """Take out the spaces before hyphens that are no dashes."""
+    if _LOOSE.search(draft.text) is None:
+        return draft
+    lines = [entry for entry in draft.lines if isinstance(entry, Line)]
+    known = _Known([*lines, *(line for note in draft.notes for line in note.lines)], language(draft.language))
+
+    def mended(line: Line, following: Entry | None) -> Line:
+        text = line.text
+        edits: list[tuple[int, int, str]] = []
+        for found in _LOOSE.finditer(text):
+            tail = found["tail"]
+            if tail is None and isinstance(following, Line):
+                first = _FIRST.match(following.text)
+                tail = first[1] if first is not None else ""
+            if tail and known.joined(found["head"], tail):
+                edits.append((*found.span("space"), ""))
+        return replace(line, runs=edit_runs(line.runs, edits, journal, "space", "space")) if edits else line
+
+    def all_of(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+        behind = (*entries[1:], None)
+        return tuple(
+            mended(entry, after) if isinstance(entry, Line) else entry
+            for entry, after in zip(entries, behind, strict=True)
+        )
+
+    def note(old: DraftNote) -> DraftNote:
+        fresh = all_of(old.lines)
+        same = all(a is b for a, b in zip(fresh, old.lines, strict=True))
+        return old if same else replace(old, lines=tuple(line for line in fresh if isinstance(line, Line)))
+
+    fresh, notes = all_of(draft.lines), tuple(map(note, draft.notes))
+    same = all(a is b for a, b in zip((*fresh, *notes), (*draft.lines, *draft.notes), strict=True))
+    return draft if same else replace(draft, lines=fresh, notes=notes)
+
+
+def _restored(draft: Draft, journal: Journal) -> Draft:
+    """Put back what stood at the ends of lines."""
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
     if len(lines) < 12 or all(line.starts is not None for line in lines):
         return draft
@@ -37,7 +88,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     full = widths[int(len(widths) * 0.8)]
     if full > 150 or widths[-1] < full * _OVERLONG or any(_END.match(line.text[-2:]) for line in lines):
         return draft
-    known = _Known(lines, language(draft.language), full)
+    known = _Known([x for x in lines if len(x.text) < _OVERLONG * full], language(draft.language))
     fresh: list[Entry] = []
     changed = False
     for entry in draft.lines:
@@ -48,10 +99,10 @@ def clean(draft: Draft, journal: Journal) -> Draft:
 
 
 class _Known:
-    """Words of the text and of its language."""
+    """Words of lines and of their language."""
 
-    def __init__(self, lines: Sequence[Line], lang: Language, full: int) -> None:
-        text = "\n".join(line.text for line in lines if len(line.text) < _OVERLONG * full).casefold()
+    def __init__(self, lines: Sequence[Line], lang: Language) -> None:
+        text = "\n".join(line.text for line in lines).casefold()
         self.words = frozenset(_WORD.findall(text))
         compounds = (found for word in self.words if not word.isalnum() for found in _COMPOUND.findall(word))
         self.compounds = frozenset(
@@ -86,6 +137,16 @@ class _Known:
             if head in self.before and tail in self.behind:
                 return at
         return 0
+
+    def joined(self, head: str, tail: str) -> bool:
+        """Whether two words make one with a hyphen."""
+        head, tail = head.casefold(), tail.casefold()
+        word = f"{head}-{tail}"
+        return (
+            head in self.before
+            or tail in self.behind
+            or any(c == word or c.startswith(word + "-") for c in self._with(head))
+        )
 
     def _with(self, head: str) -> list[str]:
         return [c for c in self.compounds if c.startswith(head + "-")]
