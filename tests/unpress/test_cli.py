@@ -540,7 +540,7 @@ def test_every_line_of_a_trace_can_be_told_by_its_difference_though_it_is_long(d
 
 def test_version_and_help(desk: Desk) -> None:
     assert desk.run("--version").out.decode() == f"unpress {__version__}\n"
-    for name in ("convert", "check", "stages", "trace", "doctor", "completion"):
+    for name in ("convert", "check", "format", "stages", "trace", "doctor", "completion"):
         ran = desk.run(name, "--help")
         assert (ran.status, ran.err) == (0, "")
         assert ran.out.decode().startswith(f"Usage: unpress {name} ")
@@ -548,7 +548,7 @@ def test_version_and_help(desk: Desk) -> None:
 
 
 def test_every_command_that_takes_arguments_shows_examples(desk: Desk) -> None:
-    for name in ("", "convert", "check", "stages", "trace", "completion"):
+    for name in ("", "convert", "check", "format", "stages", "trace", "completion"):
         assert f"\n  Examples:\n    unpress {name}" in desk.run(*filter(None, [name]), "--help").out.decode()
 
 
