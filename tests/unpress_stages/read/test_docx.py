@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-import random
 import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -952,35 +950,6 @@ def test_a_damaged_part_that_the_text_does_not_need_is_a_problem():
     journal = Journal("x.docx", "read.docx")
     assert [line.text for line in drafted(data, journal).lines if isinstance(line, Line)] == ["x"]
     assert [problem.code for problem in journal.problems] == ["read.docx.damaged-part"]
-
-
-def test_damaged_files_give_an_error_or_a_document():
-    whole = render(read(SAMPLES / "S_RES_2999.ru.txt").document, "docx")
-    with zipfile.ZipFile(io.BytesIO(whole)) as file:
-        names = [name for name in file.namelist() if name.endswith(".xml")]
-        parts = {name: file.read(name) for name in names}
-    chance = random.Random(1)
-    for case in range(100):
-        kind = case % 4
-        data = bytearray(whole)
-        if kind == 0:  # bytes turned
-            for _ in range(chance.randint(1, 20)):
-                data[chance.randrange(4, len(data))] = chance.randrange(256)
-        elif kind == 1:  # cut off
-            del data[chance.randrange(30, len(data)) :]
-        else:  # a part with another's content, or with bytes turned inside
-            name, other = chance.choice(names), chance.choice(names)
-            new = bytearray(parts[other] if kind == 2 else parts[name])
-            if kind == 3:
-                for _ in range(chance.randint(1, 5)):
-                    new[chance.randrange(len(new))] = chance.randrange(32, 127)
-
-            def change(here: str, part: bytes, name: str = name, new: bytes = bytes(new)) -> bytes:
-                return new if here == name else part
-
-            data = bytearray(changed(whole, change))
-        with suppress(ReadError):
-            convert(Source("x.docx", bytes(data)), "md")
 
 
 # ------------------------------------------------------------------------------------------------------------- laws
