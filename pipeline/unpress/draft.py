@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import field
+from itertools import accumulate
 from typing import Literal, TypeAlias, Union
 
 from unpress.ast import Meta
 from unpress.journal import Journal
 from unpress.record import record
-from unpress.source import Piece, Span, join
+from unpress.source import Span, join, stretch
 
 Role: TypeAlias = Literal[
     "",
@@ -237,7 +238,7 @@ def woven(lines: Sequence[Line], entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
 def run_at(text: str, start: int, page: int = 0) -> Run:
     """A plain run that stands, one for one, at ``start`` of the decoded source."""
-    return Run(text, Span((Piece(0, start, start + len(text)),), page))
+    return Run(text, stretch(start, start + len(text), page))
 
 
 def cut_runs(runs: Runs, start: int, end: int) -> Runs:
@@ -275,17 +276,20 @@ def merge_runs(runs: Iterable[Run]) -> Runs:
 
 
 def _merged(runs: list[Run]) -> Run:
-    return runs[0].with_text("".join([run.text for run in runs]), span_of(runs))
+    texts = [run.text for run in runs]
+    return runs[0].with_text("".join(texts), join(_placed(texts, runs)))
 
 
-def span_of(runs: Iterable[Run]) -> Span | None:
+def span_of(runs: Sequence[Run]) -> Span | None:
     """One span over runs set end to end."""
-    spans: list[tuple[int, Span | None]] = []
-    at = 0
-    for run in runs:
-        spans.append((at, run.span))
-        at += len(run.text)
-    return spans[0][1] if len(spans) == 1 else join(spans)
+    if len(runs) == 1:
+        return runs[0].span
+    return join(_placed([run.text for run in runs], runs))
+
+
+def _placed(texts: Iterable[str], runs: Iterable[Run]) -> Iterable[tuple[int, Span | None]]:
+    """The spans of runs set end to end, each with its offset in the whole."""
+    return zip(accumulate(map(len, texts), initial=0), [run.span for run in runs], strict=False)
 
 
 def edit_runs(

@@ -31,6 +31,8 @@ from unpress.source import join
 from unpress.walk import WRAPPERS
 
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
+_ENDS: Final = re.compile(r"[\t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]")
+"""White space other than a space that may not stand in a settled text."""
 _OVER_SPACE: Final = (Emphasis, Strong, Underline, Link, Reference, Foreign)
 """Wrappers that are one when only white space stands between them."""
 
@@ -41,6 +43,8 @@ def settle(inlines: Inlines, *, ends: bool = True) -> Inlines:
     ``ends`` is false for a part of a run, whose white space at the ends stays. No-break and other typographic spaces
     inside the run stay as they are. A text whose white space changes loses its span.
     """
+    if _is_settled(inlines, ends=ends):
+        return inlines
     settled = _merged(_unwrapped(inlines, ()))
     return _trimmed(settled) if ends else tuple(settled)
 
@@ -64,6 +68,36 @@ def cut_at_marks(inlines: Inlines) -> list[Inlines]:
             else:
                 begun.extend(piece)
     return [*found, tuple(begun)] if begun else found
+
+
+def _is_settled(inlines: Inlines, *, ends: bool) -> bool:
+    """Whether a run is settled as most are: text, marks, and wrappers of one text, none beside another of its like."""
+    before: type[Inline] | None = None
+    for node in inlines:
+        kind = type(node)
+        if isinstance(node, Text):
+            if before is Text or not _is_clean(node.value) or node.value.isspace():
+                return False
+        elif isinstance(node, WRAPPERS):
+            inner = node.children[0] if len(node.children) == 1 else None
+            if before in WRAPPERS or not isinstance(inner, Text):
+                return False
+            if not _is_clean(inner.value) or inner.value != inner.value.strip():
+                return False
+        elif isinstance(node, Break):
+            return False
+        before = kind
+    if not ends or not inlines:
+        return True
+    first, last = inlines[0], inlines[-1]
+    return not (isinstance(first, Text) and first.value[0].isspace()) and not (
+        isinstance(last, Text) and last.value[-1].isspace()
+    )
+
+
+def _is_clean(value: str) -> bool:
+    """Whether a text is not empty and has no white space that is to change."""
+    return value != "" and "  " not in value and (value.isprintable() or not _ENDS.search(value))
 
 
 def _unwrapped(inlines: Inlines, around: tuple[type[Inline], ...]) -> list[Inline]:

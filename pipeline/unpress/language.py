@@ -54,6 +54,8 @@ def fold(text: str) -> str:
     (bidi controls, soft hyphens, Arabic vowel marks and tatweel) is gone. Only deletion changes the length: see
     `fold_with_positions`.
     """
+    if text.isascii() and "'" not in text and text.isprintable():
+        return text
     return _folded_once(text) if len(text) < _SHORT else _folded(text)
 
 
@@ -63,6 +65,13 @@ def _folded(text: str) -> str:
 
 _SHORT = 500  # characters: a line or a short paragraph, which many rules look at in turn
 _folded_once = functools.lru_cache(maxsize=2048)(_folded)
+
+
+def single_spaced(text: str) -> str:
+    """Return `text` with a single U+0020 for all white space, and none at its ends."""
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text  # the only white space that is printable is U+0020
+    return " ".join(text.split())
 
 
 def fold_with_positions(text: str) -> tuple[str, list[int] | None]:
@@ -574,7 +583,8 @@ def _lowered(phrase: str) -> str:
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_WORD_END = re.compile(r"(?<=[^\W\d_])(?![^\W\d_]|[-’][^\W\d_])|(?<=’)")
+_TO_WORD_END = re.compile(r"[^\W\d_]++(?![-’][^\W\d_])|’")
+"""What ends where a phrase can end: a word, with the parts that hyphens join to it behind it, or an elided article."""
 
 
 def _first_word(text: str, start: int, spaced: bool) -> str:
@@ -591,13 +601,11 @@ def _longest(text: str, start: int, phrases: _Phrases, spaced: bool) -> int:
     stop = min(len(text), start + longest)
     first = text[start : start + 1].lower()
     if spaced:
-        ends = [
-            match.start() for match in _WORD_END.finditer(text, start + 1, stop + 1) if match.start() <= stop
-        ]
+        ends = [match.end() for match in _TO_WORD_END.finditer(text, start, stop + 1)]
     else:
         ends = list(range(start + 1, stop + 1))
     for end in reversed(ends):
-        if first + text[start + 1 : end] in phrases.known:
+        if end <= stop and first + text[start + 1 : end] in phrases.known:
             return end
     return start
 

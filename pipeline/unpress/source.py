@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os.path
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -69,7 +69,12 @@ class Span:
         return Span(tuple(found), self.page)
 
 
-def join(spans: list[tuple[int, Span | None]]) -> Span | None:
+def stretch(start: int, end: int, page: int = 0) -> Span:
+    """The span of a value that stands in one piece, one for one, in the decoded source."""
+    return Span((_piece((0, start, end)),), page)
+
+
+def join(spans: Iterable[tuple[int, Span | None]]) -> Span | None:
     """One span for values set end to end; each comes with its offset in the whole. None where none has a span."""
     pieces: list[tuple[int, int, int]] = []
     page = 0

@@ -57,15 +57,16 @@ def children(node: Node) -> list[Node]:
     """The nodes directly under a node, in document order."""
     found: list[Node] = []
     for name in _FIELDS[type(node)]:
-        _take(getattr(node, name), found)
+        if value := getattr(node, name):
+            _take(value, found)
     return found
 
 
 def _take(value: object, found: list[Node]) -> None:
     if isinstance(value, tuple):
-        for part in cast("tuple[object, ...]", value):
+        for part in cast("tuple[Node, ...]", value):
             if type(part) in _FIELDS:  # a node of a class that was met already
-                found.append(cast(Node, part))
+                found.append(part)
             else:
                 _take(part, found)
     elif hasattr(value, "__dataclass_fields__"):
@@ -85,20 +86,20 @@ def each(node: Node, look: Callable[[Node], None]) -> None:
 def plain(inlines: Inlines) -> str:
     """The text of inlines without note marks; a break counts as a space, an image as its alternative text."""
     parts: list[str] = []
-
-    def add(nodes: Inlines) -> None:
-        for node in nodes:
-            if isinstance(node, Text):
-                parts.append(node.value)
-            elif isinstance(node, WRAPPERS):
-                add(node.children)
-            elif isinstance(node, Image):
-                parts.append(node.alternative)
-            elif isinstance(node, Break):
-                parts.append(" ")
-
-    add(inlines)
+    _say(inlines, parts)
     return "".join(parts)
+
+
+def _say(inlines: Inlines, parts: list[str]) -> None:
+    for node in inlines:
+        if isinstance(node, Text):
+            parts.append(node.value)
+        elif isinstance(node, WRAPPERS):
+            _say(node.children, parts)
+        elif isinstance(node, Image):
+            parts.append(node.alternative)
+        elif isinstance(node, Break):
+            parts.append(" ")
 
 
 class Visitor:
@@ -153,7 +154,9 @@ class Rewriter:
     def _one(self, node: object) -> object:
         changed = node
         for name in self._fields[type(node)]:
-            value: object = getattr(changed, name)
+            value: object = getattr(node, name)
+            if not value:
+                continue
             fresh = self._value(value)
             if fresh is not value:
                 changed = dataclasses.replace(cast(Any, changed), **{name: fresh})
@@ -173,10 +176,11 @@ class Rewriter:
             fresh: list[object] = []
             same = True
             for part in values:
+                result: object
                 if isinstance(part, tuple):
-                    result: object = self._value(cast(object, part))
+                    result = self._value(cast(object, part))
                     fresh.append(result)
-                elif hasattr(part, "__dataclass_fields__"):
+                elif type(part) in self._fields or hasattr(part, "__dataclass_fields__"):
                     result = self._one(part)
                     if isinstance(result, tuple):
                         fresh.extend(cast("tuple[object, ...]", result))

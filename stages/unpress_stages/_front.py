@@ -10,7 +10,7 @@ from typing import Final
 from unpress.ast import MastheadRole
 from unpress.draft import DraftTable, Entry, Line
 from unpress.enumerator import at_start
-from unpress.language import Language, fold, language
+from unpress.language import Language, fold, language, single_spaced
 from unpress_stages._opening import is_formula
 
 SYMBOL: Final = re.compile(
@@ -99,7 +99,7 @@ def front(lines: Sequence[Entry], lang: Language) -> tuple[int, int]:
         if isinstance(entry, DraftTable):
             break
         printed.append(entry.text.strip())
-    texts = [" ".join(text.split()) for text in printed]
+    texts = [single_spaced(text) for text in printed]
     end, roles = _masthead_end(printed, lang)
     if not _KNOWN_BY & set(roles):
         return 0, 0
@@ -162,7 +162,7 @@ def _masthead_end(lines: Sequence[str], lang: Language) -> tuple[int, list[Masth
     roles: list[MastheadRole] = []
     end = 0
     for i, line in enumerate(lines[:_LINES]):
-        text = " ".join(line.split())
+        text = single_spaced(line)
         role = role_of(text, lang) if len(text) < 160 else "other"
         columns: list[MastheadRole] = (
             [role] if role != "other" else [role_of(part, lang) for part in columns_of(line, lang)]

@@ -16,13 +16,15 @@ from typing import Final
 
 from unpress.draft import Line
 from unpress.enumerator import Enumerator, at_start, readings, successor
-from unpress.language import Language, fold
+from unpress.language import Language, fold, single_spaced
 from unpress.record import record
 from unpress_stages._headings import section_word
 
 STOPS: Final = tuple(".;:。；：؛!?！？…")
 COMMAS: Final = tuple(",،，")
 ENDS: Final = STOPS + COMMAS
+_STOPS: Final = frozenset(STOPS)
+_COMMAS: Final = frozenset(COMMAS)
 CLOSERS: Final = " ”’»\"')）]】》“‘\u00a0"
 NEVER_FIRST: Final = tuple("、，。；：！？）》」』】,;:!?،؛؟%")
 """Marks with which no paragraph begins, and in Chinese print no line."""
@@ -64,6 +66,8 @@ class Facts:
     lower: bool
     capital: bool
     alone: bool  # a heading by its words, a formula, a line of a closing
+    bracketed: bool  # "[Original: French]"
+    numbered: bool  # opens with the number of a paragraph or the letter of an item
 
 
 class Reader:
@@ -74,11 +78,14 @@ class Reader:
         self.lang = lang
         self.cased = lang.script in {"Latin", "Cyrillic"}
         self.weights = CASED if self.cased else UNCASED
-        self.texts = [" ".join(fold(line.text).split()) for line in lines]
+        self.texts = [single_spaced(fold(line.text)) for line in lines]
         words = _words(lang)
         meetings = {i for i, text in enumerate(self.texts) if _meeting(text, words)}
         beside = {near for i in meetings for near in (i - 1, i + 1)}
-        self.facts = [self._facts(i, words, i in meetings, i in beside) for i in range(len(lines))]
+        self.facts = [
+            _facts(line, text, words, meeting=i in meetings, beside=i in beside)
+            for i, (line, text) in enumerate(zip(lines, self.texts, strict=True))
+        ]
         self._loose: list[bool] = []
         self._part = -1  # the last line that names a part
         self.habits = Habits()
@@ -99,7 +106,7 @@ class Reader:
             if before.alone and not before.ended:
                 self._part = i - 1
             return True, ["a line that stands alone"]
-        if any(text[:1] == "[" and _BRACKETED.fullmatch(text) for text in (here.text, before.text)):
+        if here.bracketed or before.bracketed:
             return True, ["a line in brackets"]
         if before.text[-1:].isdecimal() and LEADER.search(before.text):
             return True, ["the line before is an entry of the contents"]
@@ -221,11 +228,7 @@ class Reader:
                 seen["one line before, no end"] = 1
         if i + 1 < len(self.facts):
             after = self.facts[i + 1]
-            if (
-                after.alone
-                or _NUMBERED.match(after.text)
-                or (after.opener and (after.capital or not self.cased))
-            ):
+            if after.alone or after.numbered or (after.opener and (after.capital or not self.cased)):
                 seen["a start follows"] = 1
         return seen
 
@@ -257,33 +260,6 @@ class Reader:
         full = min(widths[-1], 1.1 * widths[int(len(widths) * 0.9)])
         return self.facts[i - 1].width + 1 + self.facts[i].first < 0.92 * full
 
-    # ------------------------------------------------------------------------------------------- one line
-
-    def _facts(self, i: int, words: _Words, meeting: bool, beside: bool) -> Facts:
-        line, text = self.lines[i], self.texts[i]
-        shown = _shown(text, bool(line.runs and line.runs[-1].note), words)
-        measured = bool(line.runs and line.runs[0].size) or (
-            not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
-        )
-        width = line.width if measured else line.indent + shown.width
-        alone = meeting or shown.alone or (beside and len(text) <= 120 and date_alone(text, self.lang))
-        if width == shown.width and alone == shown.alone:
-            return shown
-        return Facts(
-            text,
-            width,
-            shown.first,
-            shown.stops,
-            shown.comma,
-            shown.listed,
-            shown.ended,
-            shown.label,
-            shown.opener,
-            shown.lower,
-            shown.capital,
-            alone,
-        )
-
 
 class _Words:
     """What the lines of one language are held against, brought together once."""
@@ -296,32 +272,39 @@ class _Words:
         self.section = section_word(lang)
         self.meeting = lang.closing.meeting.pattern if lang.closing.meeting else re.compile("(?!)")
 
+    def stands_alone(self, text: str) -> bool:
+        """Whether a line is a heading by its words, the formula, or says how the text was adopted."""
+        if self.alone.fullmatch(text) is not None:
+            return True
+        return len(text) < 24 and self.section.fullmatch(text) is not None
+
 
 @lru_cache(maxsize=16)
 def _words(lang: Language) -> _Words:
     return _Words(lang)
 
 
-@lru_cache(maxsize=4096)
-def _shown(text: str, marked: bool, words: _Words) -> Facts:
-    """What a line shows wherever it stands; ``marked`` says that the mark of a note ends it."""
+def _facts(line: Line, text: str, words: _Words, *, meeting: bool, beside: bool) -> Facts:
+    """What a line shows. ``text`` is its text, folded and with single spaces; ``meeting`` says that it names a meeting,
+    ``beside`` that a line beside it does."""
+    runs = line.runs
     end = text.rstrip(CLOSERS)
-    if marked:
+    if runs and runs[-1].note:  # the mark of a note ends the line
         end = end.rstrip("0123456789").rstrip(CLOSERS)
-    stops, comma = end.endswith(STOPS), end.endswith(COMMAS)
+    last = end[-1:]
+    stops, comma = last in _STOPS, last in _COMMAS
     listed = not stops and not comma and end.endswith(words.item_ends)
     label = at_start(text)
-    lang, cased = words.lang, words.cased
-    capital, lower = text[:1].isupper(), cased and text[:1].islower()
+    lang, cased, short = words.lang, words.cased, len(text) <= 120
+    first = text[:1]
+    capital, lower = first.isupper(), cased and first.islower()
     may_open = label is None and (capital or not cased or lang.openers.lower)
-    alone = len(text) <= 120 and (
-        words.alone.fullmatch(text) is not None
-        or (len(text) < 24 and words.section.fullmatch(text) is not None)
-    )
+    cells = _cells(text)
+    measured = bool(runs and runs[0].size) or (not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None)
     return Facts(
         text,
-        _cells(text),
-        _first_word(text),
+        line.width if measured else line.indent + cells,
+        _first_word(text, cells),
         stops,
         comma,
         listed,
@@ -330,11 +313,12 @@ def _shown(text: str, marked: bool, words: _Words) -> Facts:
         lang.opener(text) if may_open else 0,
         lower,
         capital,
-        alone,
+        meeting or (short and (words.stands_alone(text) or (beside and date_alone(text, lang)))),
+        first == "[" and _BRACKETED.fullmatch(text) is not None,
+        _NUMBERED.match(text) is not None,
     )
 
 
-@lru_cache(maxsize=4096)
 def _meeting(text: str, words: _Words) -> bool:
     """A meeting, or a meeting and a date in one line."""
     meeting, lang = words.meeting, words.lang
@@ -380,12 +364,14 @@ def _cells(text: str) -> int:
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
-def _first_word(text: str) -> int:
-    """Cells of what cannot be broken at the start of a line."""
+def _first_word(text: str, cells: int) -> int:
+    """Cells of what cannot be broken at the start of a line of so many cells."""
     if not text[:1].isascii() and HAN.match(text):
         return 2
     end = text.find(" ")
-    return _cells(text if end < 0 else text[:end])
+    if end < 0:
+        return cells
+    return end if cells == len(text) else _cells(text[:end])
 
 
 def is_label(text: str) -> bool:
@@ -434,8 +420,8 @@ def _habits(reader: Reader, head: int) -> Habits:
     widths = sorted(fact.width for fact in facts[head:])
     habits.full = _full(widths)
     indents: dict[int, Counter[float]] = defaultdict(Counter)
-    for line in lines[head:]:
-        indents[line.page][line.indent] += 1
+    for (page, indent), times in Counter([(line.page, line.indent) for line in lines[head:]]).items():
+        indents[page][indent] = times
     habits.base = {page: counts.most_common(1)[0][0] for page, counts in indents.items()}
     if (
         len({line.indent for line in lines}) <= 2 and lines
@@ -463,7 +449,7 @@ def _habits(reader: Reader, head: int) -> Habits:
 
 def _sure_start(reader: Reader, i: int) -> bool:
     here, before = reader.facts[i], reader.facts[i - 1]
-    if not here.opener and _NUMBERED.match(here.text) is None:
+    if not here.opener and not here.numbered:
         return False
     return before.text.rstrip(CLOSERS + "0123456789").endswith(ENDS)
 

@@ -20,7 +20,7 @@ from typing import Final
 from unpress.draft import Draft, DraftCell, DraftTable, Entry, Line, Run, cut_runs, merge_runs
 from unpress.enumerator import at_start
 from unpress.journal import Journal
-from unpress.language import Language, fold, language
+from unpress.language import Language, fold, language, single_spaced
 from unpress.record import record
 from unpress_stages._headings import part_word
 from unpress_stages.clean._evidence import ENDS, HAN, WHOLE, date_alone
@@ -124,11 +124,11 @@ def _see(entry: Entry, lang: Language, full: float) -> _Seen:
     if not isinstance(entry, Line):
         return _Seen(None)
     text = entry.text.rstrip()
-    if _RULE.fullmatch(text.strip()):
+    if text[-1:] in {"_", "＿"} and _RULE.fullmatch(text.strip()):
         return _Seen(entry, "rule")
-    if len(text) > 3 * _LONGEST or _LEADERS.search(text):
-        return _Seen(entry)
     words, figures = _figures(text)
+    if (len(text) > _LONGEST and not figures) or len(text) > 3 * _LONGEST or _LEADERS.search(text):
+        return _Seen(entry)
     years = all(_YEAR.fullmatch(text[a:b]) for a, b in figures)
     if figures and words == 0 and not years:
         return _Seen(entry, "figures", 0, figures)
@@ -161,7 +161,7 @@ def _with_groups(seen: list[_Seen], full: float) -> list[_Seen]:
 
 def _stands_alone(text: str, lang: Language) -> bool:
     """Whether a short line is one that closes or heads a text."""
-    folded = " ".join(fold(text).split())
+    folded = single_spaced(fold(text))
     return (
         part_word(lang).fullmatch(folded) is not None
         or lang.closing.meeting.match(folded) is not None
@@ -172,7 +172,7 @@ def _stands_alone(text: str, lang: Language) -> bool:
 
 def _figures(text: str) -> tuple[int, tuple[tuple[int, int], ...]]:
     """Where the words of a line end, and the figures behind them; groups of three belong to the figure before."""
-    last = text.rsplit(None, 1)[-1:]
+    last = () if text[-2:].isalpha() else text.rsplit(None, 1)[-1:]  # no figure ends in two letters
     if not last or not _FIGURE.fullmatch(last[0]):
         return len(text.rstrip()), ()
     tokens = [found.span() for found in _TOKEN.finditer(text)]

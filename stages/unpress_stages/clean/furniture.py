@@ -15,7 +15,7 @@ from typing import Final
 
 from unpress.draft import Draft, Line, woven
 from unpress.journal import Journal
-from unpress.language import Language, fold, language
+from unpress.language import Language, fold, language, single_spaced
 
 _SYMBOL: Final = (
     r"[A-Z]{1,5}(?:\.\d+)?/[A-Za-z0-9][\w.\-]*(?:/[\w.\-]+)*"
@@ -57,7 +57,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
     if all(line.starts is not None for line in lines):
         return draft
-    texts = [" ".join(line.text.split()) for line in lines]
+    texts = [single_spaced(line.text) for line in lines]
     lang = language(draft.language)
     serial, title = _title(texts, lang)
     symbol, printed = _symbol(texts, serial, title)

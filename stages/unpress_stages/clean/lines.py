@@ -15,7 +15,7 @@ from typing import Final
 from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Run, cut_runs, merge_runs
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
-from unpress.source import Piece, Span
+from unpress.source import stretch
 from unpress_stages._front import columns_of, continues, front, names, role_of
 from unpress_stages._opening import LABEL, formula_line, title_line
 from unpress_stages.clean._evidence import COMMAS, HAN, STOPS, Reader
@@ -261,16 +261,17 @@ class _Joiner:
         behind = min(after.start, at + 8) if at else 0
         while at < behind and not self.text[at].isspace():
             at += 1
-        span = Span((Piece(0, at, at + 1),)) if at < behind else None
+        span = stretch(at, at + 1) if at < behind else None
         return Run(
             " ",
             span,
             before.bold,
             before.italic,
             before.underline,
-            lowered=before.lowered,
-            size=before.size,
-            link=before.link,
+            False,
+            before.lowered,
+            before.size,
+            before.link,
         )
 
     def _between(self, before: str, after: str) -> tuple[bool, bool]:

@@ -11,11 +11,11 @@ import codecs
 import re
 from typing import Final
 
-from unpress.draft import Draft, Line, Run
+from unpress.draft import Draft, Line, run_at
 from unpress.errors import ConfigError, ReadError
 from unpress.journal import Journal
 from unpress.language import available, language
-from unpress.source import Piece, Source, Span
+from unpress.source import Source
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -30,7 +30,7 @@ _WIDE: Final = re.compile(
 _ENCODINGS: Final = (("cp1252", "Latin"), ("cp1251", "Cyrillic"), ("gb18030", "Han"), ("cp1256", "Arabic"))
 """Encodings from before Unicode, each with the script that it is for."""
 _WORD: Final = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+")
-_CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL: Final = bytes({*range(32)} - {*b"\t\n\v\f\r\x1b"})
 
 
 def read(source: Source, journal: Journal, *, encoding: str = "") -> Draft:
@@ -44,7 +44,7 @@ def read(source: Source, journal: Journal, *, encoding: str = "") -> Draft:
     gap = at = 0
     fresh = True  # nothing but line ends since the last text
     for row in text.split("\n"):
-        for i, piece in enumerate(row.split("\f")):
+        for i, piece in enumerate(row.split("\f") if "\f" in row else (row,)):
             if i:  # behind a form feed
                 page += 1
                 at += 1
@@ -52,10 +52,9 @@ def read(source: Source, journal: Journal, *, encoding: str = "") -> Draft:
             if inner:
                 indent = piece.index(inner[0])
                 start = at + indent
-                span = Span((Piece(0, start, start + len(inner)),), page)
-                lines.append(
-                    Line((Run(inner, span),), page, float(indent), float(indent + _cells(inner)), float(gap))
-                )
+                right = indent + _cells(inner)
+                run = run_at(inner, start, page)
+                lines.append(Line((run,), page, float(indent), float(right), float(gap)))
                 gap = 0
                 fresh = False
             elif piece:
@@ -91,7 +90,8 @@ def _decoded(source: Source, journal: Journal, encoding: str) -> str:
                 f"{source.name} is not {encoding}: byte {error.start} cannot be decoded",
                 "give another encoding",
             ) from None
-    if len(_CONTROL.findall(data[:65536])) > len(data[:65536]) // 200:
+    head = data[:65536]
+    if len(head) - len(head.translate(None, _CONTROL)) > len(head) // 200:
         raise ReadError(
             f"{source.name} is not text but binary data", "name its format with --from if it is one of them"
         )

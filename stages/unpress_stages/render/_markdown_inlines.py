@@ -60,6 +60,9 @@ _LINE_START: Final = re.compile(
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]{}]+")
 """An address in the text, which GitHub makes a link and in which it takes a backslash as it stands."""
 _UNSAFE: Final = re.compile(r"[\\`*$^]|~.*~|(?<![^\W_])_|_(?![^\W_])|&\#?\w+;")
+_BRACKETED: Final = re.compile(r"[()\s<>]")
+"""What a link target can hold in angle brackets only."""
+_MARKUP: Final = re.compile(r"[\\*_`]|&(?=#?\w+;)")
 _REFUSED: Final = re.compile(r"(?:javascript|vbscript|file|data):", re.IGNORECASE)
 _ASCII_PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
@@ -83,12 +86,14 @@ def safe_start(line: str) -> str:
 
 
 class InlineWriter:
-    """Writes runs of one document. ``labels`` maps the keys of notes to what stands in ``[^...]``."""
+    """Writes runs of one document. ``labels`` maps the keys of notes to what stands in ``[^...]``, ``marked`` holds
+    the keys whose marks are written."""
 
     def __init__(self, language: Language, labels: Mapping[str, str], journal: Journal) -> None:
         self._language = language
         self._labels = labels
         self._journal = journal
+        self.marked: set[str] = set()
 
     def lines(self, inlines: Inlines) -> list[str]:
         """The lines of a paragraph; each but the last ends in a backslash, a hard line break."""
@@ -133,6 +138,7 @@ class InlineWriter:
             case Reference():
                 return self._link(node.children, address(node.symbol, self._language))
             case NoteMark():
+                self.marked.add(node.note)
                 return [_Piece("markup", f"[^{self._labels.get(node.note, node.note)}]")]
             case Image():
                 alternative = escape(node.alternative, brackets=True)
@@ -266,10 +272,10 @@ def _before_star(found: str, following: str, before: _Piece | None) -> str:
 
 def _target(address_: str) -> str:
     """A link target; in angle brackets where it holds parentheses or spaces."""
-    if re.search(r"[()\s<>]", address_) or not address_:
+    if not address_ or _BRACKETED.search(address_):
         inside = re.sub(r"[\r\n]", "", address_).replace("\\", "\\\\")
         return "<" + re.sub(r"[<>]", r"\\\g<0>", inside) + ">"
-    return re.sub(r"[\\*_`]|&(?=#?\w+;)", r"\\\g<0>", address_)
+    return _MARKUP.sub(_behind_backslash, address_)
 
 
 def _attribute(value: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import fields
 from typing import Final
 
@@ -75,7 +75,6 @@ class _Writer:
     def __init__(self, document: Document, journal: Journal) -> None:
         self._document = document
         self._journal = journal
-        self._marked = _marked(document)
         labels = _labels(document.notes)
         self._inlines = InlineWriter(language(document.language), labels, journal)
         self._labels = labels
@@ -88,7 +87,8 @@ class _Writer:
         if document.label or document.title:
             found.append(self._heading(1, document.label, document.title))
         found.extend(self._blocks(document.children))
-        found.extend(self._note(note) for note in document.notes)
+        marked = self._inlines.marked | _marked(document.notes)
+        found.extend(self._note(note, marked) for note in document.notes)
         return [part for part in found if part]
 
     # --------------------------------------------------------------------------------------------------- text
@@ -98,7 +98,7 @@ class _Writer:
         lines = self._inlines.lines(inlines)
         if label:
             lines[0] = f"{escape(label)} {lines[0]}" if lines[0] else escape(label)
-        return "\n".join(safe_start(line) for line in lines)
+        return "\n".join([safe_start(line) for line in lines])
 
     def _printed_lines(self, lines: Iterable[Inlines]) -> str:
         """Lines of one paragraph."""
@@ -210,10 +210,10 @@ class _Writer:
 
     # -------------------------------------------------------------------------------------------------- notes
 
-    def _note(self, note: Note) -> str:
+    def _note(self, note: Note, marked: Set[str]) -> str:
         """The definition of a note; a note whose mark stands nowhere is a paragraph, for a definition would vanish."""
         parts = self._blocks(note.children)
-        if note.key not in self._marked:
+        if note.key not in marked:
             self._journal.warn(
                 "unmarked-note", f"the mark of note {note.marker!r} stands nowhere; it is a paragraph"
             )
@@ -241,20 +241,23 @@ def _escaped_mark(found: re.Match[str]) -> str:
     return "\\" + found[1]
 
 
-def _marked(document: Document) -> set[str]:
-    """The keys of the notes that a mark names."""
+def _marked(notes: tuple[Note, ...]) -> set[str]:
+    """The keys of the notes that a mark in a note names."""
     found: set[str] = set()
-    each(document, lambda node: found.add(node.note) if isinstance(node, NoteMark) else None)
+    for note in notes:
+        each(note, lambda node: found.add(node.note) if isinstance(node, NoteMark) else None)
     return found
 
 
 def _labels(notes: tuple[Note, ...]) -> dict[str, str]:
     """What stands in ``[^...]`` for each note: its key, where that is a plain word."""
     found: dict[str, str] = {}
+    taken: set[str] = set()
     for count, note in enumerate(notes, 1):
         label = note.key if re.fullmatch(r"[0-9A-Za-z*†‡_-]+", note.key) else f"note-{count}"
-        while label in found.values():
+        while label in taken:
             label += "-"
+        taken.add(label)
         found[note.key] = label
     return found
 

@@ -23,26 +23,37 @@ def cut(nodes: Inlines, start: int, end: int) -> Inlines:
 
     A node without width (a note mark) at the very start is left out, at the very end it is taken in.
     """
-    found: list[Inline] = []
+    if start > 0:
+        return tuple(_parts(nodes, (start, end))[1])
+    return tuple(_parts(nodes, (end,))[0])
+
+
+def _parts(nodes: Inlines, edges: Sequence[int]) -> list[list[Inline]]:
+    """The nodes in one part more than there are edges, which come in order: each edge ends a part. A node without width
+    at an edge belongs to the part that ends there."""
+    parts: list[list[Inline]] = []
+    part: list[Inline] = []
     at = 0
     for node in nodes:
-        size = width(node)
-        low, high = max(start - at, 0), min(end - at, size)
-        if size == 0:
-            if start < at <= end or (at == start == 0):
-                found.append(node)
-        elif low < high:
-            if low == 0 and high == size:
-                found.append(node)
-            elif isinstance(node, Text):
-                span = None if node.span is None else node.span.cut(low, high)
-                found.append(Text(node.value[low:high], span))
-            elif isinstance(node, WRAPPERS):
-                found.append(replace(node, children=cut(node.children, low, high)))
-            else:
-                found.append(node)
-        at += size
-    return tuple(found)
+        low, end = at, at + width(node)
+        while len(parts) < len(edges) and edges[len(parts)] < end:
+            edge = edges[len(parts)]
+            if edge > low:
+                part.append(_stretch(node, low - at, edge - at))
+                low = edge
+            parts.append(part)
+            part = []
+        part.append(node if low == at else _stretch(node, low - at, end - at))
+        at = end
+    parts.append(part)
+    return parts + [[] for _ in range(len(edges) + 1 - len(parts))]
+
+
+def _stretch(node: Inline, low: int, high: int) -> Inline:
+    """A node with a part of its text; what cannot be divided stays whole."""
+    if isinstance(node, Text):
+        return Text(node.value[low:high], None if node.span is None else node.span.cut(low, high))
+    return replace(node, children=cut(node.children, low, high)) if isinstance(node, WRAPPERS) else node
 
 
 def wrap(nodes: Inlines, start: int, end: int, make: Callable[[Inlines], Inline]) -> Inlines:
@@ -53,17 +64,15 @@ def wrap(nodes: Inlines, start: int, end: int, make: Callable[[Inlines], Inline]
 
 def wrap_each(nodes: Inlines, ranges: Sequence[tuple[int, int, Callable[[Inlines], Inline]]]) -> Inlines:
     """The nodes with several stretches wrapped, which come in order and do not overlap."""
-    found: list[Inline] = []
-    at = 0
-    for start, end, make in ranges:
-        if start > at:
-            found.extend(cut(nodes, at, start))
-        inside = cut(nodes, start, end)
+    edges = [edge for start, end, _ in ranges for edge in (start, end)]
+    parts = _parts(nodes, edges) if edges[0] else [[], *_parts(nodes, edges[1:])]
+    found = parts[0]
+    for i, (_start, _end, make) in enumerate(ranges):
+        inside, behind = parts[2 * i + 1], parts[2 * i + 2]
         last = len(inside)
         while last and width(inside[last - 1]) == 0:
             last -= 1
-        found.append(make(inside[:last]))
-        found.extend(inside[last:])
-        at = end
-    size = sum(width(node) for node in nodes)
-    return (*found, *(cut(nodes, at, size) if at < size else ()))
+        found.append(make(tuple(inside[:last])))
+        found += inside[last:]
+        found += behind
+    return tuple(found)

@@ -61,6 +61,8 @@ class _References(Rewriter):
         for address in _ADDRESS.finditer(text):
             target = address[0] if "://" in address[0] else f"https://{address[0]}"
             found.append((*address.span(), partial(Link, target)))
+        if not found:
+            return content
         ranges: list[_Range] = []
         taken = _taken(content)
         for start, end, make in sorted(found, key=lambda one: one[:2]):
