@@ -441,13 +441,20 @@ def _deliver(output: outputs.Output, data: bytes, only_check: bool, quiet: bool)
     shell_complete=_complete_formats,
     help="Also report what these formats cannot express.",
 )
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.name for severity in reversed(Severity)]),
+    default=Severity.error.name,
+    show_default=True,
+    help="The least grave problem that makes the status 1.",
+)
 @_configured
-def check_command(paths: tuple[str, ...], shape: str, to: tuple[str, ...], **given: Any) -> int:
+def check_command(paths: tuple[str, ...], shape: str, to: tuple[str, ...], fail_on: str, **given: Any) -> int:
     """Report what is doubtful or wrong in documents, and write nothing.
 
     Documents are held against the rules for United Nations texts, too ("unpress stages" lists them under check).
-    Problems go to standard output. The status is 1 if one of them is an error. A character of the source that is
-    neither in the document nor dropped by a rule is an error.
+    Problems go to standard output. The status is 1 if one of them is an error, or as grave as --fail-on says. A
+    character of the source that is neither in the document nor dropped by a rule is an error.
     """
     from unpress.printing import FORMATTERS, from_error, from_ledger, locate
 
@@ -465,7 +472,7 @@ def check_command(paths: tuple[str, ...], shape: str, to: tuple[str, ...], **giv
             known = _known(error)
             problems, text, status = [from_error(known, path)], "", max(status, known.status)
         found = locate(problems, text)
-        if any(problem.severity is Severity.error for problem in problems):
+        if any(problem.severity >= Severity[fail_on] for problem in problems):
             status = max(status, FAULTS)
         if shape == "text":
             streams.write_output(FORMATTERS[shape](found))

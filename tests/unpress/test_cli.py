@@ -380,6 +380,13 @@ def test_check_ends_with_0_without_errors_and_1_with_one(desk: Desk) -> None:
     assert (ran.status, ran.err) == (1, "2 files: 1 error\n")
 
 
+@pytest.mark.parametrize(("grave", "status"), [("error", 0), ("warning", 1), ("note", 1)])
+def test_check_fails_on_what_it_is_told_to(desk: Desk, grave: str, status: int) -> None:
+    desk.write("a.txt", "!warn 100%")
+    ran = desk.run("check", "a.txt", "--fail-on", grave)
+    assert (ran.status, ran.err) == (status, "1 file: 1 warning\n")
+
+
 def _problems(desk: Desk, form: str) -> tuple[int, str]:
     desk.write("in/ä b.txt", "fine\n!warn 100%, and: so\n!error two\n")
     desk.write("bad.txt", "!unreadable")

@@ -144,5 +144,5 @@ def report(
     span = place(passage.content, start, len(passage.text) if end is None else end)
     if span is None and passage.where:
         message = f"{message} (in {passage.where})"
-    tell = journal.warn if severity is Severity.warning else journal.note
-    tell(slug, message, span, *hints)
+    tell = {Severity.note: journal.note, Severity.warning: journal.warn, Severity.error: journal.error}
+    tell[severity](slug, message, span, *hints)

@@ -14,6 +14,7 @@ from typing import Final
 from unpress.ast import Document, Inlines, Link, Reference
 from unpress.journal import Journal
 from unpress.language import Language, language
+from unpress.problems import Severity
 from unpress.symbol import Symbol, find
 from unpress.walk import WRAPPERS, plain
 from unpress_stages.check._passages import Passage, passages, report
@@ -42,17 +43,34 @@ def check(document: Document, journal: Journal) -> None:
                     start,
                     end,
                     "a link opens the document that its words name",
+                    severity=Severity.error,
                 )
             reason = impossible(node.symbol, year)
             if reason:
-                report(journal, passage, "impossible", f"{node.symbol} cannot exist: {reason}", start, end)
+                report(
+                    journal,
+                    passage,
+                    "impossible",
+                    f"{node.symbol} cannot exist: {reason}",
+                    start,
+                    end,
+                    severity=Severity.error,
+                )
 
 
 def _address(passage: Passage, node: Link, words: str, start: int, journal: Journal) -> None:
     """A link to the document servers that is no reference has no symbol that can be read."""
     end = start + len(words)
     if _HOST.match(node.target) and Symbol.from_address(node.target) is None:
-        report(journal, passage, "malformed", f"{node.target} holds no symbol of a document", start, end)
+        report(
+            journal,
+            passage,
+            "malformed",
+            f"{node.target} holds no symbol of a document",
+            start,
+            end,
+            severity=Severity.error,
+        )
     elif not node.target.startswith(("http:", "https:", "mailto:", "#")):
         report(
             journal, passage, "scheme", f"a link to {node.target[:60]!r} opens nothing in print", start, end

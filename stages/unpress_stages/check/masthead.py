@@ -36,7 +36,7 @@ def _number(document: Document, journal: Journal) -> None:
         return
     inferred = infer(document.label, symbol.organ, "resolution")
     if inferred is not None and inferred.base.serial != symbol.base.serial:
-        journal.warn("number", f"the number {document.label!r} is not that of the symbol {symbol}")
+        journal.error("number", f"the number {document.label!r} is not that of the symbol {symbol}")
 
 
 def _session(document: Document, lang: Language, journal: Journal) -> None:
@@ -47,7 +47,7 @@ def _session(document: Document, lang: Language, journal: Journal) -> None:
     for line in document.masthead:
         session = lang.session_number(plain(line.content)) if line.role == "session" else None
         if session is not None and session != named:
-            journal.warn(
+            journal.error(
                 "session",
                 f"the session {plain(line.content)!r} is not that of the symbol {symbol}",
                 _line(line),
@@ -73,7 +73,7 @@ def _dates(document: Document, lang: Language, journal: Journal) -> None:
         return
     day, line = adopted[0]
     if closings and day not in closings:
-        journal.warn(
+        journal.error(
             "adopted",
             f"the masthead says that the text was adopted on {day}, the closing on {closings[0]}",
             _line(line),
@@ -81,7 +81,7 @@ def _dates(document: Document, lang: Language, journal: Journal) -> None:
     issued = document.meta.issued
     if issued and issued < day:
         place_of_issue = next((line for line in document.masthead if line.role == "date"), line)
-        journal.warn("issued", f"issued on {issued}, before it was adopted on {day}", _line(place_of_issue))
+        journal.error("issued", f"issued on {issued}, before it was adopted on {day}", _line(place_of_issue))
 
 
 def _line(line: MastheadLine) -> Span | None:

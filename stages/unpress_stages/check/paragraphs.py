@@ -6,6 +6,7 @@ from unpress.ast import Clause, Document, Item, Node, Paragraph
 from unpress.enumerator import readings
 from unpress.journal import Journal
 from unpress.language import fold_with_positions, language
+from unpress.problems import Severity
 from unpress.walk import each
 from unpress_stages.check._passages import passages, report
 
@@ -35,6 +36,7 @@ def check(document: Document, journal: Journal) -> None:
                         start,
                         end,
                         f"the paragraphs are numbered {min(numbers)} to {max(numbers)}",
+                        severity=Severity.error,
                     )
 
 
