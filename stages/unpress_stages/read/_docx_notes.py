@@ -117,6 +117,10 @@ class Notes:
         found = self._found.get(self._bookmarks.get(bookmark, ("", "")))
         return found.key if found is not None else ""
 
+    def identity_at(self, bookmark: str) -> str:
+        """The id of the note whose mark stands at a bookmark, or empty."""
+        return self._bookmarks.get(bookmark, ("", ""))[1]
+
     def end_section(self) -> None:
         """A section ends: the count begins anew where that is asked for."""
         for counting in self._counting.values():

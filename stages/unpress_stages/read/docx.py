@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from unpress.ast import Meta
+from unpress.ast import Document, Meta
 from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Run, cut_runs
 from unpress.errors import ReadError
 from unpress.journal import Journal
@@ -28,6 +28,7 @@ from unpress_stages.read._docx_package import Package, R, TooLargeError, W
 from unpress_stages.read._docx_runs import Changes, RunReader
 from unpress_stages.read._docx_styles import Styles
 from unpress_stages.read._docx_text import Text, span
+from unpress_stages.read._docx_tree import UnknownError, stored, tree
 from unpress_stages.read._docx_values import children, switch, val
 from unpress_stages.read._xml import Element
 
@@ -38,12 +39,21 @@ _BELOW: Final = 14
 _KNOWN_BY: Final = frozenset({"publisher", "organ", "symbol", "distribution"})
 
 
-def read(source: Source, journal: Journal) -> Draft:
-    """Read one file.
+def read(source: Source, journal: Journal, *, styles: bool = True) -> Draft | Document:
+    """Read one file. ``styles``: in a file that unpress wrote, the styles tell what each paragraph is, so that the tree
+    is taken from them, with what editors changed in it; where they have put in what those styles do not know, and in
+    all other files, words and numbers tell it.
 
     Raises ReadError for what is no Word file, or is damaged so that its text cannot be read.
     """
-    return _Reader(Package(source), journal).draft()
+    package = Package(source)
+    properties = stored(package) if styles else None
+    if properties is not None:
+        try:
+            return tree(package, properties)
+        except UnknownError as error:
+            journal.note("edited", f"the styles no longer tell what each paragraph is: {error}")
+    return _Reader(package, journal).draft()
 
 
 class _Reader:

@@ -10,7 +10,7 @@ numbers of another. ECMA-376, part 1, 17.9.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -122,15 +122,6 @@ def _printable(label: str) -> list[Enumerator]:
         if fits and "%" not in label and _bare(str(reading)) == _bare(label):
             found.append(reading)
     return found
-
-
-def common_style(labels: Iterable[str]) -> Style | None:
-    """The first style in which all labels of a list can be read; None when there is none."""
-    styles: list[Style] | None = None
-    for label in labels:
-        here: list[Style] = [reading.style for reading in readings(label)]
-        styles = here if styles is None else [style for style in styles if style in here]
-    return styles[0] if styles else None
 
 
 @dataclass

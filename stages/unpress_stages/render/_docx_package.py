@@ -18,6 +18,10 @@ HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES: Final = f'xmlns:w="{W}" xmlns:r="{R}"'
+_W15: Final = "http://schemas.microsoft.com/office/word/2012/wordml"
+_MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+TEXT_NAMESPACES: Final = f'{NAMESPACES} xmlns:mc="{_MC}" xmlns:w15="{_W15}" mc:Ignorable="w15"'
+"""What parts with text declare: content controls need a name of Word 2013 that older programs may ignore."""
 TYPES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 

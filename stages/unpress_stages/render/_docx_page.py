@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from unpress_stages.render._docx_package import NAMESPACES, escaped
+from unpress_stages.render._docx_package import NAMESPACES, TEXT_NAMESPACES, escaped
 
 Paper = Literal["letter", "a4"]
 SHEETS: Final[dict[Paper, tuple[int, int]]] = {"letter": (12240, 15840), "a4": (11906, 16838)}
@@ -48,11 +48,12 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a head or foot, as runs. ``turned`` is for text that runs to the right on a page that runs to the
-    left: symbols, page numbers, "Distr.: General"."""
+    """A line of a head or foot, as runs, with its style where it has one of its own. ``turned`` is for text that runs
+    to the right on a page that runs to the left: symbols, page numbers, "Distr.: General"."""
 
     runs: str
     turned: bool = False
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +107,22 @@ def first_header(masthead: Masthead, measures: Measures, *, right_to_left: bool)
         (
             _cell(indent, "", thick),
             _cell(organ, _lines("XLarge", masthead.organ), thick, span=2),
-            _cell(issue, _lines("Distribution", masthead.issue, first=120), thick),
+            _cell(issue, _lines("Distribution", masthead.issue), thick, above=120),
         ),
     )
     table = _table(
         (indent, publisher, organ - publisher, issue), top + bottom, "", right_to_left=right_to_left
     )
-    return f'<w:hdr {NAMESPACES}>{table}<w:p><w:pPr><w:pStyle w:val="HeaderEnd"/></w:pPr></w:p></w:hdr>'
+    return f'<w:hdr {TEXT_NAMESPACES}>{table}<w:p><w:pPr><w:pStyle w:val="HeaderEnd"/></w:pPr></w:p></w:hdr>'
 
 
 def running_head(symbol: str, title: Line, measures: Measures, *, even: bool, right_to_left: bool) -> str:
     """The head of the other pages: the symbol at the outer edge, the short title at the inner one."""
     shown = Line(_variable("sss1", symbol) if symbol else "", right_to_left)
-    outer = _paragraph("RunningHead", shown, end=not even)
-    inner = _paragraph("RunningHead", title, end=even)
-    return f"<w:hdr {NAMESPACES}>{_pair(outer, inner, measures, even=even, ruled=True, turned=right_to_left)}</w:hdr>"
+    outer = _paragraph("RunningHead" if even else "RunningHeadEnd", shown, end=not even)
+    inner = _paragraph("RunningHeadEnd" if even else "RunningHead", title, end=even)
+    pair = _pair(outer, inner, measures, even=even, ruled=True, turned=right_to_left)
+    return f"<w:hdr {TEXT_NAMESPACES}>{pair}</w:hdr>"
 
 
 def running_foot(job: str, measures: Measures, *, even: bool, right_to_left: bool) -> str:
@@ -129,15 +131,19 @@ def running_foot(job: str, measures: Measures, *, even: bool, right_to_left: boo
     if not measures.geneva:
         folio += _run("/") + _field(" NUMPAGES \\* Arabic ", "2")
     number = Line(_variable("FooterJN", job) if job else "", right_to_left)
-    outer = _paragraph("Footer", Line(folio, right_to_left), end=not even)
-    inner = _paragraph("JobNumber", number, end=even)
+    outer = _paragraph("Footer" if even else "FooterEnd", Line(folio, right_to_left), end=not even)
+    inner = _paragraph("JobNumberEnd" if even else "JobNumber", number, end=even)
     return f"<w:ftr {NAMESPACES}>{_pair(outer, inner, measures, even=even, ruled=False, turned=right_to_left)}</w:ftr>"
 
 
-def first_footer(job: str, *, right_to_left: bool) -> str:
+def first_footer(lines: tuple[Line, ...]) -> str:
     """The foot of the first page: the job number with the letter of the language."""
-    number = Line(_variable("jobn", job) if job else "", right_to_left)
-    return f"<w:ftr {NAMESPACES}>{_paragraph('ReleaseDate', number)}</w:ftr>"
+    return f"<w:ftr {TEXT_NAMESPACES}>{_lines('ReleaseDate', lines or (Line(''),))}</w:ftr>"
+
+
+def job_number(job: str) -> str:
+    """The job number of the document, as runs."""
+    return _variable("jobn", job)
 
 
 def _pair(outer: str, inner: str, measures: Measures, *, even: bool, ruled: bool, turned: bool) -> str:
@@ -167,11 +173,12 @@ def _row(height: int, cells: tuple[str, ...]) -> str:
     return f'<w:tr><w:trPr><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr>{"".join(cells)}</w:tr>'
 
 
-def _cell(width: int, content: str, borders: str, *, span: int = 1, low: bool = False) -> str:
+def _cell(width: int, content: str, borders: str, *, span: int = 1, low: bool = False, above: int = 0) -> str:
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
         + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
         + borders
+        + (f'<w:tcMar><w:top w:w="{above}" w:type="dxa"/></w:tcMar>' if above else "")
         + ('<w:vAlign w:val="bottom"/>' if low else "")
         + f"</w:tcPr>{content or _paragraph('Header', Line(''))}</w:tc>"
     )
@@ -185,21 +192,16 @@ def _rule(side: str, size: int) -> str:
     return f"<w:tcBorders>{_border(side, size)}</w:tcBorders>"
 
 
-def _lines(style: str, lines: tuple[Line, ...], *, first: int = 0, end: bool = False) -> str:
-    """Lines as paragraphs; ``first`` is the space above the first."""
-    return "".join(
-        _paragraph(style, line, end=end, above=0 if number else first) for number, line in enumerate(lines)
-    )
+def _lines(style: str, lines: tuple[Line, ...], *, end: bool = False) -> str:
+    """Lines as paragraphs."""
+    return "".join(_paragraph(style, line, end=end) for line in lines)
 
 
-def _paragraph(style: str, line: Line, *, end: bool = False, above: int = 0) -> str:
-    """A line at the beginning or the end of the measure, where that is for the direction of the page."""
-    space = f'<w:spacing w:before="{above}"/>' if above else ""
-    side = '<w:jc w:val="right"/>' if end else ""
-    if line.turned:
-        side = f'<w:jc w:val="{"left" if end else "right"}"/>'
-    direction = '<w:bidi w:val="0"/>' if line.turned else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{direction}{space}{side}</w:pPr>{line.runs}</w:p>'
+def _paragraph(style: str, line: Line, *, end: bool = False) -> str:
+    """A line at the beginning or, by its style, the end of the measure; a turned one has to say itself where that is
+    for the direction of the page."""
+    turned = f'<w:bidi w:val="0"/><w:jc w:val="{"left" if end else "right"}"/>' if line.turned else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{line.style or style}"/>{turned}</w:pPr>{line.runs}</w:p>'
 
 
 def _run(text: str) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
+from typing import cast
 
 from unpress.ast import Document
 from unpress.language import Language
 from unpress.walk import plain
+from unpress_stages._word_tree import SEPARATOR, VERSION
 from unpress_stages.render._docx_package import NAMESPACES, escaped, quoted
 from unpress_stages.render._docx_page import Measures
 from unpress_stages.render._markup import headline
@@ -33,6 +36,40 @@ def word_settings(document: Document, measures: Measures, job: str) -> str:
 def bare_job(job: str) -> str:
     """A job number without the letter of the language and the dates: 20-17639 of 20-17639 (E)."""
     return re.sub(r"\s*\([A-Z]\).*", "", job)
+
+
+def custom_properties(document: Document) -> str:
+    """What the masthead says, as properties that the program shows and a search finds; and the roles of its lines in
+    their order, by which the file can be read again. ``unpress`` is the version of this arrangement."""
+    values: dict[str, object] = {
+        "unpress": VERSION,
+        "masthead": " ".join(line.role for line in document.masthead),
+    }
+    for entry in fields(document.meta):
+        value: object = getattr(document.meta, entry.name)
+        if isinstance(value, tuple):
+            value = SEPARATOR.join(cast("tuple[str, ...]", value))
+        values[entry.name] = value
+    properties = "".join(
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name={quoted(name)}>'
+        f"{_variant(value)}</property>"
+        for number, (name, value) in enumerate(
+            ((name, value) for name, value in values.items() if value not in (None, "")), 2
+        )
+    )
+    office = "http://schemas.openxmlformats.org/officeDocument/2006"
+    return (
+        f'<Properties xmlns="{office}/custom-properties" xmlns:vt="{office}/docPropsVTypes">{properties}'
+        "</Properties>"
+    )
+
+
+def _variant(value: object) -> str:
+    return (
+        f"<vt:i4>{value}</vt:i4>"
+        if isinstance(value, int)
+        else f"<vt:lpwstr>{escaped(str(value))}</vt:lpwstr>"
+    )
 
 
 def core_properties(document: Document, words: Language) -> str:

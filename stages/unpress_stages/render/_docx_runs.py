@@ -28,9 +28,10 @@ from unpress.ast import (
 from unpress.journal import Journal
 from unpress.language import Language
 from unpress.walk import plain
+from unpress_stages._word_inlines import URL, locale, plain_nesting
 from unpress_stages.render._docx_bidi import leftward
 from unpress_stages.render._docx_package import Part, allowed, escaped, quoted
-from unpress_stages.render._docx_styles import emphasised, locale
+from unpress_stages.render._docx_styles import emphasised
 from unpress_stages.render._markup import SCHEMES, address, direction
 
 _ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -38,7 +39,6 @@ _AMBIGUOUS = re.compile("[“”‘’—…·§×°㈠-㈩]")
 """Signs that Latin and Chinese fonts both have: Word takes the Latin one if not told otherwise."""
 
 _PIECES = re.compile(r"([\t\n])")
-_SAFE: Final = "%/:=&?~#+!$,;'@()*[]-._"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,9 @@ class Look:
     """What stands around a text.
 
     ``direct`` is for paragraphs that are bold or italic by their style: Word takes a second italic for a return to
-    upright letters, so there the letters are set directly. ``rightward`` is text from left to right where the
-    document runs to the left.
+    upright letters, so there the letters are set directly, too. ``number`` is for enumerators and other labels that are
+    typed. ``rightward`` is text from left to right where the document runs to the left. ``controlled``: each node
+    stands in a content control, since the looks of its text do not tell how they are nested.
     """
 
     emphasis: bool = False
@@ -56,9 +57,14 @@ class Look:
     raised: Literal["", "superscript", "subscript"] = ""
     link: bool = False
     note: bool = False
+    number: bool = False
     language: str = ""
     rightward: bool = False
     direct: bool = False
+    controlled: bool = False
+
+
+PLAIN: Final = Look()
 
 
 def run(properties: str, text: str) -> str:
@@ -75,6 +81,28 @@ def run(properties: str, text: str) -> str:
 
 
 TAB: Final = "<w:r><w:tab/></w:r>"
+BREAK: Final = "<w:r><w:br/></w:r>"
+
+STYLES: Final = {
+    (False, False, False): "",
+    (False, True, False): "Emphasis",
+    (False, False, True): "Strong",
+    (False, True, True): "IntenseEmphasis",
+    (True, False, False): "Hyperlink",
+    (True, True, False): "HyperlinkEmphasis",
+    (True, False, True): "HyperlinkStrong",
+    (True, True, True): "HyperlinkIntense",
+}
+"""Character styles by what they say: a link, emphasis, strong."""
+
+
+def control(tag: str, content: str, name: str = "") -> str:
+    """A content control, around blocks or in a paragraph, that an editor does not see. ECMA-376, part 1, 17.5.2."""
+    alias = f"<w:alias w:val={quoted(name)}/>" if name else ""
+    return (
+        f'<w:sdt><w:sdtPr>{alias}<w:tag w:val={quoted(tag)}/><w15:appearance w15:val="hidden"/></w:sdtPr>'
+        f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
+    )
 
 
 @dataclass
@@ -82,9 +110,10 @@ class Runs:
     """Writes the inlines of one document, a paragraph at each call.
 
     ``part`` is the file that the runs go into; ``mark`` writes the mark of a note, its last argument says whether it
-    follows another mark; ``leftward`` is the direction of the document.
+    follows another mark; ``language`` and ``leftward`` are those of the document.
     """
 
+    language: str
     words: Language
     journal: Journal
     leftward: bool
@@ -97,6 +126,8 @@ class Runs:
         outer = self._ways
         if self.leftward:
             self._ways = iter(leftward(plain(nodes)))
+        if not plain_nesting(nodes, self.language):
+            look = replace(look, controlled=True)
         runs = self._inlines(nodes, look)
         self._ways = outer
         return runs
@@ -117,41 +148,44 @@ class Runs:
             case Text():
                 return self._text(node, look)
             case Emphasis():
-                return self._inlines(node.children, replace(look, emphasis=True))
+                return self._wrapped("emphasis", node.children, replace(look, emphasis=True))
             case Strong():
-                return self._inlines(node.children, replace(look, strong=True))
+                return self._wrapped("strong", node.children, replace(look, strong=True))
             case Underline():
-                return self._inlines(node.children, replace(look, underline=True))
+                return self._wrapped("underline", node.children, replace(look, underline=True))
             case Superscript():
-                return self._inlines(node.children, replace(look, raised="superscript"))
+                return self._wrapped("superscript", node.children, replace(look, raised="superscript"))
             case Subscript():
-                return self._inlines(node.children, replace(look, raised="subscript"))
+                return self._wrapped("subscript", node.children, replace(look, raised="subscript"))
             case Link():
                 return self._link(node, look)
             case Reference():
                 rightward = look.rightward or not _ARABIC.search(plain(node.children))
-                return self._linked(
-                    address(node.symbol, self.words), node.children, replace(look, rightward=rightward)
-                )
+                target = address(node.symbol, self.words)
+                return self._linked(target, node.children, replace(look, rightward=rightward), node.symbol)
             case NoteMark():
                 return self.mark(node, look, False)
             case Foreign():
                 rightward = direction(node.language) == "ltr"
-                return self._inlines(
-                    node.children, replace(look, language=node.language, rightward=rightward)
-                )
+                inner = replace(look, language=node.language, rightward=rightward)
+                return self._wrapped(f"foreign {node.language}", node.children, inner)
             case Image():
                 return self.image(node, look)
             case Break():
                 next(self._ways, None)
-                return "<w:r><w:br/></w:r>"
+                return f"<w:r>{self._run_properties(look)}<w:br/></w:r>"
             case _:
                 assert_never(node)
+
+    def _wrapped(self, tag: str, children: Inlines, look: Look) -> str:
+        runs = self._inlines(children, look)
+        return control(tag, runs) if look.controlled else runs
 
     def image(self, node: Image, look: Look) -> str:
         """A picture by its description: the tree does not hold its bytes."""
         self.journal.note("picture", f"a picture is shown by its description: {node.alternative[:60]!r}")
-        return self._text(Text(node.alternative), look)
+        shown = self._text(Text(node.alternative), look) or run(self.properties(look), "")
+        return control("image", shown, node.source)
 
     def _text(self, node: Text, look: Look) -> str:
         if not allowed(node.value):
@@ -175,16 +209,14 @@ class Runs:
     def properties(self, look: Look, text: str = "", turned: bool = False) -> str:
         """The properties of a run, in the order of the schema."""
         bold, italic = emphasised(self.words)
-        style = "FootnoteReference" if look.note else "Hyperlink" if look.link else ""
-        if not style and not look.direct:
-            style = "Strong" if look.strong else "Emphasis" if look.emphasis else ""
-        bold = (look.strong and style != "Strong") or (look.emphasis and style != "Emphasis" and bold)
-        italic = look.emphasis and style != "Emphasis" and italic
+        style = STYLES[look.link, look.emphasis, look.strong]
+        style = "FootnoteReference" if look.note else "ParagraphNumber" if look.number else style
         out = f'<w:rStyle w:val="{style}"/>' if style else ""
         if self.words.script == "Han" and not look.language and _AMBIGUOUS.search(text):
             out += '<w:rFonts w:hint="eastAsia"/>'
-        out += "<w:b/><w:bCs/>" if bold else ""
-        out += "<w:i/><w:iCs/>" if italic else ""
+        if look.direct:
+            out += "<w:b/><w:bCs/>" if look.strong or (look.emphasis and bold) else ""
+            out += "<w:i/><w:iCs/>" if look.emphasis and italic else ""
         out += '<w:u w:val="single"/>' if look.underline else ""
         out += f'<w:vertAlign w:val="{look.raised}"/>' if look.raised else ""
         out += "<w:rtl/>" if turned else ""
@@ -194,8 +226,12 @@ class Runs:
             out += f"<w:lang {kind}={quoted(locale(look.language))}/>"
         return out
 
+    def _run_properties(self, look: Look) -> str:
+        found = self.properties(look)
+        return f"<w:rPr>{found}</w:rPr>" if found else ""
+
     def _link(self, node: Link, look: Look) -> str:
-        target = re.sub(r"[\x00-\x20\x7f]+", "", node.target)
+        target = re.sub(r"[\x00-\x1f\x7f]+", "", node.target).strip()
         try:
             parts = urlsplit(target)
             safe = parts.scheme.lower() in SCHEMES and bool(parts.netloc or parts.scheme.lower() == "mailto")
@@ -207,11 +243,14 @@ class Runs:
                     "link-target", f"the link to {node.target[:60]!r} is left out, its text is kept"
                 )
             return self._inlines(node.children, look)
-        return self._linked(quote(target, safe=_SAFE), node.children, look)
+        written = quote(target, safe=URL)
+        return self._linked(written, node.children, look, "" if written == node.target else node.target)
 
-    def _linked(self, target: str, children: Inlines, look: Look) -> str:
+    def _linked(self, target: str, children: Inlines, look: Look, tip: str = "") -> str:
+        """A link. ``tip`` is shown when the pointer rests on it: the symbol of a document, an address as printed."""
         if look.link:  # Word has no link inside a link
             return self._inlines(children, look)
         inner = self._inlines(children, replace(look, link=True))
         identity = self.part.relate("hyperlink", target, external=True)
-        return f'<w:hyperlink r:id="{identity}" w:history="1">{inner}</w:hyperlink>' if inner else ""
+        shown = f" w:tooltip={quoted(tip)}" if tip else ""
+        return f'<w:hyperlink r:id="{identity}"{shown} w:history="1">{inner}</w:hyperlink>' if inner else ""

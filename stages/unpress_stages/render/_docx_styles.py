@@ -6,11 +6,12 @@ twips (1/20 pt), as in WordprocessingML.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from unpress.language import Language
+from unpress_stages._word_inlines import locale
 from unpress_stages.render._docx_package import NAMESPACES, quoted
 from unpress_stages.render._docx_page import Measures
 
@@ -71,21 +72,6 @@ ALTERNATIVES: Final[Mapping[str, tuple[str, str, str]]] = {
     "Traditional Arabic": ("Noto Naskh Arabic", "roman", "B2"),
 }
 """Fonts that stand in for ours where they are not installed, with family and character set."""
-
-LOCALES: Final[Mapping[str, str]] = {
-    "en": "en-GB",
-    "fr": "fr-FR",
-    "es": "es-ES",
-    "ru": "ru-RU",
-    "zh": "zh-CN",
-    "ar": "ar-SA",
-}
-"""Languages as Word names its proofing tools."""
-
-
-def locale(tag: str) -> str:
-    """The name by which Word knows a language."""
-    return LOCALES.get(tag, tag)
 
 
 def emphasised(words: Language) -> tuple[bool, bool]:
@@ -299,11 +285,29 @@ def _text(sheet: _Sheet) -> list[str]:
             look='<w:sz w:val="16"/><w:szCs w:val="16"/>',
         ),
         _character("FootnoteReference", "footnote reference", raised),
-        _character("Emphasis", "Emphasis", sheet.slanted()),
-        _character("Strong", "Strong", "<w:b/><w:bCs/>"),
-        _character("Hyperlink", "Hyperlink", '<w:color w:val="0000FF"/><w:u w:val="none"/>'),
+        *_words(sheet),
         _character("SymbolInitial", "Symbol Initial", '<w:sz w:val="40"/><w:szCs w:val="40"/>', custom=True),
     ]
+
+
+def _words(sheet: _Sheet) -> Iterator[str]:
+    """Styles of words: emphasis, strong, links, and each with the others; Word takes one style at a time."""
+    strong, slanted = "<w:b/><w:bCs/>", sheet.slanted()
+    both = slanted if "<w:b/>" in slanted else slanted.replace("<w:i/>", f"{strong}<w:i/>") or strong
+    link = '<w:color w:val="0000FF"/>'
+    yield _character("Emphasis", "Emphasis", slanted)
+    yield _character("Strong", "Strong", strong)
+    yield _character("IntenseEmphasis", "Intense Emphasis", both)
+    yield _character("Hyperlink", "Hyperlink", f'{link}<w:u w:val="none"/>')
+    for identity, name, look in (
+        ("Emphasis", "Emphasis", slanted),
+        ("Strong", "Strong", strong),
+        ("Intense", "Intense Emphasis", both),
+    ):
+        yield _character(
+            f"Hyperlink{identity}", f"Hyperlink {name}", f'{look}{link}<w:u w:val="none"/>', custom=True
+        )
+    yield _character("ParagraphNumber", "Paragraph Number", "<w:noProof/>", custom=True)
 
 
 def _short(sheet: _Sheet) -> str:
@@ -328,23 +332,41 @@ def _headings(sheet: _Sheet) -> list[str]:
         )
 
     def title(identity: str, name: str, size: int, line: int, spacing: int) -> str:
-        hanging = sheet.column(-sheet.measures.indent)
         return _paragraph(
             identity,
             name,
             "Normal",
-            _KEEP + sheet.tabs(first=1) + sheet.line(line, 240) + hanging + _START,
+            _KEEP
+            + sheet.tabs(first=1)
+            + sheet.line(line, 240)
+            + sheet.column(-sheet.measures.indent)
+            + _START,
             f"{strong}{sheet.letters(103, spacing)}{sheet.size(size)}",
             "SingleTxt",
         )
 
-    return [
+    levels = [
         heading("HM", "_ H __M", 34, 360, 0, strong, -3),
         heading("HCh", "_ H _Ch", 28, 300, 0, strong, -2),
         heading("H1", "_ H_1", 24, 270, 1, strong),
         heading("H23", "_ H_2/3", 20, 240, 2, strong, 2),
         heading("H4", "_ H_4", 20, 240, 3, sheet.slanted(), 3),
         heading("H56", "_ H_5/6", 20, 240, 4, "", 4),
+    ]
+    hanging = sheet.column(-sheet.measures.indent)
+    typed = [
+        _paragraph(f"{identity}Typed", f"{name} typed number", identity, hanging, following="SingleTxt")
+        for identity, name in (
+            ("HCh", "_ H _Ch"),
+            ("H1", "_ H_1"),
+            ("H23", "_ H_2/3"),
+            ("H4", "_ H_4"),
+            ("H56", "_ H_5/6"),
+        )
+    ]
+    return [
+        *levels,
+        *typed,
         title("TitleHCH", "Title_H_CH", 28, 300, -2),
         title("TitleH1", "Title_H1", 24, 270, 2),
     ]
@@ -361,10 +383,13 @@ def _masthead(sheet: _Sheet) -> list[str]:
         _paragraph("Header", "header", before=running + pitch, look=small, custom=False),
         _paragraph("HeaderEnd", "Header End", "Header", '<w:spacing w:line="60" w:lineRule="exact"/>'),
         _paragraph("RunningHead", "Running Head", "Header", '<w:spacing w:after="80"/>', strong),
+        _paragraph("RunningHeadEnd", "Running Head End", "RunningHead", _END),
         _paragraph("Footer", "footer", before=running + pitch, look=strong + small, custom=False),
         _paragraph(
             "JobNumber", "Job Number", "Footer", look='<w:b w:val="0"/><w:bCs w:val="0"/>' + sheet.size(14)
         ),
+        _paragraph("JobNumberEnd", "Job Number End", "JobNumber", _END),
+        _paragraph("FooterEnd", "Footer End", "Footer", _END),
         _paragraph(
             "ReleaseDate",
             "ReleaseDate",
@@ -390,9 +415,14 @@ def _masthead(sheet: _Sheet) -> list[str]:
             look=f"{strong}{sheet.letters(98, -4)}{sheet.size(40)}",
         ),
         _paragraph("Distribution", "Distribution", before=sheet.line(240)),
+        _paragraph("IssueDate", "Issue Date", "Distribution"),
+        _paragraph("IssueLanguage", "Issue Language", "Distribution"),
+        _paragraph("Original", "Original", "Distribution"),
         _paragraph("Session", "Session", before=sheet.line(240) + wide, look=strong),
         _paragraph("SubOrgan", "Sub-organ", before=sheet.line(270) + wide, look=strong + sheet.size(24)),
+        _paragraph("Committee", "Committee", "SubOrgan"),
         _paragraph("AgendaItemNormal", "Agenda_Item_Normal", before=sheet.line(240) + wide),
+        _paragraph("MastheadOther", "Masthead Other", "AgendaItemNormal"),
         _paragraph("AgendaTitleH2", "Agenda_Title_H2", before=sheet.line(240, 120) + wide, look=strong),
         _paragraph(
             "Adoption",
@@ -441,6 +471,7 @@ def _tables(sheet: _Sheet) -> list[str]:
             look=sheet.strong(),
             custom=False,
         ),
+        _paragraph("FigureCaption", "Figure Caption", "Caption", '<w:keepNext w:val="0"/>'),
         '<w:style w:type="table" w:customStyle="1" w:styleId="TableUN"><w:name w:val="Table UN"/>'
         '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>'
         f"<w:top {rule.format(4)}/><w:bottom {rule.format(12)}/></w:tblBorders>"

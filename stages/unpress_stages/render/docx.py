@@ -41,8 +41,10 @@ from unpress.enumerator import HAN_PARENTHESISED, Style, readings
 from unpress.journal import Journal
 from unpress.language import Language
 from unpress.walk import each, plain
-from unpress_stages.render._docx_numbering import Family, Numbering, Place, WordList, common_style
-from unpress_stages.render._docx_package import NAMESPACES, TYPES, Package, Part, escaped
+from unpress_stages import _word_tree as word_tree
+from unpress_stages._word_tree import KEY, Planner, item_level, style_of, tag_of
+from unpress_stages.render._docx_numbering import Family, Numbering, Place, WordList
+from unpress_stages.render._docx_package import TEXT_NAMESPACES, TYPES, Package, Part, escaped
 from unpress_stages.render._docx_page import (
     Line,
     Masthead,
@@ -50,12 +52,18 @@ from unpress_stages.render._docx_page import (
     Paper,
     first_footer,
     first_header,
+    job_number,
     running_foot,
     running_head,
     section,
 )
-from unpress_stages.render._docx_properties import bare_job, core_properties, word_settings
-from unpress_stages.render._docx_runs import TAB, Look, Runs, run
+from unpress_stages.render._docx_properties import (
+    bare_job,
+    core_properties,
+    custom_properties,
+    word_settings,
+)
+from unpress_stages.render._docx_runs import BREAK, PLAIN, TAB, Look, Runs, control, run
 from unpress_stages.render._docx_styles import Fonts, font_table, styles
 from unpress_stages.render._docx_tables import Slot, grid, widths
 from unpress_stages.render._markup import direction, headline, known_language, masthead_lines
@@ -67,17 +75,23 @@ RESOLUTIONS: Final = frozenset(
 """Kinds of documents whose headings are no larger than their text."""
 
 _MATTER: Final[Mapping[MastheadRole, str]] = {
+    "publisher": "Publisher",
+    "symbol": "DocumentSymbol",
     "organ": "SubOrgan",
-    "committee": "SubOrgan",
+    "distribution": "Distribution",
+    "date": "IssueDate",
+    "language": "IssueLanguage",
+    "original": "Original",
+    "committee": "Committee",
     "session": "Session",
     "agenda": "AgendaItemNormal",
     "subject": "AgendaTitleH2",
     "adoption": "Adoption",
     "proponent": "Proponent",
     "sponsors": "Sponsors",
-    "other": "AgendaItemNormal",
+    "other": "MastheadOther",
 }
-"""Styles of the lines under the masthead."""
+"""Styles of the lines of the masthead and under it."""
 
 _HEADINGS: Final = ("HCh", "H1", "H23", "H23", "H4", "H56")
 _OUTLINE: Final[Mapping[str, int]] = {"HM": 0, "HCh": 0, "H1": 1, "H23": 2, "H4": 3, "H56": 4}
@@ -107,13 +121,19 @@ def render(
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Where blocks stand. ``level`` counts the numbered paragraphs above, ``under`` is the list of the nearest,
-    ``quotes`` the quotations around; ``head`` is the head of a table."""
+    ``quotes`` the quotations around; ``head`` is the head of a table; ``planned``: a block around them was found to be
+    read as it is, with all that it holds."""
 
-    place: Literal["body", "note", "cell"] = "body"
+    place: word_tree.Place = "body"
     level: int = 0
     under: WordList | None = None
     quotes: int = 0
     head: bool = False
+    planned: bool = False
+
+    @property
+    def plan(self) -> word_tree.Setting:
+        return word_tree.Setting(self.place, self.level, self.quotes > 0)
 
 
 @dataclass
@@ -131,6 +151,7 @@ class Writer:
     _first_marks: dict[str, int] = field(default_factory=dict[str, int])
     _waiting: list[Note] = field(default_factory=list[Note])
     _opening: str = ""
+    _marked: str = ""
     _said: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
 
     def __post_init__(self) -> None:
@@ -141,10 +162,15 @@ class Writer:
         self._numbering = Numbering(
             self.measures.indent, self.measures.step, self._leftward, _default_labels(self.words)
         )
+        self._planner = Planner(self.words)
         self._main = self.package.add("/word/document.xml", TYPES + "document.main+xml")
         self._footnotes = Part("/word/footnotes.xml", TYPES + "footnotes+xml")
         self._first_header = Part("/word/header1.xml", TYPES + "header+xml")
-        self.runs = Runs(self.words, self.journal, self._leftward, self._main, self._mark)
+        self._first_footer = Part("/word/footer1.xml", TYPES + "footer+xml")
+        self._foot: list[Line] = []
+        self.runs = Runs(
+            self.document.language, self.words, self.journal, self._leftward, self._main, self._mark
+        )
 
     def write(self) -> bytes:
         """The whole file."""
@@ -152,7 +178,7 @@ class Writer:
         body = opening + self.blocks(self.document.children, Setting()) + self._unmarked_notes()
         body = body or self._paragraph("SingleTxt", "")
         last = section(self.measures, self._heads_and_feet(masthead), right_to_left=self._leftward)
-        self._main.xml = f"<w:document {NAMESPACES}><w:body>{body}{last}</w:body></w:document>"
+        self._main.xml = f"<w:document {TEXT_NAMESPACES}><w:body>{body}{last}</w:body></w:document>"
         self._further_parts()
         return self.package.bytes()
 
@@ -171,15 +197,14 @@ class Writer:
             elif line.role in ("adoption", "proponent", "sponsors"):
                 heading.append(line)
             elif line.role == "job":
-                self._header_line(line)  # it is printed in the foot; its notes are tied as those of the head
+                self._foot.append(self._job_line(line))
             else:
                 matter.append(line)
         self._opening = "".join(self._hidden_mark(note) for note in self._waiting)
         lines: list[str] = []
         for line in matter + heading:
             runs = self.runs(line.content, Look(direct=line.role != "agenda"))
-            apart = "" if matter or lines or line.role == "adoption" else '<w:spacing w:before="240"/>'
-            lines.append(self._paragraph(_MATTER[line.role], runs, apart))
+            lines.append(self._paragraph(_MATTER[line.role], runs))
         title = self._title()
         return Masthead(*(tuple(lines) for lines in header.values())), "".join(lines) + title
 
@@ -191,6 +216,16 @@ class Writer:
             runs = "".join(run(styles_of[place % 2], piece) for place, piece in enumerate(pieces) if piece)
         else:
             runs = self.runs(line.content, Look(direct=True, rightward=self._turned(line.content)))
+        self.runs.part = self._main
+        style = "" if line.role == "organ" else _MATTER[line.role]
+        return Line(runs, self._turned(line.content), style)
+
+    def _job_line(self, line: MastheadLine) -> Line:
+        """A line of the foot of the first page. A plain job number is a variable of the document."""
+        if not self._foot and all(isinstance(node, Text) for node in line.content):
+            return Line(job_number(plain(line.content)), self._leftward)
+        self.runs.part = self._first_footer
+        runs = self.runs(line.content, Look())
         self.runs.part = self._main
         return Line(runs, self._turned(line.content))
 
@@ -205,8 +240,12 @@ class Writer:
         title = self.runs(document.title, look)
         style = "TitleH1" if document.meta.kind in RESOLUTIONS or document.label else "TitleHCH"
         if not document.label:
-            return self._paragraph(style, title, self._indent(self.measures.indent))
-        return self._paragraph(style, TAB + self.runs((Text(document.label),), look) + TAB + title)
+            return self._paragraph(style, TAB + TAB + title)
+        return self._paragraph(style, TAB + self._typed(document.label, look) + TAB + title)
+
+    def _typed(self, label: str, look: Look = PLAIN) -> str:
+        """A label that is typed, in the style that tells it from the words."""
+        return self.runs((Text(label),), replace(look, number=True))
 
     def _heads_and_feet(self, masthead: Masthead) -> str:
         """Adds the heads and feet of the pages; returns the references of the section to them."""
@@ -217,13 +256,14 @@ class Writer:
         title = Line(self.runs(text, Look(direct=True)), self._turned(text))
         job = self._job()
         number = bare_job(job)
+        made = (Line(job_number(job), turned),) if job else ()
         heads = {
             "first": first_header(masthead, measures, right_to_left=turned),
             "even": running_head(symbol, title, measures, even=True, right_to_left=turned),
             "default": running_head(symbol, title, measures, even=False, right_to_left=turned),
         }
         feet = {
-            "first": first_footer(job, right_to_left=turned),
+            "first": first_footer(tuple(self._foot) or made),
             "even": running_foot(number, measures, even=True, right_to_left=turned),
             "default": running_foot(number, measures, even=False, right_to_left=turned),
         }
@@ -231,28 +271,48 @@ class Writer:
         for kind, parts in (("header", heads), ("footer", feet)):
             for number_of, (place, xml) in enumerate(parts.items(), 1):
                 part = Part(f"/word/{kind}{number_of}.xml", f"{TYPES}{kind}+xml", xml)
-                if kind == "header" and place == "first":
-                    part.relationships = self._first_header.relationships
+                if place == "first":
+                    part.relationships = (
+                        self._first_header if kind == "header" else self._first_footer
+                    ).relationships
                 self.package.parts.append(part)
                 identity = self._main.relate(kind, part.name)
                 references.append(f'<w:{kind}Reference w:type="{place}" r:id="{identity}"/>')
         return "".join(references)
 
     def _job(self) -> str:
-        lines = [plain(line.content) for line in self.document.masthead if line.role == "job"]
-        return " ".join(lines) or self.document.meta.job_number or ""
+        lines = (plain(line.content) for line in self.document.masthead if line.role == "job")
+        return next(lines, "") or self.document.meta.job_number or ""
 
     # ---------------------------------------------------------------------------------------------- blocks
 
     def blocks(self, nodes: Blocks, setting: Setting) -> str:
-        return "".join(self.block(node, setting) for node in nodes)
+        """Blocks in a row; a content control stands around those that their styles do not tell."""
+        if setting.planned:
+            return "".join(self.block(node, setting) for node in nodes)
+        wrapped = self._planner.wrapped(nodes, setting.plan)
+        return "".join(
+            self._controlled(node, setting) if wrap else self.block(node, replace(setting, planned=True))
+            for node, wrap in zip(nodes, wrapped, strict=True)
+        )
+
+    def _controlled(self, node: Block, setting: Setting) -> str:
+        """A block in a content control, which an empty paragraph ends where a cell has to end in one."""
+        if not self._planner.exact(node, setting.plan):
+            self._say("structure", f"a Word file cannot tell this {tag_of(node)} from others")
+        inside = (
+            self._list(node, setting, controlled=True)
+            if isinstance(node, List)
+            else self.block(node, setting)
+        )
+        end = self._paragraph("Spacer", "") if setting.place == "cell" else ""
+        return control(tag_of(node), inside or self._paragraph("Spacer", "")) + end
 
     def block(self, node: Block, setting: Setting) -> str:
         match node:
             case Section():
-                return self._heading(node, setting) + self.blocks(
-                    node.children, replace(setting, level=0, under=None)
-                )
+                below = replace(setting, level=0, under=None, planned=False)
+                return self._heading(node, setting) + self.blocks(node.children, below)
             case Formula():
                 return self._plain("Formula", node.content, setting)
             case Clause():
@@ -265,7 +325,7 @@ class Writer:
             case List():
                 return self._list(node, setting)
             case Quote():
-                inside = replace(setting, level=0, under=None, quotes=setting.quotes + 1)
+                inside = replace(setting, level=0, under=None, quotes=setting.quotes + 1, planned=False)
                 return self.blocks(node.children, inside)
             case Table():
                 return self._table(node, setting)
@@ -273,7 +333,7 @@ class Writer:
                 picture = self._paragraph(
                     self._style("Picture", setting), self.runs.image(node.image, Look())
                 )
-                return picture + self._caption(node.label, node.caption, setting)
+                return picture + self._caption("FigureCaption", node.label, node.caption, setting)
             case Closing():
                 return "".join(self._plain("ClosingLine", line, setting) for line in node.lines)
             case Vote():
@@ -289,23 +349,22 @@ class Writer:
         look = Look(direct=True)
         words = self.runs(node.heading, look)
         if setting.place != "body":
-            label = self.runs((Text(node.label + "\t"),), look) if node.label else ""
+            label = self._typed(node.label, look) + TAB if node.label else ""
             return self._paragraph(self._style("H23", setting), label + words)
         style = self._heading_style(node)
         level = min(max(node.level, 1), 9) - 1
         outline = f'<w:outlineLvl w:val="{level}"/>' if _OUTLINE[style] != level else ""
         if node.label and node.label[-1].isalnum() and node.label not in HAN_PARENTHESISED:
             # "I" and "Annex" stand above the words
-            words = self.runs((Text(node.label),), look) + ("<w:r><w:br/></w:r>" if words else "") + words
+            words = self._typed(node.label, look) + (BREAK if words else "") + words
             return self._paragraph(style, words, outline)
         if not node.label:
             return self._paragraph(style, words, outline)
         place = self._place(node.label, level, "heading", setting)
         if place:
             return self._paragraph(style, words, outline, place.xml)
-        hanging = self._indent(self.measures.indent, -self.measures.indent)
-        label = TAB + self.runs((Text(node.label),), look) + TAB
-        return self._paragraph(style, label + words, hanging + outline)
+        label = TAB + self._typed(node.label, look) + TAB
+        return self._paragraph(f"{style}Typed", label + words, outline)
 
     def _heading_style(self, node: Section) -> str:
         small = self.document.meta.kind in RESOLUTIONS
@@ -331,14 +390,18 @@ class Writer:
         below = replace(setting, level=level + 1, under=place.list if place else None)
         return own + self.blocks(node.children, below)
 
-    def _list(self, node: List, setting: Setting) -> str:
-        style = common_style(item.label for item in node.items if item.label)
+    def _list(self, node: List, setting: Setting, *, controlled: bool = False) -> str:
+        style = style_of(node)
         level = max(setting.level, 1)
-        return "".join(self._item(item, level, style, setting) for item in node.items)
+        entries = [self._item(item, level, style, setting) for item in node.items]
+        if not controlled:
+            return "".join(entries)
+        pairs = zip(node.items, entries, strict=True)
+        return "".join(control(tag_of(item), entry or self._paragraph("Spacer", "")) for item, entry in pairs)
 
     def _item(self, node: Item, level: int, reading: Style | None, setting: Setting) -> str:
         bullet = reading == "bullet"
-        name = f"Bullet{min(level, 3)}" if bullet else f"SubParagraph{min(level, 4)}"
+        name = f"{'Bullet' if bullet else 'SubParagraph'}{item_level(level, bullet=bullet)}"
         words = self.runs(node.content, Look())
         place = self._place(node.label, level, "item", setting, reading)
         own = self._labelled(
@@ -374,10 +437,13 @@ class Writer:
         *,
         bullet: bool = False,
     ) -> str:
+        if not label and not words:
+            return ""
         if place:
-            return self._paragraph(style, words, numbering=place.xml)
+            paragraph = self._paragraph(style, words, numbering=place.xml)
+            return paragraph if place.exact else control(f"label {label}", paragraph)
         if label:
-            words = self.runs((Text(label + "\t"),), Look()) + words
+            words = self._typed(label) + TAB + words
         if setting.place != "body" or not setting.quotes:
             return self._paragraph(style, words)
         if not label:
@@ -389,6 +455,8 @@ class Writer:
         """A paragraph; ``further`` are properties that the schema has after the numbering."""
         if self._opening and self.runs.part is self._main:
             runs, self._opening = self._opening + runs, ""
+        if self._marked:
+            runs, self._marked = self._marked + runs, ""
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}{further}</w:pPr>{runs}</w:p>'
 
     def _indent(self, left: int, first: int = 0) -> str:
@@ -412,7 +480,7 @@ class Writer:
     # ---------------------------------------------------------------------------------------------- tables
 
     def _table(self, node: Table, setting: Setting) -> str:
-        caption = self._caption(node.label, node.caption, setting)
+        caption = self._caption("Caption", node.label, node.caption, setting)
         rows = grid(node)
         if not rows:
             return caption
@@ -462,21 +530,21 @@ class Writer:
         return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
     def _cell(self, node: Cell, setting: Setting) -> str:
-        inside = replace(setting, place="cell", level=0, under=None, quotes=0, head=node.header)
+        inside = Setting("cell", head=node.header)
         if len(node.children) == 1 and isinstance(only := node.children[0], Paragraph) and not only.children:
-            label = self.runs((Text(only.label + "\t"),), Look()) if only.label else ""
+            label = self._typed(only.label) + TAB if only.label else ""
             figure = not node.header and not label and _FIGURE.fullmatch(plain(only.content).strip())
             style = "TableFigure" if figure else self._style("TableText", inside)
             return self._paragraph(style, label + self.runs(only.content, Look(direct=node.header)))
         return self.blocks(node.children, inside) or self._paragraph(self._style("TableText", inside), "")
 
-    def _caption(self, label: str, caption: Inlines, setting: Setting) -> str:
+    def _caption(self, style: str, label: str, caption: Inlines, setting: Setting) -> str:
         if not label and not caption:
             return ""
         look = Look(direct=True)
-        number = self.runs((Text(label),), look) if label else ""
-        between = "<w:r><w:br/></w:r>" if label and caption else ""
-        return self._paragraph(self._style("Caption", setting), number + between + self.runs(caption, look))
+        number = self._typed(label, look) if label else ""
+        between = BREAK if label and caption else ""
+        return self._paragraph(self._style(style, setting), number + between + self.runs(caption, look))
 
     # ----------------------------------------------------------------------------------------------- notes
 
@@ -487,7 +555,7 @@ class Writer:
         if note is None:
             self.journal.warn("unbound", f"the mark {node.note!r} belongs to no note", node.span)
             return comma + self._note_run(node.note, look)
-        if self.runs.part is self._first_header:
+        if self.runs.part in (self._first_header, self._first_footer):
             self._waiting.append(note)
             return self._note_run(note.marker, look)
         if self.runs.part is self._footnotes:
@@ -513,7 +581,15 @@ class Writer:
         if note.key in self._marked_again:
             name = f'w:id="{identity}" w:name="_note{identity}"'
             reference = f'<w:bookmarkStart {name}/>{reference}<w:bookmarkEnd w:id="{identity}"/>'
-        return before + reference + after
+        return before + self._keyed(note, identity) + reference + after
+
+    def _keyed(self, note: Note, identity: int) -> str:
+        """A bookmark with the key of a note, where that is not its mark."""
+        name = KEY + note.key.encode().hex()
+        if note.key == note.marker or len(name) > 40:
+            return ""
+        number = 100_000 + identity
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
 
     def _hidden_mark(self, note: Note) -> str:
         """A reference without a visible mark: its mark is in the header, where Word has no notes."""
@@ -521,6 +597,7 @@ class Writer:
             return ""
         identity, _ = self._add_note(note, custom=True)
         return (
+            f"{self._keyed(note, identity)}"
             '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/><w:vanish/></w:rPr>'
             f'<w:footnoteReference w:customMarkFollows="1" w:id="{identity}"/>{_text(note.marker)}</w:r>'
         )
@@ -548,12 +625,10 @@ class Writer:
         return identity, custom
 
     def _note_blocks(self, nodes: Blocks, marked: str) -> str:
-        inside = Setting("note")
-        if nodes and isinstance(first := nodes[0], Paragraph):
-            label = self.runs((Text(first.label + " "),), Look()) if first.label else ""
-            own = self._paragraph("FootnoteText", marked + label + self.runs(first.content, Look()))
-            return own + self.blocks(first.children + nodes[1:], inside)
-        return self._paragraph("FootnoteText", marked) + self.blocks(nodes, inside)
+        """The blocks of a note; the mark stands in their first paragraph, or in one of its own before a table."""
+        self._marked = marked
+        lead = self._paragraph("FootnoteText", "") if not nodes or isinstance(nodes[0], Table | Rule) else ""
+        return lead + self.blocks(nodes, Setting("note"))
 
     def _unmarked_notes(self) -> str:
         """Notes without a mark stand after the text: nothing is lost."""
@@ -604,7 +679,7 @@ class Writer:
             f'<w:footnote w:type="{kind}" w:id="{number}">{line}<w:{kind}/></w:r></w:p></w:footnote>'
             for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
         )
-        self._footnotes.xml = f"<w:footnotes {NAMESPACES}>{lines}{''.join(self._notes)}</w:footnotes>"
+        self._footnotes.xml = f"<w:footnotes {TEXT_NAMESPACES}>{lines}{''.join(self._notes)}</w:footnotes>"
         package.parts.append(self._footnotes)
         parts.append(("footnotes", self._footnotes))
         for kind, part in parts:
@@ -613,6 +688,10 @@ class Writer:
         package.root.relate(
             "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
             add("/docProps/core.xml", core, core_properties(self.document, self.words)).name,
+        )
+        custom = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+        package.root.relate(
+            "custom-properties", add("/docProps/custom.xml", custom, custom_properties(self.document)).name
         )
 
 

@@ -1,0 +1,253 @@
+"""Word files that unpress wrote: tree -> DOCX -> tree is the same tree, and what editors change in between is kept."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from tests import trees
+
+from unpress.ast import (
+    Block,
+    Cell,
+    Clause,
+    Document,
+    Emphasis,
+    Figure,
+    Image,
+    Inlines,
+    Item,
+    Link,
+    List,
+    MastheadLine,
+    Meta,
+    Note,
+    NoteMark,
+    Paragraph,
+    Quote,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Text,
+)
+from unpress.convert import read as convert_back
+from unpress.draft import Draft
+from unpress.journal import Journal
+from unpress.source import Source
+from unpress.walk import plain
+from unpress_stages.read.docx import read
+from unpress_stages.render.docx import render
+
+SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.txt"))
+
+
+def again(document: Document) -> Document:
+    """The document as it is read from its Word file."""
+    journal = Journal()
+    found = read(Source("x.docx", render(document, Journal())), journal)
+    assert isinstance(found, Document), [problem.message for problem in journal.problems]
+    return found
+
+
+def text(value: str) -> Inlines:
+    return (Text(value),)
+
+
+@given(trees.documents())
+@settings(deadline=None, max_examples=60)
+def test_any_tree(document: Document) -> None:
+    assert trees.same(again(document), document)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_samples(path: Path) -> None:
+    document = convert_back(path).document
+    data = render(document, Journal())
+    assert trees.same(convert_back(Source("x.docx", data)).document, document)
+    assert "<w:sdt>" not in _part(data), "styles alone tell what an ordinary document is"
+
+
+def test_official_files() -> None:
+    for path in trees.official("corpus/*/*.xml")[::9]:
+        document = convert_back(path).document
+        assert trees.same(again(document), document), path
+
+
+def cell(*blocks: Block, rows: int = 1, header: bool = False) -> Cell:
+    return Cell(blocks, header, 1, rows)
+
+
+ITEMS = List(
+    (
+        Item(text("one"), "(a)", (Paragraph(text("more of one")), List((Item(text("deep"), "(i)"),)))),
+        Item(text("two"), "(b)"),
+    )
+)
+
+
+LITTLE = Table((Row((cell(Paragraph(text("x"))),)),))
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Quote((Clause("operative", text("quoted"), "5."), Quote((Paragraph(text("twice")),)))),
+        Clause("operative", text("a table under it"), "1.", (LITTLE,)),
+        Clause("preambular", text("a paragraph under it"), "", (Paragraph(text("here")), ITEMS)),
+        List((Item(text("with a list"), "–", (ITEMS,)), Item(text("without a number")))),
+        Paragraph(text("numbered below"), "1.", (Paragraph(text("a number below"), "1.1"),)),
+        Table(
+            (
+                Row((cell(Paragraph(text("down")), rows=2, header=True), cell(ITEMS))),
+                Row((cell(Paragraph(text("a")), Quote((Paragraph(text("b")),))),)),
+            ),
+            text("Caption"),
+        ),
+        Figure(Image("map.png", "Map"), text("Where it is"), "Figure I"),
+        Section((), (Paragraph(text("under no heading")),), "", 1, "part"),
+        Section(text("Deep"), (Section(text("deeper"), (), "(a)", 2, "article"),), "Annex", 1, "annex"),
+    ],
+    ids=lambda block: type(block).__name__,
+)
+def test_blocks_in_blocks(block: Block) -> None:
+    around = (Paragraph(text("before")), block, block, Paragraph(text("behind")))
+    document = Document("en", children=around)
+    assert trees.same(again(document), document)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        (Emphasis((Strong(text("a")),)),),
+        (Strong((Emphasis(text("a")),)), Text(" b")),
+        (Link("https://a.example/", (Emphasis(text("a")), Text(" b"))),),
+        (Emphasis((Link("https://a.example/", text("a")),)),),
+        (Emphasis((Text("a"), NoteMark("k"), Text("b"))),),
+        (Text("a"), NoteMark("k"), NoteMark("l"), Text(" b"), NoteMark("k")),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("language", ["en", "zh", "ar"])
+def test_inlines_in_inlines(content: Inlines, language: str) -> None:
+    marked = str(content)
+    notes = tuple(
+        Note(key, marker, (Paragraph((Emphasis(text("See")), Text(" there"))),))
+        for key, marker in (("k", "1"), ("l", "*"))
+        if f"'{key}'" in marked
+    )
+    document = Document(language, children=(Paragraph(content),), notes=notes)
+    assert trees.same(again(document), document)
+
+
+def test_notes_of_several_blocks_and_notes_without_a_mark() -> None:
+    blocks = (Paragraph(text("One.")), ITEMS, LITTLE)
+    document = Document(
+        "en",
+        masthead=(MastheadLine("organ", (Text("The Organ"), NoteMark("*"))),),
+        children=(Paragraph((Text("a"), NoteMark("n1"))),),
+        notes=(
+            Note("*", "*", (Paragraph(text("Reissued.")),)),
+            Note("n1", "1", blocks),
+            Note(
+                "9",
+                "9",
+                (Paragraph(text("Lonely.")), Paragraph(text("Still."))),
+            ),
+        ),
+    )
+    assert trees.same(again(document), document)
+
+
+# ------------------------------------------------------------------------------------------------ what editors change
+
+REPORT = Document(
+    "en",
+    Meta("A/75/237", "ga", "report"),
+    title=text("A title"),
+    children=(
+        Section(
+            text("Heading"),
+            (Paragraph(text("First."), "1."), Paragraph(text("Second:"), "2.", (ITEMS,))),
+            "I.",
+        ),
+    ),
+)
+
+
+def _part(data: bytes, name: str = "word/document.xml") -> str:
+    return zipfile.ZipFile(io.BytesIO(data)).read(name).decode()
+
+
+def _edited(data: bytes, *changes: tuple[str, str]) -> bytes:
+    """The file with changes in its text."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == "word/document.xml":
+                for old, new in changes:
+                    assert old.encode() in content
+                    content = content.replace(old.encode(), new.encode())
+            after.writestr(name, content)
+    return out.getvalue()
+
+
+def _paragraph_of(data: bytes, words: str) -> str:
+    """The XML of the paragraph with these words."""
+    xml = _part(data)
+    at = xml.index(words)
+    return xml[xml.rindex("<w:p>", 0, at) : xml.index("</w:p>", at) + len("</w:p>")]
+
+
+def test_words_and_paragraphs_of_an_editor_are_read() -> None:
+    """A word is changed, in italics; a paragraph is added in the middle: what follows is counted on."""
+    data = render(REPORT, Journal())
+    first = _paragraph_of(data, "First.")
+    new = first.replace("First.", "New &amp; bold.").replace("<w:r>", "<w:r><w:rPr><w:b/></w:rPr>")
+    word = first.replace(
+        "First.", 'Fir</w:t></w:r><w:proofErr w:type="spellEnd"/><w:r w:rsidR="00AA"><w:t>st!'
+    )
+    found = read(Source("x.docx", _edited(data, (first, word + new))), Journal())
+    assert isinstance(found, Document)
+    (section,) = found.children
+    assert isinstance(section, Section)
+    assert [(p.label, plain(p.content)) for p in section.children if isinstance(p, Paragraph)] == [
+        ("1.", "First!"),
+        ("2.", "New & bold."),
+        ("3.", "Second:"),
+    ]
+    assert section.children[1] == Paragraph((Strong(text("New & bold.")),), "2.")
+    assert section.children[2] == Paragraph(text("Second:"), "3.", (ITEMS,))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('<w:pStyle w:val="SingleTxt"/>', '<w:pStyle w:val="BodyText"/>'),
+        ("<w:r><w:t", '<w:ins w:id="9" w:author="x"><w:r><w:t>More. </w:t></w:r></w:ins><w:r><w:t'),
+        ("<w:sectPr>", "<w:p><w:r><w:t>Without a style.</w:t></w:r></w:p><w:sectPr>"),
+    ],
+    ids=["style", "tracked change", "no style"],
+)
+def test_what_the_styles_do_not_tell_is_read_as_in_any_file(old: str, new: str) -> None:
+    data = _edited(render(REPORT, Journal()), (old, new))
+    journal = Journal()
+    found = read(Source("x.docx", data), journal)
+    assert isinstance(found, Draft)
+    assert "edited" in [problem.code for problem in journal.problems]
+    assert "Second:" in found.text
+
+
+def test_other_files_are_read_without_trust_in_their_styles() -> None:
+    data = render(REPORT, Journal())
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            if name != "docProps/custom.xml":
+                after.writestr(name, before.read(name))
+    assert isinstance(read(Source("x.docx", out.getvalue()), Journal()), Draft)
+    assert isinstance(read(Source("x.docx", data), Journal(), styles=False), Draft)
