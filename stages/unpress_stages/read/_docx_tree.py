@@ -45,7 +45,7 @@ from unpress_stages._word_tree import KEY, SEPARATOR, VERSION, Control, Grid, Pa
 from unpress_stages.read._docx_notes import Notes
 from unpress_stages.read._docx_notes import Reference as NoteReference
 from unpress_stages.read._docx_numbering import Numbering
-from unpress_stages.read._docx_package import Package, R, W
+from unpress_stages.read._docx_package import Package, R, TooLargeError, W
 from unpress_stages.read._docx_styles import Styles
 from unpress_stages.read._docx_values import child_val, children, number, switch, val
 from unpress_stages.read._xml import Element, local
@@ -141,11 +141,13 @@ def stored(package: Package) -> dict[str, str] | None:
 def tree(package: Package, properties: dict[str, str]) -> Document:
     """The document in a file that unpress wrote, with what editors changed in it.
 
-    Raises UnknownError for what the rules do not know, ReadError for a damaged part.
+    Raises UnknownError for what the rules do not know, and for a damaged part; TooLargeError.
     """
     try:
         return _TreeReader(package, properties).document()
-    except (ValueError, LookupError, RecursionError) as error:
+    except TooLargeError:
+        raise
+    except (ReadError, ValueError, LookupError, RecursionError) as error:
         raise UnknownError(str(error)) from error
 
 
