@@ -16,6 +16,7 @@ from unpress.ast import (
     Break,
     Emphasis,
     Foreign,
+    Image,
     Inline,
     Inlines,
     Link,
@@ -47,6 +48,45 @@ def settle(inlines: Inlines, *, ends: bool = True) -> Inlines:
         return inlines
     settled = _merged(_unwrapped(inlines, ()))
     return _trimmed(settled) if ends else tuple(settled)
+
+
+def without_common_look(inlines: Inlines) -> Inlines:
+    """A run without the italics or the bold letters that all its words share: in a line whose kind decides its look,
+    as a heading or a line of a masthead, they say nothing."""
+    for look in (Emphasis, Strong):
+        if _all_inside(inlines, look):
+            inlines = settle(_without(inlines, look))
+    return inlines
+
+
+def _all_inside(inlines: Inlines, look: type[Emphasis] | type[Strong]) -> bool:
+    """Whether there are words and all stand in a look. What is no word, as a note mark, does not matter."""
+    words = False
+    for node in inlines:
+        if isinstance(node, look):
+            words = True
+        elif isinstance(node, Text):
+            if node.value.strip():
+                return False
+        elif isinstance(node, WRAPPERS):
+            if not _all_inside(node.children, look):
+                return False
+            words = True
+        elif isinstance(node, Image):
+            return False
+    return words
+
+
+def _without(inlines: Inlines, look: type[Emphasis] | type[Strong]) -> Inlines:
+    found: list[Inline] = []
+    for node in inlines:
+        if isinstance(node, look):
+            found.extend(_without(node.children, look))
+        elif isinstance(node, WRAPPERS):
+            found.append(replace(node, children=_without(node.children, look)))
+        else:
+            found.append(node)
+    return tuple(found)
 
 
 def cut_at_marks(inlines: Inlines) -> list[Inlines]:

@@ -175,7 +175,7 @@ class Symbol:
 
         Raises ValueError when `text` is not a symbol.
         """
-        folded = fold(text).strip().translate(_HOMOGLYPHS)
+        folded = _with_capitals(fold(text).strip().translate(_HOMOGLYPHS))
         joint = re.search(rf"[–-](?=(?:{_BODY})/)", folded)
         if not joint:
             return _single(folded)
@@ -212,8 +212,13 @@ def _as_printed(path: str) -> str:
         return " (SUPP)" if word.startswith("Supp") else f" ({word} {which})"
 
     path = _IN_BRACKETS.sub(qualifier, path)
-    path = re.sub(r"/(?:add|corr|rev|amend)(?=\.)", lambda found: found[0].title(), path)
+    path = _with_capitals(path)
     return re.sub(r"^[a-z]{1,6}(?=/)|(?<=\d)\s?[a-z]$", lambda found: found[0].upper(), path)
+
+
+def _with_capitals(text: str) -> str:
+    """A symbol with the capitals that its suffixes have: "/add.1"."""
+    return re.sub(r"/(?:add|corr|rev|amend)(?=\.)", lambda found: found[0].title(), text)
 
 
 def _single(text: str) -> Symbol:

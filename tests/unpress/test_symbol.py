@@ -314,3 +314,7 @@ def test_odd_text_does_no_harm(text: str) -> None:
     start = time.perf_counter()
     find(text, language("en"))
     assert time.perf_counter() - start < 3
+
+
+def test_suffixes_have_their_capitals() -> None:
+    assert str(Symbol.parse("FCCC/CP/2015/10/add.1")) == "FCCC/CP/2015/10/Add.1"

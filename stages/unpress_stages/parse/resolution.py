@@ -11,7 +11,7 @@ import re
 from typing import Final, Literal
 
 from unpress.ast import Break, Closing, Document, Formula, Inlines, MastheadLine, Meta, Note, Paragraph, Vote
-from unpress.draft import Draft, DraftTable, Line, cut_runs, span_of
+from unpress.draft import Draft, DraftTable, Line, Run, cut_runs, span_of
 from unpress.enumerator import at_start, readings
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
@@ -127,8 +127,9 @@ class _Body:
             lead = len(text) - len(text.lstrip())
             runs = cut_runs(line.runs, lead + found.end(), len(text))
             self._moved(line, lead, lead + found.end())
+            space = (Run(" "),) if self.lang.openers.spaced else ()
             for more in lines[i + 1 :]:
-                runs = (*runs, *more.runs)
+                runs = (*runs, *space, *more.runs)
             return masthead(lines[:i], self.lang, self.journal), found["label"].strip(), bare(runs)
         for i, line in enumerate(lines):
             if role_of(line.text.strip(), self.lang) == "sponsors":
@@ -288,7 +289,10 @@ class _Body:
             lead = len(line.text) - len(line.text.lstrip())
             span = span_of(cut_runs(line.runs, lead, lead + label[1]))
             content = heading(line, lead + label[1])
-            self.build.section(_LEVELS.get(style, 4), content, label[0], "section", span)
+            level = _LEVELS.get(style, 4)
+            self.build.section(
+                line.level if known and line.level else level, content, label[0], "section", span
+            )
             self.fresh, self.unnamed = True, False
             return True
         if self.unnamed and not line.label and label is None and not self.listed and _title(text):
@@ -354,6 +358,9 @@ class _Body:
         return bool(known) and known[0].style in {"decimal", "arabic-indic"} and not known[0].before
 
     def _section(self, level: int, line: Line, cut: int, label: str, role: Role = "section") -> None:
+        """Begin a section. How deep it stands the format says, where it does, else what heads it (``level``)."""
+        if line.role == "heading" and line.level:
+            level = line.level
         words = heading(line, cut)
         span = span_of(cut_runs(line.runs, 0, cut)) if cut else None
         bold = all(run.bold for run in line.runs if run.text.strip() and not run.note)

@@ -40,7 +40,7 @@ from unpress.ast import (
     Vote,
 )
 from unpress.enumerator import readings
-from unpress.inlines import settle
+from unpress.inlines import settle, without_common_look
 from unpress.journal import Journal
 from unpress.language import language
 from unpress.walk import each, plain
@@ -102,10 +102,19 @@ class _Writer:
 
     def _printed_lines(self, lines: Iterable[Inlines]) -> str:
         """Lines of one paragraph."""
-        return "\\\n".join(self._text(line) for line in lines)
+        return "\\\n".join(self._text(self._bare(line)) for line in lines)
+
+    def _bare(self, line: Inlines) -> Inlines:
+        """A line whose kind decides its look, without a look of all its words: readers would take it as said twice."""
+        bare = without_common_look(line)
+        if bare is not line:
+            self._journal.note(
+                "look", f"italics or bold of a whole line are left out: {plain(line)[:60].strip()!r}"
+            )
+        return bare
 
     def _heading(self, level: int, label: str, heading: Inlines) -> str:
-        words = self._inlines.line(heading)
+        words = self._inlines.line(self._bare(heading))
         text = " ".join(part for part in (escape(label), words) if part)
         return f"{'#' * min(level, 6)} {_TRAILING_MARK.sub(_escaped_mark, text)}".rstrip()
 
@@ -124,7 +133,7 @@ class _Writer:
             case Clause() | Paragraph():
                 return [self._text(block.content, block.label), *self._blocks(block.children)]
             case Formula():
-                return [self._text(_emphasised(block.content))]
+                return [self._text(_emphasised(without_common_look(block.content)))]
             case List():
                 return [self._list(block)]
             case Quote():
@@ -166,7 +175,7 @@ class _Writer:
         rows = [self._cells(row) for row in _grid(table, self._journal)]
         width = max((len(row) for row in rows), default=0)
         if not width:
-            return [self._text(table.caption, table.label)]
+            return [self._text(self._bare(table.caption), table.label)]
         headed = any(cell.header for cell in table.rows[0].cells)
         head = rows.pop(0) if headed else [""] * width
         if sum(any(cell.header for cell in row.cells) for row in table.rows) > 1:
@@ -174,7 +183,7 @@ class _Writer:
                 "header-rows", "a Markdown table has one header row; the others are written as rows"
             )
         lines = [_row(head, width), "|" + " --- |" * width, *(_row(row, width) for row in rows)]
-        return [self._text(table.caption, table.label), "\n".join(lines)]
+        return [self._text(self._bare(table.caption), table.label), "\n".join(lines)]
 
     def _cells(self, row: list[Cell | None]) -> list[str]:
         return ["" if cell is None else self._cell(cell.children) for cell in row]

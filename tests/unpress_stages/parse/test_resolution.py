@@ -70,3 +70,23 @@ def test_the_parts_of_a_composite_document_are_sections_with_their_own_text() ->
         assert isinstance(part.children[0], Formula)
         assert [getattr(block, "label", None) for block in part.children[1:4]] == ["", "1.", "2."]
         assert isinstance(part.children[-1], Closing)
+
+
+def test_a_title_of_two_paragraphs_keeps_its_words_apart() -> None:
+    text = (
+        "# 79/902. Review of resolution\n\n75/290 on wells\n\n*The General Assembly*,\n\n"
+        "*Recalling* wells,\n\n1\\. *Decides* so.\n"
+    )
+    document = read(Source("a.md", text.encode())).document
+    assert plain(document.title) == "Review of resolution 75/290 on wells"
+
+
+def test_a_heading_stands_as_deep_as_the_format_says() -> None:
+    text = (
+        "# 79/902. Wells\n\n*The General Assembly*,\n\n*Recalling* wells,\n\n1\\. *Decides* so.\n\n"
+        "## Annex\n\n## Rules\n\n### A. Wells\n\n1\\. Wells.\n\n#### Rule 1\n\nText.\n\n### B. Springs\n\nMore.\n"
+    )
+    (annex,) = (b for b in read(Source("a.md", text.encode())).document.children if isinstance(b, Section))
+    first, second = (b for b in annex.children if isinstance(b, Section))
+    (rule,) = (b for b in first.children if isinstance(b, Section))
+    assert [part.level for part in (annex, first, rule, second)] == [1, 2, 3, 2]

@@ -45,6 +45,7 @@ from unpress.ast import (
     Vote,
 )
 from unpress.draft import Draft, DraftTable, Line
+from unpress.inlines import without_common_look
 from unpress.journal import Journal
 from unpress.source import Source
 from unpress.symbol import Symbol
@@ -103,9 +104,9 @@ class Expected:
         self.language = document.language
         self.lines: list[object] = []
         for line in document.masthead:
-            self.paragraph(line.content)
+            self.paragraph(without_common_look(line.content))
         if document.label or document.title:
-            self.paragraph(document.title, document.label)
+            self.paragraph(without_common_look(document.title), document.label)
         self.blocks(document.children)
         body, self.lines = self.lines, []
         self.notes: list[tuple[str, list[object]]] = []
@@ -159,9 +160,10 @@ class Expected:
     def block(self, block: Block) -> None:
         match block:
             case Section():
-                heads = self.shown(block.heading, block.label) if block.label or block.heading else []
+                heading = without_common_look(block.heading)
+                heads = self.shown(heading, block.label) if block.label or block.heading else []
                 if block.heading and block.label in {"Annex", "Annex II", "Section 2", "Article 3", "第1款"}:
-                    heads = [*self.shown((), block.label), *self.shown(block.heading)]
+                    heads = [*self.shown((), block.label), *self.shown(heading)]
                 self.lines.extend(heads)
                 self.blocks(block.children)
             case Clause() | Paragraph():
@@ -180,14 +182,14 @@ class Expected:
                 self.blocks(block.children)
             case Table():
                 if block.caption:
-                    self.paragraph(block.caption, block.label)
+                    self.paragraph(without_common_look(block.caption), block.label)
                 self.lines.append(self.rows(block))
             case Figure():
                 self.paragraph((block.image,))
                 self.paragraph(block.caption, block.label)
             case Closing() | Vote():
                 for line in block.lines:
-                    self.paragraph(line)
+                    self.paragraph(without_common_look(line))
             case Rule():
                 self.lines.append([("*", ""), (" ", "")] and stretches([(c, frozenset()) for c in "* * *"]))
 
@@ -376,6 +378,16 @@ def test_masthead_and_closing_are_lines_of_a_paragraph():
 def test_the_formula_is_in_italics():
     assert write(Formula((Text("The General Assembly,"),))) == "*The General Assembly*,\n"
     assert write(Formula((Emphasis((Text("大会"),)), Text("，"))), language="zh") == "*大会*，\n"
+
+
+def test_a_line_whose_kind_decides_its_look_has_no_stars():
+    journal = Journal(stage="render.markdown")
+    bold = (Strong((Text("Scope "), Emphasis((Text("of"),)))), NoteMark("9"))
+    part = (Strong((Text("Scope"),)), Text(" of it"))
+    document = Document("en", children=(Section(bold, ()), Section(part, ()), Closing(((Emphasis(X),),))))
+    assert render(document, journal) == b"## Scope *of*[^9]\n\n## **Scope** of it\n\nx\n"
+    assert [problem.code for problem in journal.problems] == ["render.markdown.look"] * 2
+    assert write(Formula((Emphasis((Text("The General Assembly,"),)),))) == "*The General Assembly*,\n"
 
 
 def test_links():
