@@ -710,6 +710,7 @@ def test_all_text_of_a_file_is_kept_or_entered(text: list[str], note: list[str])
     )
     for entry in journal.entries:
         told.update(ink(draft.text[entry.start : entry.end]))
+    del told["1"]  # the mark of the note, which Word counts and does not store
     assert told == stored
 
 
