@@ -14,34 +14,39 @@ from typing import Final
 from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line, Runs, edit_runs
 from unpress.enumerator import at_start
 from unpress.journal import Journal
+from unpress.language import language
 
 _CJK: Final = r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _AROUND_CJK: Final = re.compile(rf"(?<=[{_CJK}])[ \u3000]+|[ \u3000]+(?=[{_CJK}])")
 _MANY: Final = re.compile(r"[ \t]{2,}")
 _LOOSE: Final = re.compile(r"[ \t](?=[,;.](?:\s|$))")
+_LOOSE_BUT_SEMICOLON: Final = re.compile(r"[ \t](?=[,.](?:\s|$))")
+"""French print sets a space before a semicolon, which is a plain one in what many tools leave."""
 _CJK_IN: Final = re.compile(rf"[{_CJK}]")
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Mend the spaces of all lines and notes."""
     changed = False
+    spaced = language(draft.language).typography.operative_end[:1].isspace()
+    loose = _LOOSE_BUT_SEMICOLON if spaced else _LOOSE
     lines: list[Line | DraftTable] = []
     for entry in draft.lines:
-        fresh = _line(entry, journal) if isinstance(entry, Line) else _table(entry, journal)
+        fresh = _line(entry, loose, journal) if isinstance(entry, Line) else _table(entry, loose, journal)
         changed = changed or fresh is not entry
         lines.append(fresh)
-    notes = tuple(_note(note, journal) for note in draft.notes)
+    notes = tuple(_note(note, loose, journal) for note in draft.notes)
     if not changed and all(a is b for a, b in zip(notes, draft.notes, strict=True)):
         return draft
     return replace(draft, lines=tuple(lines), notes=notes)
 
 
-def _line(line: Line, journal: Journal) -> Line:
-    runs = _runs(line.runs, journal)
+def _line(line: Line, loose: re.Pattern[str], journal: Journal) -> Line:
+    runs = _runs(line.runs, loose, journal)
     return line if runs is line.runs else replace(line, runs=runs)
 
 
-def _runs(runs: Runs, journal: Journal) -> Runs:
+def _runs(runs: Runs, loose: re.Pattern[str], journal: Journal) -> Runs:
     text = "".join([run.text for run in runs])
     edits: dict[int, tuple[int, str]] = {}
     if "  " in text or "\t" in text:
@@ -53,7 +58,7 @@ def _runs(runs: Runs, journal: Journal) -> Runs:
         if number is not None:  # the space behind a dash or "a." tells that it is one
             edits = {s: edit for s, edit in edits.items() if s >= number[1]}
     elif "\t" in text or " ," in text or " ." in text or " ;" in text:
-        for found in _LOOSE.finditer(text):
+        for found in loose.finditer(text):
             start, end = found.span()
             while start and text[start - 1] in " \t":
                 start -= 1
@@ -78,20 +83,20 @@ def _beside_marks(runs: Runs) -> list[tuple[int, int]]:
     return found
 
 
-def _note(note: DraftNote, journal: Journal) -> DraftNote:
-    lines = tuple(_line(line, journal) for line in note.lines)
+def _note(note: DraftNote, loose: re.Pattern[str], journal: Journal) -> DraftNote:
+    lines = tuple(_line(line, loose, journal) for line in note.lines)
     return note if all(a is b for a, b in zip(lines, note.lines, strict=True)) else replace(note, lines=lines)
 
 
-def _table(table: DraftTable, journal: Journal) -> DraftTable:
+def _table(table: DraftTable, loose: re.Pattern[str], journal: Journal) -> DraftTable:
     def cell(old: DraftCell) -> DraftCell:
-        lines = tuple(_line(line, journal) for line in old.lines)
+        lines = tuple(_line(line, loose, journal) for line in old.lines)
         return (
             old if all(a is b for a, b in zip(lines, old.lines, strict=True)) else replace(old, lines=lines)
         )
 
     rows = tuple(tuple(cell(old) for old in row) for row in table.rows)
-    caption = tuple(_line(line, journal) for line in table.caption)
+    caption = tuple(_line(line, loose, journal) for line in table.caption)
     same = all(a is b for x, y in zip(rows, table.rows, strict=True) for a, b in zip(x, y, strict=True))
     if same and all(a is b for a, b in zip(caption, table.caption, strict=True)):
         return table

@@ -17,7 +17,7 @@ from unpress.ast import (
     Text,
     Underline,
 )
-from unpress.draft import Line, Runs, cut_runs
+from unpress.draft import Line, Run, Runs, cut_runs, merge_runs
 from unpress.symbol import Symbol
 
 
@@ -40,11 +40,13 @@ def heading(line: Line, start: int = 0) -> Inlines:
 
 
 def inlines(runs: Runs) -> Inlines:
-    """The inlines that show what the runs show; leading and trailing spaces are left out.
+    """The inlines that show what the runs show; leading and trailing spaces are left out, and spaces at the edge of
+    emphasis or a link stand outside of it.
 
     A link to an address of the document service of the United Nations becomes a Reference to the symbol in it.
     """
     nodes: list[Inline] = []
+    runs = _apart(runs)
     last = len(runs) - 1
     linked = ""
     for i, run in enumerate(runs):
@@ -81,3 +83,42 @@ def inlines(runs: Runs) -> Inlines:
         linked = run.link
         nodes.append(node)
     return tuple(nodes)
+
+
+def _apart(runs: Runs) -> Runs:
+    """The runs with the spaces at the edges of those that have a look of their own as runs of their own, which have
+    what the runs on both sides share."""
+    if not any(_has_look(run) and run.text != run.text.strip() for run in runs):
+        return runs
+    found: list[Run] = []
+    for i, run in enumerate(runs):
+        start, end = len(run.text) - len(run.text.lstrip()), len(run.text.rstrip())
+        if not _has_look(run) or start >= end:
+            found.append(run)
+            continue
+        if start:
+            found.append(_shared(run.cut(0, start), runs[i - 1] if i else None))
+        found.append(run.cut(start, end))
+        if end < len(run.text):
+            found.append(_shared(run.cut(end, len(run.text)), runs[i + 1] if i + 1 < len(runs) else None))
+    return merge_runs(found)
+
+
+def _shared(space: Run, beside: Run | None) -> Run:
+    if beside is None:
+        return Run(space.text, space.span)
+    return replace(
+        space,
+        bold=space.bold and beside.bold,
+        italic=space.italic and beside.italic,
+        underline=space.underline and beside.underline,
+        raised=space.raised and beside.raised,
+        lowered=space.lowered and beside.lowered,
+        link=space.link if space.link == beside.link else "",
+    )
+
+
+def _has_look(run: Run) -> bool:
+    return not run.note and bool(
+        run.bold or run.italic or run.underline or run.raised or run.lowered or run.link
+    )

@@ -8,12 +8,18 @@ from unpress_stages.parse._inlines import bare, inlines
 
 
 def table(draft: DraftTable) -> Table:
-    """The table with its cells; each line of a cell is a paragraph, and each line of the caption a line."""
+    """The table with its cells; each line of a cell is a paragraph, and each line of the caption a line.
+
+    Heads and captions are set in bold or italic letters as such; that is no emphasis.
+    """
     rows = tuple(
         Row(
             tuple(
                 Cell(
-                    tuple[Block, ...](Paragraph(inlines(line.runs), line.label) for line in cell.lines),
+                    tuple[Block, ...](
+                        Paragraph((bare if cell.header else inlines)(line.runs), line.label)
+                        for line in cell.lines
+                    ),
                     cell.header,
                     cell.columns,
                     cell.rows,

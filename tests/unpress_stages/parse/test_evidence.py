@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from unpress.ast import Closing, Document, Emphasis, Link, NoteMark, Section, Strong, Text, Vote
-from unpress.draft import Draft, Line, Role, Run
+from unpress.draft import Draft, Line, Role, Run, run_at
 from unpress.journal import Journal
 from unpress.walk import plain
 from unpress_stages.parse import plain as plain_parser
@@ -37,6 +39,17 @@ def test_a_link_in_letters_of_several_looks_is_one():
     target = "https://example.org/a"
     runs = (Run("a ", link=target), Run("b", link=target, bold=True), Run(" c"))
     assert inlines(runs) == (Link(target, (Text("a "), Strong((Text("b"),)))), Text(" c"))
+
+
+def test_spaces_stand_outside_of_emphasis_and_links():
+    runs = (Run("Notes ", italic=True), Run("the "), Run("report ", link="https://a.b"), Run("of it"))
+    link = Link("https://a.b", (Text("report"),))
+    assert inlines(runs) == (Emphasis((Text("Notes"),)), Text(" the "), link, Text(" of it"))
+    spans = [run_at("Notes ", 0), run_at("it", 6)]
+    found = inlines((replace(spans[0], italic=True), spans[1]))
+    assert [node.span.start for node in found if isinstance(node, Text) and node.span] == [5]
+    both = (Run("a ", italic=True), Run("b", italic=True, bold=True))
+    assert inlines(both) == (Emphasis((Text("a "),)), Emphasis((Strong((Text("b"),)),)))
 
 
 def test_links_on_both_sides_of_a_mark_are_two():
