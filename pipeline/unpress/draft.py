@@ -179,18 +179,44 @@ class DraftCell:
 
 @record
 class DraftTable:
-    """A table that the reader knows to be one. ``label`` is the number of its caption ("Table 2"), once it is known."""
+    """A table that the reader knows to be one.
+
+    ``label`` is the number of its caption ("Table 2"), once it is known; ``widths`` are those of its columns in points.
+    """
 
     rows: tuple[tuple[DraftCell, ...], ...]
     page: int = 0
     caption: tuple[Line, ...] = ()
     label: str = ""
+    widths: tuple[float, ...] = ()
 
     @property
     def start(self) -> int:
         """Offset of the first character in the decoded source, or -1."""
         lines = (line for row in self.rows for cell in row for line in cell.lines)
         return next((line.start for line in (*self.caption, *lines) if line.start >= 0), -1)
+
+
+def placed(rows: Sequence[tuple[DraftCell, ...]]) -> list[list[tuple[int, DraftCell]]]:
+    """The cells of a table with the columns in which they begin, counted from 0."""
+    held: dict[int, int] = {}  # rows that a cell from above still takes, by column
+    found: list[list[tuple[int, DraftCell]]] = []
+    for row in rows:
+        column, line = 0, list[tuple[int, DraftCell]]()
+        for cell in row:
+            while held.get(column, 0) > 0:
+                column += 1
+            line.append((column, cell))
+            column += cell.columns
+        held = {at: left - 1 for at, left in held.items() if left > 1}
+        held |= {
+            at: cell.rows - 1
+            for start, cell in line
+            if cell.rows > 1
+            for at in range(start, start + cell.columns)
+        }
+        found.append(line)
+    return found
 
 
 @record

@@ -1,10 +1,23 @@
-"""Tables of a draft as tables of the tree."""
+"""Tables of a draft as tables of the tree.
+
+Word processors leave room in a table with rows and columns that hold nothing, and cut its grid finer than its cells
+are. Neither is part of what the table says: what remains are the rows in which text begins, and the columns. A column
+too narrow for a word is room as well, and a cell that begins in one begins in the next.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, TypeAlias
+
 from unpress.ast import Block, Break, Cell, Inline, Paragraph, Row, Table
-from unpress.draft import DraftTable
+from unpress.draft import DraftCell, DraftTable, placed
 from unpress_stages.parse._inlines import bare, inlines
+
+_Rows: TypeAlias = Sequence[tuple[DraftCell, ...]]
+_NARROW: Final = 10.0
+"""Points: a column less wide holds no word."""
 
 
 def table(draft: DraftTable) -> Table:
@@ -27,10 +40,50 @@ def table(draft: DraftTable) -> Table:
                 for cell in row
             )
         )
-        for row in draft.rows
+        for row in _without_room(draft)
     )
     caption: list[Inline] = []
     for line in draft.caption:
         caption.extend([Break()] if caption else [])
         caption.extend(bare(line.runs))
     return Table(rows, tuple(caption), draft.label)
+
+
+def _without_room(draft: DraftTable) -> _Rows:
+    """The rows without those, and without the columns, in which no cell with text begins."""
+    cells = placed(draft.rows)
+    rows = {at for at, row in enumerate(cells) if any(_has_text(cell) for _, cell in row)}
+    if not rows:
+        return draft.rows
+    wide = set(range(max(column + cell.columns for row in cells for column, cell in row)))
+    wide -= _narrow(cells, draft.widths)
+    columns = {
+        min(wide & set(range(column, column + cell.columns)))
+        for row in cells
+        for column, cell in row
+        if _has_text(cell)
+    }
+    return [
+        tuple(
+            replace(cell, columns=many, rows=len(rows & set(range(at, at + cell.rows))))
+            for column, cell in row
+            if (many := len(columns & set(range(column, column + cell.columns)))) > 0
+        )
+        for at, row in enumerate(cells)
+        if at in rows
+    ]
+
+
+def _narrow(cells: Sequence[Sequence[tuple[int, DraftCell]]], widths: Sequence[float]) -> set[int]:
+    """The columns that are too narrow for a word and hold none."""
+    found = {column for column, width in enumerate(widths) if width < _NARROW}
+    for row in cells:
+        for column, cell in row:
+            inside = set(range(column, column + cell.columns))
+            if _has_text(cell) and inside <= found:
+                found -= inside
+    return found
+
+
+def _has_text(cell: DraftCell) -> bool:
+    return any(line.text.strip() or line.label for line in cell.lines)

@@ -215,7 +215,7 @@ class BlockReader:
         rows = [tuple(cells) for cells in grid]
         if cell:  # a table in a cell
             return [line for row in rows for each in row for line in each.lines]
-        return [DraftTable(tuple(rows))] if rows else []
+        return [DraftTable(tuple(rows), widths=_widths(table))] if rows else []
 
     def _cell(self, element: Element) -> tuple[Line, ...]:
         return tuple(line for line in self.read(element, cell=True) if isinstance(line, Line))
@@ -230,6 +230,12 @@ class BlockReader:
     def _deleted_row(self, row: Element) -> None:
         for cell in _cells(row):
             self._omit(cell, "deletion", cell=True)
+
+
+def _widths(table: Element) -> tuple[float, ...]:
+    """The widths of the columns of a table in points; a twentieth of one is the unit in the file."""
+    columns = table.findall(f"{W}tblGrid/{W}gridCol")
+    return tuple(number(val(column, "w"), 0) / 20 for column in columns[:COLUMNS])
 
 
 def _rows(table: Element) -> list[Element]:

@@ -13,30 +13,13 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from unpress_stages.read._pdf_page import Page, Piece
-from unpress_stages.read._pdf_tables import SHORT, THIN, Cell, Grid
+from unpress_stages.read._pdf_rules import NEAR, Rule, close, edges
+from unpress_stages.read._pdf_rules import rules as rules_of
+from unpress_stages.read._pdf_tables import Cell, Grid
 
-_MEET: Final = 2.0  # points between pieces of one line
-_NEAR: Final = 3.0  # points: edges of one column on two lines
 _STEP: Final = 1.4  # ems between base lines from which a cell does not go on
 _TIGHT: Final = 0.35  # ems between pieces of text that are one stretch
 _HEADER: Final = 140.0  # points: the most that a header is high
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A line across: its height, its ends, and where its pieces meet."""
-
-    base: float
-    left: float
-    right: float
-    joints: tuple[float, ...]
-
-    def spans(self, other: _Rule) -> bool:
-        """Whether it has the ends of another one."""
-        return abs(self.left - other.left) <= _NEAR and abs(self.right - other.right) <= _NEAR
-
-    def over(self, place: float) -> bool:
-        return self.left - _NEAR < place < self.right + _NEAR
 
 
 @dataclass(slots=True)
@@ -67,7 +50,7 @@ def grids(page: Page, low: float, high: float, before: Grid | None) -> list[Grid
 
     `before` is the last table of the page before where it runs to the foot of it: its rows may go on here.
     """
-    rules = [rule for rule in _rules(page) if low < rule.base < high]
+    rules = [rule for rule in rules_of(page) if low < rule.base < high]
     texts = [piece for piece in page.pieces if low < piece.base < high]
     if page.ordered:
         return []  # pieces are not in the order of painting there
@@ -92,59 +75,26 @@ def _masthead(grid: Grid, texts: Sequence[Piece]) -> bool:
     return len({round(piece.base / 4) for piece in texts if piece.base > grid.box[3]}) <= 2
 
 
-def _rules(page: Page) -> list[_Rule]:
-    pieces = sorted(
-        (-round((bottom + top) / 2, 1), left, right)
-        for left, bottom, right, top in page.rules
-        if top - bottom <= THIN and right - left >= 0.2
-    )
-    groups: list[list[tuple[float, float, float]]] = []
-    for item in pieces:
-        if groups and abs(groups[-1][0][0] - item[0]) <= 1.0:
-            groups[-1].append(item)
-        else:
-            groups.append([item])
-    found: list[_Rule] = []
-    for group in groups:
-        line: list[tuple[float, float]] = []
-        for _, left, right in sorted(group, key=lambda item: item[1]):
-            if line and left - max(end for _, end in line) > _MEET:
-                found.append(_joined(-group[0][0], line))
-                line = []
-            line.append((left, right))
-        found.append(_joined(-group[0][0], line))
-    return [rule for rule in found if rule.right - rule.left >= SHORT]
-
-
-def _joined(base: float, pieces: Sequence[tuple[float, float]]) -> _Rule:
-    left, right = pieces[0][0], max(end for _, end in pieces)
-    joints: list[float] = []
-    for start, _ in pieces[1:]:
-        if start > left + _NEAR and start < right - _NEAR and (not joints or start - joints[-1] > _NEAR):
-            joints.append(start)
-    return _Rule(base, left, right, tuple(joints))
-
-
-def _table(rules: Sequence[_Rule], texts: Sequence[Piece], page: Page, low: float) -> Grid | None:
+def _table(rules: Sequence[Rule], texts: Sequence[Piece], page: Page, low: float) -> Grid | None:
     """The table that begins with the first of these lines, which go down the page."""
     top = rules[0]
     full = [rule for rule in rules[1:] if rule.spans(top)]
     if not top.joints or not full or top.base - full[0].base > _HEADER * (3 if len(full) == 1 else 1):
         return None
     inner = [rule for rule in rules if full[0].base < rule.base <= top.base]
-    if any(rule.left < top.left - _NEAR or rule.right > top.right + _NEAR for rule in inner):
+    if any(rule.left < top.left - NEAR or rule.right > top.right + NEAR for rule in inner):
         return None
-    across = _edges((top, *inner, full[0]))
-    if not all(_close(joint, across) for joint in top.joints):
+    across = edges((top, *inner, full[0]))
+    if not all(close(joint, across) for joint in top.joints):
         return None
     rows: list[tuple[Cell, ...]] = []
     last = top.base
     head: list[tuple[Cell, ...]] | None = None
     for rule in full:
-        if head is not None and any(not _close(joint, across) for joint in rule.joints):
+        if head is not None and any(not close(joint, across) for joint in rule.joints):
             break
         band = [piece for piece in texts if rule.base < piece.base + piece.size / 4 < last]
-        band = [piece for piece in band if across[0] - _NEAR < piece.left < across[-1]]
+        band = [piece for piece in band if across[0] - NEAR < piece.left < across[-1]]
         if head is None:
             head = _header([*inner, full[0]], across, band)
             if head is None:
@@ -177,11 +127,11 @@ def _table(rules: Sequence[_Rule], texts: Sequence[Piece], page: Page, low: floa
 
 
 def _rest(
-    before: Grid, rules: Sequence[_Rule], texts: Sequence[Piece], page: Page, low: float, high: float
+    before: Grid, rules: Sequence[Rule], texts: Sequence[Piece], page: Page, low: float, high: float
 ) -> Grid | None:
     """The rows at the top of a page that go on the table at the foot of the page before."""
     across = before.across
-    whole = _Rule(0.0, across[0], across[-1], ())
+    whole = Rule(0.0, across[0], across[-1], ())
     floor = next((rule.base for rule in rules if rule.spans(whole)), low)
     if any(rule.base > floor + 1 and rule.joints for rule in rules):
         return None
@@ -221,21 +171,8 @@ def _filled(rows: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
     )
 
 
-def _edges(rules: Sequence[_Rule]) -> list[float]:
-    found: list[float] = []
-    places = [place for rule in rules for place in (rule.left, *rule.joints, rule.right)]
-    for place in sorted(places):
-        if not found or place - found[-1] > _NEAR:
-            found.append(place)
-    return found
-
-
-def _close(place: float, edges: Sequence[float]) -> bool:
-    return any(abs(place - edge) <= _NEAR for edge in edges)
-
-
 def _header(
-    rules: Sequence[_Rule], across: Sequence[float], band: Sequence[Piece]
+    rules: Sequence[Rule], across: Sequence[float], band: Sequence[Piece]
 ) -> list[tuple[Cell, ...]] | None:
     """The rows of the header: a line that does not run over the whole width parts the columns under it alone."""
     levels = sorted({rule.base for rule in rules}, reverse=True)
@@ -253,8 +190,8 @@ def _header(
             end = column + 1
             while (
                 end < len(across) - 1
-                and across[end] < above.right - _NEAR
-                and not _close(across[end], above.joints)
+                and across[end] < above.right - NEAR
+                and not close(across[end], above.joints)
             ):
                 end += 1
             below = next(
@@ -265,13 +202,13 @@ def _header(
             inside = tuple(
                 piece
                 for piece in band
-                if across[column] - _NEAR < piece.left
-                and piece.right < across[end] + _NEAR
+                if across[column] - NEAR < piece.left
+                and piece.right < across[end] + NEAR
                 and across[column] <= (piece.left + piece.right) / 2 < across[end]
                 and levels[below] < piece.base + piece.size / 4 < base
             )
             given.update(id(piece) for piece in inside)
-            cells.append(Cell(inside, end - column, below - level))
+            cells.append(Cell((inside,) if inside else (), end - column, below - level))
             column = end
         rows.append(tuple(cells))
     filled = sum(bool(cell.pieces) for row in rows for cell in row)
@@ -312,13 +249,13 @@ def _body(band: Sequence[Piece], across: Sequence[float], page: Page) -> list[tu
 
 def _columns(piece: Piece, across: Sequence[float]) -> tuple[int, int]:
     """The first and the last column in which a piece stands; -1 where it stands outside."""
-    if piece.left < across[0] - _NEAR or piece.right > across[-1] + _NEAR:
+    if piece.left < across[0] - NEAR or piece.right > across[-1] + NEAR:
         return -1, -1
     inside = [
         i
         for i in range(len(across) - 1)
         if min(piece.right, across[i + 1]) - max(piece.left, across[i])
-        > min(_NEAR, (piece.right - piece.left) / 2)
+        > min(NEAR, (piece.right - piece.left) / 2)
     ]
     return (inside[0], inside[-1]) if inside else (-1, -1)
 
@@ -330,7 +267,7 @@ def _one_stretch(before: Piece, piece: Piece, page: Page) -> bool:
         return tags[0].block == tags[1].block
     if abs(before.base - piece.base) > 0.6 * before.size:
         return False
-    return -_NEAR < piece.left - before.right < _TIGHT * max(piece.size, before.size)
+    return -NEAR < piece.left - before.right < _TIGHT * max(piece.size, before.size)
 
 
 def _prose(*pieces: Piece) -> bool:
@@ -366,6 +303,7 @@ def _cells(row: _Row, columns: int) -> tuple[Cell, ...]:
         end = row.ends.get(column, column)
         if end > column and not any(other > end for other in row.cells):
             end = columns - 1  # what runs over its column has the room that is left
-        cells.append(Cell(tuple(row.cells.get(column, ())), end - column + 1, 1))
+        pieces = row.cells.get(column)
+        cells.append(Cell((tuple(pieces),) if pieces else (), end - column + 1, 1))
         column = end + 1
     return tuple(cells)

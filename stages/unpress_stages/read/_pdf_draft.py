@@ -8,7 +8,18 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
-from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Entry, Line, Run, cut_runs, merge_runs
+from unpress.draft import (
+    Draft,
+    DraftCell,
+    DraftNote,
+    DraftTable,
+    Entry,
+    Line,
+    Run,
+    cut_runs,
+    merge_runs,
+    placed,
+)
 from unpress.journal import Journal
 from unpress.source import Piece as Place
 from unpress.source import Span
@@ -24,10 +35,10 @@ _CELL: Final = 0.5  # ems: the width of an average letter, in which indents and 
 
 @dataclass
 class TableText:
-    """A table: its lines, and its cells with their rows of text."""
+    """A table: its lines, and its cells with the rows of text of each of their paragraphs."""
 
     grid: _pdf_tables.Grid
-    rows: list[list[tuple[list[Row], _pdf_tables.Cell]]]
+    rows: list[list[tuple[list[list[Row]], _pdf_tables.Cell]]]
 
 
 @dataclass
@@ -38,6 +49,7 @@ class PageText:
     rows: list[Row]
     tables: list[TableText] = field(default_factory=list[TableText])
     upright: tuple[str, ...] = ()  # text that runs up or down the page
+    labels: tuple[str, ...] = ()  # text in drawings
 
 
 def draft(pages: list[PageText], journal: Journal) -> Draft:
@@ -55,6 +67,15 @@ def draft(pages: list[PageText], journal: Journal) -> Draft:
                 writer.drop(row.text, "running-head")
         for text in page.upright:
             writer.drop(text, "upright")
+        for text in page.labels:
+            writer.drop(text, "drawing")
+        if page.labels:
+            journal.warn(
+                "drawing",
+                f"page {page.number} has a drawing: its labels are left out, for they are no running text",
+                None,
+                "look at the page; a chart is best given as the table it was made from",
+            )
         tables = list(page.tables)
         for row in body:
             while tables and tables[0].grid.box[3] > row.base:
@@ -83,16 +104,21 @@ class _Writer:
         self._size = size
         self._page = 0
         self._edges = 0.0, 0.0
+        self._tagged = False  # whether the page has tags: what has none there is no text
         self.spaced = False  # whether all paragraphs, and nothing else, have space above them
         self._above: Row | None = None
         self._top: Row | None = None
         self._grid: _pdf_tables.Grid | None = None  # of the last table
+        self._table = -1  # where that is
+        self._grid_page = 0
+        self._since = False  # whether text stands behind it
 
     def page(self, number: int, rows: Sequence[Row]) -> None:
         if number > 1:
             self._write("\f")
         self._page = number
         self._edges = _edges(rows, self._size)
+        self._tagged = any(row.tag is not None for row in rows)
         self._above = None
 
     def drop(self, text: str, rule: str) -> None:
@@ -104,45 +130,61 @@ class _Writer:
         made = self._line(row)
         if made is not None:
             self.lines.append(made)
+            self._since = self._since or row.tag is not None or not self._tagged
             if self._above is None and self._page > 1:
                 self._top = row  # it may be a running head
             self._above = row
 
     def table(self, table: TableText) -> None:
-        """Write a table, or go on the last one where it has the same columns and nothing stands between."""
+        """Write a table, or go on the last one of the page before where it goes on and nothing stands between."""
         grid = table.grid
-        last = self.lines[-1] if self.lines else None
-        fresh = (
-            last.page != self._page if isinstance(last, DraftTable) else False
-        )  # tables go on over pages only
-        before = last if fresh and self._grid is not None and self._grid.like(grid) else None
+        before = self._before(grid)
         again = isinstance(before, DraftTable) and not grid.upright and self._again(table, before)
         rows: list[tuple[DraftCell, ...]] = []
         for number, row in enumerate(table.rows):
             if again and number < grid.headers:
-                for texts, _ in row:
-                    for text in texts:
+                for parts, _ in row:
+                    for text in (text for texts in parts for text in texts):
                         self.drop(text.text, "repeated-header")
                 continue
             cells: list[DraftCell] = []
-            for texts, cell in row:
-                self._above = None
-                lines = [line for text in texts if (line := self._line(text)) is not None]
-                cells.append(DraftCell(_one(lines), number < grid.headers, cell.columns, cell.rows))
+            for parts, cell in row:
+                paragraphs: list[Line] = []
+                for texts in parts:
+                    self._above = None
+                    paragraphs += _one([line for text in texts if (line := self._line(text)) is not None])
+                cells.append(DraftCell(tuple(paragraphs), number < grid.headers, cell.columns, cell.rows))
             rows.append(tuple(cells))
-        if isinstance(before, DraftTable) and again:
-            self.lines[-1] = replace(before, rows=(*before.rows, *rows))
-        elif isinstance(before, DraftTable) and grid.upright:
-            self.lines[-1] = replace(before, rows=_continued(before.rows, rows))
+        widths = tuple(right - left for left, right in pairwise(grid.across))
+        if before is None or self._grid is None:
+            self._table = len(self.lines)
+            self.lines.append(DraftTable(tuple(rows), self._page, widths=widths))
+        elif grid.upright:
+            self.lines[self._table] = replace(before, rows=_continued(before.rows, rows))
         else:
-            self.lines.append(DraftTable(tuple(rows), self._page))
-        self._above, self._grid = None, grid
+            held = before.rows
+            if len(grid.across) != len(self._grid.across):
+                held = _finer(held, self._grid.across, grid.across)
+            self.lines[self._table] = replace(before, rows=(*held, *rows), widths=widths)
+        self._above, self._grid, self._grid_page, self._since = None, grid, self._page, False
+
+    def _before(self, grid: _pdf_tables.Grid) -> DraftTable | None:
+        """The table that a grid goes on. Tables go on over pages only."""
+        last = self.lines[self._table] if self._table >= 0 else None
+        if not isinstance(last, DraftTable) or self._grid is None or self._since:
+            return None
+        if self._grid_page == self._page or not (grid.after or self._grid.like(grid)):
+            return None
+        return last if grid.upright or self._grid.open else None
 
     @staticmethod
     def _again(table: TableText, last: DraftTable) -> bool:
         """Whether a table on a later page has no header, or the one that the last table has."""
         headers = table.grid.headers
-        words = ["".join(row.text for texts, _ in cells for row in texts) for cells in table.rows[:headers]]
+        words = [
+            "".join(row.text for parts, _ in cells for texts in parts for row in texts)
+            for cells in table.rows[:headers]
+        ]
         before = [
             "".join(line.text for cell in cells for line in cell.lines) for cells in last.rows[:headers]
         ]
@@ -249,6 +291,17 @@ def _continued(
         whole = tuple(replace(cell, lines=_one((*cell.lines, *rest.lines))) for cell, rest in cells)
         rows, more = (*rows[:-1], whole), more[1:]
     return (*rows, *(tuple(replace(cell, header=False) for cell in row) for row in more))
+
+
+def _finer(
+    rows: tuple[tuple[DraftCell, ...], ...], across: Sequence[float], finer: Sequence[float]
+) -> tuple[tuple[DraftCell, ...], ...]:
+    """Rows with the edges `across` in a table whose columns have the edges `finer`."""
+    at = [min(range(len(finer)), key=lambda i: abs(finer[i] - edge)) for edge in across]
+    return tuple(
+        tuple(replace(cell, columns=max(1, at[column + cell.columns] - at[column])) for column, cell in row)
+        for row in placed(rows)
+    )
 
 
 def _one(lines: Sequence[Line]) -> tuple[Line, ...]:

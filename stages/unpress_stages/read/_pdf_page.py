@@ -17,9 +17,10 @@ import pypdfium2.raw
 
 from unpress_stages.read._pdf_bidi import RIGHT_TO_LEFT, Glyph, stretches
 from unpress_stages.read._pdf_place import Box, Matrix, turned
-from unpress_stages.read._pdf_tags import Tag, tags
+from unpress_stages.read._pdf_tags import Tag, TagTable, tags
 
 pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
+_DRAWING: Final = 60.0  # points: what is wide and high as this may be a drawing
 _ITALIC: Final = 1 << 6
 _BOLD: Final = 1 << 18
 """Flags of a font descriptor, ISO 32000-1, table 123."""
@@ -30,7 +31,8 @@ class Piece:
     """Text with its box (points, origin at the lower left), the height of its base line, and its look.
 
     ``content`` is the number of the marked content it belongs to, -1 for none; ``link`` is the address behind it;
-    ``line`` numbers the lines of a page where they are known, else -1.
+    ``line`` numbers the lines of a page where they are known, else -1. ``order`` counts the text objects of a page as
+    they are painted.
     """
 
     text: str
@@ -43,13 +45,20 @@ class Piece:
     content: int = -1
     link: str = ""
     line: int = -1
+    order: int = -1
+
+    def within(self, box: Box) -> bool:
+        """Whether it stands in a box."""
+        left, bottom, right, top = box
+        return left <= (self.left + self.right) / 2 <= right and bottom <= self.base <= top
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: its pieces in the order in which they are painted, its size in points, its ruled lines and its tags.
 
-    Where lines run from right to left the pieces are ``ordered``: as they are read. A ``picture`` covers a page that
+    Where lines run from right to left the pieces are ``ordered``: as they are read. ``painted`` are the text objects,
+    those that show nothing among them: word processors close each paragraph with one. A ``picture`` covers a page that
     was scanned; its text, if any, was recognised by machine. Text that runs up or down the page is ``upright``.
     """
 
@@ -61,7 +70,25 @@ class Page:
     ordered: bool = False
     picture: bool = False
     tags: Mapping[int, Tag] = field(default_factory=dict[int, Tag])
+    tables: tuple[TagTable, ...] = ()
     upright: tuple[str, ...] = ()
+    painted: tuple[Piece, ...] = ()
+
+    @property
+    def drawings(self) -> list[Box]:
+        """The boxes that may frame a drawing."""
+        return [
+            (left, bottom, right, top)
+            for left, bottom, right, top in self.rules
+            if min(right - left, top - bottom) >= _DRAWING and top - bottom < 0.9 * self.height
+        ]
+
+    @property
+    def tagged(self) -> bool:
+        """Whether most of its text has tags: what has none is a running head, or belongs to a drawing."""
+        boxes = self.drawings
+        texts = [piece for piece in self.painted if not any(piece.within(box) for box in boxes)]
+        return 2 * sum(piece.content in self.tags for piece in texts) > len(texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,33 +119,46 @@ def _page(page: Any, text: Any, number: int) -> Page:
     width, height = page.get_size()
     turn = turned(page)
     fonts: dict[int, tuple[bool, bool]] = {}
-    pieces: list[Piece] = []
+    painted: list[Piece] = []
+    orders: dict[int, int] = {}
     upright: list[str] = []
     rules: list[Box] = []
     picture = False
     for kind, item, around in _objects(page, turn):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             shown = _text(item, text)
-            if not shown.strip():
-                continue
             matrix = _matrix(item).then(around)
             if matrix.upright:
                 upright.append(shown)
                 continue
             look = _look(item, matrix, fonts)
             left, _, right, _ = around.box(_box(item))
-            pieces.append(
-                Piece(shown, left, right, matrix.f, look.size, look.bold, look.italic, look.content)
+            orders[_address(item)] = len(painted)
+            painted.append(
+                Piece(
+                    shown if shown.strip() else "",
+                    left,
+                    right,
+                    matrix.f,
+                    look.size,
+                    look.bold,
+                    look.italic,
+                    look.content,
+                    order=len(painted),
+                )
             )
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             rules.append(around.box(_box(item)))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = around.box(_box(item))
             picture = picture or (right - left) * (top - bottom) > 0.7 * width * height
-    leftward = any(RIGHT_TO_LEFT.search(piece.text) for piece in pieces)
+    leftward = any(RIGHT_TO_LEFT.search(piece.text) for piece in painted)
     if leftward:
-        pieces = _by_character(text, fonts, turn)
+        pieces = _by_character(text, fonts, turn, orders)
+    else:
+        pieces = [piece for piece in painted if piece.text]
     pieces = _linked(pieces, page, turn)
+    found, tables = tags(page)
     return Page(
         number,
         width,
@@ -127,8 +167,10 @@ def _page(page: Any, text: Any, number: int) -> Page:
         tuple(rules),
         leftward,
         picture,
-        tags(page),
-        tuple(upright),
+        found,
+        tables,
+        tuple(shown for shown in upright if shown.strip()),
+        tuple(painted),
     )
 
 
@@ -173,7 +215,7 @@ def _look(item: Any, matrix: Matrix, fonts: dict[int, tuple[bool, bool]]) -> _Lo
     size = ctypes.c_float()
     pdfium.FPDFTextObj_GetFontSize(item, size)
     font = pdfium.FPDFTextObj_GetFont(item)
-    key = ctypes.cast(font, ctypes.c_void_p).value or 0
+    key = _address(font)
     if key not in fonts:
         fonts[key] = _face(font) if font else (False, False)
     bold, italic = fonts[key]
@@ -193,7 +235,13 @@ def _face(font: Any) -> tuple[bool, bool]:
     return bold, italic
 
 
-def _by_character(text: Any, fonts: dict[int, tuple[bool, bool]], turn: Matrix) -> list[Piece]:
+def _address(item: Any) -> int:
+    return ctypes.cast(item, ctypes.c_void_p).value or 0
+
+
+def _by_character(
+    text: Any, fonts: dict[int, tuple[bool, bool]], turn: Matrix, orders: Mapping[int, int]
+) -> list[Piece]:
     """The pieces of a page whose lines run from right to left, put in order by where each character stands."""
     looks: dict[int, _Look] = {}
     upright: set[int] = set()
@@ -206,7 +254,7 @@ def _by_character(text: Any, fonts: dict[int, tuple[bool, bool]], turn: Matrix) 
         if pdfium.FPDFText_IsGenerated(text, i) == 1 or code in (0, 0xFFFE, 0xFFFF):
             continue
         item = pdfium.FPDFText_GetTextObject(text, i)
-        key = ctypes.cast(item, ctypes.c_void_p).value or key  # a space between objects has none
+        key = _address(item) or key  # a space between objects has none
         if key and key not in looks and key not in upright:
             matrix = _matrix(item).then(turn)
             if matrix.upright:
@@ -232,6 +280,7 @@ def _by_character(text: Any, fonts: dict[int, tuple[bool, bool]], turn: Matrix) 
             look.italic,
             look.content,
             line=found.line,
+            order=orders.get(found.look, -1),
         )
         for found in stretches(glyphs, sizes)
         for look in (looks[found.look],)

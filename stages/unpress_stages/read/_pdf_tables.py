@@ -22,11 +22,16 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: the pieces in it, and how many columns and rows it takes."""
+    """A cell: the pieces of each of its paragraphs, and how many columns and rows it takes."""
 
-    pieces: tuple[Piece, ...]
+    parts: tuple[tuple[Piece, ...], ...]
     columns: int
     rows: int
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All its pieces."""
+        return tuple(piece for part in self.parts for piece in part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class Grid:
     upright: bool = True  # whether lines part its columns
     open: bool = False
     """Whether it runs to the foot of its page without a line below."""
+    after: bool = False
+    """Whether it goes on the last table of the page before, whose columns it has or makes finer."""
 
     def like(self, other: Grid) -> bool:
         """Whether two tables have the same columns."""
@@ -48,8 +55,11 @@ class Grid:
         )
 
 
-def grids(page: Page) -> list[Grid]:
-    """The ruled tables of a page, from top to bottom; one with fewer than two rows or columns is none."""
+def grids(page: Page, low: float, high: float, before: Grid | None) -> list[Grid]:
+    """The ruled tables between the heights `low` and `high` of a page, in points, from top to bottom.
+
+    One with fewer than two rows or columns is none. `before` is not asked: lines say all.
+    """
     edges = list(_edges(page))
     upright = sum(edge["orientation"] == "v" for edge in edges)
     if upright < 2 or len(edges) - upright < 2 or upright * (len(edges) - upright) > _MOST:
@@ -103,11 +113,14 @@ def _grid(cells: Sequence[tuple[float, float, float, float]], page: Page) -> Gri
         )
         first, last = _nearest(across, left), _nearest(across, right)
         high, low = _nearest(down, top), _nearest(down, bottom)
-        rows.setdefault(high, []).append((first, Cell(inside, max(1, last - first), max(1, low - high))))
-    if not any(cell.pieces for row in rows.values() for _, cell in row):
-        return None
+        columns, deep = max(1, last - first), max(1, low - high)
+        rows.setdefault(high, []).append((first, Cell((inside,) if inside else (), columns, deep)))
+    filled = len({first for row in rows.values() for first, cell in row if cell.parts})
+    if not filled or (filled == 1 and (page.number == 1 or len(rows) > 1)):
+        return None  # a box around text, or the lines behind a chart
     ordered = tuple(
-        tuple(cell for _, cell in sorted(rows[at], key=lambda item: item[0])) for at in sorted(rows)
+        tuple(cell for _, cell in sorted(rows[at], key=lambda item: item[0], reverse=page.ordered))
+        for at in sorted(rows)
     )
     return Grid(
         ordered, (across[0], page.height - down[-1], across[-1], page.height - down[0]), tuple(across)

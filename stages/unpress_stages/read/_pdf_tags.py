@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import pypdfium2.raw
@@ -17,32 +17,39 @@ _DEEPEST: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A place in a tagged table: numbers of the table, the row and the cell, counted on the page from 0."""
-
-    table: int
-    row: int
-    column: int
-    header: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Tag:
-    """The nearest block (a paragraph, a heading) as a number and a type, and the note and the cell around it."""
+    """The nearest block (a paragraph, a heading) as a number and a type, and the number of the note around it."""
 
     block: int = -1
     kind: str = ""
     note: int = -1
-    cell: Cell | None = None
 
 
-def tags(page: Any) -> dict[int, Tag]:
-    """The tags of a page by the number of their marked content; empty where the page has none."""
+@dataclass(slots=True)
+class TagCell:
+    """A cell of a tagged table: the numbers of the marked content in it, and how many columns and rows it takes."""
+
+    contents: set[int] = field(default_factory=set[int])
+    header: bool = False
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(slots=True)
+class TagTable:
+    """A tagged table, or the part of it on one page: its rows of cells."""
+
+    rows: list[list[TagCell]] = field(default_factory=list[list[TagCell]])
+
+
+def tags(page: Any) -> tuple[dict[int, Tag], tuple[TagTable, ...]]:
+    """The tags of a page by the number of their marked content, and its tables; empty where the page has none."""
     tree = pdfium.FPDF_StructTree_GetForPage(page)
     if not tree:
-        return {}
+        return {}, ()
     try:
-        return _Walk(tree).found
+        walk = _Walk(tree)
+        return walk.found, tuple(walk.tables)
     finally:
         pdfium.FPDF_StructTree_Close(tree)
 
@@ -50,26 +57,28 @@ def tags(page: Any) -> dict[int, Tag]:
 class _Walk:
     def __init__(self, tree: Any) -> None:
         self.found: dict[int, Tag] = {}
-        self.blocks = self.tables = self.notes = 0
+        self.tables: list[TagTable] = []
+        self.blocks = self.notes = 0
         self._buffer = ctypes.create_string_buffer(512)
         for i in range(max(pdfium.FPDF_StructTree_CountChildren(tree), 0)):
-            self._visit(pdfium.FPDF_StructTree_GetChildAtIndex(tree, i), Tag(), [0, 0], 0)
+            self._visit(pdfium.FPDF_StructTree_GetChildAtIndex(tree, i), Tag(), None, None, 0)
 
-    def _visit(self, element: Any, around: Tag, place: list[int], depth: int) -> None:
-        """`place` counts the rows of the table and the cells of the row that are being walked."""
+    def _visit(
+        self, element: Any, around: Tag, table: TagTable | None, cell: TagCell | None, depth: int
+    ) -> None:
+        """`table` and `cell` are the innermost outer ones: what a table in a cell holds is that cell's."""
         if not element or depth > _DEEPEST:
             return
         kind = self._type(element)
         tag = around
-        if kind == "Table":
-            place = [-1, -1, self.tables]
-            self.tables += 1
-        elif kind == "TR" and len(place) > 2:
-            place[0] += 1
-            place[1] = -1
-        elif kind in {"TD", "TH"} and len(place) > 2:
-            place[1] += 1
-            tag = replace(tag, cell=Cell(place[2], place[0], place[1], kind == "TH"))
+        if kind == "Table" and cell is None:
+            table = TagTable()
+            self.tables.append(table)
+        elif kind == "TR" and table is not None and cell is None:
+            table.rows.append([])
+        elif kind in {"TD", "TH"} and table is not None and cell is None and table.rows:
+            cell = TagCell(set(), kind == "TH", _span(element, b"ColSpan"), _span(element, b"RowSpan"))
+            table.rows[-1].append(cell)
         elif kind == "Note":
             tag = replace(tag, note=self.notes)
             self.notes += 1
@@ -79,12 +88,27 @@ class _Walk:
         for i in range(max(pdfium.FPDF_StructElement_CountChildren(element), 0)):
             child = pdfium.FPDF_StructElement_GetChildAtIndex(element, i)
             if child:
-                self._visit(child, tag, place, depth + 1)
-            else:
-                content = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, i)
-                if content >= 0 and tag.block >= 0:
-                    self.found[content] = tag
+                self._visit(child, tag, table, cell, depth + 1)
+                continue
+            content = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, i)
+            if content >= 0 and tag.block >= 0:
+                self.found[content] = tag
+                if cell is not None:
+                    cell.contents.add(content)
+            elif content < 0 and kind == "TR" and table is not None and cell is None:
+                table.rows[-1].append(TagCell())  # a cell that paints nothing
 
     def _type(self, element: Any) -> str:
         size = pdfium.FPDF_StructElement_GetType(element, self._buffer, len(self._buffer))
         return self._buffer.raw[: max(size - 2, 0)].decode("utf-16-le", errors="replace") if size else ""
+
+
+def _span(element: Any, name: bytes) -> int:
+    """A span that the attributes of a cell name, 1 where they name none."""
+    value = ctypes.c_float()
+    for i in range(max(pdfium.FPDF_StructElement_GetAttributeCount(element), 0)):
+        attribute = pdfium.FPDF_StructElement_GetAttributeAtIndex(element, i)
+        found = pdfium.FPDF_StructElement_Attr_GetValue(attribute, name) if attribute else None
+        if found and pdfium.FPDF_StructElement_Attr_GetNumberValue(found, value):
+            return min(max(int(value.value), 1), 100)
+    return 1
