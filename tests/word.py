@@ -144,7 +144,7 @@ class Word:
 
     def _label(self, p: Element) -> str:
         place = p.find(f"{W}pPr/{W}numPr")
-        if place is None:
+        if place is None or _value(place, "numId") == "0":
             return ""
         level, number = int(_value(place, "ilvl")), self.numbers[_value(place, "numId")]
         start, kind, text = self.levels[number][level]

@@ -233,11 +233,17 @@ def _formats(to: Sequence[str], output: str = "") -> tuple[str, ...]:
 
 
 def _looks(formats: Sequence[str], named: dict[str, str]) -> list[str]:
-    """--template and --css as the options of the HTML renderer that they are."""
+    """--template, --css and --reference-doc as the options of the renderers of HTML and DOCX that they are."""
     for option in named:
-        if not any(stage_of(format) == "html" for format in formats):
-            raise UsageError(f"--{option} changes the looks of HTML, which is not asked for", "add: -t html")
-    return [f"render.html.{option}={value}" for option, value in named.items()]
+        of = "docx" if option == "reference-doc" else "html"
+        if not any(stage_of(format) == of for format in formats):
+            raise UsageError(
+                f"--{option} changes the looks of {of.upper()}, which is not asked for", f"add: -t {of}"
+            )
+    return [
+        f"render.docx.reference_doc={value}" if option == "reference-doc" else f"render.html.{option}={value}"
+        for option, value in named.items()
+    ]
 
 
 def _open(path: str, config: Config) -> Source | Path:
@@ -323,6 +329,13 @@ def command() -> None:
 @click.option(
     "--css", default="", metavar="FILE", type=click.Path(readable=False), help="Add this style sheet to HTML."
 )
+@click.option(
+    "--reference-doc",
+    default="",
+    metavar="FILE",
+    type=click.Path(readable=False),
+    help="Take the styles of DOCX from this Word file, see 'unpress stages render.docx'.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Report errors only.")
 @_configured
 def convert_command(
@@ -335,6 +348,7 @@ def convert_command(
     ledger: bool,
     template: str,
     css: str,
+    reference_doc: str,
     quiet: bool,
     **given: Any,
 ) -> int:
@@ -346,7 +360,7 @@ def convert_command(
     not at all, and never replaces a source.
     """
     formats = _formats(to, output)
-    looks = {"template": template, "css": css}
+    looks = {"template": template, "css": css, "reference-doc": reference_doc}
     given["settings"] = (*given["settings"], *_looks(formats, {n: v for n, v in looks.items() if v}))
     config = _config(**given)
     sources = tuple(dict.fromkeys(paths))

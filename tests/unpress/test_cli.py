@@ -672,6 +672,19 @@ def test_a_style_sheet_and_a_template_change_a_page(desk: Desk) -> None:
     assert ran.out.endswith(b" $1\n")
 
 
+def test_a_reference_document_changes_a_word_file(desk: Desk) -> None:
+    desk.write("a.txt")
+    assert desk.run("convert", "a.txt", "-o", "own.docx").status == 0
+    ran = desk.run("convert", "a.txt", "-t", "docx", "--reference-doc", "own.docx", "-o", "b.docx")
+    assert ran.status == 0, ran.err
+    ran = desk.run("convert", "a.txt", "-t", "html", "--reference-doc", "own.docx")
+    assert ran.status == 2
+    assert "--reference-doc changes the looks of DOCX" in ran.err
+    ran = desk.run("convert", "a.txt", "-t", "docx", "--reference-doc", "a.txt", "-o", "c.docx")
+    assert ran.status == 2
+    assert "a.txt is no Word file" in ran.err
+
+
 def test_a_template_with_a_fault_is_shown_its_place(desk: Desk) -> None:
     desk.write("a.txt")
     desk.write("page.html", "<html>\n<p>$titel</p>\n")

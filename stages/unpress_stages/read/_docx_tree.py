@@ -176,6 +176,8 @@ class _TreeReader:
         notes = self._part("footnotes")
         self.notes = Notes({} if notes is None else {"footnote": notes}, self._part("settings"))
         self.notes.prepare(body)
+        pairs = (pair.partition("=") for pair in properties.get("styles", "").split())
+        self._ours = {theirs: ours for ours, _, theirs in pairs}
         self.keys: dict[str, str] = {}  # by id of the note
         self.hidden: list[str] = []  # ids of notes whose marks stand in the masthead
         self.opens_note = self.in_head = False
@@ -294,7 +296,11 @@ class _TreeReader:
         if element.tag != W + "p":
             return ""
         properties = element.find(W + "pPr")
-        return child_val(properties, "pStyle") or self._styles.default
+        return self.ours(child_val(properties, "pStyle") or self._styles.default)
+
+    def ours(self, identity: str) -> str:
+        """Our id of a style by the one in the file."""
+        return self._ours.get(identity, identity)
 
     def _unit(self, element: Element) -> Iterator[Unit]:
         tag = local(element)
@@ -335,7 +341,8 @@ class _TreeReader:
         heading = _HEADING.fullmatch(style)
         if heading:
             outline = child_val(element.find(W + "pPr"), "outlineLvl")
-            level = number(outline, 9) + 1 if outline else self._styles.get(style).outline
+            own = child_val(element.find(W + "pPr"), "pStyle")
+            level = number(outline, 9) + 1 if outline else self._styles.get(own).outline
             if not 1 <= level <= 9:
                 raise UnknownError("a heading without a level")
             return Par(f"heading {level}", found.content, found.label)
@@ -533,7 +540,7 @@ class _Inlines:
 
     def _run(self, run: Element, link: Look, found: list[Stretch], *, explicit: bool) -> None:
         properties = run.find(W + "rPr")
-        style = child_val(properties, "rStyle")
+        style = self._reader.ours(child_val(properties, "rStyle"))
         if switch(properties, "vanish") is True:
             return
         look = link if explicit else self._look(properties, style, link)
@@ -628,7 +635,7 @@ class _Inlines:
     def _image_look(self, content: Element | None, link: Look) -> Look:
         run = None if content is None else content.find(W + "r")
         properties = None if run is None else run.find(W + "rPr")
-        return self._look(properties, child_val(properties, "rStyle"), link)
+        return self._look(properties, self._reader.ours(child_val(properties, "rStyle")), link)
 
 
 def _in_order(document: Document, notes: list[Note]) -> tuple[Note, ...]:

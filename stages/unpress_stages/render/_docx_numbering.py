@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from unpress.enumerator import LOOKALIKES, Enumerator, Style, readings
-from unpress_stages.render._docx_package import NAMESPACES, quoted
+from unpress_stages.render._docx_package import quoted
 
 Family: TypeAlias = Literal["operative", "paragraph", "heading", "item"]
 """What the levels of a list are: the paragraphs of a resolution or of a report with what stands under them, headings,
@@ -127,12 +127,14 @@ def _printable(label: str) -> list[Enumerator]:
 @dataclass
 class Numbering:
     """All lists of a document. ``indent`` and ``step`` are the measures of the page, ``defaults`` the labels that a
-    language gives to the levels of a resolution, for the levels that a list does not use."""
+    language gives to the levels of a resolution, for the levels that a list does not use, ``before`` the
+    highest number among the lists that the file has already."""
 
     indent: int
     step: int
     right_to_left: bool = False
     defaults: Sequence[str] = ()
+    before: int = 0
     lists: list[WordList] = field(default_factory=list[WordList])
 
     def place(
@@ -161,7 +163,7 @@ class Numbering:
             for reading in found:
                 if each.takes(level, reading):
                     return self._counted(each, level, reading, label)
-        fresh = WordList(len(self.lists) + 1, family, shift)
+        fresh = WordList(self.before + len(self.lists) + 1, family, shift)
         self.lists.append(fresh)
         fresh.begin(level, found[0])
         return self._counted(fresh, level, found[0], label)
@@ -188,13 +190,13 @@ class Numbering:
         return Indent(left, self.step, left + 2 * self.step)
 
     def xml(self) -> str:
-        """The numbering part."""
+        """The definitions of all lists."""
         abstract = "".join(self._definition(each) for each in self.lists)
         numbers = "".join(
             f'<w:num w:numId="{each.number}"><w:abstractNumId w:val="{each.number}"/></w:num>'
             for each in self.lists
         )
-        return f"<w:numbering {NAMESPACES}>{abstract}{numbers}</w:numbering>"
+        return abstract + numbers
 
     def _definition(self, each: WordList) -> str:
         shapes = dict(each.shapes)

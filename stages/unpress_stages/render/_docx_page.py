@@ -16,16 +16,35 @@ SHEETS: Final[dict[Paper, tuple[int, int]]] = {"letter": (12240, 15840), "a4": (
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page: size and margins."""
+
+    width: int
+    height: int
+    top: int
+    right: int
+    bottom: int
+    left: int
+    header: int
+    footer: int
+
+
+@dataclass(frozen=True, slots=True)
 class Measures:
     """The sheet and the column of text on it. ``indent`` is what the text stands in from the margins on both sides,
-    ``step`` the distance of tab stops."""
+    ``step`` the distance of tab stops. ``sheet`` is the page of a reference document, ``column_indent`` the indent of
+    its text, where they are used instead."""
 
     paper: Paper
     geneva: bool
+    sheet: Sheet | None = None
+    column_indent: int | None = None
 
     @property
     def width(self) -> int:
         """From margin to margin."""
+        if self.sheet is not None:
+            return self.sheet.width - self.sheet.left - self.sheet.right
         return 9638 if self.geneva else 9840
 
     @property
@@ -34,6 +53,8 @@ class Measures:
 
     @property
     def indent(self) -> int:
+        if self.column_indent is not None:
+            return self.column_indent
         return 1134 if self.geneva else 1267
 
     @property
@@ -70,10 +91,11 @@ def section(measures: Measures, references: str, *, right_to_left: bool) -> str:
     """The section that all pages belong to."""
     width, height = SHEETS[measures.paper]
     top, bottom, header, footer = (1417, 1134, 560, 560) if measures.geneva else (1440, 1152, 432, 504)
+    sheet = measures.sheet or Sheet(width, height, top, measures.side, bottom, measures.side, header, footer)
     return (
-        f'<w:sectPr>{references}<w:pgSz w:w="{width}" w:h="{height}"/>'
-        f'<w:pgMar w:top="{top}" w:right="{measures.side}" w:bottom="{bottom}" w:left="{measures.side}"'
-        f' w:header="{header}" w:footer="{footer}" w:gutter="0"/><w:cols w:space="720"/><w:titlePg/>'
+        f'<w:sectPr>{references}<w:pgSz w:w="{sheet.width}" w:h="{sheet.height}"/>'
+        f'<w:pgMar w:top="{sheet.top}" w:right="{sheet.right}" w:bottom="{sheet.bottom}" w:left="{sheet.left}"'
+        f' w:header="{sheet.header}" w:footer="{sheet.footer}" w:gutter="0"/><w:cols w:space="720"/><w:titlePg/>'
         + ("<w:bidi/>" if right_to_left else "")
         + "</w:sectPr>"
     )
@@ -83,7 +105,7 @@ def first_header(masthead: Masthead, measures: Measures, *, right_to_left: bool)
     """The header of the first page: the masthead as a table of two rows."""
     if masthead == Masthead():
         return f'<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p></w:hdr>'
-    indent = measures.indent
+    indent = measures.indent or 1267  # the emblem stands there, wherever the text begins
     issue = 3100
     organ = measures.width - indent - issue
     publisher = organ - 1400

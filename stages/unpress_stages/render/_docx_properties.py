@@ -38,13 +38,15 @@ def bare_job(job: str) -> str:
     return re.sub(r"\s*\([A-Z]\).*", "", job)
 
 
-def custom_properties(document: Document) -> str:
+def custom_properties(document: Document, styles: str = "") -> str:
     """What the masthead says, as properties that the program shows and a search finds; and the roles of its lines in
-    their order, by which the file can be read again. ``unpress`` is the version of this arrangement."""
+    their order, by which the file can be read again. ``unpress`` is the version of this arrangement, ``styles`` the ids
+    of styles that are others in this file."""
     values: dict[str, object] = {
         "unpress": VERSION,
         "masthead": " ".join(line.role for line in document.masthead),
     }
+    values["styles"] = styles
     for entry in fields(document.meta):
         value: object = getattr(document.meta, entry.name)
         if isinstance(value, tuple):

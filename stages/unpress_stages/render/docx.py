@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final, Literal, assert_never
 
 from unpress.ast import (
@@ -63,6 +64,7 @@ from unpress_stages.render._docx_properties import (
     custom_properties,
     word_settings,
 )
+from unpress_stages.render._docx_reference import Reference, reference
 from unpress_stages.render._docx_runs import BREAK, PLAIN, TAB, Look, Runs, control, run
 from unpress_stages.render._docx_styles import Fonts, font_table, styles
 from unpress_stages.render._docx_tables import Slot, grid, widths
@@ -105,17 +107,26 @@ def render(
     *,
     paper: Literal["auto", "letter", "a4"] = "auto",
     fonts: Literal["office", "free"] = "office",
+    reference_doc: Path | None = None,
 ) -> bytes:
     """The Word file. ``paper`` is taken from the symbol and the organ if not given: A4 for what Geneva prints.
     ``fonts`` names those of the official files (Times New Roman, SimSun, Traditional Arabic) or free ones of the same
     kind (Liberation Serif, Noto).
 
+    ``reference_doc`` is a Word file whose styles are used instead of ours, by their names (``__Single Txt``,
+    ``_ H_1``); those that it lacks are added, based on its own. Its page size and margins are used, too, unless
+    ``paper`` is given; its text, heads and feet are not.
+
     An enumerator that Word cannot count as printed is typed, with a note. A link to an unsafe address is left out, its
-    text kept, with a warning.
+    text kept, with a warning. Raises ConfigError for a reference document that cannot be used.
     """
+    based = reference(reference_doc) if reference_doc else None
     geneva = document.meta.organ == "hrc" or GENEVA.match(document.meta.symbol or "") is not None
     sheet: Paper = ("a4" if geneva else "letter") if paper == "auto" else paper
-    return Writer(document, journal, Measures(sheet, geneva), fonts).write()
+    measures = Measures(sheet, geneva)
+    if based is not None:
+        measures = Measures(sheet, geneva, based.sheet if paper == "auto" else None, based.indent)
+    return Writer(document, journal, measures, fonts, based).write()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +155,7 @@ class Writer:
     journal: Journal
     measures: Measures
     fonts: Fonts = "office"
+    reference: Reference | None = None
     words: Language = field(init=False)
     package: Package = field(default_factory=Package)
     _notes: list[str] = field(default_factory=list[str])
@@ -160,8 +172,14 @@ class Writer:
         self._by_key = {note.key: note for note in self.document.notes}
         self._marked_again = _marked_again(self.document)
         self._numbering = Numbering(
-            self.measures.indent, self.measures.step, self._leftward, _default_labels(self.words)
+            self.measures.indent,
+            self.measures.step,
+            self._leftward,
+            _default_labels(self.words),
+            self.reference.last_list() if self.reference else 0,
         )
+        own = styles(self.words, self.measures, self.fonts)
+        self._styles = self.reference.merged(own) if self.reference else own
         self._planner = Planner(self.words)
         self._main = self.package.add("/word/document.xml", TYPES + "document.main+xml")
         self._footnotes = Part("/word/footnotes.xml", TYPES + "footnotes+xml")
@@ -240,8 +258,13 @@ class Writer:
         title = self.runs(document.title, look)
         style = "TitleH1" if document.meta.kind in RESOLUTIONS or document.label else "TitleHCH"
         if not document.label:
-            return self._paragraph(style, TAB + TAB + title)
-        return self._paragraph(style, TAB + self._typed(document.label, look) + TAB + title)
+            return self._paragraph(style, self._lead + self._lead + title)
+        return self._paragraph(style, self._lead + self._typed(document.label, look) + TAB + title)
+
+    @property
+    def _lead(self) -> str:
+        """What stands before a label that hangs before the text, where the text stands in from the margin."""
+        return TAB if self.measures.indent else ""
 
     def _typed(self, label: str, look: Look = PLAIN) -> str:
         """A label that is typed, in the style that tells it from the words."""
@@ -363,7 +386,7 @@ class Writer:
         place = self._place(node.label, level, "heading", setting)
         if place:
             return self._paragraph(style, words, outline, place.xml)
-        label = TAB + self._typed(node.label, look) + TAB
+        label = self._lead + self._typed(node.label, look) + TAB
         return self._paragraph(f"{style}Typed", label + words, outline)
 
     def _heading_style(self, node: Section) -> str:
@@ -457,6 +480,8 @@ class Writer:
             runs, self._opening = self._opening + runs, ""
         if self._marked:
             runs, self._marked = self._marked + runs, ""
+        if not numbering and self.reference and style in self.reference.counted:
+            numbering = '<w:numPr><w:numId w:val="0"/></w:numPr>'  # print has no number here
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}{further}</w:pPr>{runs}</w:p>'
 
     def _indent(self, left: int, first: int = 0) -> str:
@@ -659,7 +684,7 @@ class Writer:
         parts = [
             (
                 "styles",
-                add("/word/styles.xml", TYPES + "styles+xml", styles(self.words, self.measures, self.fonts)),
+                add("/word/styles.xml", TYPES + "styles+xml", self._styles),
             ),
             (
                 "settings",
@@ -671,9 +696,13 @@ class Writer:
             ),
             ("fontTable", add("/word/fontTable.xml", TYPES + "fontTable+xml", font_table())),
         ]
-        if self._numbering.lists:
-            numbering = add("/word/numbering.xml", TYPES + "numbering+xml", self._numbering.xml())
-            parts.append(("numbering", numbering))
+        based = self.reference
+        if self._numbering.lists or (based is not None and based.lists):
+            lists = (based or Reference()).numbering(self._numbering.xml())
+            parts.append(("numbering", add("/word/numbering.xml", TYPES + "numbering+xml", lists)))
+        if based is not None and based.theme:
+            theme = "application/vnd.openxmlformats-officedocument.theme+xml"
+            parts.append(("theme", add("/word/theme/theme1.xml", theme, based.theme)))
         line = '<w:p><w:pPr><w:pStyle w:val="NoteSeparator"/></w:pPr><w:r>'
         lines = "".join(
             f'<w:footnote w:type="{kind}" w:id="{number}">{line}<w:{kind}/></w:r></w:p></w:footnote>'
@@ -691,8 +720,16 @@ class Writer:
         )
         custom = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
         package.root.relate(
-            "custom-properties", add("/docProps/custom.xml", custom, custom_properties(self.document)).name
+            "custom-properties",
+            add("/docProps/custom.xml", custom, custom_properties(self.document, self._changed)).name,
         )
+        for part in package.parts if self._changed else ():
+            if part.xml.startswith(("<w:document ", "<w:hdr ", "<w:ftr ", "<w:footnotes ")):
+                part.xml = based.renamed(part.xml) if based else part.xml
+
+    @property
+    def _changed(self) -> str:
+        return self.reference.changed if self.reference else ""
 
 
 def _head_rules(*, first: bool, last: bool) -> str:

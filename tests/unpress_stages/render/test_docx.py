@@ -7,12 +7,16 @@ import json
 import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
 from hypothesis import given, settings
 from lxml.etree import _Element as Element
 from tests import trees
@@ -49,7 +53,9 @@ from unpress.ast import (
 )
 from unpress.convert import read
 from unpress.enumerator import LOOKALIKES
+from unpress.errors import ConfigError
 from unpress.journal import Journal
+from unpress.source import Source
 from unpress.walk import plain
 from unpress_stages.render._docx_bidi import leftward
 from unpress_stages.render._docx_tables import grid, widths
@@ -626,6 +632,108 @@ def test_a_large_document_costs_in_proportion() -> None:
 
     cost(50)
     assert cost(1200) < 12 * cost(200) + 0.5
+
+
+# ------------------------------------------------------------------------------------------ a user's own document
+
+
+def house(path: Path, *, renamed: bool = False, numbered: bool = False) -> Path:
+    """A Word file as a user has it: its headings are red, its page is narrow; with one of our styles by another id."""
+    opened = docx.Document()
+    opened.styles["Heading 1"].font.color.rgb = RGBColor(0x80, 0, 0)
+    opened.sections[0].left_margin = Mm(50)
+    opened.add_paragraph("Text of the user")
+    if renamed:
+        style = opened.styles.add_style("__Single Txt", 1)
+        style.element.set(W + "styleId", "Mine")
+        style.font.size = Pt(33)
+    if numbered:
+        properties = opened.styles["Body Text"].element.get_or_add_pPr()
+        properties._insert_numPr(OxmlElement("w:numPr"))
+        properties.numPr.append(OxmlElement("w:numId", {qn("w:val"): "1"}))
+    opened.save(str(path))
+    return path
+
+
+def _style(word: Word, name: str) -> Element:
+    (found,) = (
+        style
+        for style in word.parts["word/styles.xml"].iter(W + "style")
+        if style[0].get(W + "val", "").lower() == name.lower()
+    )
+    return found
+
+
+REPORT: Final = Document(
+    "en",
+    Meta("A/75/237", "ga", "report"),
+    title=text("Title"),
+    children=(
+        Section(text("Heading"), (Paragraph(text("One."), "1."), Paragraph(text("Not counted."))), "I."),
+    ),
+)
+
+
+def test_styles_of_a_reference_document_are_used_by_their_names(tmp_path: Path) -> None:
+    path = house(tmp_path / "house.docx", renamed=True)
+    data = render(REPORT, Journal(), reference_doc=path)
+    word = Word(data)
+    assert [p.style for p in word.body if p.text == "One."] == ["Mine"]
+    size = _style(word, "__Single Txt").find(f"{W}rPr/{W}sz")
+    assert size is not None
+    assert size.get(W + "val") == "66"
+    added = _style(word, "_ H _Ch")  # missing there: it looks like the user's own heading
+    above = added.find(W + "basedOn")
+    assert above is not None
+    assert above.get(W + "val") == "Heading1"
+    assert added.find(W + "rPr") is None
+    margins = word.parts["word/document.xml"].find(f".//{W}pgMar")
+    assert margins is not None
+    assert margins.get(W + "left") == "2835"
+    assert "Text of the user" not in [p.text for p in word.body]
+    assert "word/theme/theme1.xml" in word.parts
+    ids = [style.get(W + "styleId") for style in word.parts["word/styles.xml"].iter(W + "style")]
+    assert len(ids) == len(set(ids))
+    assert {p.style for p in word.body} <= set(ids)
+    assert read(Source("a.docx", data)).document == REPORT
+    assert data == render(REPORT, Journal(), reference_doc=path)
+
+
+def test_numbers_of_a_reference_document_are_not_printed(tmp_path: Path) -> None:
+    """Print says which paragraph has a number, even where the user's style counts."""
+    path = house(tmp_path / "house.docx", numbered=True)
+    word = Word(render(REPORT, Journal(), reference_doc=path))
+    assert [p.label for p in word.body if p.text in ("One.", "Not counted.")] == ["1.", ""]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"text", "is no Word file"),
+        (b"", "is no Word file"),
+        (b"PK\x03\x04 broken", "is damaged"),
+        (None, "No such file"),
+    ],
+)
+def test_a_reference_document_that_cannot_be_used(
+    tmp_path: Path, content: bytes | None, message: str
+) -> None:
+    path = tmp_path / "house.docx"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ConfigError, match=message):
+        render(REPORT, Journal(), reference_doc=path)
+
+
+def test_a_reference_document_without_styles(tmp_path: Path) -> None:
+    whole = zipfile.ZipFile(house(tmp_path / "house.docx"))
+    path = tmp_path / "bare.docx"
+    with zipfile.ZipFile(path, "w") as bare:
+        for name in whole.namelist():
+            if name != "word/styles.xml":
+                bare.writestr(name, whole.read(name).replace(b"relationships/styles", b"relationships/none"))
+    with pytest.raises(ConfigError, match=r"damaged|has no styles"):
+        render(REPORT, Journal(), reference_doc=path)
 
 
 # -------------------------------------------------------------------------------------------------- LibreOffice
