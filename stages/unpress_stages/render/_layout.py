@@ -2,7 +2,8 @@
 
 When the second line of a paragraph does not fit a page, WeasyPrint 70 makes room by moving the last note of the page to
 the next one, wherever its mark stands: so it was in nine of 58 documents tried. In the layout of columns it does not do
-so. ``layout`` has pages laid out as if they were columns where that is decided, and nowhere else.
+so. ``layout`` has pages laid out as if they were columns where that is decided, and nowhere else. It also moves a note
+that seems to be higher than the room for notes, which has no height of its own: what seems so is the rounding of sums.
 
 WeasyPrint 70 also counts the space after the last letter of a line, which Pango, choosing the break, does not. If a
 line is full but for less than that space, its first word is left alone: once in five hundred lines of spaced type.
@@ -56,12 +57,13 @@ def _document_class() -> Any:
     if not hasattr(base, "_update_footnote_area") or not hasattr(document.Document, "_build_layout_context"):
         return None
 
-    def update(self: Any) -> Any:
+    def update(self: Any) -> bool:
         self.in_column = False
         try:
-            return base._update_footnote_area(self)
+            base._update_footnote_area(self)
         finally:
             self.in_column = True
+        return False
 
     context_class: Any = type("Context", (base,), {"_update_footnote_area": update})
 

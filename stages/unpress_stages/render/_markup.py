@@ -469,7 +469,10 @@ class Writer:
         if _is_figure(node) or (scope == "col" and numeric and node.columns == 1):
             attributes += ' class="figure"'
         tag = "th" if header else "td"
-        return f"<{tag}{attributes}>{self.blocks(node.children) if content is None else self.inlines(content)}</{tag}>"
+        inner = self.blocks(node.children) if content is None else self.inlines(content)
+        if self._direction == "rtl" and content and _is_figure(node):
+            inner = f'<bdi dir="ltr">{inner}</bdi>'  # thousands are set apart by spaces, which would turn them around
+        return f"<{tag}{attributes}>{inner}</{tag}>"
 
     def _figure(self, node: Figure) -> str:
         label = self._label(node.label) if node.label else ""

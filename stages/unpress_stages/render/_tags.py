@@ -1,9 +1,11 @@
-"""Tags that say more than WeasyPrint's: notes at their marks, paragraphs whole over page ends, labels, languages.
+"""Tags that say more than WeasyPrint's: notes at their marks, paragraphs and tables whole over page ends, labels,
+languages, what heads a column.
 
-WeasyPrint 70 builds one tag for each box. That tears a paragraph in two at the end of a page, leaves notes as spans
-behind the text of their page and does not say in which language a span is. ``finish`` walks boxes and tags together and
-puts that right: what belongs to one element becomes one tag, a note is a ``Note`` behind its ``Reference`` (as in the
-files of the United Nations), printed numbers are ``Lbl``. Where boxes and tags do not go together, all stays as it was.
+WeasyPrint 70 builds one tag for each box. That tears a paragraph in two at the end of a page, makes a table of each
+page's rows, leaves notes as spans behind the text of their page and does not say in which language a span is.
+``retag`` walks boxes and tags together and puts that right: what belongs to one element becomes one tag, a note is a
+``Note`` behind its ``Reference`` (as in the files of the United Nations), printed numbers are ``Lbl``, the head of a
+table is that of its first page. Where boxes and tags do not go together, all stays as it was.
 """
 
 from __future__ import annotations
@@ -14,22 +16,24 @@ from typing import Any, Final
 
 WHOLE: Final = frozenset(
     {"header", "main", "section", "div", "p", "ul", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
+    | {"table", "tbody", "tr", "th", "td", "a"}
 )
-"""Elements whose tags are joined over page ends. A table is not: its head is printed again on each page."""
+"""Elements whose tags are joined over the ends of pages and lines. The head of a table is not: it is printed again."""
 
 
 class _MismatchError(Exception):
     """Boxes and tags do not go together."""
 
 
-def finish(document: Any, pdf: Any) -> None:
-    """Rework the tags of a rendered document before it is written; a finisher for ``write_pdf``."""
+def retag(document: Any, pdf: Any) -> None:
+    """Rework the tags of a rendered document before it is written."""
     objects = {entry.number: entry for entry in pdf.objects}
 
     def fetch(reference: bytes) -> Any:
         return objects[int(reference.split()[0])]
 
-    root = fetch(fetch(pdf.catalog["StructTreeRoot"])["K"][0])
+    structure = fetch(pdf.catalog["StructTreeRoot"])
+    root = fetch(structure["K"][0])
     pairs: list[tuple[int, Any, Any]] = []
     try:
         tags = iter(root["K"])
@@ -40,15 +44,19 @@ def finish(document: Any, pdf: Any) -> None:
             raise _MismatchError
     except (_MismatchError, StopIteration, KeyError, TypeError, AttributeError):
         return
-    string: Any = importlib.import_module("pydyf").String
+    pydyf: Any = importlib.import_module("pydyf")
+    pairs = _head(pairs, fetch)
+    _unnest(pairs, fetch)
     _flatten(pairs)
-    _speak(pairs, string)
+    _speak(pairs, pydyf.String)
+    _prune(pairs, fetch)
     _label(pairs, fetch)
-    _join(pairs, fetch)
-    _place_notes(pairs, root, fetch, string)
-    for _, _, tag in reversed(pairs):
-        if not tag["K"] and tag["S"] in ("/Span", "/NonStruct"):
-            _remove(tag, fetch)
+    _join(pairs, fetch, pydyf)
+    notes = _place_notes(pairs, root, fetch, pydyf.String)
+    _prune(pairs, fetch)
+    if notes:
+        names = [entry for name in sorted(notes) for entry in (pydyf.String(name), notes[name].reference)]
+        structure["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(names)})
 
 
 def _top(page_box: Any) -> Iterator[Any]:
@@ -97,12 +105,50 @@ def _is_link_object(kid: Any, fetch: Any) -> bool:
     return not isinstance(kid, int) and fetch(kid).get("Type") == "/OBJR"
 
 
+def _head(pairs: list[tuple[int, Any, Any]], fetch: Any) -> list[tuple[int, Any, Any]]:
+    """Say of each header cell what it heads, and take the heads of tables that are printed again out of the tree.
+
+    WeasyPrint names the headers of each cell, counting cells that span others in its own way; the scope of a header
+    says the same of all of them.
+    """
+    heads: set[Any] = set()
+    again: set[bytes] = set()
+    kept: list[tuple[int, Any, Any]] = []
+    for number, box, tag in pairs:
+        if tag["P"] in again:
+            again.add(tag.reference)
+            continue
+        if tag["S"] == "/THead":
+            if box.element in heads:
+                _remove(tag, fetch)
+                again.add(tag.reference)
+                continue
+            heads.add(box.element)
+        elif tag["S"] in ("/TH", "/TD"):
+            above = fetch(fetch(tag["P"])["P"])["S"] == "/THead"
+            tag["S"] = "/TH" if above else tag["S"]
+            tag.pop("ID", None)
+            tag["A"].pop("Headers", None)
+            if tag["S"] == "/TH":
+                row = not above and str(box.element.get("scope")).startswith("row")
+                tag["A"]["Scope"] = "/Row" if row else "/Column"
+        kept.append((number, box, tag))
+    return kept
+
+
+def _unnest(pairs: list[tuple[int, Any, Any]], fetch: Any) -> None:
+    """Leave a link to the element that is one: WeasyPrint makes another of each element inside."""
+    for _, box, tag in pairs:
+        if box.link_annotation is not None and tag["S"] != "/Link":
+            tag["K"][:] = [kid for kid in tag["K"] if not _is_link_object(kid, fetch)]
+
+
 def _flatten(pairs: list[tuple[int, Any, Any]]) -> None:
     """Take the name from boxes that stand inside the box of their own element: a heading is not in a heading."""
     seen: set[tuple[int, Any]] = set()
     for number, box, tag in pairs:
         if box.element is not None and box.element_tag in WHOLE:
-            if (number, box.element) in seen and tag["S"] != "/LBody":
+            if (number, box.element) in seen and tag["S"] not in ("/LBody", "/Link"):
                 tag["S"] = "/NonStruct"
             seen.add((number, box.element))
 
@@ -136,8 +182,8 @@ def _label(pairs: list[tuple[int, Any, Any]], fetch: Any) -> None:
             tag["P"] = entry.reference
 
 
-def _join(pairs: list[tuple[int, Any, Any]], fetch: Any) -> None:
-    """Make one tag of those of one element on several pages."""
+def _join(pairs: list[tuple[int, Any, Any]], fetch: Any, pydyf: Any) -> None:
+    """Make one tag of those of one element on several pages, or of a link on several lines."""
     first: dict[Any, tuple[int, Any]] = {}
     for number, box, tag in pairs:
         element = box.element
@@ -147,14 +193,23 @@ def _join(pairs: list[tuple[int, Any, Any]], fetch: Any) -> None:
             first[element] = (number, tag)
             continue
         began, whole = first[element]
-        if began == number or whole is tag:
+        if whole is tag or (began == number and tag["S"] != "/Link"):
             continue  # an anonymous box inside the element
         first[element] = (number, whole)
         _remove(fetch(tag["P"]) if tag["S"] == "/LBody" else tag, fetch)
         for kid in tag["K"]:
-            whole["K"].append(kid)
-            if not isinstance(kid, int):
+            if isinstance(kid, int):
+                kid = pydyf.Dictionary({"Type": "/MCR", "Pg": tag["Pg"], "MCID": kid})
+            else:
                 fetch(kid)["P"] = whole.reference
+            whole["K"].append(kid)
+
+
+def _prune(pairs: list[tuple[int, Any, Any]], fetch: Any) -> None:
+    """Take out what holds nothing: boxes that only take up room."""
+    for _, _, tag in reversed(pairs):
+        if not tag["K"] and tag["S"] in ("/Span", "/NonStruct"):
+            _remove(tag, fetch)
 
 
 def _remove(tag: Any, fetch: Any) -> None:
@@ -163,8 +218,8 @@ def _remove(tag: Any, fetch: Any) -> None:
         kids.remove(tag.reference)
 
 
-def _place_notes(pairs: list[tuple[int, Any, Any]], root: Any, fetch: Any, string: Any) -> None:
-    """Tag notes and put each behind its mark."""
+def _place_notes(pairs: list[tuple[int, Any, Any]], root: Any, fetch: Any, string: Any) -> dict[str, Any]:
+    """Tag notes and put each behind its mark; the notes by their ids."""
     notes: dict[str, Any] = {}
     for _, box, tag in pairs:
         if box.element is None or box.element_tag != "span":
@@ -195,3 +250,4 @@ def _place_notes(pairs: list[tuple[int, Any, Any]], root: Any, fetch: Any, strin
         note["P"] = text.reference
         if not area["K"]:
             root["K"].remove(area.reference)
+    return notes

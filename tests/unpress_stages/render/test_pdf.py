@@ -382,3 +382,274 @@ def test_the_style_sheet_has_no_fault(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, "weasyprint"):
         render(resolution(), journal)
     assert not journal.problems
+
+
+# ------------------------------------------------------------------------------------- standards and what they rest on
+
+
+def noted_table() -> Document:
+    """A table over several pages whose cells and heads have notes."""
+    notes = [Note("h", "a", (Paragraph(text("Of the budget.")),))]
+    rows = [
+        Row(
+            (
+                Cell((Paragraph(text("State")),), True),
+                Cell((), True),
+                Cell((Paragraph((Text("Share"), NoteMark("h"))),), True),
+            )
+        )
+    ]
+    for number in range(90):
+        name: Inlines = (Text(f"State {number}"),)
+        if number % 9 == 4:
+            key = str(len(notes))
+            notes.append(Note(key, key, (Paragraph(text(f"Said of state {number}. " + LONG)),)))
+            name = (*name, NoteMark(key))
+        cells = (name, (), (Text(f"{number} 096"),))
+        rows.append(Row(tuple(Cell((Paragraph(cell),) if cell else ()) for cell in cells)))
+    address: Inlines = (
+        Link("https://example.org/" + "long/" * 9, (Text("a link over the end of a line " * 6),)),
+    )
+    return Document(
+        "en",
+        Meta(symbol="A/RES/99/1", organ="ga", kind="resolution"),
+        (),
+        "99/1.",
+        text("A table"),
+        (Paragraph(address), Table(tuple(rows), text("Shares"), "Table 1"), Paragraph(text(LONG))),
+        tuple(notes),
+    )
+
+
+UNCLOSED = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+"""WeasyPrint 70 leaves closing its colour profile to the collector."""
+
+DOCUMENTS = {
+    "en": resolution,
+    "zh": lambda: resolution("zh", CHINESE),
+    "ar": lambda: resolution("ar", ARABIC),
+    "table": noted_table,
+    "empty": lambda: Document("fr"),
+}
+
+
+@UNCLOSED
+@pytest.mark.parametrize("archive", [False, True])
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_files_are_what_they_say(name: str, archive: bool) -> None:
+    """PDF/UA-1 and, where it is asked for, PDF/A-2a: by a validator that agrees with veraPDF on its test files."""
+    checker: Any = pytest.importorskip("page", reason="page-validation is not installed")
+    data = render(DOCUMENTS[name](), Journal(), archive=archive)
+    for profile in ("ua1", "2a") if archive else ("ua1",):
+        report = checker.validate_pdf_bytes(data, profile=profile)
+        assert not [(failure.rule_id, failure.message) for failure in report.failures]
+
+
+@UNCLOSED
+def test_an_archive_is_the_same_bytes_twice() -> None:
+    assert render(resolution(), Journal(), archive=True) == render(resolution(), Journal(), archive=True)
+
+
+def artifacts(data: bytes) -> list[list[str]]:
+    """What the artifacts of each page are said to be."""
+    return [
+        [
+            str(instruction.operands[1].get("/Subtype", ""))
+            for instruction in pikepdf.parse_content_stream(page)
+            if str(instruction.operator) == "BDC" and str(instruction.operands[0]) == "/Artifact"
+        ]
+        for page in opened(data).pages
+    ]
+
+
+def test_running_heads_and_page_numbers_are_artifacts() -> None:
+    first, *others = artifacts(printed("ar"))
+    assert first == ["/Footer"]
+    for page in others:
+        assert [kind for kind in page if kind] == ["/Header", "/Header", "/Footer", "/Footer"]
+
+
+def test_a_table_over_pages_is_one_with_one_head() -> None:
+    data = render(noted_table(), Journal())
+    root = tags(data)
+    assert len(root.all("Table")) == len(root.all("THead")) == 1
+    assert len(root.all("TR")) == 91
+    assert [str(tag.node.A.Scope) for tag in root.all("TH")] == ["/Column"] * 3
+    with_table = [page for page in pages(data) if "096" in page]
+    assert len(with_table) > 1
+    assert all("State" in page and "Share" in page for page in with_table)
+    assert [kinds.count("") for kinds in artifacts(data)[: len(with_table)]] == [0] + [3] * (
+        len(with_table) - 1
+    )
+
+
+def test_notes_of_a_table_stand_on_the_page_of_their_row() -> None:
+    data = render(noted_table(), Journal())
+    places = destinations(opened(data))
+    notes = [name for name in places if name.startswith("fn-")]
+    assert len(notes) == 11
+    assert len({places[name] for name in notes}) > 1
+    assert all(places[name] == places["fnref-" + name[3:]] for name in notes)
+    for tag in tags(data).all("Reference"):
+        assert str(tag.node.P.S) in ("/TD", "/TH")
+
+
+def test_a_link_over_lines_is_one() -> None:
+    (link,) = [
+        tag for tag in tags(render(noted_table(), Journal())) if tag.name == "Link" and len(tag.node.K) > 2
+    ]
+    things = [
+        kid for kid in link.node.K if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR"
+    ]
+    assert len(things) > 1
+    assert len({thing.Obj.StructParent for thing in things}) == len(things)
+
+
+def test_a_link_is_one_also_where_something_is_in_it() -> None:
+    """Symbols in Arabic stand in an element of their own: WeasyPrint makes a second link of it."""
+    document = Document(
+        "ar", children=(Paragraph((Reference("A/RES/70/1", text("A/RES/70/1")), Text("نص"))),)
+    )
+    (page,) = opened(render(document, Journal())).pages
+    assert len(page.Annots) == 1
+
+
+def test_ids_of_notes_can_be_looked_up() -> None:
+    file = opened(printed("en"))
+    names: Any = file.Root.StructTreeRoot.IDTree.Names  # pyright: ignore
+    assert [str(name) for name in names[::2]] == sorted(
+        str(tag.node.ID) for tag in tags(printed("en")).all("Note")
+    )
+    assert all(str(names[at]) == str(names[at + 1].ID) for at in range(0, len(names), 2))
+
+
+def test_all_marks_know_their_tags() -> None:
+    """Each number of a marked piece leads to the tag that holds it."""
+    file = opened(printed("en"))
+    numbers: Any = file.Root.StructTreeRoot.ParentTree.Nums  # pyright: ignore
+    owners = {int(key): value for key, value in zip(numbers[::2], numbers[1::2], strict=True)}
+    for number, page in enumerate(file.pages):
+        marks = [
+            int(instruction.operands[1].MCID)
+            for instruction in pikepdf.parse_content_stream(page)
+            if str(instruction.operator) == "BDC" and "/MCID" in instruction.operands[1]
+        ]
+        for mark in marks:
+            kids: Any = owners[number][mark].K
+            assert mark in [
+                int(kid.MCID) if isinstance(kid, pikepdf.Dictionary) and "/MCID" in kid else kid
+                for kid in kids
+            ]
+
+
+# ---------------------------------------------------------------------------------------------- the looks of a page
+
+
+def dark(data: bytes, box: tuple[int, int, int, int], page: int = 0) -> int:
+    """How many dots of a part of a page (left, top, right, bottom, in points) are dark."""
+    bitmap = pypdfium2.PdfDocument(data)[page].render(scale=1, grayscale=True)
+    shades = bytes(bitmap.buffer)
+    left, top, right, bottom = box
+    return sum(shades[y * bitmap.stride + x] < 128 for y in range(top, bottom) for x in range(left, right))
+
+
+@pytest.mark.parametrize(("code", "box"), [("en", (62, 69, 122, 120)), ("ar", (490, 69, 550, 120))])
+def test_the_emblem_is_drawn_or_left_out(code: str, box: tuple[int, int, int, int]) -> None:
+    assert dark(printed(code), box) > 300
+    words = {"ar": ARABIC}.get(code, LONG)
+    assert dark(render(resolution(code, words), Journal(), emblem=False), box) == 0
+
+
+def sizes(data: bytes, words: str) -> float:
+    """The size of the first letter of some words, in points."""
+    for page in pypdfium2.PdfDocument(data):
+        layer = page.get_textpage()
+        if found := layer.search(words, match_case=True).get_next():
+            return round(float(pypdfium2.raw.FPDFText_GetFontSize(layer.raw, found[0])), 1)
+    raise AssertionError(words)
+
+
+@pytest.mark.parametrize(
+    ("kind", "levels", "sizes_"),
+    [
+        ("resolution", (1,), (10,)),
+        ("resolution", (1, 2), (12, 10)),
+        ("decision", (4,), (10,)),
+        ("report", (1, 2, 3), (14, 12, 10)),
+    ],
+)
+def test_headings_of_resolutions_have_the_size_of_the_text(
+    kind: Any, levels: tuple[int, ...], sizes_: tuple[int, ...]
+) -> None:
+    children: tuple[Block, ...] = (Paragraph(text("Body")),)
+    for level in reversed(levels):
+        children = (Section(text(f"Heading of {level}"), children, level=level),)
+    data = render(Document("en", Meta(kind=kind, organ="ga"), (), "", text("x"), children), Journal())
+    # WeasyPrint writes sizes in CSS pixels and shrinks the page
+    assert tuple(round(sizes(data, f"Heading of {level}") * 0.75) for level in levels) == sizes_
+
+
+@pytest.mark.parametrize(
+    ("kind", "there"), [("resolution", True), ("report", False), ("draft resolution", False)]
+)
+def test_only_what_is_adopted_has_its_title_in_running_heads(kind: Any, there: bool) -> None:
+    document = Document(
+        "en",
+        Meta(symbol="A/80/1", organ="ga", kind=kind),
+        (),
+        "",
+        text("Title of it"),
+        tuple(Paragraph(text(LONG)) for _ in range(30)),
+    )
+    second = pages(render(document, Journal()))[1]
+    assert "A/80/1" in second
+    assert ("Title of it" in second) is there
+
+
+def test_the_job_number_is_read_from_the_left() -> None:
+    document = Document(
+        "ar",
+        Meta(symbol="A/RES/80/1", job_number="25-90413 (A)"),
+        title=text("x"),
+        children=(Paragraph(text(ARABIC)),),
+    )
+    layer = pypdfium2.PdfDocument(render(document, Journal()))[0].get_textpage()
+    at = {sign: layer.get_charbox(layer.search(sign).get_next()[0])[0] for sign in ("25-90413", "(A)")}  # type: ignore[index]
+    assert at["25-90413"] < at["(A)"]
+
+
+def test_thousands_in_arabic_tables_are_read_from_the_left() -> None:
+    rows = (Row((Cell((Paragraph(text("المبلغ")),), True),)), Row((Cell((Paragraph(text("78 809 400")),)),)))
+    layer = pypdfium2.PdfDocument(render(Document("ar", children=(Table(rows),)), Journal()))[
+        0
+    ].get_textpage()
+    places = [layer.get_charbox(layer.search(figure).get_next()[0])[0] for figure in ("78", "809", "400")]  # type: ignore[index]
+    assert places == sorted(places)
+
+
+def test_words_are_divided_only_where_it_is_asked_for() -> None:
+    words = " ".join(["internationalization", "responsibilities"] * 30)
+    document = Document("en", children=(Paragraph(text(words)),))
+    divided = r"[a-z][-\u2010\u00ad\ufffe\x02]\s"
+    assert not re.search(divided, "".join(pages(render(document, Journal()))))
+    assert re.search(divided, "".join(pages(render(document, Journal(), hyphens=True))))
+
+
+def test_rounding_moves_no_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Heights that no binary number holds: WeasyPrint by itself takes their sums for too high, and moves the note."""
+    sheet = pdf._sheet
+
+    def uneven(*rest: Any) -> str:
+        area = "margin-top: 8pt; padding-top: 6pt; border-top-width: .5pt"
+        return sheet(*rest) + f"@page {{ @footnote {{ {area} }} }} .note {{ line-height: 10.4pt }}"
+
+    monkeypatch.setattr(pdf, "_sheet", uneven)
+    for lines in range(4, 16):
+        content: Inlines = (*(Text("word ") for _ in range(14 * lines)), NoteMark("1"))
+        document = Document(
+            "en",
+            Meta(organ="hrc"),
+            children=(Paragraph(content),),
+            notes=(Note("1", "1", (Paragraph(text("note")),)),),
+        )
+        assert len(pages(render(document, Journal()))) == 1
