@@ -96,6 +96,11 @@ STYLES: Final = {
 """Character styles by what they say: a link, emphasis, strong."""
 
 
+def bookmarked(name: str, number: int, runs: str) -> str:
+    """Runs with a bookmark around them."""
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
+
+
 def control(tag: str, content: str, name: str = "") -> str:
     """A content control, around blocks or in a paragraph, that an editor does not see. ECMA-376, part 1, 17.5.2."""
     alias = f"<w:alias w:val={quoted(name)}/>" if name else ""
@@ -110,7 +115,8 @@ class Runs:
     """Writes the inlines of one document, a paragraph at each call.
 
     ``part`` is the file that the runs go into; ``mark`` writes the mark of a note, its last argument says whether it
-    follows another mark; ``language`` and ``leftward`` are those of the document.
+    follows another mark; ``crossings`` finds the numbers of paragraphs of this document in a text, with the names of
+    their bookmarks; ``language`` and ``leftward`` are those of the document.
     """
 
     language: str
@@ -119,6 +125,7 @@ class Runs:
     leftward: bool
     part: Part
     mark: Callable[[NoteMark, Look, bool], str]
+    crossings: Callable[[str], Iterator[tuple[int, int, str]]] = lambda text: iter(())
     _ways: Iterator[bool] = field(default_factory=lambda: iter(()))
 
     def __call__(self, nodes: Inlines, look: Look) -> str:
@@ -190,9 +197,19 @@ class Runs:
     def _text(self, node: Text, look: Look) -> str:
         if not allowed(node.value):
             self.journal.warn("character", "characters that XML forbids are shown as U+FFFD", node.span)
+        crossings = [] if self.leftward or look.link else list(self.crossings(node.value))
+        out: list[str] = []
+        at = 0
+        for start, end, name in crossings:
+            out.append(self._stretches(node.value[at:start], look))
+            number = self._stretches(node.value[start:end], look)
+            out.append(f'<w:fldSimple w:instr=" REF {name} \\r \\h ">{number}</w:fldSimple>')
+            at = end
+        return "".join(out) + self._stretches(node.value[at:], look)
+
+    def _stretches(self, text: str, look: Look) -> str:
         return "".join(
-            run(self.properties(look, piece, turned), piece)
-            for piece, turned in self._pieces(node.value, look)
+            run(self.properties(look, piece, turned), piece) for piece, turned in self._pieces(text, look)
         )
 
     def _pieces(self, text: str, look: Look) -> Iterator[tuple[str, bool]]:

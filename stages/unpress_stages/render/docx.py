@@ -44,6 +44,7 @@ from unpress.language import Language
 from unpress.walk import each, plain
 from unpress_stages import _word_tree as word_tree
 from unpress_stages._word_tree import KEY, Planner, item_level, style_of, tag_of
+from unpress_stages.render._docx_crossings import Crossings
 from unpress_stages.render._docx_numbering import Family, Numbering, Place, WordList
 from unpress_stages.render._docx_package import TEXT_NAMESPACES, TYPES, Package, Part, escaped
 from unpress_stages.render._docx_page import (
@@ -65,7 +66,7 @@ from unpress_stages.render._docx_properties import (
     word_settings,
 )
 from unpress_stages.render._docx_reference import Reference, reference
-from unpress_stages.render._docx_runs import BREAK, PLAIN, TAB, Look, Runs, control, run
+from unpress_stages.render._docx_runs import BREAK, PLAIN, TAB, Look, Runs, bookmarked, control, run
 from unpress_stages.render._docx_styles import Fonts, font_table, styles
 from unpress_stages.render._docx_tables import Slot, grid, widths
 from unpress_stages.render._markup import direction, headline, known_language, masthead_lines
@@ -186,8 +187,16 @@ class Writer:
         self._first_header = Part("/word/header1.xml", TYPES + "header+xml")
         self._first_footer = Part("/word/footer1.xml", TYPES + "footer+xml")
         self._foot: list[Line] = []
+        self._crossings = Crossings(self.document, self.words)
+        self._scope = self._crossings.whole
         self.runs = Runs(
-            self.document.language, self.words, self.journal, self._leftward, self._main, self._mark
+            self.document.language,
+            self.words,
+            self.journal,
+            self._leftward,
+            self._main,
+            self._mark,
+            lambda text: self._crossings.places(text, self._scope),
         )
 
     def write(self) -> bytes:
@@ -335,7 +344,10 @@ class Writer:
         match node:
             case Section():
                 below = replace(setting, level=0, under=None, planned=False)
-                return self._heading(node, setting) + self.blocks(node.children, below)
+                outer, self._scope = self._scope, self._crossings.within(node, self._scope)
+                section_of = self._heading(node, setting) + self.blocks(node.children, below)
+                self._scope = outer
+                return section_of
             case Formula():
                 return self._plain("Formula", node.content, setting)
             case Clause():
@@ -349,7 +361,10 @@ class Writer:
                 return self._list(node, setting)
             case Quote():
                 inside = replace(setting, level=0, under=None, quotes=setting.quotes + 1, planned=False)
-                return self.blocks(node.children, inside)
+                outer, self._scope = self._scope, {}  # other paragraphs are meant there
+                quoted = self.blocks(node.children, inside)
+                self._scope = outer
+                return quoted
             case Table():
                 return self._table(node, setting)
             case Figure():
@@ -409,6 +424,9 @@ class Writer:
         words = self.runs(node.content, Look())
         style = self._style(style, setting)
         place = self._place(node.label, level, family, setting)
+        name = self._crossings.bookmark(node)
+        if name and place:
+            words = bookmarked(name, int(name.removeprefix("_Ref")) // 1000, words)
         own = self._labelled(style, node.label, words, place, family, level, setting)
         below = replace(setting, level=level + 1, under=place.list if place else None)
         return own + self.blocks(node.children, below)
@@ -604,8 +622,8 @@ class Writer:
             )
         reference = f"<w:r><w:rPr>{properties}</w:rPr>{mark}</w:r>"
         if note.key in self._marked_again:
-            name = f'w:id="{identity}" w:name="_note{identity}"'
-            reference = f'<w:bookmarkStart {name}/>{reference}<w:bookmarkEnd w:id="{identity}"/>'
+            name = f"_note{identity}"
+            reference = bookmarked(name, identity, reference)
         return before + self._keyed(note, identity) + reference + after
 
     def _keyed(self, note: Note, identity: int) -> str:
@@ -614,7 +632,7 @@ class Writer:
         if note.key == note.marker or len(name) > 40:
             return ""
         number = 100_000 + identity
-        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
+        return bookmarked(name, number, "")
 
     def _hidden_mark(self, note: Note) -> str:
         """A reference without a visible mark: its mark is in the header, where Word has no notes."""

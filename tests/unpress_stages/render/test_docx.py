@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import json
 import re
@@ -634,6 +635,68 @@ def test_a_large_document_costs_in_proportion() -> None:
     assert cost(1200) < 12 * cost(200) + 0.5
 
 
+# ------------------------------------------------------------------------------------------------- cross-references
+
+
+def fields(word: Word) -> list[tuple[str, str]]:
+    """The cross-references: the paragraph that each points to, and what it shows."""
+    body = word.parts["word/document.xml"]
+    found = []
+    for element in body.iter(W + "fldSimple"):
+        instruction = element.get(W + "instr", "").split()
+        assert (instruction[0], instruction[2:]) == ("REF", ["\\r", "\\h"])
+        (mark,) = (m for m in body.iter(W + "bookmarkStart") if m.get(W + "name") == instruction[1])
+        target = mark.getparent()
+        assert target is not None
+        at = [p.xml for p in word.body].index(target)
+        found.append((word.body[at].label + word.body[at].text, "".join(str(t) for t in element.itertext())))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Recalls paragraphs 1 and 2 above;"),
+        ("fr", "Rappelle les paragraphes 1 et 2 de la présente résolution ;"),
+        ("es", "Recuerda los párrafos 1 y 2 de la presente resolución;"),
+        ("ru", "ссылаясь на пункты 1 и 2 выше;"),
+        ("zh", "回顾上文第1和第2段；"),
+    ],
+)
+def test_numbers_of_own_paragraphs_are_fields(language: str, words: str) -> None:
+    document = Document(language, children=(clause("1.", "one"), clause("2.", "two"), clause("3.", words)))
+    data = render(document, Journal())
+    assert fields(Word(data)) == [("1.one", "1"), ("2.two", "2")]
+    third = read(Source("a.docx", data)).document.children[2]
+    assert isinstance(third, Clause)
+    assert plain(third.content) == words
+
+
+def test_a_field_points_into_its_own_text() -> None:
+    """An annex counts its own paragraphs, a quotation means those of another document, and what two paragraphs are
+    called is no one's number."""
+    annex = Section(
+        text("Of terms"),
+        (Paragraph(text("first"), "1."), Paragraph(text("See paragraph 1 above."), "2.")),
+        "Annex",
+        1,
+        "annex",
+    )
+    quoted = Quote((Paragraph(text("See paragraph 2 above.")),))
+    twice = (clause("4.", "a"), clause("4.", "Recalls paragraph 4 above;"))
+    document = Document(
+        "en",
+        children=(
+            clause("1.", "own"),
+            clause("2.", "Notes paragraphs 1 and 9 above;"),
+            quoted,
+            *twice,
+            annex,
+        ),
+    )
+    assert fields(written(document)) == [("1.own", "1"), ("1.first", "1")]
+
+
 # ------------------------------------------------------------------------------------------ a user's own document
 
 
@@ -787,11 +850,12 @@ SAMPLE: Final = Document(
 )
 
 
-def test_libreoffice_shows_the_same(tmp_path: Path) -> None:
+def printed(tmp_path: Path, data: bytes) -> str:
+    """What LibreOffice prints of a Word file, with single spaces."""
     soffice, pdftotext = shutil.which("soffice"), shutil.which("pdftotext")
     if soffice is None or pdftotext is None:
         pytest.skip("LibreOffice (soffice) or pdftotext is not installed")
-    (tmp_path / "a.docx").write_bytes(render(SAMPLE, Journal()))
+    (tmp_path / "a.docx").write_bytes(data)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     subprocess.run(
         [
@@ -811,7 +875,11 @@ def test_libreoffice_shows_the_same(tmp_path: Path) -> None:
     answer = subprocess.run(
         [pdftotext, str(tmp_path / "a.pdf"), "-"], check=True, capture_output=True, text=True
     )
-    printed = " ".join(answer.stdout.split())
+    return " ".join(answer.stdout.split())
+
+
+def test_libreoffice_shows_the_same(tmp_path: Path) -> None:
+    shown = printed(tmp_path, render(SAMPLE, Journal()))
     order = (
         "General Assembly|Seventy-fifth session|Resolution adopted by the General Assembly|75/210.|Title of the text|"
         "The General Assembly,|Recalling the Covenant,|Noting the report,|1.|Takes note of the report;|(a)|text of (a)|"
@@ -820,5 +888,85 @@ def test_libreoffice_shows_the_same(tmp_path: Path) -> None:
     )
     at = 0
     for words in order.split("|"):
-        assert words in printed[at:]
-        at = printed.index(words, at) + len(words)
+        assert words in shown[at:]
+        at = shown.index(words, at) + len(words)
+
+
+def test_numbering_goes_on_when_paragraphs_are_added(tmp_path: Path) -> None:
+    """An editor presses Enter behind a paragraph and types: what follows is counted on, what is referred to, too."""
+    document = Document(
+        "en",
+        Meta("A/RES/75/210", "ga", "resolution"),
+        children=(
+            clause("1.", "Takes note;"),
+            clause("2.", "Calls upon States:", items("(a)", "(b)")),
+            clause("3.", "Recalls paragraph 2 above."),
+        ),
+    )
+    opened = docx.Document(io.BytesIO(render(document, Journal())))
+    for before, added in (("Takes note;", "Welcomes;"), ("text of (a)", "an entry more")):
+        (paragraph,) = (p for p in opened.paragraphs if p.text == before)
+        copied = copy.deepcopy(paragraph._p)
+        paragraph._p.addnext(copied)
+        new = docx.text.paragraph.Paragraph(copied, paragraph._parent)
+        new.runs[0].text = added
+    out = io.BytesIO()
+    opened.save(out)
+    shown = printed(tmp_path, out.getvalue())
+    lists = "(a) text of (a) (b) an entry more (c) text of (b)"
+    assert f"1. Takes note; 2. Welcomes; 3. Calls upon States: {lists} 4. Recalls" in shown
+    again = read(Source("a.docx", out.getvalue())).document.children
+    assert [child.label for child in again if isinstance(child, Clause)] == ["1.", "2.", "3.", "4."]
+
+
+# -------------------------------------------------------------------------------------------- direct formatting
+
+_DIRECT: Final = {
+    "pPr/numPr": "which list counts the paragraph: styles are shared by lists that begin anew",
+    "pPr/outlineLvl": "the level in the outline, where one style serves several: resolutions set all sections alike",
+    "pPr/ind": "a typed number inside a quotation stands further in with each quotation around it",
+    "pPr/bidi": "a line in Latin letters on an Arabic page",
+    "pPr/jc": "the same line: what its side is turns with it",
+    "pPr/sectPr": "the section",
+    "rPr/rFonts": "signs that Latin and Chinese fonts share, only as a hint which is meant",
+    "rPr/b": "bold in a line that is bold by its style: a second bold in a character style would undo it",
+    "rPr/bCs": "the same",
+    "rPr/i": "the same",
+    "rPr/iCs": "the same",
+    "rPr/u": "Word takes one character style at a time: underlined emphasis in a link would need one for each mixture",
+    "rPr/vertAlign": "the same: a raised word may be emphasised",
+    "rPr/rtl": "the direction, which Word does not work out",
+    "rPr/lang": "the language of a word",
+    "rPr/vanish": "the reference of a note whose mark stands in the masthead",
+}
+"""What is set directly in paragraphs and runs, and why no style can say it."""
+
+
+def direct(word: Word) -> set[str]:
+    """The properties set directly anywhere in the text, its notes, heads and feet."""
+    found: set[str] = set()
+    for name, part in word.parts.items():
+        if re.fullmatch(r"word/(document|footnotes|header\d|footer\d)\.xml", name):
+            for properties in part.iter(W + "pPr", W + "rPr"):
+                kind = str(properties.tag).removeprefix(W)
+                found |= {f"{kind}/{str(child.tag).removeprefix(W)}" for child in properties}
+    return found - {"pPr/pStyle", "rPr/rStyle"}
+
+
+@given(trees.documents())
+@settings(deadline=None, max_examples=30)
+def test_what_a_style_can_say_is_not_set_directly(document: Document) -> None:
+    assert direct(written(document)) <= set(_DIRECT)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[3] / "samples").glob("*.txt")), ids=lambda p: p.stem
+)
+def test_little_is_set_directly_in_an_ordinary_document(path: Path) -> None:
+    found = direct(written(read(path).document))
+    allowed = {"pPr/numPr", "pPr/outlineLvl", "rPr/i", "rPr/iCs"}
+    if ".ar" in path.name:
+        allowed |= {"pPr/bidi", "pPr/jc", "rPr/rtl", "rPr/b", "rPr/bCs"}
+    if ".zh" in path.name:
+        allowed |= {"rPr/rFonts", "rPr/b", "rPr/bCs"}
+    assert found <= allowed
