@@ -8,16 +8,23 @@ that seems to be higher than the room for notes, which has no height of its own:
 WeasyPrint 70 also counts the space after the last letter of a line, which Pango, choosing the break, does not. If a
 line is full but for less than that space, its first word is left alone: once in five hundred lines of spaced type.
 
-Both rest on names that WeasyPrint does not publish; where they are missing, its own layout is used, and ``astray``
+WeasyPrint 70 fills a line by widening its spaces, of which Chinese has none: ``_spread`` widens the room between all
+letters of such a line instead.
+
+All rest on names that WeasyPrint does not publish; where they are missing, its own layout is used, and ``astray``
 tells what came of the notes.
 """
 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
 from contextvars import ContextVar
 from functools import cache
-from typing import Any
+from typing import Any, Final
+
+WIDEST: Final = 4.0
+"""The most room between letters to fill a line with, in CSS pixels: a third of a letter."""
 
 _ours: ContextVar[bool] = ContextVar("_ours", default=False)
 """Whether the page at work in this thread is one of ours: other users of WeasyPrint are left alone."""
@@ -74,6 +81,7 @@ def _document_class() -> Any:
         return context
 
     _count_no_space_after_lines()
+    _fill_lines_of_chinese()
     return type("Pages", (document.Document,), {"_build_layout_context": classmethod(build)})
 
 
@@ -89,3 +97,55 @@ def _count_no_space_after_lines() -> None:
         return (width - spacing if _ours.get() and spacing != "normal" else width), height
 
     module.line_size = line_size
+
+
+def _fill_lines_of_chinese() -> None:
+    module: Any = importlib.import_module("weasyprint.layout.inline")
+    fill: Any = getattr(module, "justify_line", None)
+    if fill is None or not hasattr(module, "create_layout"):
+        return
+
+    def justify_line(context: Any, line: Any, extra: float) -> None:
+        gaps = sum(len(box.text) for box in _texts(line)) - 1
+        if _ours.get() and gaps > 0 and 0 < extra / gaps <= WIDEST and _has_chinese(line):
+            _spread(module, context, line, extra / gaps, 0.0)
+        else:
+            fill(context, line, extra)
+
+    module.justify_line = justify_line
+
+
+def _spread(module: Any, context: Any, box: Any, room: float, shift: float) -> float:
+    """Move a box by a shift and widen the room behind each of its letters; the shift of what follows it."""
+    if hasattr(box, "text"):
+        box.position_x += shift
+        own = room * len(box.text)
+        spacing = box.style["letter_spacing"]
+        box.style = box.style.copy()
+        box.style["letter_spacing"] = (0 if spacing == "normal" else spacing) + room
+        box.pango_layout = module.create_layout(box.text, box.style, context, None, 0)
+        box.pango_layout.deactivate()
+        box.width += own
+        return shift + own
+    if not hasattr(box, "children") or type(box).__name__ not in ("LineBox", "InlineBox"):
+        box.translate(shift, 0)
+        return shift
+    box.position_x += shift
+    before = shift
+    for child in box.children:
+        if child.is_in_normal_flow():
+            shift = _spread(module, context, child, room, shift)
+    box.width += shift - before
+    return shift
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    if hasattr(box, "text"):
+        yield box
+    elif type(box).__name__ in ("LineBox", "InlineBox"):
+        for child in box.children:
+            yield from _texts(child)
+
+
+def _has_chinese(line: Any) -> bool:
+    return any("\u3400" <= letter <= "\u9fff" for box in _texts(line) for letter in box.text)

@@ -206,6 +206,30 @@ def test_no_word_is_alone_on_a_line() -> None:
     assert not [line for line in lines if " " not in line and "/" not in line and line[-1:].isalpha()]
 
 
+def test_lines_of_chinese_are_full() -> None:
+    """WeasyPrint by itself widens only spaces, and leaves a ragged edge."""
+    content: Inlines = (
+        Text(CHINESE * 3),
+        Emphasis(text("强调")),
+        Text(CHINESE[:-1] * 3),
+        NoteMark("1"),
+        Text("。"),
+    )
+    notes = (Note("1", "1", (Paragraph(text("见第70/1号决议")),)),)
+    data = render(Document("zh", children=(Paragraph(content),), notes=notes), Journal())
+    layer = pypdfium2.PdfDocument(data)[0].get_textpage()
+    edges: dict[int, float] = {}
+    for at in range(layer.count_rects()):
+        _, bottom, right, top = layer.get_rect(at)
+        if top - bottom > 5 and bottom > 150:
+            line = round((top + bottom) / 2 / 8)
+            edges[line] = max(edges.get(line, 0), right)
+    full = [right for _, right in sorted(edges.items(), reverse=True)][:-1]
+    assert len(full) > 12
+    assert all(right == pytest.approx(489, abs=2) for right in full if right > 430)
+    assert sum(right > 430 for right in full) > 12
+
+
 def test_running_heads_turn_with_the_page() -> None:
     heads: list[float] = []
     for number, page in enumerate(pypdfium2.PdfDocument(printed("en"))):
