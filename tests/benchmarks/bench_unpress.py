@@ -50,11 +50,14 @@ def enter(name: str, ours: float, theirs: float, wanted: str, unit: str = "s") -
     TABLE.append((name, form.format(ours), form.format(theirs), ours / theirs, wanted))
 
 
-def in_turns(*tasks: Callable[[], object], times: int = TIMES) -> list[tuple[float, float]]:
-    """For each task the medians of wall-clock time and of processor time, children included, measured in turns."""
+def in_turns(
+    *tasks: Callable[[], object], times: int = TIMES, warm: bool = False
+) -> list[tuple[float, float]]:
+    """For each task the medians of wall-clock time and of processor time, children included, measured in turns.
+    ``warm``: modules are loaded already."""
     walls: list[list[float]] = [[] for _ in tasks]
     works: list[list[float]] = [[] for _ in tasks]
-    for task in tasks:
+    for task in () if warm else tasks:
         task()  # files in the cache, modules loaded
     for _ in range(times):
         for wall, work, task in zip(walls, works, tasks, strict=True):
@@ -181,6 +184,130 @@ def test_pdf_against_weasyprint(name: str, monkeypatch: pytest.MonkeyPatch) -> N
     enter("    processor time", work, their_work, "≤ 1.15")
     enter("    against WeasyPrint with tags, too", wall, tagged, "")
     enter("    processor time", work, tagged_work, "")
+
+
+# ------------------------------------------------------------------------------------------------- PDF to Markdown
+
+
+def printed() -> list[Path]:
+    """Tagged PDF files: official ones and reports where they are at hand."""
+    corpus = SHARED / "corpus"
+    return sorted(corpus.glob("official/*.pdf"))[::12] + sorted(corpus.glob("reports/*.pdf"))[::2]
+
+
+@pytest.fixture(scope="module")
+def pdfs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """PDF files to read: those at hand, or the samples as we print them."""
+    found = printed()
+    if found:
+        return found
+    from unpress import convert
+
+    print(f"no PDF files in {SHARED / 'corpus'}: the samples, as unpress prints them")
+    folder = tmp_path_factory.mktemp("pdf")
+    for path in sorted(SAMPLES.glob("*.txt")):
+        (folder / f"{path.stem}.pdf").write_bytes(convert(path, "pdf").output)
+    return sorted(folder.glob("*.pdf"))
+
+
+def page_count(files: list[Path]) -> int:
+    import pypdfium2
+
+    return sum(len(pypdfium2.PdfDocument(path)) for path in files)
+
+
+def words_of_pdfplumber(path: Path) -> None:
+    """What a script needs before it can begin to think: words with their size and font."""
+    import pdfplumber
+
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            page.extract_words(extra_attrs=["size", "fontname"])
+
+
+def converters() -> dict[str, tuple[Callable[[Path], object], str]]:
+    """Others on the way from PDF to Markdown or text, and what is wanted of us against each."""
+    found: dict[str, tuple[Callable[[Path], object], str]] = {
+        "the words of pdfplumber alone": (words_of_pdfplumber, "≤ 0.35")
+    }
+    try:
+        from markitdown import MarkItDown
+
+        markitdown = MarkItDown()
+        found["markitdown"] = (lambda path: markitdown.convert(str(path)), "")
+    except ImportError:
+        print("no markitdown: pip install 'markitdown[pdf]'")
+    try:
+        import pymupdf4llm
+
+        found["pymupdf4llm"] = (lambda path: pymupdf4llm.to_markdown(str(path), show_progress=False), "")
+    except ImportError:
+        print("no pymupdf4llm: pip install pymupdf4llm")
+    command = shutil.which("pdftotext")
+    if command:
+        found["pdftotext"] = (lambda path: run(command, str(path), "-"), "")
+    return found
+
+
+def test_pdf_to_markdown(pdfs: list[Path]) -> None:
+    """The same files in one run, in turns; times are for a page."""
+    from unpress import convert
+
+    pages = page_count(pdfs)
+    others = converters()
+    tasks: list[Callable[[Path], object]] = [
+        lambda path: convert(path, "md"),
+        *(task for task, _ in others.values()),
+    ]
+
+    def over_all(task: Callable[[Path], object]) -> Callable[[], object]:
+        return lambda: [task(path) for path in pdfs]
+
+    for task in tasks:
+        task(pdfs[0])
+    times = in_turns(*map(over_all, tasks), times=1, warm=True)
+    (_, work), *theirs = times
+    for (name, (_, wanted)), (_, their_work) in zip(others.items(), theirs, strict=True):
+        row = f"PDF to Markdown, {len(pdfs)} files, {pages} pages, a page by processor time, against {name}"
+        enter(row, work / pages, their_work / pages, wanted)
+
+
+PEAK = """
+import pathlib, re, resource, sys
+{}
+status = pathlib.Path("/proc/self/status")  # what getrusage tells on Linux begins with the memory of the parent
+found = re.search(r"VmHWM:\\s+(\\d+) kB", status.read_text()) if status.exists() else None
+scale = 1 / 1024 if sys.platform == "darwin" else 1
+print(found[1] if found else int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale))
+"""
+
+
+def peak(code: str) -> float:
+    """The most memory that a fresh process with some code takes, in MB."""
+    done = subprocess.run(
+        [sys.executable, "-c", PEAK.format(code)], check=True, capture_output=True, text=True
+    )
+    return int(done.stdout.split()[-1]) / 1024
+
+
+def test_memory(pdfs: list[Path]) -> None:
+    """The longest document alone in a process."""
+    reports = list((SHARED / "corpus").glob("reports/*.pdf"))
+    longest = max(reports or pdfs, key=lambda path: page_count([path]))
+    ours = peak(f"from unpress import convert; convert({str(longest)!r}, 'md')")
+    others = {
+        "pdfplumber": f"import pdfplumber; d = pdfplumber.open({str(longest)!r}); "
+        "[p.extract_words(extra_attrs=['size', 'fontname']) for p in d.pages]",
+        "markitdown": f"from markitdown import MarkItDown; MarkItDown().convert({str(longest)!r})",
+        "pymupdf4llm": f"import pymupdf4llm; pymupdf4llm.to_markdown({str(longest)!r})",
+    }
+    for name, code in others.items():
+        try:
+            theirs = peak(code)
+        except subprocess.CalledProcessError:
+            print(f"no {name}")
+            continue
+        enter(f"peak memory, {page_count([longest])} pages, against {name}", ours, theirs, "", "MB")
 
 
 def longer(times: int) -> str:

@@ -178,6 +178,11 @@ class BlockReader:
     # -------------------------------------------------------------------------------------------------- tables
 
     def _table(self, table: Element, *, cell: bool) -> list[Entry]:
+        """The entries of a table. Text that stands in it outside of any cell comes first: Word has no place for it."""
+        stray = [entry for run in _outside(table) for entry in self._paragraph(run, cell=cell)]
+        return [*stray, *self._grid(table, cell=cell)]
+
+    def _grid(self, table: Element, *, cell: bool) -> list[Entry]:
         if not cell and all(len(_cells(row)) < 2 for row in _rows(table)):  # text in a box
             return [entry for row in _rows(table) for entry in self._boxed(row)]
         over: dict[int, tuple[int, int]] = {}  # column: row and place of the cell that goes on below
@@ -248,6 +253,21 @@ def _rows(table: Element) -> list[Element]:
             found.extend(_rows(chosen(child)))
         elif not is_properties(child):
             found.extend(_rows(child))
+    return found
+
+
+def _outside(element: Element) -> list[Element]:
+    """What holds text in a table and stands in none of its cells."""
+    found: list[Element] = []
+    for child in element:
+        if child.tag == W + "tc" or is_properties(child):
+            continue
+        if child.tag == MC + "AlternateContent":
+            found.extend(_outside(chosen(child)))
+        elif next(child.iter(W + "tc"), None) is not None:
+            found.extend(_outside(child))
+        elif next(child.iter(*_TEXT), None) is not None:
+            found.append(child)
     return found
 
 

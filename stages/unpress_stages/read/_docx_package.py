@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import shlex
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -44,7 +45,8 @@ _FAULTS: Final = (
 """What ``zipfile`` raises for damaged, encrypted or oddly packed files."""
 
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_CONVERT: Final = "save it as .docx in Word, or: soffice --headless --convert-to docx FILE"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+"""The name of the stream that holds a protected .docx."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Package:
         found = [r.target for r in self.relations("").values() if r.kind == "officeDocument" and r.target]
         self.main = found[0] if found and self.has(found[0]) else "word/document.xml"
         if not self.has(self.main) or (found and not found[0].endswith(".xml")):
-            raise ReadError(f"{source.name} is no Word file{_kind(self._names)}", _CONVERT)
+            raise ReadError(f"{source.name} is no Word file{_kind(self._names)}", _way_out(source))
 
     def has(self, name: str) -> bool:
         """Whether the package has a part; names are compared without case."""
@@ -158,15 +160,23 @@ class Package:
         return data
 
 
+def _way_out(source: Source) -> str:
+    name = "FILE" if source.name == "-" else shlex.quote(source.name)
+    return f"save it as .docx in Word, or, with LibreOffice: soffice --headless --convert-to docx {name}"
+
+
 def _refuse_others(source: Source) -> None:
     """Say what other office files are, and how they become Word files that can be read."""
     head = source.data[:8]
     if head.startswith(_COMPOUND):
-        raise ReadError(
-            f"{source.name} is a Word file of the old kind (.doc), or protected by a password", _CONVERT
-        )
+        if _ENCRYPTED in source.data:
+            raise ReadError(
+                f"{source.name} is protected by a password",
+                "open it in Word and save it without the password",
+            )
+        raise ReadError(f"{source.name} is a Word file of the old kind (.doc)", _way_out(source))
     if head.startswith(b"{\\rtf"):
-        raise ReadError(f"{source.name} is in Rich Text Format (.rtf)", _CONVERT)
+        raise ReadError(f"{source.name} is in Rich Text Format (.rtf)", _way_out(source))
     if not head.startswith(b"PK"):
         raise ReadError(
             f"{source.name} is no Word file: its first bytes are not those of a zip file",

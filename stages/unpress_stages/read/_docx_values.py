@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from unpress_stages.read._docx_package import MC, W
+from unpress_stages.read._docx_package import MC, M, W
 from unpress_stages.read._xml import Element
 
 _NUMBER: Final = re.compile(r"\s*[-+]?\d{1,9}\s*")
@@ -43,12 +43,13 @@ def children(parent: Element | None, name: str) -> Iterator[Element]:
 
 
 def chosen(element: Element) -> Element:
-    """One of the forms of a content that is given in several."""
-    for name in ("Choice", "Fallback"):
-        found = element.find(MC + name)
-        if found is not None:
-            return found
-    return element
+    """One of the forms of a content that is given in several: the first that holds text, or the first of all.
+
+    Word takes the first whose features it knows; what a feature draws says nothing here, what is written in it does.
+    """
+    forms = [*element.iterchildren(MC + "Choice"), *element.iterchildren(MC + "Fallback")]
+    told = (form for form in forms if any((text.text or "").strip() for text in form.iter(W + "t", M + "t")))
+    return next(told, forms[0] if forms else element)
 
 
 def is_properties(element: Element) -> bool:

@@ -737,6 +737,28 @@ def test_tables_with_spans():
     ]
 
 
+def test_of_forms_the_first_that_holds_text_is_read():
+    def forms(*choices: str) -> str:
+        inner = "".join(f"<mc:Choice Requires='x'>{choice}</mc:Choice>" for choice in choices)
+        return f"<mc:AlternateContent>{inner}<mc:Fallback>{p('back')}</mc:Fallback></mc:AlternateContent>"
+
+    assert texts(body(forms("", p("second"), p("third")) + forms(p("first")) + forms(""))) == [
+        "second",
+        "first",
+        "back",
+    ]
+
+
+def test_text_in_a_table_outside_of_its_cells_is_kept():
+    row = f"<w:tr>{t('in the row')}<w:tc>{p('a')}</w:tc><w:tc>{p('b')}</w:tc></w:tr>"
+    assert all_texts(body(f"<w:tbl>{t('in the table')}{row}</w:tbl>")) == [
+        "in the table",
+        "in the row",
+        "a",
+        "b",
+    ]
+
+
 def test_a_row_too_low_for_text_is_space():
     def row(height: str, *texts: str) -> str:
         cells = "".join(f"<w:tc>{p(text)}</w:tc>" for text in texts)
@@ -880,6 +902,15 @@ def test_other_files_of_offices_name_the_way_out(data: bytes, message: str):
     with pytest.raises(ReadError, match=message) as caught:
         read(data)
     assert caught.value.hint
+
+
+def test_the_way_out_names_the_file_and_a_password_is_told_apart():
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+    with pytest.raises(ReadError) as caught:
+        read(Source("an old.doc", old))
+    assert caught.value.hint.endswith("--convert-to docx 'an old.doc'")
+    with pytest.raises(ReadError, match="protected by a password"):
+        read(old + "EncryptedPackage".encode("utf-16-le"))
 
 
 def test_a_zip_file_with_something_else():
