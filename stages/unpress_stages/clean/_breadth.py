@@ -8,11 +8,15 @@ Asia one em.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final
 
 SPACE: Final = 0.25
 _MIDDLING: Final = 0.5
+_NEAR: Final = 0.97
+"""How near other full lines come to the broadest of them."""
 _TABLE: Final = (
     (0.25, " ,.\u00a0"),
     (0.28, "/:;\\ijlt|"),
@@ -46,6 +50,23 @@ _LETTERS: Final = _Letters({letter: breadth for breadth, letters in _TABLE for l
 def breadth(text: str) -> float:
     """The breadth of a text in ems, with spaces as they are where lines are not stretched."""
     return sum(map(_LETTERS.__getitem__, text))
+
+
+def steps(text: str) -> list[float]:
+    """The breadth up to each character of a text, and at the end that of the whole."""
+    return list(accumulate(map(_LETTERS.__getitem__, text), initial=0.0))
+
+
+def full_breadth(breadths: Sequence[float]) -> float:
+    """The breadth of a full line: the greatest that two others come near, and in a long text one in ten of the lines
+    that are at least half as broad; 0 where no lines are so much alike."""
+    ordered = sorted(breadths)
+    for last in range(len(ordered) - 1, 1, -1):
+        most = ordered[last]
+        long = len(ordered) - bisect_left(ordered, most / 2)
+        if last + 1 - bisect_left(ordered, _NEAR * most) >= max(3, long // 10):
+            return most
+    return 0.0
 
 
 def measure(breadths: Sequence[float]) -> float:

@@ -1,13 +1,13 @@
 """Put back the hyphens that a tool took away at line ends, and take away the space that one put before them.
 
 Some tools take a hyphen at the end of a line for hyphenation, drop it and set the next line behind it: "self-" and
-"determination of peoples" become one overlong line with "selfdetermination" in it. Documents of the United Nations
-are not hyphenated, so the hyphen was part of the word. It is put back where the word stands with its hyphen elsewhere
-in the text, where the language knows the compound or its parts, between two years, and before a capital inside a
-word; each time a note says so.
+"determination of peoples" become one line with "selfdetermination" in it, broader than the column. Documents of the
+United Nations are not hyphenated, so the hyphen was part of the word, and the word stands where the column ended. It
+is put back where the words of the text, the compounds of the language and their parts, or the look of the word tell
+its place; each time a note says so.
 
 The letters of some official PDFs are spaced so that tools see a space before a hyphen: "seventy -ninth". It is taken
-out where the word is known with its hyphen, in the same ways.
+out where the word is known with its hyphen.
 """
 
 from __future__ import annotations
@@ -19,23 +19,29 @@ from typing import Final
 
 from unpress.draft import Draft, DraftNote, Entry, Line, Run, cut_runs, edit_runs, merge_runs
 from unpress.journal import Journal
-from unpress.language import Language, language
+from unpress.language import language
+from unpress_stages.clean._breadth import breadth, full_breadth, steps
+from unpress_stages.clean._compounds import CAPITAL, LAST, Known
 
-_WORD: Final = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
-_COMPOUND: Final = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W_]+)+")
+_PART: Final = re.compile(r"[^\W_]+")
 _END: Final = re.compile(r"[^\W\d_][-\u2010\u2011]")
-_OVERLONG: Final = 1.15
-"""How much longer than a full line is a line with another set behind it."""
-_YEARS: Final = re.compile(r"((?:19|20)\d\d)((?:19|20)\d\d)")
-_CAPITAL: Final = re.compile(r"([^\W\d_]*[a-zà-öø-ÿа-яё])([A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]+)")
-_FIGURE: Final = re.compile(r"([^\W\d_]{2,})((?:19|20)\d\d)")
-
-
+_OVERLONG: Final = 1.03
+"""How much broader than a full line is, at the least, a line with another set behind it."""
+_SURELY: Final = 1.18
+"""The same where nothing else makes a line so broad: neither smaller print nor letters set closer."""
+_INDENT: Final = 0.3
+"""The part of a full line that the indents of a list take, at the most."""
+_FIRST: Final = 0.1
+"""The part of a full line that the indent of a first line takes, at the most."""
+_LONGEST: Final = 150
+"""Characters: a text with longer lines has a paragraph a line."""
+_WORD: Final = 60
+"""Letters: no word is longer."""
 _LOOSE: Final = re.compile(
     r"(?P<head>[^\W\d_]+)(?P<space>[ \u00a0]+)[-\u2010\u2011](?:(?P<tail>[^\W\d_]+)|[ \t]*$)",
     re.MULTILINE,
 )
-_FIRST: Final = re.compile(r"\s*([^\W\d_]+)")
+_NEXT: Final = re.compile(r"\s*([^\W\d_]+)")
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
@@ -48,7 +54,7 @@ def _tightened(draft: Draft, journal: Journal) -> Draft:
     if _LOOSE.search(draft.text) is None:
         return draft
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
-    known = _Known([*lines, *(line for note in draft.notes for line in note.lines)], language(draft.language))
+    known = Known([*lines, *(line for note in draft.notes for line in note.lines)], language(draft.language))
 
     def mended(line: Line, following: Entry | None) -> Line:
         text = line.text
@@ -56,7 +62,7 @@ def _tightened(draft: Draft, journal: Journal) -> Draft:
         for found in _LOOSE.finditer(text):
             tail = found["tail"]
             if tail is None and isinstance(following, Line):
-                first = _FIRST.match(following.text)
+                first = _NEXT.match(following.text)
                 tail = first[1] if first is not None else ""
             if tail and known.joined(found["head"], tail):
                 edits.append((*found.span("space"), ""))
@@ -80,108 +86,93 @@ def _tightened(draft: Draft, journal: Journal) -> Draft:
 
 
 def _restored(draft: Draft, journal: Journal) -> Draft:
-    """Put back what stood at the ends of lines."""
+    """Mend the lines that are broader than the column, in a text whose lines never end in a hyphen."""
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
     if len(lines) < 12 or all(line.starts is not None for line in lines):
         return draft
-    widths = sorted(len(line.text) for line in lines)
-    full = widths[int(len(widths) * 0.8)]
-    if full > 150 or widths[-1] < full * _OVERLONG or any(_END.match(line.text[-2:]) for line in lines):
+    lengths = sorted(len(line.text) for line in lines)
+    most = lengths[int(len(lengths) * 0.6)]
+    if most > _LONGEST or any(_END.match(line.text[-2:]) for line in lines):
         return draft
-    known = _Known([x for x in lines if len(x.text) < _OVERLONG * full], language(draft.language))
+    long = [line for line in lines if 2 * len(line.text) > most]
+    broad = {id(line): breadth(line.text) for line in long}
+    full = full_breadth(list(broad.values()))
+    overlong = {key for key, width in broad.items() if width > _OVERLONG * full > 0}
+    known = Known([line for line in lines if id(line) not in overlong], language(draft.language))
     fresh: list[Entry] = []
     changed = False
     for entry in draft.lines:
-        mended = _mended(entry, known, full, journal) if isinstance(entry, Line) else entry
+        mended = entry
+        if isinstance(entry, Line):
+            cuts = _cuts(entry.text, full, known) if id(entry) in overlong else _last(entry.text, known)
+            mended = _mended(entry, cuts, journal)
         changed = changed or mended is not entry
         fresh.append(mended)
     return replace(draft, lines=tuple(fresh)) if changed else draft
 
 
-class _Known:
-    """Words of lines and of their language."""
-
-    def __init__(self, lines: Sequence[Line], lang: Language) -> None:
-        text = "\n".join(line.text for line in lines).casefold()
-        self.words = frozenset(_WORD.findall(text))
-        compounds = (found for word in self.words if not word.isalnum() for found in _COMPOUND.findall(word))
-        self.compounds = frozenset(
-            word.replace("\u2010", "-").replace("\u2011", "-") for word in compounds
-        ) | frozenset(lang.hyphens.compounds)
-        self.before = frozenset(lang.hyphens.before)
-        self.behind = frozenset(lang.hyphens.behind)
-
-    def split(self, word: str) -> int:
-        """Where the hyphen of a word was, 0 for nowhere."""
-        for pattern in (_YEARS, _CAPITAL):
-            found = pattern.fullmatch(word)
-            if found is not None:
-                return found.end(1)
-        low = word.casefold()
-        figure = _FIGURE.fullmatch(low)
-        if figure is not None and figure[1] in self.before:
-            return figure.end(1)
-        if low in self.words:
-            return 0
-        places = range(2, len(low) - 1)
-        for at in places:
-            if any(
-                f"{low[:at]}-{low[at:]}" == c or c.startswith(f"{low[:at]}-{low[at:]}-")
-                for c in self._with(low[:at])
-            ):
-                return at
-        for at in places:
-            head, tail = low[:at], low[at:]
-            if (head in self.before and tail in self.words) or (tail in self.behind and head in self.words):
-                return at
-            if head in self.before and tail in self.behind:
-                return at
-        return 0
-
-    def joined(self, head: str, tail: str) -> bool:
-        """Whether two words make one with a hyphen."""
-        head, tail = head.casefold(), tail.casefold()
-        word = f"{head}-{tail}"
-        return (
-            head in self.before
-            or tail in self.behind
-            or any(c == word or c.startswith(word + "-") for c in self._with(head))
-        )
-
-    def _with(self, head: str) -> list[str]:
-        return [c for c in self.compounds if c.startswith(head + "-")]
-
-
-def _mended(line: Line, known: _Known, full: int, journal: Journal) -> Line:
-    text = line.text
-    edge = full * 1.08
-    if len(text) < full * _OVERLONG:
-        return line
+def _cuts(text: str, full: float, known: Known) -> list[int]:
+    """Where hyphens are missing in a line that is broader than the column."""
+    at = steps(text)  # how broad it is up to each character
     cuts: list[int] = []
-    for found in _WORD.finditer(text):
-        if found.end() < edge - full * 0.45 or found.start() > edge:
-            continue
-        part = re.match(r"[^\W_]+", found.group())
-        if part is None or len(part.group()) < 5:
-            continue
-        at = known.split(part.group())
-        if at:
-            cuts.append(found.start() + at)
-            edge = found.start() + at + full * 1.08
+    start = 0
+    while at[-1] - at[start] > _OVERLONG * full:
+        cut = _cut(text, at, start, full, known)
+        if cut is None:
+            break
+        cuts.append(cut)
+        start = cut
+    return cuts
+
+
+def _last(text: str, known: Known) -> list[int]:
+    """The same for any other line: the part behind the hyphen can be all that stood in the next one."""
+    found = LAST.search(text)
+    if found is None or not 4 <= len(found.group()) <= _WORD or found.group().casefold() in known.whole:
+        return []
+    at = known.parted(found.group().casefold(), own=CAPITAL.match(found.group()) is None)
+    return [found.start() + at] if at else []
+
+
+def _mended(line: Line, cuts: Sequence[int], journal: Journal) -> Line:
+    """The line with its hyphens."""
     if not cuts:
         return line
+    text = line.text
     runs: list[Run] = []
     start = 0
-    for at in cuts:
-        runs.extend(cut_runs(line.runs, start, at))
+    for cut in cuts:
+        runs.extend(cut_runs(line.runs, start, cut))
         runs.append(replace(runs[-1], text="-", span=None))
         span = runs[-2].span
         journal.note(
-            "restored", f"the hyphen of {_around(text, at)!r} is put back: its line end took it away", span
+            "restored", f"the hyphen of {_around(text, cut)!r} is put back: its line end took it away", span
         )
-        start = at
+        start = cut
     runs.extend(cut_runs(line.runs, start, len(text)))
     return replace(line, runs=merge_runs(runs))
+
+
+def _cut(text: str, at: Sequence[float], start: int, full: float, known: Known) -> int | None:
+    """Where the first line end in a line was, that begins at ``start``: in the word that stands at the end of the
+    column, or, for a column that indents make narrower, in one before it that is known to have a hyphen."""
+    edge = at[start] + full
+    sure = at[-1] - at[start] > _SURELY * full
+    best: tuple[float, int] | None = None
+    for found in _PART.finditer(text, start):
+        first, end = found.span()
+        least = 2 if text[end - 1].isdecimal() else 4
+        if at[end] < edge - _INDENT * full or not least <= end - first <= _WORD:
+            continue
+        if at[first] > edge:
+            break
+        for hyphen in known.hyphens(found.group()):
+            cut = first + hyphen.at
+            surety = hyphen.surety + (at[end] > edge - _FIRST * full) * 0.5 + (at[end] > edge) * 0.5
+            if at[cut] > edge + 0.02 * full or surety < (2.1 if sure else 4):
+                continue
+            best = max(best or (0.0, 0), (surety, cut))
+    return best[1] if best is not None else None
 
 
 def _around(text: str, at: int) -> str:

@@ -5,7 +5,23 @@ from __future__ import annotations
 import pytest
 import textcase
 
+from unpress.draft import Draft
+from unpress.journal import Journal
+from unpress.source import Source
+from unpress_stages.clean import hyphens
+from unpress_stages.read.text import read
+
 
 @pytest.mark.parametrize("case", textcase.cases("clean/hyphens"), ids=str)
 def test_case(case: textcase.Case) -> None:
     textcase.check(case)
+
+
+def test_words_of_lines_that_fit_the_column_are_left_alone() -> None:
+    case = next(c for c in textcase.cases("clean/hyphens") if c.name.endswith("taken-away-at-line-ends"))
+    column = "\n".join(
+        line.replace("highquality", "highest")[:78].rsplit(" ", 1)[0] for line in case.input.splitlines()
+    )
+    draft = read(Source("-", column.encode()), Journal())
+    draft = Draft(draft.text, draft.lines, language="en")
+    assert hyphens.clean(draft, Journal()) is draft
