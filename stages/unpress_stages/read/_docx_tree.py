@@ -71,6 +71,7 @@ _KINDS: Final = {
     "TableText": "plain",
     "TableFigure": "plain",
     "TableHeading": "plain",
+    "TableHeadingEnd": "plain",
     **{f"SubParagraph{level}": f"item {level}" for level in (1, 2, 3, 4)},
     **{f"Bullet{level}": f"item {level}" for level in (1, 2, 3)},
 }
@@ -389,7 +390,7 @@ class _TreeReader:
 
     def _cell(self, element: Element, columns: int) -> Cell:
         first = next((each for each in element.iter(W + "p")), None)
-        header = first is not None and self._style_of(first) == "TableHeading"
+        header = first is not None and self._style_of(first).startswith("TableHeading")
         return Cell(build(self._units(element), self._words), header, columns)
 
     # --------------------------------------------------------------------------------------------------- notes

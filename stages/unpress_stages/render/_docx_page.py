@@ -6,6 +6,7 @@ Measures are twips (1/20 pt).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -13,6 +14,11 @@ from unpress_stages.render._docx_package import NAMESPACES, TEXT_NAMESPACES, esc
 
 Paper = Literal["letter", "a4"]
 SHEETS: Final[dict[Paper, tuple[int, int]]] = {"letter": (12240, 15840), "a4": (11906, 16838)}
+
+
+_NAME: Final = 22
+"""The letters that the name of the publisher may have beside the room for the emblem."""
+_TAG: Final = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +116,18 @@ def first_header(masthead: Masthead, measures: Measures, *, right_to_left: bool)
     organ = measures.width - indent - issue
     publisher = organ - 1400
     thin, thick = _rule("bottom", 4), _rule("bottom", 12)
+    name = _lines("Publisher", masthead.publisher)
+    long = max((len(_TAG.sub("", line.runs)) for line in masthead.publisher), default=0) > _NAME
     top = _row(
         864,
         (
-            _cell(indent, "", thin),
-            _cell(publisher, _lines("Publisher", masthead.publisher), thin, low=True),
+            *(
+                (
+                    _cell(indent + publisher, name, thin, span=2, low=True),
+                )  # as Russian print begins farther out
+                if long
+                else (_cell(indent, "", thin), _cell(publisher, name, thin, low=True))
+            ),
             _cell(
                 organ - publisher + issue,
                 _lines("DocumentSymbol", masthead.symbol, end=True),

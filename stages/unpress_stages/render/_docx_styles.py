@@ -462,6 +462,7 @@ def _tables(sheet: _Sheet) -> list[str]:
             sheet.slanted() + sheet.size(14),
         ),
         _paragraph("TableFigure", "Table Figure", "TableText", figure),
+        _paragraph("TableHeadingEnd", "Table Heading End", "TableHeading", _END),
         _paragraph("Spacer", "Spacer", before='<w:spacing w:after="0" w:line="240" w:lineRule="exact"/>'),
         _paragraph("Picture", "Picture", "SingleTxt", '<w:spacing w:line="240" w:lineRule="auto"/>'),
         _paragraph(

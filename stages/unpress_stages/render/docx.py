@@ -133,14 +133,15 @@ def render(
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Where blocks stand. ``level`` counts the numbered paragraphs above, ``under`` is the list of the nearest,
-    ``quotes`` the quotations around; ``head`` is the head of a table; ``planned``: a block around them was found to be
-    read as it is, with all that it holds."""
+    ``quotes`` the quotations around; ``head`` is the head of a table, ``over_figures`` that of a column of figures;
+    ``planned``: a block around them was found to be read as it is, with all that it holds."""
 
     place: word_tree.Place = "body"
     level: int = 0
     under: WordList | None = None
     quotes: int = 0
     head: bool = False
+    over_figures: bool = False
     planned: bool = False
 
     @property
@@ -511,7 +512,9 @@ class Writer:
         if setting.place == "note":
             return "FootnoteText"
         if setting.place == "cell":
-            return "TableHeading" if setting.head else "TableText"
+            if setting.head:
+                return "TableHeadingEnd" if setting.over_figures else "TableHeading"
+            return "TableText"
         return style
 
     def _say(self, slug: str, message: str) -> None:
@@ -537,9 +540,10 @@ class Writer:
         while head < len(rows) and all(slot.cell.header or slot.merge == "continue" for slot in rows[head]):
             head += 1
         head = 0 if head == len(rows) else head
+        figures = _figure_columns(rows, head)
         rules = [_head_rules(first=number == 0, last=number == head - 1) for number in range(head)]
         body = "".join(
-            self._row(slots, columns, rules[number] if number < head else None, setting)
+            self._row(slots, columns, rules[number] if number < head else None, figures, setting)
             for number, slots in enumerate(rows)
         )
         left = self.measures.indent if narrow and setting.place != "cell" else 0
@@ -555,28 +559,32 @@ class Writer:
             f"<w:tblGrid>{grid_columns}</w:tblGrid>{body}</w:tbl>" + self._paragraph("Spacer", "")
         )
 
-    def _row(self, slots: list[Slot], columns: list[int], rules: str | None, setting: Setting) -> str:
-        """A row; ``rules`` are the lines above and below one that belongs to the head."""
+    def _row(
+        self, slots: list[Slot], columns: list[int], rules: str | None, figures: set[int], setting: Setting
+    ) -> str:
+        """A row; ``rules`` are the lines above and below one that belongs to the head, ``figures`` the columns of
+        figures."""
         cells: list[str] = []
         at = 0
         look = "" if rules is None else rules + '<w:vAlign w:val="bottom"/>'
         for slot in slots:
             width = sum(columns[at : at + slot.columns])
+            over = rules is not None and slot.columns == 1 and at in figures
             at += slot.columns
             merge = f'<w:vMerge w:val="{slot.merge}"/>' if slot.merge else ""
             span = f'<w:gridSpan w:val="{slot.columns}"/>' if slot.columns > 1 else ""
             cells.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{look}</w:tcPr>'
-                f"{self._cell(slot.cell, setting)}</w:tc>"
+                f"{self._cell(slot.cell, setting, over_figures=over)}</w:tc>"
             )
         repeated = "" if rules is None else "<w:tblHeader/>"
         return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
-    def _cell(self, node: Cell, setting: Setting) -> str:
-        inside = Setting("cell", head=node.header)
+    def _cell(self, node: Cell, setting: Setting, *, over_figures: bool) -> str:
+        inside = Setting("cell", head=node.header, over_figures=over_figures)
         if len(node.children) == 1 and isinstance(only := node.children[0], Paragraph) and not only.children:
             label = self._typed(only.label) + TAB if only.label else ""
-            figure = not node.header and not label and _FIGURE.fullmatch(plain(only.content).strip())
+            figure = not node.header and not label and _is_figure(node)
             style = "TableFigure" if figure else self._style("TableText", inside)
             return self._paragraph(style, label + self.runs(only.content, Look(direct=node.header)))
         return self.blocks(node.children, inside) or self._paragraph(self._style("TableText", inside), "")
@@ -748,6 +756,24 @@ class Writer:
     @property
     def _changed(self) -> str:
         return self.reference.changed if self.reference else ""
+
+
+def _is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a figure and nothing else."""
+    only = cell.children[0] if len(cell.children) == 1 else None
+    return isinstance(only, Paragraph) and _FIGURE.fullmatch(plain(only.content).strip()) is not None
+
+
+def _figure_columns(rows: list[list[Slot]], head: int) -> set[int]:
+    """The columns that hold figures below the head, and nothing else."""
+    kinds: dict[int, set[bool]] = {}
+    for slots in rows[head:]:
+        at = 0
+        for slot in slots:
+            if slot.columns == 1 and slot.cell.children:
+                kinds.setdefault(at, set()).add(_is_figure(slot.cell))
+            at += slot.columns
+    return {at for at, found in kinds.items() if found == {True}}
 
 
 def _head_rules(*, first: bool, last: bool) -> str:

@@ -602,6 +602,19 @@ def test_spans_and_heads_of_tables() -> None:
     assert word.body[0].text == "Table 2\nCaption"
 
 
+def test_heads_stand_over_their_figures() -> None:
+    def row(header: bool, *cells: str) -> Row:
+        return Row(tuple(Cell((Paragraph(text(cell)),), header) for cell in cells))
+
+    table = Table(
+        (row(True, "Region", "2026", "Of note"), row(False, "East", "12", "5"), row(False, "West", "7", "x"))
+    )
+    document = Document("en", children=(table,))
+    word = written(document)
+    assert [p.style for p in word.body[:3]] == ["TableHeading", "TableHeadingEnd", "TableHeading"]
+    assert read(Source("a.docx", word.data)).document.children == document.children
+
+
 @pytest.mark.parametrize(
     "spans",
     [
