@@ -299,7 +299,7 @@ class _Body:
             self.build.name(heading(line))
             self.unnamed = False
             return True
-        if known or (label is None and self._looks_like_heading(text)):
+        if (known and self._can_have_parts()) or (label is None and self._looks_like_heading(text)):
             if known and self.unnamed and not line.label:
                 self.build.name(heading(line))
                 self.unnamed = False
@@ -311,6 +311,10 @@ class _Body:
                 self._section(level, line, 0, line.label)
             return True
         return False
+
+    def _can_have_parts(self) -> bool:
+        """Whether headings can stand here: a preamble has no parts, whatever is set as a heading in it."""
+        return self.operative or self.annex or self.closed or self.decision or self._number_follows()
 
     def _numbers_a_heading(self, label: str, text: str) -> bool:
         """Whether a number of sections ("II.", "A.", "三、") stands before a heading, not before a sentence."""
@@ -360,7 +364,7 @@ class _Body:
     def _section(self, level: int, line: Line, cut: int, label: str, role: Role = "section") -> None:
         """Begin a section. How deep it stands the format says, where it does, else what heads it (``level``)."""
         if line.role == "heading" and line.level:
-            level = line.level
+            level = max(line.level, 2) if self.annex and role != "annex" else line.level
         words = heading(line, cut)
         span = span_of(cut_runs(line.runs, 0, cut)) if cut else None
         bold = all(run.bold for run in line.runs if run.text.strip() and not run.note)

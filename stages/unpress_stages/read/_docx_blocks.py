@@ -14,7 +14,7 @@ from unpress_stages.read._docx_runs import RunReader
 from unpress_stages.read._docx_styles import Style, Styles, runs_on
 from unpress_stages.read._docx_text import Text
 from unpress_stages.read._docx_values import child_val, chosen, is_properties, number, switch, val
-from unpress_stages.read._looks import without_bold
+from unpress_stages.read._looks import is_headline, without_bold
 from unpress_stages.read._xml import Element
 
 COLUMNS: Final = 63
@@ -316,8 +316,3 @@ def _headline(runs: Runs, role: Role) -> Runs:
     if not words or (role not in ("heading", "title", "masthead") and not is_headline(text)):
         return runs
     return without_bold(runs) if all(run.bold for run in words) else runs
-
-
-def is_headline(text: str) -> bool:
-    """Whether a paragraph is short and ends as no sentence does."""
-    return 0 < len(text) <= 250 and text[-1] not in ".;:,،؛。；：，"

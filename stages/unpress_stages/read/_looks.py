@@ -45,3 +45,8 @@ def _set_apart(run: Run) -> bool:
 def without_bold(runs: Runs) -> Runs:
     """The same text in letters that are not bold."""
     return tuple(replace(run, bold=False) if run.bold else run for run in runs)
+
+
+def is_headline(text: str) -> bool:
+    """Whether a paragraph is short and ends as no sentence does."""
+    return 0 < len(text) <= 250 and text[-1] not in ".;:,،؛。；：，"

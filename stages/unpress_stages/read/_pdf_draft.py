@@ -24,6 +24,7 @@ from unpress.journal import Journal
 from unpress.source import Piece as Place
 from unpress.source import Span
 from unpress_stages.read import _pdf_furniture, _pdf_notes, _pdf_tables
+from unpress_stages.read._looks import is_headline
 from unpress_stages.read._pdf_lines import Row
 from unpress_stages.read._pdf_notes import Note
 
@@ -87,7 +88,40 @@ def draft(pages: list[PageText], journal: Journal) -> Draft:
             writer.drop(row.text, "note-rule")
         for note in notes:
             writer.note(note)
-    return Draft("".join(writer.parts), tuple(writer.lines), tuple(writer.notes), pages=len(pages))
+    lines = tuple(_ranked(writer.lines))
+    return Draft("".join(writer.parts), lines, tuple(writer.notes), pages=len(pages))
+
+
+def _ranked(lines: Sequence[Entry]) -> list[Entry]:
+    """Headings with the ranks that their tags and their sizes tell together: tags alone have too few.
+
+    What ends as a sentence does is none, whatever its tag.
+    """
+    found = list(lines)
+    at = 0
+    while at < len(found):
+        end = at + 1
+        if not _is_heading(found[at]):
+            at = end
+            continue
+        while end < len(found) and _is_heading(found[end]) and getattr(found[end], "starts", None) is False:
+            end += 1
+        whole = [line for line in found[at:end] if isinstance(line, Line)]
+        if not is_headline(" ".join(line.text.strip() for line in whole)):
+            found[at:end] = [replace(line, role="", level=0) for line in whole]
+        at = end
+    headings = [line for line in found if isinstance(line, Line) and _is_heading(line)]
+    ranks = sorted({(line.level, -round(line.size)) for line in headings})
+    return [
+        replace(entry, level=ranks.index((entry.level, -round(entry.size))) + 1)
+        if isinstance(entry, Line) and _is_heading(entry)
+        else entry
+        for entry in found
+    ]
+
+
+def _is_heading(entry: Entry) -> bool:
+    return isinstance(entry, Line) and entry.role == "heading"
 
 
 class _Writer:
@@ -247,6 +281,7 @@ class _Writer:
         if not runs:
             return None
         self._write(text[lead:end] + "\n")
+        level = row.tag.level if row.tag is not None and row.page > 1 else 0  # a title is tagged as a heading
         left, right = self._edges
         indent, width = row.left - left, row.right - left
         if not row.rightward:
@@ -259,6 +294,8 @@ class _Writer:
             gap=self._gap(row),
             size=row.size,
             starts=self._starts(row),
+            role="heading" if level else "",
+            level=level,
         )
 
     def _gap(self, row: Row) -> float:

@@ -24,6 +24,11 @@ class Tag:
     kind: str = ""
     note: int = -1
 
+    @property
+    def level(self) -> int:
+        """The level of a heading, counted from 1; 0 for what is none."""
+        return int(self.kind[1]) if len(self.kind) == 2 and self.kind[0] == "H" else 0
+
 
 @dataclass(slots=True)
 class TagCell:

@@ -190,3 +190,24 @@ def test_the_number_of_a_part_and_its_title_in_one_style_are_one_heading():
     )
     found = [(block.label, plain(block.heading)) for block in document.children if isinstance(block, Section)]
     assert found == [("Part II", "Political affairs"), ("", "Objective"), ("Part III", "")]
+
+
+def test_what_is_set_as_a_heading_parts_no_preamble():
+    lines = (*RESOLUTION[:3], line("Lakes in the plain", role="heading", level=2), *RESOLUTION[2:])
+    assert not any(isinstance(block, Section) for block in parsed(*lines).children)
+
+
+def test_a_heading_of_an_annex_stands_in_it_whatever_its_rank():
+    annex = line("Annex", role="heading", level=1), line("On lakes", role="heading", level=1)
+    found = parsed(
+        *RESOLUTION,
+        *annex,
+        line("Lakes are deep."),
+        line("Call to action", role="heading", level=1),
+        line("Let us go."),
+    )
+    (section,) = (block for block in found.children if isinstance(block, Section))
+    assert section.role == "annex"
+    assert [plain(block.heading) for block in section.children if isinstance(block, Section)] == [
+        "Call to action"
+    ]

@@ -217,6 +217,22 @@ def test_tags_of_a_table_say_its_spans() -> None:
     ]
 
 
+def test_headings_have_the_ranks_of_their_tags_and_sizes() -> None:
+    looks = "@page { size: 400pt 300pt } h1 { break-before: page; font-size: 15pt } h1.b { font-size: 12pt }"
+    css = f"<style>{looks}</style>"
+    parts = "<h1>Upper lake</h1><p>Deep.</p><h2>North shore</h2><p>Dry.</p><h1 class=b>Lower lake</h1><p>Flat.</p>"
+    html = f"<html lang=en><title>x</title>{css}<h1>Lakes</h1><p>Said.</p>{parts}<h2>As follows:</h2></html>"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        data = weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
+    lines = [line for line in read_pdf(Source("x.pdf", data), Journal()).lines if isinstance(line, Line)]
+    assert [(line.text, line.level) for line in lines if line.role == "heading"] == [
+        ("Upper lake", 1),
+        ("North shore", 3),
+        ("Lower lake", 2),
+    ]
+
+
 def test_lines_of_the_draft_are_lines() -> None:
     draft = read_pdf(Source("x.pdf", word(BEFORE)), Journal())
     assert all(isinstance(entry, Line) for entry in draft.lines)
