@@ -112,11 +112,12 @@ class Kinds:
     marks: bool = True
     breaks: bool = True
     images: bool = True
+    rich: bool = True  # more than a paragraph in cells
 
     @property
     def plain(self) -> Kinds:
         """The same without note marks, breaks and images."""
-        return Kinds(self.hostile, False, False, False)
+        return Kinds(self.hostile, False, False, False, self.rich)
 
 
 @st.composite
@@ -225,20 +226,41 @@ def _under(draw: Draw, kinds: Kinds, depth: int) -> Blocks:
 
 
 def tables(draw: Draw, kinds: Kinds) -> Table:
-    """A table whose cells fill its grid; marks stand in its cells only."""
+    """A table whose cells fill its grid, some of them over columns or rows; marks stand in its cells only."""
     height, width, heads = draw(st.integers(1, 3)), draw(st.integers(1, 3)), draw(st.integers(0, 2))
+    taken: set[tuple[int, int]] = set()
     rows: list[Row] = []
     for y in range(height):
-        cells = [Cell(_cell(draw, kinds), y < heads) for _ in range(width)]
-        if width > 1 and draw(st.integers(0, 4)) == 0:
-            cells[0:2] = [Cell(cells[0].children, cells[0].header, 2)]
+        cells: list[Cell] = []
+        for x in range(width):
+            if (y, x) in taken:
+                continue
+            columns, below = draw(st.sampled_from(((1, 1), (1, 1), (1, 1), (2, 1), (1, 2), (2, 2))))
+            # in the first column no cell is over several rows: in each row a cell begins
+            if x + columns > width or y + below > height * (x > 0) or (y, x + columns - 1) in taken:
+                columns = below = 1
+            taken |= {(y + dy, x + dx) for dy in range(below) for dx in range(columns)}
+            cells.append(Cell(_cell(draw, kinds), y < heads, columns, below))
         rows.append(Row(tuple(cells)))
     caption = draw(inlines(kinds.plain, 1)) if draw(st.booleans()) else ()
     return Table(tuple(rows), caption, "Table 2" if caption and draw(st.booleans()) else "")
 
 
 def _cell(draw: Draw, kinds: Kinds) -> Blocks:
-    return (Paragraph(draw(inlines(kinds, 1))),) if draw(st.integers(0, 3)) else ()
+    kind = draw(st.integers(0, 9))
+    if kind == 0 and kinds.rich:
+        return (List(tuple(_item(draw, kinds, -1) for _ in range(draw(st.integers(1, 2))))),)
+    if kind == 1 and kinds.rich:
+        return (Paragraph(draw(inlines(kinds, 1))), Paragraph(draw(inlines(kinds, 1)), "1."))
+    return (Paragraph(draw(inlines(kinds, 1))),) if kind < 8 else ()
+
+
+def _note(draw: Draw, key: str, kinds: Kinds) -> Note:
+    """A note of one paragraph or, rarely, of two."""
+    first = Paragraph(draw(inlines(kinds.plain, 1)))
+    marker = draw(st.sampled_from((key, key, "*", "a")))
+    second = (Paragraph(draw(inlines(kinds.plain, 1))),) if draw(st.integers(0, 3)) == 0 else ()
+    return Note(key, marker, (first, *second))
 
 
 def _section(draw: Draw, kinds: Kinds, level: int) -> Section:
@@ -264,7 +286,17 @@ def metas(draw: Draw) -> Meta:
     return Meta(
         symbol=some(*SYMBOLS),
         organ=some("ga", "sc", "ecosoc", "hrc", "tc", "secretariat"),
-        kind=some("resolution", "decision", "draft resolution", "report", "letter"),
+        kind=some(
+            *(
+                "resolution",
+                "decision",
+                "presidential statement",
+                "draft resolution",
+                "draft decision",
+                "report",
+            ),
+            *("note", "letter", "treaty", "record"),
+        ),
         session=some(1, 75),
         meeting=some(48, 4213),
         agenda_items=some(("19",), ("19 (a)", "132")) or (),
@@ -300,18 +332,20 @@ def documents(draw: Draw, kinds: Kinds = Kinds()) -> Document:
             children,
         )
     )
-    notes = tuple(Note(key, key, (Paragraph(draw(inlines(kinds.plain, 1))),)) for key in numbered.keys)
-    return replace(document, notes=notes)
+    return replace(document, notes=tuple(_note(draw, key, kinds) for key in numbered.keys))
 
 
 class _Numbered(Rewriter):
-    """Gives each note mark a key of its own."""
+    """Gives each note mark a key of its own, every seventh the key of the note before it."""
 
     def __init__(self) -> None:
         self.keys: list[str] = []
+        self._marks = 0
 
     def notemark(self, node: NoteMark) -> NoteMark:
-        self.keys.append(str(len(self.keys) + 1))
+        self._marks += 1
+        if self._marks % 7:
+            self.keys.append(str(len(self.keys) + 1))
         return NoteMark(self.keys[-1])
 
 

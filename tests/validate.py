@@ -256,16 +256,17 @@ def main() -> int:
     with ProcessPoolExecutor(arguments.jobs) as pool:
         chosen = [path for path in sources(paths) if path.name != "README.md"]
         files = written(pool.map(convert_one, chosen, chunksize=4), arguments.out, converted)
+    print(*converted.faults, sep="\n", end="\n" if converted.faults else "")
     for format, more in written(made(count), arguments.out, converted).items():
         files[format].extend(more)
-    verdicts = {
-        "converted": converted,
-        "Nu HTML checker": judged(nu, files["html"], arguments.jobs),
-        "axe in Chromium": judged(axe, files["html"], arguments.jobs),
-        "Microsoft's validator": judged(microsoft, files["docx"], arguments.jobs),
-    }
-    for verdict in verdicts.values():
-        print(*verdict.faults, sep="\n", end="\n" if verdict.faults else "")
+    verdicts = {"converted": converted}
+    for name, by, format in (
+        ("Nu HTML checker", nu, "html"),
+        ("axe in Chromium", axe, "html"),
+        ("Microsoft's validator", microsoft, "docx"),
+    ):
+        verdicts[name] = judged(by, files[format], arguments.jobs)
+        print(*verdicts[name].faults, sep="\n", end="\n" if verdicts[name].faults else "", flush=True)
     print(f"{'':24}{'files':>6}{'errors':>8}")
     for name, verdict in verdicts.items():
         if verdict.lacks:

@@ -194,17 +194,30 @@ class Expected:
                 self.lines.append([("*", ""), (" ", "")] and stretches([(c, frozenset()) for c in "* * *"]))
 
     def rows(self, table: Table) -> list[list[list[Shown]]]:
-        found: list[list[list[Shown]]] = []
-        for row in table.rows:
-            cells: list[list[Shown]] = []
+        """The grid: a cell over several places stands in the first of them, the others are empty."""
+        height = len(table.rows)
+        grid: dict[tuple[int, int], list[Shown]] = {}
+        for y, row in enumerate(table.rows):
+            x = 0
             for cell in row.cells:
-                lines = [
-                    line for b in cell.children if isinstance(b, Paragraph) for line in self.shown(b.content)
-                ]
-                cells.extend([lines, *([[]] * (cell.columns - 1))])
-            found.append(cells)
+                while (y, x) in grid:
+                    x += 1
+                for dy in range(min(cell.rows, height - y)):
+                    grid.update({(y + dy, x + dx): [] for dx in range(cell.columns)})
+                grid[y, x] = self.cell(cell.children)
+        width = max(x for _, x in grid) + 1
+        found = [[grid.get((y, x), []) for x in range(width)] for y in range(height)]
         headed = any(cell.header for cell in table.rows[0].cells)
         return found[1:] if headed and not any(found[0]) else found
+
+    def cell(self, blocks: Blocks) -> list[Shown]:
+        found: list[Shown] = []
+        for block in blocks:
+            entries = block.items if isinstance(block, List) else (block,)
+            for entry in entries:
+                assert isinstance(entry, Paragraph | Item)
+                found += [*self.shown(entry.content, entry.label), *self.cell(entry.children)]
+        return found
 
 
 def found_line(line: Line) -> Shown:
