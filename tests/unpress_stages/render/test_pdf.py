@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from tests import trees
 
+from unpress import read
 from unpress.ast import (
     Block,
     Break,
@@ -46,6 +48,7 @@ from unpress.journal import Journal
 from unpress_stages.render import pdf
 from unpress_stages.render.pdf import render
 
+SAMPLES = Path(__file__).resolve().parents[3] / "samples"
 LONG = (
     "that the human and ecological rehabilitation of the region asks for further attention of the international "
     "community over so many years that the line must break more than once before this paragraph comes to its end,"
@@ -668,12 +671,7 @@ def test_rounding_moves_no_note(monkeypatch: pytest.MonkeyPatch) -> None:
         return sheet(*rest) + f"@page {{ @footnote {{ {area} }} }} .note {{ line-height: 10.4pt }}"
 
     monkeypatch.setattr(pdf, "_sheet", uneven)
-    for lines in range(4, 16):
-        content: Inlines = (*(Text("word ") for _ in range(14 * lines)), NoteMark("1"))
-        document = Document(
-            "en",
-            Meta(organ="hrc"),
-            children=(Paragraph(content),),
-            notes=(Note("1", "1", (Paragraph(text("note")),)),),
-        )
-        assert len(pages(render(document, Journal()))) == 1
+    document = read(SAMPLES / "A_HRC_RES_61_87.fr.txt").document
+    journal = Journal()
+    assert len(pages(render(document, journal))) == 2
+    assert not journal.problems
