@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import json
 import logging
 import re
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ import pytest
 from hypothesis import given, settings
 from tests import trees
 
+import unpress
 from unpress import read
 from unpress.ast import (
     Block,
@@ -675,3 +677,21 @@ def test_rounding_moves_no_note(monkeypatch: pytest.MonkeyPatch) -> None:
     journal = Journal()
     assert len(pages(render(document, journal))) == 2
     assert not journal.problems
+
+
+# -------------------------------------------------------------------------------------------------------- read again
+
+
+@pytest.mark.parametrize(
+    "name", ["A_RES_75_210.en", "A_RES_80_912.es", "A_HRC_RES_61_87.fr", "S_RES_2999.ru", "A_RES_75_210.zh"]
+)
+def test_what_is_printed_is_read_as_it_was(name: str) -> None:
+    """Structure, text, emphasis, notes and links. A font has one space, so those that do not break become others."""
+    document = read(SAMPLES / f"{name}.txt").document
+    again = read(render(document, Journal())).document
+
+    def written(of: Document) -> Any:
+        tree = json.loads(unpress.render(of, "json").decode().replace("\\u00a0", " ").replace("\u00a0", " "))
+        return {key: tree.get(key) for key in ("title", "label", "children", "notes")}
+
+    assert written(again) == written(document)
