@@ -38,7 +38,7 @@ _LONGEST: Final = 150
 _WORD: Final = 60
 """Letters: no word is longer."""
 _LOOSE: Final = re.compile(
-    r"(?P<head>[^\W\d_]+)(?P<space>[ \u00a0]+)[-\u2010\u2011](?:(?P<tail>[^\W\d_]+)|[ \t]*$)",
+    r"(?<![^\W\d_])(?P<head>[^\W\d_]++)(?P<space>[ \u00a0]+)[-\u2010\u2011](?:(?P<tail>[^\W\d_]+)|[ \t]*$)",
     re.MULTILINE,
 )
 _NEXT: Final = re.compile(r"\s*([^\W\d_]+)")

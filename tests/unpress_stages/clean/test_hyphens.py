@@ -25,3 +25,10 @@ def test_words_of_lines_that_fit_the_column_are_left_alone() -> None:
     draft = read(Source("-", column.encode()), Journal())
     draft = Draft(draft.text, draft.lines, language="en")
     assert hyphens.clean(draft, Journal()) is draft
+
+
+def test_a_line_without_spaces_is_gone_through_once() -> None:
+    lines = "The keepers of the lighthouses and of the towers of the coast, and all of them\n" * 30
+    draft = read(Source("-", (lines + "aB" * 20_000 + "\n").encode()), Journal())
+    draft = Draft(draft.text, draft.lines, language="en")
+    assert hyphens.clean(draft, Journal()) is draft
