@@ -73,8 +73,10 @@ def _can_be(line: Line) -> bool:
 
 
 def _is_title(line: Line) -> bool:
-    """Whether a line is a heading that no number ties to the others."""
-    return line.role == "heading" and not line.label and at_start(line.text.strip()) is None
+    """Whether a line is a heading that no number ties to the others, by its style or its bold letters."""
+    words = [run for run in line.runs if run.text.strip() and not run.note]
+    heads = line.role == "heading" or all(run.bold for run in words)
+    return heads and not line.label and at_start(line.text.strip()) is None
 
 
 def _is_figure(line: Line, title: Line, lang: Language) -> bool:

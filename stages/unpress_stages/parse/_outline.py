@@ -300,7 +300,14 @@ class _Outline:
         return found is not None and found.rank == RANKS["article"]
 
     def _following(self, i: int) -> str:
-        return self.texts[i + 1] if i + 1 < len(self.texts) else ""
+        """The text of the next paragraph, or the first in a table."""
+        if i + 1 == len(self.entries):
+            return ""
+        entry = self.entries[i + 1]
+        if isinstance(entry, Line):
+            return self.texts[i + 1]
+        lines = (line for row in entry.rows for cell in row for line in cell.lines)
+        return next((text for line in (*entry.caption, *lines) if (text := words(line))), "")
 
     # ------------------------------------------------------------------------------------------- quotations
 

@@ -91,6 +91,8 @@ def test_a_unit_in_brackets_takes_the_heading_over_it() -> None:
         ("", "Financial resources", unit.text),
     ]
     assert cleaned(heading("A. Resources"), unit, TABLE) == [("A. Resources", "heading"), ("", unit.text)]
+    bold = Line((Run("Financial resources", bold=True), Run("1", note="1")), starts=True)
+    assert cleaned(BEFORE, bold, unit, TABLE)[-1] == ("", "Financial resources1", unit.text)
     assert cleaned(line("some text"), unit, TABLE) == [("some text", ""), ("", unit.text)]
     assert cleaned(heading("Resources"), unit, BEFORE, TABLE)[0] == ("Resources", "heading")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from unpress.ast import Closing, Document, Emphasis, Link, NoteMark, Section, Strong, Text, Vote
-from unpress.draft import Draft, Line, Role, Run, run_at
+from unpress.ast import Closing, Document, Emphasis, Link, NoteMark, Section, Strong, Table, Text, Vote
+from unpress.draft import Draft, DraftCell, DraftTable, Line, Role, Run, run_at
 from unpress.journal import Journal
 from unpress.walk import plain
 from unpress_stages.parse import plain as plain_parser
@@ -210,4 +210,24 @@ def test_a_heading_of_an_annex_stands_in_it_whatever_its_rank():
     assert section.role == "annex"
     assert [plain(block.heading) for block in section.children if isinstance(block, Section)] == [
         "Call to action"
+    ]
+
+
+def test_a_number_heads_a_table_as_it_heads_text():
+    rows = ((DraftCell((line("Category"),)), DraftCell((line("12"),))),)
+    text = line("17. The requirements have gone down since the report before this one.")
+    entries = (
+        line("A. Resource requirements"),
+        DraftTable(rows),
+        text,
+        line("1. Personnel"),
+        DraftTable(rows),
+        text,
+    )
+    document = plain_parser.parse(Draft("", entries, language="en"), Journal())
+    headed = [block for block in document.children if isinstance(block, Section)]
+    assert [block.label for block in headed] == ["A."]
+    assert isinstance(headed[0].children[0], Table)
+    assert [(b.label, plain(b.heading)) for b in headed[0].children if isinstance(b, Section)] == [
+        ("1.", "Personnel")
     ]
