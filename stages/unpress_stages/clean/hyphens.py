@@ -72,7 +72,7 @@ def _tightened(draft: Draft, journal: Journal) -> Draft:
         behind = (*entries[1:], None)
         return tuple(
             mended(entry, after) if isinstance(entry, Line) else entry
-            for entry, after in zip(entries, behind, strict=True)
+            for entry, after in zip(entries, behind, strict=False)  # a note can be without lines
         )
 
     def note(old: DraftNote) -> DraftNote:

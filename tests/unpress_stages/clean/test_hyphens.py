@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import textcase
 
-from unpress.draft import Draft
+from unpress.draft import Draft, DraftNote
 from unpress.journal import Journal
 from unpress.source import Source
 from unpress_stages.clean import hyphens
@@ -32,3 +32,11 @@ def test_a_line_without_spaces_is_gone_through_once() -> None:
     draft = read(Source("-", (lines + "aB" * 20_000 + "\n").encode()), Journal())
     draft = Draft(draft.text, draft.lines, language="en")
     assert hyphens.clean(draft, Journal()) is draft
+
+
+def test_a_note_without_lines_stays() -> None:
+    draft = read(Source("-", b"The well -being of all.\n"), Journal())
+    draft = Draft(draft.text, draft.lines, notes=(DraftNote("1", ()),), language="en")
+    mended = hyphens.clean(draft, Journal())
+    assert mended.notes == draft.notes
+    assert mended.text == draft.text
