@@ -328,6 +328,8 @@ def edit_runs(
     """
     if not edits:
         return runs
+    if len(runs) == 1 and all(start < end for start, end, _ in edits):
+        return _edited(runs[0], edits, journal, dropped, normalised)
     parts: list[Run] = []
     at = 0
     for start, end, by in edits:
@@ -344,3 +346,25 @@ def edit_runs(
         at = end
     parts.extend(cut_runs(runs, at, sum(len(run.text) for run in runs)))
     return merge_runs(parts)
+
+
+def _edited(
+    run: Run, edits: Sequence[tuple[int, int, str]], journal: Journal, dropped: str, normalised: str
+) -> Runs:
+    """``edit_runs`` for one run, which stays one: most paragraphs are, and some have hundreds of spaces to mend."""
+    texts: list[str] = []
+    spans: list[Span | None] = []
+    at = 0
+    for start, end, by in (*edits, (len(run.text), len(run.text), "")):
+        texts += [run.text[at:start], by]
+        spans += [None if run.span is None or at == start else run.span.cut(at, start), None]
+        for piece in run.span.cut(start, end).pieces if run.span is not None and start < end else ():
+            if by:
+                journal.normalised(normalised, piece.start, piece.end, by)
+            else:
+                journal.dropped(dropped, piece.start, piece.end)
+        at = end
+    text = "".join(texts)
+    if not text:
+        return ()
+    return (run.with_text(text, join(zip(accumulate(map(len, texts), initial=0), spans, strict=False))),)

@@ -842,10 +842,13 @@ def recognise(text: str) -> str | None:
     if total < 3:
         return None
     scores: list[tuple[float, float, str]] = []
-    written: dict[re.Pattern[str], float] = {}  # the share of words in one script
+    firsts: Counter[str] = Counter()
+    for word, times in words.items():
+        firsts[word[0]] += times
+    written: dict[re.Pattern[str], float] = {}  # the share of words that begin with a letter of one script
     for code, letters, frequent in _recognisers():
         if letters not in written:
-            written[letters] = sum(words[word] for word in words if letters.match(word)) / total
+            written[letters] = sum(firsts[letter] for letter in firsts if letters.match(letter)) / total
         script = written[letters]
         hits = sum(words[word] for word in frequent.intersection(words)) / total
         scores.append((hits + script / 4, hits, code))

@@ -50,9 +50,15 @@ class Span:
 
     def cut(self, start: int, end: int) -> Span:
         """The span of ``value[start:end]``. An atomic piece goes whole to the part that holds its first character."""
-        found: list[Piece] = []
         pieces = self.pieces
         last = len(pieces) - 1
+        if not last:
+            at, first, behind = pieces[0]
+            low, high = max(at, start), min(at + behind - first, end)
+            if low >= high:
+                return Span((), self.page)
+            return Span((_piece((low - start, first + low - at, first + high - at)),), self.page)
+        found: list[Piece] = []
         # What begins before the last piece that begins before ``start`` also ends before it.
         for i in range(max(bisect_left(pieces, (start,)) - 1, 0), last + 1):
             at, first, behind = pieces[i]

@@ -37,6 +37,7 @@ _LONGEST: Final = 150
 """Characters: a text with longer lines has a paragraph a line."""
 _WORD: Final = 60
 """Letters: no word is longer."""
+_SPACED: Final = re.compile(r"[ \u00a0][-\u2010\u2011]")
 _LOOSE: Final = re.compile(
     r"(?<![^\W\d_])(?P<head>[^\W\d_]++)(?P<space>[ \u00a0]+)[-\u2010\u2011](?:(?P<tail>[^\W\d_]+)|[ \t]*$)",
     re.MULTILINE,
@@ -51,13 +52,15 @@ def clean(draft: Draft, journal: Journal) -> Draft:
 
 def _tightened(draft: Draft, journal: Journal) -> Draft:
     """Take out the spaces before hyphens that are no dashes."""
-    if _LOOSE.search(draft.text) is None:
+    if not _SPACED.search(draft.text) or not _LOOSE.search(draft.text):
         return draft
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
     known = Known([*lines, *(line for note in draft.notes for line in note.lines)], language(draft.language))
 
     def mended(line: Line, following: Entry | None) -> Line:
         text = line.text
+        if not _SPACED.search(text):
+            return line
         edits: list[tuple[int, int, str]] = []
         for found in _LOOSE.finditer(text):
             tail = found["tail"]

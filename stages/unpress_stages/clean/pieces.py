@@ -150,13 +150,14 @@ class _Pairs:
     def __init__(self, lines: Sequence[Sequence[str]]) -> None:
         self.words: Counter[str] = Counter()
         self.ends: Counter[str] = Counter()
-        self.pairs: Counter[tuple[str, str]] = Counter()
+        beside: list[tuple[str, str]] = []
         for words in lines:
             ends = [_end(word) for word in words]
             self.words.update(words)
             self.ends.update(ends)
             for a, b, x, y in zip(words, words[1:], ends, ends[1:], strict=False):
-                self.pairs.update({(a, b), (a, y), (x, b), (x, y)})
+                beside.extend({(a, b), (a, y), (x, b), (x, y)})
+        self.pairs = Counter(beside)
         self.total = max(sum(self.words.values()), 1)
 
     def score(self, a: str, b: str) -> float:
@@ -381,18 +382,20 @@ class _Puzzle:
         sides = [[i for i in usual if i not in hole.own and (i < hole.at) == left] for left in (True, False)]
         sides[0].reverse()
         by_breadth = all(self.breadths[a] >= self.breadths[b] for side in sides for a, b in pairwise(side))
+        turned = {  # what it costs that the first of two stands before the second
+            (a, b): 0.0 if place[a] < place[b] else self._cost(a, b, hole) if by_breadth else _TURNED_SIDE
+            for a, b in permutations(usual, 2)
+        }
+        ends = (hole.below,) if hole.opens else (hole.above, hole.below)
+        beside = {pair: self._beside(*pair) for pair in permutations((*usual, *ends), 2)}
         best: tuple[float, tuple[int, ...]] = (-math.inf, ())
         for order in permutations(usual):
             if hole.opens and order[0] != usual[0]:
                 break
-            turned = sum(
-                self._cost(a, b, hole) if by_breadth else _TURNED_SIDE
-                for n, a in enumerate(order)
-                for b in order[n + 1 :]
-                if place[a] > place[b]
-            )
-            chain = [*order, hole.below] if hole.opens else [hole.above, *order, hole.below]
-            score = sum(self._beside(a, b) for a, b in pairwise(chain)) - turned
+            chain = (*order, hole.below) if hole.opens else (hole.above, *order, hole.below)
+            score = sum(map(beside.__getitem__, pairwise(chain)))
+            if score > best[0]:  # turning round can only cost
+                score -= sum(map(turned.__getitem__, combinations(order, 2)))
             if score > best[0]:
                 best = (score, order)
         return best
