@@ -435,6 +435,10 @@ class Writer:
             head < len(node.rows) and node.rows[head].cells and all(c.header for c in node.rows[head].cells)
         ):
             head += 1
+        while any(y + c.rows > head for y, row in enumerate(node.rows[:head]) for c in row.cells):
+            head = min(head + 1, len(node.rows))  # no cell reaches out of the head
+            if head == len(node.rows):
+                break
         if head == len(node.rows):  # a head needs a body
             head = 0
         columns = _columns(node.rows)

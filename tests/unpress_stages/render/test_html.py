@@ -530,6 +530,19 @@ def test_cells_of_tables_name_rows_and_columns() -> None:
     assert page.find("th", scope="col", class_="figure")
 
 
+def test_the_head_of_a_table_holds_its_cells_whole() -> None:
+    tall = Cell((Paragraph(text("Office")),), True, 1, 2)
+    rows = (
+        Row((tall, Cell((Paragraph(text("Posts")),), True))),
+        Row((Cell((Paragraph(text("2025")),)),)),
+        Row((Cell((Paragraph(text("Geneva")),)), Cell((Paragraph(text("12")),)))),
+    )
+    source = Page(Document("en", title=text("x"), children=(Table(rows),))).source
+    head = source.partition("</thead>")[0]
+    assert "2025" in head
+    assert "Geneva" not in head
+
+
 def test_faults_of_notes_are_reported() -> None:
     journal = Journal()
     Page(Document("en", children=(Paragraph((NoteMark("9"),)),), notes=(Note("1", "1", ()),)), journal)
