@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeVar
 
 from unpress.draft import (
     Draft,
@@ -53,14 +53,33 @@ class PageText:
     labels: tuple[str, ...] = ()  # text in drawings
 
 
-def draft(pages: list[PageText], journal: Journal) -> Draft:
-    """One draft of all pages: running heads dropped, notes bound to nothing yet, tables in their places."""
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What holds for the pages of a file: the size of running text and the distance of its lines, in points, and
+    whether spaces tell paragraphs apart."""
+
+    size: float
+    leading: float
+    spaced: bool
+
+
+def habits(pages: Sequence[PageText]) -> Habits:
+    """The habits of the file that these pages are of, or are picked from."""
     texts = [page.rows for page in pages]
     size = _usual(Counter(round(row.size, 1) for rows in texts for row in rows for _ in row.text))
-    running = _pdf_furniture.running(texts)
-    writer = _Writer(journal, size, _leading(texts, size))
-    writer.spaced = _spaced(texts, size, writer.leading)
-    for page in pages:
+    leading = _leading(texts, size)
+    return Habits(size, leading, _spaced(texts, size, leading))
+
+
+def draft(pages: Iterable[PageText], known: Habits, journal: Journal) -> Draft:
+    """One draft of all pages: running heads dropped, notes bound to nothing yet, tables in their places."""
+    size = known.size
+    writer = _Writer(journal, size, known.leading)
+    writer.spaced = known.spaced
+    count = 0
+    for first, near, page in windows(pages):
+        count += 1
+        running = _pdf_furniture.running([each.rows for each in near], first)
         body, rules, notes = _pdf_notes.split([row for row in page.rows if id(row) not in running], size)
         writer.page(page.number, page.rows)
         for row in page.rows:
@@ -89,7 +108,31 @@ def draft(pages: list[PageText], journal: Journal) -> Draft:
         for note in notes:
             writer.note(note)
     lines = tuple(_ranked(writer.lines))
-    return Draft("".join(writer.parts), lines, tuple(writer.notes), pages=len(pages))
+    return Draft("".join(writer.parts), lines, tuple(writer.notes), pages=count)
+
+
+Item = TypeVar("Item")
+
+
+def windows(items: Iterable[Item]) -> Iterator[tuple[int, list[Item], Item]]:
+    """Each item with those near it, and the index of the first of these: no more are held at a time."""
+    held: deque[Item] = deque()
+    first = at = 0
+    for number, item in enumerate(items):
+        held.append(item)
+        if number < _pdf_furniture.REACH:
+            continue
+        yield first, list(held), held[at - first]
+        at += 1
+        if at - first > _pdf_furniture.REACH:
+            held.popleft()
+            first += 1
+    while at - first < len(held):
+        yield first, list(held), held[at - first]
+        at += 1
+        if at - first > _pdf_furniture.REACH:
+            held.popleft()
+            first += 1
 
 
 def _ranked(lines: Sequence[Entry]) -> list[Entry]:

@@ -17,20 +17,26 @@ _MOST: Final = 8  # rows at an edge
 _NEAR: Final = 3.0  # points
 
 
-def running(pages: Sequence[Sequence[Row]]) -> set[int]:
-    """The ids of the rows that are no text. The first page is left as it is: its masthead stands nowhere else."""
+REACH: Final = 2  # pages before and after that a page is compared with
+
+
+def running(pages: Sequence[Sequence[Row]], first: int = 0) -> set[int]:
+    """The ids of the rows that are no text. The first page is left as it is: its masthead stands nowhere else.
+
+    ``first`` is the index of the first of these pages in its file.
+    """
     seen = [[(_plain(row), row.base) for row in _edges(rows)] for rows in pages]
     found: set[int] = set()
     for number, rows in enumerate(pages):
-        if number == 0:
+        if number + first == 0:
             continue
         tagged = sum(row.tag is not None for row in rows) * 2 > len(
             rows
         )  # a few tags tell nothing of the rest
         others = [
             item
-            for near in (number - 2, number - 1, number + 1, number + 2)
-            if 0 < near < len(pages)
+            for near in range(max(number - REACH, 0), min(number + REACH + 1, len(pages)))
+            if near != number and near + first > 0
             for item in seen[near]
         ]
         for edge in (list(rows[:_MOST]), list(reversed(rows))[:_MOST]):

@@ -2,21 +2,24 @@
 
 pdfium (through pypdfium2) paints nothing here: it names the pieces of text and where they stand. Lines are put together
 from their base lines, raised figures and faces become evidence for notes and verbs, the tags of a tagged file say which
-lines are one paragraph. Pages are read one after another, so memory does not grow with their number.
+lines are one paragraph. Pages are read one after another; of many, some are
+looked at first, for what is usual in the file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final, NoReturn
 
 from unpress.draft import Draft
 from unpress.errors import ReadError
 from unpress.journal import Journal
 from unpress.source import Source
 from unpress_stages.read import _pdf_bands, _pdf_cells, _pdf_furniture, _pdf_lines, _pdf_page, _pdf_tables
-from unpress_stages.read._pdf_draft import PageText, TableText, draft
+from unpress_stages.read._pdf_draft import PageText, TableText, draft, habits, windows
+
+_PICKED: Final = 24  # pages: more are not held at a time, and as many tell what is usual in a file
 
 
 def read(source: Source, journal: Journal, *, password: str = "") -> Draft:
@@ -26,18 +29,34 @@ def read(source: Source, journal: Journal, *, password: str = "") -> Draft:
     """
     document = _open(source, password)
     try:
-        loaded = [page for i in range(len(document)) if (page := _page(document, i, journal)) is not None]
+        count = len(document)
+        picked = [i * count // _PICKED for i in range(_PICKED)] if count > _PICKED else range(count)
+        few = list(_texts(_load(document, picked, Journal() if count > _PICKED else journal)))
+        known = habits(few)
+        found = draft(
+            few if count <= _PICKED else _texts(_load(document, range(count), journal)), known, journal
+        )
+        if not found.text.strip():
+            _without_text(document, source)
+        return found
     finally:
         document.close()
-    pages = _texts(loaded)
-    if not any(page.rows or page.tables for page in pages):
-        if any(page.picture for page in loaded):
-            raise ReadError(
-                f"{source.name} holds no text, only pictures of it",
-                "run it through OCR first: ocrmypdf FILE.pdf OUT.pdf",
-            )
-        raise ReadError(f"{source.name} holds no text", "look at it in a viewer: its pages seem empty")
-    return draft(pages, journal)
+
+
+def _without_text(document: Any, source: Source) -> NoReturn:
+    if any(page.picture for page in _load(document, range(len(document)), Journal())):
+        raise ReadError(
+            f"{source.name} holds no text, only pictures of it",
+            "run it through OCR first: ocrmypdf FILE.pdf OUT.pdf",
+        )
+    raise ReadError(f"{source.name} holds no text", "look at it in a viewer: its pages seem empty")
+
+
+def _load(document: Any, numbers: Iterable[int], journal: Journal) -> Iterator[_pdf_page.Page]:
+    for number in numbers:
+        page = _page(document, number, journal)
+        if page is not None:
+            yield page
 
 
 def _open(source: Source, password: str) -> Any:
@@ -75,15 +94,11 @@ def _page(document: Any, index: int, journal: Journal) -> _pdf_page.Page | None:
     return page
 
 
-def _texts(pages: Sequence[_pdf_page.Page]) -> list[PageText]:
+def _texts(pages: Iterable[_pdf_page.Page]) -> Iterator[PageText]:
     """The rows of text of each page and its tables, which stand between its running heads and feet."""
-    parted = [_without_drawings(page) for page in pages]
-    pages = [page for page, _ in parted]
-    rows = [_pdf_lines.rows(page) for page in pages]
-    running = _pdf_furniture.running(rows)
-    found: list[PageText] = []
     before: _pdf_tables.Grid | None = None
-    for (page, labels), lines in zip(parted, rows, strict=True):
+    for first, near, (page, labels, lines) in windows(_lined(pages)):
+        running = _pdf_furniture.running([rows for _, _, rows in near], first)
         heads = [row for row in lines if id(row) in running]
         middle = page.height / 2
         low = max((row.base + row.size for row in heads if row.base < middle), default=0.0)
@@ -91,8 +106,15 @@ def _texts(pages: Sequence[_pdf_page.Page]) -> list[PageText]:
         grids = _grids(page, low, high, before)
         before = grids[-1] if grids and grids[-1].open else None
         text = _with_tables(page, grids) if grids else PageText(page.number, lines, upright=page.upright)
-        found.append(replace(text, labels=labels))
-    return found
+        yield replace(text, labels=labels)
+
+
+def _lined(
+    pages: Iterable[_pdf_page.Page],
+) -> Iterator[tuple[_pdf_page.Page, tuple[str, ...], list[_pdf_lines.Row]]]:
+    for whole in pages:
+        page, labels = _without_drawings(whole)
+        yield page, labels, _pdf_lines.rows(page)
 
 
 def _without_drawings(page: _pdf_page.Page) -> tuple[_pdf_page.Page, tuple[str, ...]]:
