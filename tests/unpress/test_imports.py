@@ -29,10 +29,9 @@ HEAVY = {
 MADE_FROM = {("render.pdf", "render.html")}
 """Stages that go on where another one stopped."""
 
-BORROWED = {
-    ("render.docx", "render.pdf"),
-}
-"""Debts: what is taken from another stage belongs into a module that both may import. Nothing is to be added."""
+BORROWED: set[tuple[str, str]] = set()
+"""Debts: what is taken from another stage belongs into a module that both may import.
+None is to be added."""
 
 PHASES = {"read", "clean", "parse", "transform", "check", "render"}
 

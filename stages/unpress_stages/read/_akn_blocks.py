@@ -28,8 +28,8 @@ from unpress.ast import (
     Vote,
 )
 from unpress.language import Language
+from unpress_stages._xml import Element, local
 from unpress_stages.read._akn_inlines import InlineReader
-from unpress_stages.read._xml import Element, local
 
 SectionRole: TypeAlias = Literal["section", "part", "chapter", "article", "annex", "resolution"]
 

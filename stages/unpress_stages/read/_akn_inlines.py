@@ -28,7 +28,7 @@ from unpress.ast import (
 from unpress.inlines import settle
 from unpress.language import Language
 from unpress.symbol import Symbol
-from unpress_stages.read._xml import Element, local
+from unpress_stages._xml import Element, local
 
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _EMPTY_BRACKETS: Final = re.compile(r"^[\s\u200e\u200f]*\([\s\u200e\u200f]*\)\s*")

@@ -8,8 +8,8 @@ from typing import Final, Literal, TypeAlias
 from unpress.ast import Meta
 from unpress.language import Language, language
 from unpress.symbol import Symbol, find
+from unpress_stages._xml import Element
 from unpress_stages.read._akn_blocks import space
-from unpress_stages.read._xml import Element
 
 Organ: TypeAlias = Literal["ga", "sc", "ecosoc", "hrc", "tc", "secretariat"]
 Kind: TypeAlias = Literal[

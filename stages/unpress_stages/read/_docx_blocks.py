@@ -7,15 +7,15 @@ from typing import Final
 
 from unpress.draft import DraftCell, DraftTable, Entry, Line, Role, Run, Runs
 from unpress.journal import Journal
+from unpress_stages._word_package import MC, M, W
+from unpress_stages._word_values import child_val, chosen, is_properties, number, switch, val
+from unpress_stages._xml import Element
 from unpress_stages.read._docx_notes import Notes
 from unpress_stages.read._docx_numbering import Label, Numbering
-from unpress_stages.read._docx_package import MC, M, W
 from unpress_stages.read._docx_runs import RunReader
 from unpress_stages.read._docx_styles import Style, Styles, runs_on
 from unpress_stages.read._docx_text import Text
-from unpress_stages.read._docx_values import child_val, chosen, is_properties, number, switch, val
 from unpress_stages.read._looks import is_headline, without_bold
-from unpress_stages.read._xml import Element
 
 COLUMNS: Final = 63
 """The columns that Word gives a table at most."""

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from unpress_stages._word_package import W
+from unpress_stages._word_values import child_val, children, number, val
+from unpress_stages._xml import Element
 from unpress_stages.read._docx_numbering import printed
-from unpress_stages.read._docx_package import W
-from unpress_stages.read._docx_values import child_val, children, number, val
-from unpress_stages.read._xml import Element
 
 _FORMATS: Final = {"footnote": "decimal", "endnote": "lowerRoman"}
 """How notes are counted where nothing says it."""

@@ -15,11 +15,11 @@ from typing import Final
 
 from unpress import enumerator
 from unpress.enumerator import CYRILLIC, Style
-from unpress_stages.read._docx_package import W
+from unpress_stages._word_package import W
+from unpress_stages._word_values import child_val, children, number, switch, val
+from unpress_stages._xml import Element
 from unpress_stages.read._docx_styles import Styles
 from unpress_stages.read._docx_symbols import symbols
-from unpress_stages.read._docx_values import child_val, children, number, switch, val
-from unpress_stages.read._xml import Element
 
 LEVELS: Final = 9
 _STYLES: Final[Mapping[str, Style]] = {

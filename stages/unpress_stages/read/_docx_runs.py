@@ -12,14 +12,14 @@ from typing import Final
 
 from unpress.draft import Run, Runs
 from unpress.journal import Journal
+from unpress_stages._word_package import MC, M, R, Relations, W
+from unpress_stages._word_values import child_val, chosen, is_properties, switch, val
+from unpress_stages._xml import Element
 from unpress_stages.read._docx_notes import Notes
-from unpress_stages.read._docx_package import MC, M, R, Relations, W
 from unpress_stages.read._docx_styles import PLAIN, Look, Styles, look_of
 from unpress_stages.read._docx_symbols import symbol
 from unpress_stages.read._docx_text import Text, span
-from unpress_stages.read._docx_values import child_val, chosen, is_properties, switch, val
 from unpress_stages.read._looks import spaces_outside
-from unpress_stages.read._xml import Element
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _LINK: Final = re.compile(r'\s*HYPERLINK\s+(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s\\"]+))', re.IGNORECASE)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from unpress.draft import Role
-from unpress_stages.read._docx_package import W
-from unpress_stages.read._docx_values import child_val, children, number, switch, val
-from unpress_stages.read._xml import Element
+from unpress_stages._word_package import W
+from unpress_stages._word_values import child_val, children, number, switch, val
+from unpress_stages._xml import Element
 
 BASES: Final = 20
 """Styles based on styles; Word allows ten."""

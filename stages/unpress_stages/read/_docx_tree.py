@@ -41,14 +41,14 @@ from unpress.language import language
 from unpress.symbol import DOCS
 from unpress.walk import each, plain
 from unpress_stages._word_inlines import PLAIN, URL, Look, Raised, Stretch, foreign, nested
+from unpress_stages._word_package import Package, R, TooLargeError, W
 from unpress_stages._word_tree import KEY, SEPARATOR, VERSION, Control, Grid, Par, Unit, build
+from unpress_stages._word_values import child_val, children, number, switch, val
+from unpress_stages._xml import Element, local
 from unpress_stages.read._docx_notes import Notes
 from unpress_stages.read._docx_notes import Reference as NoteReference
 from unpress_stages.read._docx_numbering import Numbering
-from unpress_stages.read._docx_package import Package, R, TooLargeError, W
 from unpress_stages.read._docx_styles import Styles
-from unpress_stages.read._docx_values import child_val, children, number, switch, val
-from unpress_stages.read._xml import Element, local
 
 
 class UnknownError(Exception):

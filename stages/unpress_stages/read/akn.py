@@ -42,11 +42,11 @@ from unpress.journal import Journal
 from unpress.language import Language, language, recognise
 from unpress.source import Source
 from unpress.walk import plain
-from unpress_stages.read import _xml
+from unpress_stages import _xml
+from unpress_stages._xml import Element, local
 from unpress_stages.read._akn_blocks import BlockReader, all_strong, classes, level, space
 from unpress_stages.read._akn_meta import MetaReader, exact
 from unpress_stages.read._akn_outline import Outline, Role, style_rank
-from unpress_stages.read._xml import Element, local
 
 OURS: Final = "#unpress"
 """What the files that we write name as the source of their markup."""

@@ -21,16 +21,16 @@ from unpress.journal import Journal
 from unpress.language import Language, language, recognise
 from unpress.source import Source
 from unpress_stages._front import opens_text, role_of
+from unpress_stages._word_package import Package, R, TooLargeError, W
+from unpress_stages._word_values import children, switch, val
+from unpress_stages._xml import Element
 from unpress_stages.read._docx_blocks import BlockReader
 from unpress_stages.read._docx_notes import Notes, Reference
 from unpress_stages.read._docx_numbering import Numbering
-from unpress_stages.read._docx_package import Package, R, TooLargeError, W
 from unpress_stages.read._docx_runs import Changes, RunReader
 from unpress_stages.read._docx_styles import Styles
 from unpress_stages.read._docx_text import Text, span
 from unpress_stages.read._docx_tree import UnknownError, stored, tree
-from unpress_stages.read._docx_values import children, switch, val
-from unpress_stages.read._xml import Element
 
 _JOB: Final = re.compile(r"(?<![\d-])((?:GE\.\s?|V\.|K)?\d{2}-\d{5}(?:\s?\([A-Z]\))?)(?![\d-])")
 _STAR: Final = re.compile(r"\s*(\*{1,3})\s+(?=\S)")

@@ -19,8 +19,8 @@ from lxml import etree
 
 from unpress.errors import ConfigError, ReadError
 from unpress.source import Source
-from unpress_stages.read._docx_package import Package, W
-from unpress_stages.read._docx_values import child_val, children, number, val
+from unpress_stages._word_package import Package, W
+from unpress_stages._word_values import child_val, children, number, val
 from unpress_stages.render._docx_package import NAMESPACES
 from unpress_stages.render._docx_page import Sheet
 

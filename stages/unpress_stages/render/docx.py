@@ -69,8 +69,8 @@ from unpress_stages.render._docx_reference import Reference, reference
 from unpress_stages.render._docx_runs import BREAK, PLAIN, TAB, Look, Runs, bookmarked, control, run
 from unpress_stages.render._docx_styles import Fonts, font_table, styles
 from unpress_stages.render._docx_tables import Slot, grid, widths
+from unpress_stages.render._house import printed_in_geneva
 from unpress_stages.render._markup import direction, headline, known_language, masthead_lines
-from unpress_stages.render.pdf import GENEVA
 
 RESOLUTIONS: Final = frozenset(
     {"resolution", "decision", "draft resolution", "draft decision", "presidential statement"}
@@ -122,7 +122,7 @@ def render(
     text kept, with a warning. Raises ConfigError for a reference document that cannot be used.
     """
     based = reference(reference_doc) if reference_doc else None
-    geneva = document.meta.organ == "hrc" or GENEVA.match(document.meta.symbol or "") is not None
+    geneva = printed_in_geneva(document)
     sheet: Paper = ("a4" if geneva else "letter") if paper == "auto" else paper
     measures = Measures(sheet, geneva)
     if based is not None:

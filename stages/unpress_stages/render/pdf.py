@@ -20,15 +20,13 @@ from unpress.journal import Journal
 from unpress.walk import each, plain
 from unpress_stages.render._archive import declare
 from unpress_stages.render._content import settle
+from unpress_stages.render._house import printed_in_geneva
 from unpress_stages.render._layout import astray, layout
 from unpress_stages.render._markup import Writer, direction, headline, text
 from unpress_stages.render._tags import retag
 from unpress_stages.render.html import dublin_core, page, style
 
 Paper = Literal["letter", "a4"]
-
-GENEVA: Final = re.compile(r"A/HRC/|(?:CAT|CCPR|CED|CEDAW|CERD|CMW|CRC|CRPD|E/C\.12|ECE|FCCC|HRI|TD)/")
-"""Symbols of bodies whose documents are printed in Geneva."""
 
 
 TITLED: Final = frozenset({"resolution", "decision"})
@@ -69,7 +67,7 @@ def render(
 
     Raises RenderError where Pango is missing, or a font for a character.
     """
-    geneva = document.meta.organ == "hrc" or GENEVA.match(document.meta.symbol or "") is not None
+    geneva = printed_in_geneva(document)
     writer = Writer(document, journal, "foot")
     masthead = writer.masthead()
     body = f"<main>\n{writer.heading()}{writer.body()}{writer.endnotes()}</main>\n"

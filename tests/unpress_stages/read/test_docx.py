@@ -932,7 +932,7 @@ def test_entities_are_refused():
 
 
 def test_parts_that_unpack_to_too_much_are_refused(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("unpress_stages.read._docx_package.PART", 1000)
+    monkeypatch.setattr("unpress_stages._word_package.PART", 1000)
     with pytest.raises(ReadError, match="unpacks to more than"):
         drafted(body(p("x" * 2000)))
 
@@ -967,7 +967,7 @@ def test_a_head_that_many_relations_name_is_read_once():
 def test_the_sum_of_what_is_unpacked_is_bounded(monkeypatch: pytest.MonkeyPatch):
     data = heads(50, parts=50)
     assert drafted(data).text.count("running head") == 50
-    monkeypatch.setattr("unpress_stages.read._docx_package.TOTAL", read_parts(data) - 1)
+    monkeypatch.setattr("unpress_stages._word_package.TOTAL", read_parts(data) - 1)
     with pytest.raises(ReadError, match="its parts unpack to more than"):
         drafted(data)
 

@@ -18,8 +18,8 @@ from typing import Final
 
 from unpress.errors import ReadError
 from unpress.source import Source
-from unpress_stages.read import _xml
-from unpress_stages.read._xml import Element
+from unpress_stages import _xml
+from unpress_stages._xml import Element
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

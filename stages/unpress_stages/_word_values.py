@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from unpress_stages.read._docx_package import MC, M, W
-from unpress_stages.read._xml import Element
+from unpress_stages._word_package import MC, M, W
+from unpress_stages._xml import Element
 
 _NUMBER: Final = re.compile(r"\s*[-+]?\d{1,9}\s*")
 _OFF: Final = frozenset({"0", "false", "off"})

@@ -1,0 +1,16 @@
+"""Where a document is printed: what the layout of its pages goes by, in whatever format."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from unpress.ast import Document
+
+_GENEVA: Final = re.compile(r"A/HRC/|(?:CAT|CCPR|CED|CEDAW|CERD|CMW|CRC|CRPD|E/C\.12|ECE|FCCC|HRI|TD)/")
+"""Symbols of bodies whose documents are printed in Geneva."""
+
+
+def printed_in_geneva(document: Document) -> bool:
+    """Whether a document is printed in Geneva, on A4, or at Headquarters, on US Letter."""
+    return document.meta.organ == "hrc" or _GENEVA.match(document.meta.symbol or "") is not None
