@@ -132,7 +132,7 @@ def _one(part: Sequence[Piece], piece: Piece, page: Page) -> bool:
     """Whether a piece goes on the paragraph of those painted before it."""
     last = part[-1]
     level = abs(last.base - piece.base) < 0.6 * max(last.size, piece.size)
-    if not page.tagged:  # what shows nothing closes a paragraph
+    if not (last.content in page.tags and piece.content in page.tags):  # what shows nothing closes one
         numbered = len("".join(each.text for each in part).strip()) <= _NUMBER
         room = _TAB if numbered else _TIGHT
         return bool(last.text) or (
