@@ -102,7 +102,7 @@ class Known:
             return 3.5
         if long and head in self.parts and tail in self.parts:
             return 3
-        if before:
+        if before and len(head) > 2:  # "co" begins "could", too
             return 2.5 + len(head) / 50
         if len(head) > 3 and len(tail) > 3:
             if head in self.parts and self._kin(tail):
