@@ -156,7 +156,7 @@ def _rows(parts: Iterator[list[Piece]], drawn: Sequence[Rule], turn: int) -> Ite
             if len(row.cells) == 2:
                 _take_above(found, cell)
         elif row.many and _under(row, cell) and not _between(drawn, last, cell):
-            last.parts.append(part)
+            last.take([part])
         else:
             found.append(Row([cell]))
     yield from found
@@ -204,7 +204,7 @@ def _take_above(found: list[Row], second: Made) -> None:
             return
         if above.left > second.left:
             return
-        row.cells[0].parts[:0] = above.cells[0].parts
+        row.cells[0].take(above.cells[0].parts, first=True)
         del found[-2]
 
 
@@ -293,7 +293,7 @@ def _below(rows: Sequence[Row], stretch: Sequence[Row], frames: Sequence[Box]) -
         if frame is None or row.many or not (frame[1] < row.low and row.high < low):
             break
         if found.cells:
-            found.cells[0].parts += row.cells[0].parts
+            found.cells[0].take(row.cells[0].parts)
         else:
             found.cells.append(Made(list(row.cells[0].parts), turn=row.cells[0].turn))
     return [found] if found.cells else []

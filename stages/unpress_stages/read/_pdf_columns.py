@@ -31,14 +31,22 @@ class Made:
     rows: int = 1
     header: bool = False
     turn: int = 1  # -1 where the page is read from right to left: places are measured from the right then
+    _place: list[Piece] | None = field(default=None, init=False, repr=False, compare=False)
+
+    def take(self, parts: Sequence[list[Piece]], *, first: bool = False) -> None:
+        """Take in more paragraphs, behind those that are there or before them."""
+        self.parts = [*parts, *self.parts] if first else [*self.parts, *parts]
+        self._place = None
 
     @property
     def _shown(self) -> list[Piece]:
         """What shows where it stands: without what goes on in the next column of the page."""
-        pieces = [piece for part in self.parts for piece in part]
-        shown = [piece for piece in pieces if piece.text] or pieces
-        jumps = (i for i, (a, b) in enumerate(pairwise(shown), 1) if b.base > a.base + 2 * a.size)
-        return shown[: next(jumps, None)]
+        if self._place is None:
+            pieces = [piece for part in self.parts for piece in part]
+            shown = [piece for piece in pieces if piece.text] or pieces
+            jumps = (i for i, (a, b) in enumerate(pairwise(shown), 1) if b.base > a.base + 2 * a.size)
+            self._place = shown[: next(jumps, None)]
+        return self._place
 
     @property
     def empty(self) -> bool:

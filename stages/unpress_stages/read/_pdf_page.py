@@ -153,11 +153,11 @@ def _page(page: Any, text: Any, number: int) -> Page:
             left, bottom, right, top = around.box(_box(item))
             picture = picture or (right - left) * (top - bottom) > 0.7 * width * height
     leftward = any(RIGHT_TO_LEFT.search(piece.text) for piece in painted)
+    painted = _linked(painted, page, turn)
     if leftward:
-        pieces = _by_character(text, fonts, turn, orders)
+        pieces = _linked(_by_character(text, fonts, turn, orders), page, turn)
     else:
         pieces = [piece for piece in painted if piece.text]
-    pieces = _linked(pieces, page, turn)
     found, tables = tags(page)
     return Page(
         number,

@@ -2,8 +2,8 @@
 
 pdfium (through pypdfium2) paints nothing here: it names the pieces of text and where they stand. Lines are put together
 from their base lines, raised figures and faces become evidence for notes and verbs, the tags of a tagged file say which
-lines are one paragraph. Pages are read one after another; of many, some are
-looked at first, for what is usual in the file.
+lines are one paragraph. Pages are read one after another; of many, some are looked at
+first, for what is usual in the file.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from unpress.source import Source
 from unpress_stages.read import _pdf_bands, _pdf_cells, _pdf_furniture, _pdf_lines, _pdf_page, _pdf_tables
 from unpress_stages.read._pdf_draft import PageText, TableText, draft, habits, windows
 
-_PICKED: Final = 24  # pages: more are not held at a time, and as many tell what is usual in a file
+_HELD: Final = 60  # pages of a file that is read at once; of a longer one, no more are held at a time
+_PICKED: Final = 24  # pages that tell what is usual in a longer one
 
 
 def read(source: Source, journal: Journal, *, password: str = "") -> Draft:
@@ -30,11 +31,11 @@ def read(source: Source, journal: Journal, *, password: str = "") -> Draft:
     document = _open(source, password)
     try:
         count = len(document)
-        picked = [i * count // _PICKED for i in range(_PICKED)] if count > _PICKED else range(count)
-        few = list(_texts(_load(document, picked, Journal() if count > _PICKED else journal)))
+        picked = [i * count // _PICKED for i in range(_PICKED)] if count > _HELD else range(count)
+        few = list(_texts(_load(document, picked, Journal() if count > _HELD else journal)))
         known = habits(few)
         found = draft(
-            few if count <= _PICKED else _texts(_load(document, range(count), journal)), known, journal
+            few if count <= _HELD else _texts(_load(document, range(count), journal)), known, journal
         )
         if not found.text.strip():
             _without_text(document, source)

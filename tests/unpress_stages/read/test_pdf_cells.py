@@ -10,7 +10,7 @@ from itertools import pairwise
 import pikepdf
 import weasyprint
 
-from unpress import convert
+from unpress import ast, convert, read, render
 from unpress.draft import DraftTable, Line
 from unpress.journal import Journal
 from unpress.source import Source
@@ -245,3 +245,18 @@ def test_no_more_pages_are_held_than_are_compared() -> None:
         assert [item for _, _, item in found] == list(range(count))
         assert all(near == list(range(max(0, i - 2), min(count, i + 3))) for _, near, i in found)
         assert all(near[0] == first for first, near, _ in found)
+
+
+def test_a_link_in_a_cell_stays_one() -> None:
+    def row(*words: ast.Inlines) -> ast.Row:
+        return ast.Row(tuple(ast.Cell((ast.Paragraph(content),)) for content in words))
+
+    cited = (ast.Text("See "), ast.Reference("A/RES/72/213", (ast.Text("72/213"),)))
+    table = ast.Table(
+        tuple(row((ast.Text(name),), cited) for name in ("Deep well", "Shallow well", "Old well"))
+    )
+    above = tuple(ast.Paragraph((ast.Text(f"Of the wells of the {name} we speak."),)) for name in ("N", "S"))
+    document = ast.Document("en", title=(ast.Text("Wells"),), children=(*above, table))
+    read_back = read(Source("a.pdf", render(document, "pdf"))).document
+    (found,) = [block for block in read_back.children if isinstance(block, ast.Table)]
+    assert [row.cells[1].children for row in found.rows] == [(ast.Paragraph(cited),)] * 3
