@@ -101,6 +101,8 @@ def _restored(draft: Draft, journal: Journal) -> Draft:
     broad = {id(line): breadth(line.text) for line in long}
     full = full_breadth(list(broad.values()))
     overlong = {key for key, width in broad.items() if width > _OVERLONG * full > 0}
+    if not overlong:  # nothing shows that the tool takes hyphens away
+        return draft
     known = Known([line for line in lines if id(line) not in overlong], language(draft.language))
     fresh: list[Entry] = []
     changed = False
