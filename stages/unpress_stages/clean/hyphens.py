@@ -33,6 +33,9 @@ _INDENT: Final = 0.3
 """The part of a full line that the indents of a list take, at the most."""
 _FIRST: Final = 0.1
 """The part of a full line that the indent of a first line takes, at the most."""
+_COUNTED: Final = 0.03
+"""The share of lines as long as the longest, to a character, in a text whose lines were made by counting characters:
+their breadth says nothing."""
 _LONGEST: Final = 150
 """Characters: a text with longer lines has a paragraph a line."""
 _WORD: Final = 60
@@ -96,6 +99,8 @@ def _restored(draft: Draft, journal: Journal) -> Draft:
     lengths = sorted(len(line.text) for line in lines)
     most = lengths[int(len(lengths) * 0.6)]
     if most > _LONGEST or any(_END.match(line.text[-2:]) for line in lines):
+        return draft
+    if sum(2 * size > most and size >= lengths[-1] - 1 for size in lengths) > max(3, len(lengths) * _COUNTED):
         return draft
     long = [line for line in lines if 2 * len(line.text) > most]
     broad = {id(line): breadth(line.text) for line in long}
