@@ -7,8 +7,9 @@ In a script::
     Path("A_RES_75_210.docx").write_bytes(result.output)
 """
 
+from typing import TYPE_CHECKING, Any
+
 from unpress.ast import Document
-from unpress.compare import Comparison, compare
 from unpress.config import Config
 from unpress.convert import Result, check, convert, read, render
 from unpress.errors import ConfigError, Error, ReadError, RenderError, StageError, UsageError
@@ -16,6 +17,9 @@ from unpress.journal import Journal
 from unpress.ledger import Ledger
 from unpress.problems import Problem, Severity
 from unpress.source import Source, Span
+
+if TYPE_CHECKING:
+    from unpress.comparison import Comparison, compare
 
 __all__ = [
     "Comparison",
@@ -41,3 +45,12 @@ __all__ = [
     "render",
 ]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """What few scripts need is imported when it is asked for: `compare` brings a library for likeness."""
+    if name in {"Comparison", "compare"}:
+        from unpress import comparison
+
+        return getattr(comparison, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -537,7 +537,7 @@ def compare_command(
     masthead, in the order of the documents. White space and look say nothing. Two documents agree where each of these
     reaches the share that is wanted of it.
     """
-    from unpress.compare import compare
+    from unpress.comparison import compare
     from unpress.comparison_text import as_json as json_of
     from unpress.comparison_text import as_text
 

@@ -23,6 +23,7 @@ HEAVY = {
     "rich",
     "PIL",
     "markdown_it",
+    "rapidfuzz",
 }
 """Packages that only some formats need (0.1 s to 1.7 s each)."""
 

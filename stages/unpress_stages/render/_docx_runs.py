@@ -29,10 +29,11 @@ from unpress.journal import Journal
 from unpress.language import Language
 from unpress.walk import plain
 from unpress_stages._word_inlines import URL, locale, plain_nesting
+from unpress_stages.render._addresses import SCHEMES, address
 from unpress_stages.render._docx_bidi import leftward
 from unpress_stages.render._docx_package import Part, allowed, escaped, quoted
 from unpress_stages.render._docx_styles import emphasised
-from unpress_stages.render._markup import SCHEMES, address, direction
+from unpress_stages.render._markup import direction
 
 _ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _AMBIGUOUS = re.compile("[“”‘’—…·§×°㈠-㈩]")

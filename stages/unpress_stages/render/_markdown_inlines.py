@@ -32,7 +32,7 @@ from unpress.inlines import cut_at_marks, settle
 from unpress.journal import Journal
 from unpress.language import Language
 from unpress.record import record
-from unpress_stages.render._markup import address
+from unpress_stages.render._addresses import address
 
 Kind: TypeAlias = Literal["text", "open", "close", "markup", "break"]
 

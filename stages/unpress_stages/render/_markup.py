@@ -9,7 +9,7 @@ from functools import lru_cache
 from html import escape
 from textwrap import shorten
 from typing import Final, Literal, assert_never
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from unpress.ast import (
     Block,
@@ -52,14 +52,11 @@ from unpress.inlines import cut_at_marks
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.source import Span
-from unpress.symbol import DOCS, Symbol
 from unpress.walk import each, plain
+from unpress_stages.render._addresses import SCHEMES, address
 
 Notes = Literal["end", "foot"]
 """Where notes stand: after the text, or each at its mark for a style sheet to float to the foot of the page."""
-
-SCHEMES: Final = frozenset({"http", "https", "mailto", "ftp", "doi"})
-"""What a link may ask a reader's program to open."""
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "yi", "dv"})
 
@@ -87,16 +84,6 @@ def direction(tag: str) -> Literal["ltr", "rtl"]:
 
 
 @lru_cache(maxsize=4096)
-def address(symbol: str, to: Language) -> str:
-    """Where the United Nations keeps a document, also where the symbol is of no known form."""
-    try:
-        return Symbol.parse(symbol).address(to.docs)
-    except ValueError:
-        return f"{DOCS}/{to.docs}/" + quote(
-            "".join(symbol.split()), safe="/().,-*:;&'+@!~_", errors="replace"
-        )
-
-
 def text(value: str) -> str:
     """Text for an element or an attribute in quotes; characters that HTML forbids become U+FFFD."""
     return escape(_FORBIDDEN.sub("\ufffd", value), quote=True)
