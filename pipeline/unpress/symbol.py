@@ -574,7 +574,10 @@ def _number(text: str, tokens: list[_Token], index: int, lang: Language, issuing
     if 1946 <= first <= 2100:
         # "its resolution 2013/1" of a commission that is named before the numbers between
         of_another = body == "own" and issuing != "ecosoc" and _named(tokens, index) == "foreign"
-        return None if first < 1978 or of_another else _make("ecosoc", number, "", letter)
+        # "the 2025/26 period" is a financial year, whatever resolution is named before it
+        of_council = body == "ecosoc" or (body == "own" and issuing == "ecosoc")
+        financial = second == (first + 1) % 100 and not of_council
+        return None if first < 1978 or of_another or financial else _make("ecosoc", number, "", letter)
     if not second or not first or first > _LAST_GA:
         return None
     if first < _FIRST_GA:  # no resolution of the Assembly: "its" cannot mean the Assembly either

@@ -86,9 +86,9 @@ class Stretch:
     look: Look = PLAIN
 
 
-def nested(stretches: Sequence[Stretch]) -> Inlines:
-    """The settled run that stretches stand for."""
-    return settle(tuple(_nested(stretches)))
+def nested(stretches: Sequence[Stretch], *, ends: bool = True) -> Inlines:
+    """The settled run that stretches stand for; without ``ends`` a part of one, whose outer white space stays."""
+    return settle(tuple(_nested(stretches)), ends=ends)
 
 
 def _nested(stretches: Sequence[Stretch]) -> list[Inline]:

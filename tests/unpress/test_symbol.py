@@ -206,6 +206,8 @@ CITATIONS: list[tuple[str, str, str, str]] = [
     ("en", "ga", "HIV/AIDS and/or ISIL/Da’esh, his/her, km/h, T/PCCs, SPLM/A, 24/7, 9/11, E3/EU+3, ODA/GNI", ""),
     ("en", "ga", "GOV/2022/17, INFCIRC/540, WT/MIN(22)/33, WHA58/2005/REC/1, IPBES/9/14, SC/13331, ISO/IEC 27001", ""),
     ("en", "ga", "the financial period 2020/21 and a share of 1/2", ""),
+    ("en", "ga", "under resolution 79/301, the requirements for the 2025/26 period", "A/RES/79/301"),
+    ("en", "ga", "Economic and Social Council resolution 2020/21 of 22 July 2020", "E/RES/2020/21"),
     ("en", "ga", "general recommendation No. 39 (2022), adopted by resolution", ""),
     ("en", "ga", "On 12/31 the programme for 2020/21 ended; resolution 70/1 remains.", "A/RES/70/1"),
     # French

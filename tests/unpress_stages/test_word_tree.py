@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from tests import trees
 
+from unpress import ast
 from unpress.ast import (
     Block,
     Cell,
@@ -251,3 +252,18 @@ def test_other_files_are_read_without_trust_in_their_styles() -> None:
                 after.writestr(name, before.read(name))
     assert isinstance(read(Source("x.docx", out.getvalue()), Journal()), Draft)
     assert isinstance(read(Source("x.docx", data), Journal(), styles=False), Draft)
+
+
+def test_a_space_at_the_edge_of_a_look_is_not_lost() -> None:
+    content = (
+        ast.Text("Old ("),
+        ast.Strong((ast.Text("see also "),)),
+        ast.Reference("A/80/567", (ast.Text("A/80/567"),)),
+        ast.Superscript((ast.Text("a"),)),
+        ast.Emphasis((ast.Text(" An amount"),)),
+    )
+    document = ast.Document("en", children=(ast.Paragraph(content),))
+    back = convert_back(Source("a.docx", render(document, Journal()))).document
+    (paragraph,) = back.children
+    assert isinstance(paragraph, ast.Paragraph)
+    assert plain(paragraph.content) == plain(content)

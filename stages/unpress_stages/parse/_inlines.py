@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
+from typing import Final
 
 from unpress.ast import (
     Emphasis,
@@ -41,12 +43,12 @@ def heading(line: Line, start: int = 0) -> Inlines:
 
 def inlines(runs: Runs) -> Inlines:
     """The inlines that show what the runs show; leading and trailing spaces are left out, and spaces at the edge of
-    emphasis or a link stand outside of it.
+    emphasis or a link stand outside of it, and so does the punctuation that an area of a page took into a link.
 
     A link to an address of the document service of the United Nations becomes a Reference to the symbol in it.
     """
     nodes: list[Inline] = []
-    runs = _apart(runs)
+    runs = _trimmed(_apart(runs))
     last = len(runs) - 1
     linked = ""
     for i, run in enumerate(runs):
@@ -102,6 +104,50 @@ def _apart(runs: Runs) -> Runs:
         if end < len(run.text):
             found.append(_shared(run.cut(end, len(run.text)), runs[i + 1] if i + 1 < len(runs) else None))
     return merge_runs(found)
+
+
+_CLOSING: Final = {")": "(", "]": "[", "）": "（"}
+_STOPS: Final = ",;.:،؛，。；、"
+
+
+def _trimmed(runs: Runs) -> Runs:
+    """The runs with the punctuation at the edges of links outside of them: the words of a link are the number or symbol
+    alone (domain reference 1.4)."""
+    if not any(run.link for run in runs):
+        return runs
+    found: list[Run] = []
+    for link, group in groupby(runs, key=lambda run: "" if run.note else run.link):
+        linked = tuple(group)
+        text = "".join(run.text for run in linked)
+        start, end = _within(text, link) if link else (0, len(text))
+        if (start, end) == (0, len(text)) or start >= end:
+            found.extend(linked)
+            continue
+        found.extend(replace(run, link="") for run in cut_runs(linked, 0, start))
+        found.extend(cut_runs(linked, start, end))
+        found.extend(replace(run, link="") for run in cut_runs(linked, end, len(text)))
+    return merge_runs(found)
+
+
+def _within(text: str, target: str) -> tuple[int, int]:
+    """The words of a link without stops at their end, and without brackets that do not belong to them."""
+    start, end = 0, len(text)
+    while start < end:
+        first, last = text[start], text[end - 1]
+        pair = _CLOSING.get(last)
+        if (last in _STOPS and not target.endswith(last)) or last.isspace():
+            end -= 1
+        elif pair is not None and first == pair and last not in text[start : end - 1]:
+            start, end = start + 1, end - 1
+        elif pair is not None and text.count(last, start, end) > text.count(pair, start, end):
+            end -= 1
+        elif first in "([（" and text.count(first, start, end) > sum(
+            text.count(sign, start, end) for sign, opening in _CLOSING.items() if opening == first
+        ):
+            start += 1
+        else:
+            break
+    return start, end
 
 
 def _shared(space: Run, beside: Run | None) -> Run:

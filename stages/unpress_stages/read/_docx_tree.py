@@ -533,9 +533,9 @@ class _Inlines:
             look = link if explicit else self._image_look(content, link)
             found.append(Stretch(Image(child_val(properties, "alias"), text), look))
         elif tag == "foreign":
-            found.append(Stretch(Foreign(value, nested(inner)), link))
+            found.append(Stretch(Foreign(value, nested(inner, ends=False)), link))
         elif tag in _WRAPPERS:
-            found.append(Stretch(_WRAPPERS[tag](nested(inner)), link))
+            found.append(Stretch(_WRAPPERS[tag](nested(inner, ends=False)), link))
         else:
             raise UnknownError(f"a content control with the tag {tag!r}")
 
