@@ -290,7 +290,7 @@ def command() -> None:
         "unpress convert A_RES_75_210.txt -t md",
         "unpress convert A_RES_75_210.txt -o resolution.docx",
         "unpress convert *.pdf -t md,docx,html,pdf -o out",
-        "pdftotext A.pdf - | unpress convert - -t html > A.html",
+        "unpress convert - -t html < A.pdf > A.html",
         "unpress convert A.txt -t pdf --set render.pdf.paper=a4",
         "unpress convert A.txt -t html --css house.css",
         "unpress convert *.txt -t md --beside --check",

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from unpress.draft import Draft, DraftNote, Line, cut_runs, woven
+from unpress.draft import Draft, DraftNote, Line, cut_runs, span_of, woven
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress_stages.clean._figures import RAISED, SYMBOL_TAIL
@@ -72,6 +72,7 @@ class _Collector:
             if self._has_notes(lines[rule + 1 : next((i for i in rules if i > rule), len(lines))]):
                 return self._behind_rule(lines, rule)
         if rules:
+            self._apart(lines, rules)
             return lines
         raised = [i for i, line in enumerate(lines) if line.text[:1] in RAISED and line.text]
         if raised:
@@ -86,6 +87,18 @@ class _Collector:
         first = self._lead(lines, first)
         self._take(lines[first:], strict=False)
         return lines[:first]
+
+    def _apart(self, lines: list[Line], rules: Sequence[int]) -> None:
+        """Say so where a tool has set the numbers of notes apart from their texts: both stay in the running text."""
+        for rule in rules:
+            if any(_ALONE.fullmatch(line.text.strip()) for line in lines[rule + 1 : rule + _MOST]):
+                self.journal.warn(
+                    "apart",
+                    "the numbers of notes stand apart from their texts: both are left in the text",
+                    span_of(lines[rule].runs),
+                    "give the PDF itself, or its text by pdftotext -layout",
+                )
+                return
 
     def _has_notes(self, foot: list[Line]) -> bool:
         """Whether notes stand under a rule, rather than a table: a number that can be the next, an asterisk, or the

@@ -6,7 +6,7 @@ of order: each is a problem with its place.
 
 from __future__ import annotations
 
-from unpress.ast import Document, Node, NoteMark
+from unpress.ast import Document, Image, Node, Note, NoteMark, Table, Text
 from unpress.journal import Journal
 from unpress.source import Span
 from unpress.walk import each
@@ -34,6 +34,10 @@ def transform(document: Document, journal: Journal) -> Document:
                 _place(note),
                 "look for its number in the text of the page",
             )
+        if not _says_anything(note):
+            journal.warn(
+                "empty", f"note {note.marker!r} has no text", _place(note), "look at the foot of its page"
+            )
     order = [int(mark.note) for mark in marks if mark.note.isdigit()]
     for before, after, mark in zip(
         order, order[1:], [m for m in marks if m.note.isdigit()][1:], strict=False
@@ -53,3 +57,14 @@ def _place(node: Node) -> Span | None:
 
     each(node, look)
     return places[0] if places else None
+
+
+def _says_anything(note: Note) -> bool:
+    found: list[Node] = []
+
+    def look(inner: Node) -> None:
+        if (isinstance(inner, Text) and inner.value.strip()) or isinstance(inner, Image | Table):
+            found.append(inner)
+
+    each(note, look)
+    return bool(found)
