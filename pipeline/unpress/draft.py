@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 from itertools import accumulate
-from typing import Literal, TypeAlias, Union
+from typing import Literal, Protocol, TypeAlias, TypeVar, Union
 
 from unpress.ast import Meta
 from unpress.journal import Journal
@@ -197,12 +197,24 @@ class DraftTable:
         return next((line.start for line in (*self.caption, *lines) if line.start >= 0), -1)
 
 
-def placed(rows: Sequence[tuple[DraftCell, ...]]) -> list[list[tuple[int, DraftCell]]]:
+class Spanning(Protocol):
+    """A cell that takes columns and rows."""
+
+    @property
+    def columns(self) -> int: ...
+    @property
+    def rows(self) -> int: ...
+
+
+S = TypeVar("S", bound=Spanning)
+
+
+def placed(rows: Sequence[tuple[S, ...]]) -> list[list[tuple[int, S]]]:
     """The cells of a table with the columns in which they begin, counted from 0."""
     held: dict[int, int] = {}  # rows that a cell from above still takes, by column
-    found: list[list[tuple[int, DraftCell]]] = []
+    found: list[list[tuple[int, S]]] = []
     for row in rows:
-        column, line = 0, list[tuple[int, DraftCell]]()
+        column, line = 0, list[tuple[int, S]]()
         for cell in row:
             while held.get(column, 0) > 0:
                 column += 1

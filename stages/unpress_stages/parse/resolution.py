@@ -22,7 +22,7 @@ from unpress_stages._headings import part_word, section_word
 from unpress_stages._opening import LABEL, formula_line, is_formula, title_line
 from unpress_stages.parse._inlines import bare, heading, inlines
 from unpress_stages.parse._masthead import masthead
-from unpress_stages.parse._paragraphs import drawn_line, run_lengths
+from unpress_stages.parse._paragraphs import drawn_line, labelled, run_lengths, words
 from unpress_stages.parse._structure import Builder, Role
 from unpress_stages.parse._tables import table
 
@@ -68,7 +68,7 @@ class _Body:
 
     def document(self) -> Document | None:
         entries = self.draft.lines
-        texts = [_text(entry) if isinstance(entry, Line) else "" for entry in entries]
+        texts = [words(entry) if isinstance(entry, Line) else "" for entry in entries]
         formula = formula_line(texts, self.lang)
         title = title_line(texts if formula is None else texts[:formula])
         if formula is None and title is None:
@@ -148,7 +148,7 @@ class _Body:
     # ------------------------------------------------------------------------------------------------- body
 
     def _paragraph(self, line: Line) -> None:
-        text = _text(line)
+        text = words(line)
         lang = self.lang
         if line.role == "rule":
             self._end_closing()
@@ -170,7 +170,7 @@ class _Body:
         if self._heads(line, text):
             return
         self.unnamed = False
-        label, content, span = self._labelled(line)
+        label, content, span = labelled(line)
         if self.annex:
             self._in_annex(label, content, span, text)
         elif label:
@@ -374,22 +374,6 @@ class _Body:
         if role == "resolution":
             self.operative = False
 
-    def _labelled(self, line: Line) -> tuple[str, Inlines, Span | None]:
-        """The enumerator of a paragraph, its text, and where the enumerator stood."""
-        if line.label:
-            return line.label, inlines(line.runs), None
-        text = line.text
-        lead = len(text) - len(text.lstrip())
-        found = at_start(text[lead:])
-        if found is None:
-            return "", inlines(line.runs), None
-        label, at = found
-        return (
-            label,
-            inlines(cut_runs(line.runs, lead + at, len(text))),
-            span_of(cut_runs(line.runs, lead, lead + at)),
-        )
-
     def _numbered(self, label: str, content: Inlines, span: Span | None) -> None:
         known = readings(label)
         top = bool(known) and known[0].style in {"decimal", "arabic-indic"} and known[0].before == ""
@@ -440,11 +424,6 @@ class _Body:
                 self.build.paragraph("paragraph", content, label, span)
         else:
             self.build.item(content, label, span)
-
-
-def _text(line: Line) -> str:
-    """The text of a paragraph without the marks of notes."""
-    return "".join([run.text for run in line.runs if not run.note]).strip()
 
 
 def _short(text: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from unpress.draft import placed
 from unpress_stages.read._pdf_page import Page, Piece
 from unpress_stages.read._pdf_rules import NEAR, Rule, close, edges
 from unpress_stages.read._pdf_rules import rules as rules_of
@@ -143,31 +144,15 @@ def _rest(
 
 def _filled(rows: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
     """The rows without the columns that are room between others: no cell with text begins there."""
-    placed: list[list[tuple[int, Cell]]] = []
-    held: dict[int, int] = {}  # rows that a cell from above still takes, by column
-    for row in rows:
-        column, line = 0, list[tuple[int, Cell]]()
-        for cell in row:
-            while held.get(column, 0) > 0:
-                column += 1
-            line.append((column, cell))
-            column += cell.columns
-        held = {at: left - 1 for at, left in held.items() if left > 1}
-        held |= {
-            at: cell.rows - 1
-            for start, cell in line
-            if cell.rows > 1
-            for at in range(start, start + cell.columns)
-        }
-        placed.append(line)
-    used = {column for line in placed for column, cell in line if cell.pieces}
+    lines = placed(rows)
+    used = {column for line in lines for column, cell in line if cell.pieces}
     return tuple(
         tuple(
             replace(cell, columns=kept)
             for column, cell in line
             if (kept := len(used & set(range(column, column + cell.columns)))) > 0
         )
-        for line in placed
+        for line in lines
     )
 
 
