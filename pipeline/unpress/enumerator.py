@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
-from unpress.language import fold
+from unpress.language import Language, fold
 from unpress.record import record
 
 Style: TypeAlias = Literal[
@@ -293,11 +293,6 @@ def successor(previous: Enumerator, label: str) -> Enumerator | None:
 
 # ------------------------------------------------------------------------------------- the number of a part
 
-_ARABIC_PLACES: Final = (
-    *("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"),
-    *(f"ال{unit} عشر" for unit in _ARABIC_UNITS),
-    "العشرون",
-)
 _HAN_DIGITS: Final = {sign: n for n, sign in enumerate(HAN, 1)}
 _HAN_NUMBER: Final = re.compile(
     rf"(?:(?P<hundreds>[{HAN}])百)?零?(?:(?P<tens>[{HAN}]?)十)?(?P<units>[{HAN}])?"
@@ -305,16 +300,14 @@ _HAN_NUMBER: Final = re.compile(
 _FIGURE: Final = re.compile(r"\d{1,4}|(?<![A-Za-z])[IVXLC]+(?![A-Za-z])|[一二三四五六七八九十百零]+")
 
 
-def number_of_part(label: str) -> int | None:
-    """The number in the label of a part that a word names; None where it has none, or in a word that is not known.
-
-    >>> number_of_part("Article 12"), number_of_part("Chapter IV"), number_of_part("第一百一十条")
-    (12, 4, 110)
+def number_of_part(label: str, lang: Language) -> int | None:
+    """The number in the label of a part that a word names: 12 in "Article 12", 4 in "Chapter IV", 110 in
+    "第一百一十条", 1 in "Article premier". None where it has none, or in a word that the language does not have.
     """
-    folded = fold(label)
-    for place in range(len(_ARABIC_PLACES), 0, -1):
-        if folded.endswith(" " + _ARABIC_PLACES[place - 1]):
-            return place
+    folded = fold(label).strip()
+    named = [(len(word), n) for n, word in enumerate(lang.numbering.parts, 1) if folded.endswith(f" {word}")]
+    if named:
+        return max(named)[1]
     found = _FIGURE.search(folded)
     if found is None:
         return None
@@ -369,7 +362,7 @@ _START: Final = re.compile(
 )
 
 
-_NUMERAL: Final = re.compile(r"\s*(?P<numeral>[一二三四五六七八九十]{1,3})(?P<on>[、和及至或到])?")
+_NUMERAL: Final = re.compile(r"\s*(?P<numeral>[一二三四五六七八九十]{1,3})(?P<on>、)?")
 
 
 def at_start(text: str) -> tuple[str, int] | None:

@@ -146,6 +146,7 @@ class Numbering:
     letters: tuple[str, ...]
     second: tuple[str, ...]
     sections: tuple[str, ...]
+    parts: tuple[str, ...]  # words that number parts, chapters, articles: what stands behind "Part"
 
 
 @record

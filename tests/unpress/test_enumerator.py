@@ -9,6 +9,7 @@ import pytest
 
 from unpress import enumerator
 from unpress.enumerator import Enumerator, Style, at_start, format, readings, successor
+from unpress.language import language
 
 
 @pytest.mark.parametrize(
@@ -217,3 +218,21 @@ def test_what_begins_as_a_word_is_no_enumerator() -> None:
     for letters in itertools.product("ibIBжЖéأ1(.)- ", repeat=4):
         text = "".join(letters) + " Text"
         assert not enumerator._is_word(text) or enumerator._START.match(text) is None, text  # pyright: ignore[reportPrivateUsage]
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "number"),
+    [
+        ("en", "Article 12", 12),
+        ("en", "Chapter IV", 4),
+        ("en", "Annex", None),
+        ("fr", "Article premier", 1),
+        ("zh", "第一百一十条", 110),
+        ("ar", "الفصل الثاني", 2),
+        ("ar", "الفصل الثاني عشر", 12),
+    ],
+)
+def test_the_number_of_a_part_stands_in_figures_or_in_words_of_the_language(
+    code: str, label: str, number: int | None
+) -> None:
+    assert enumerator.number_of_part(label, language(code)) == number

@@ -87,7 +87,7 @@ def named(text: str, lang: Language, article: int = 0) -> Named | None:
         if rank == "text" and not found.groupdict().get("n"):
             rank = "draft"
         rest = _rest(folded, found.end(), numbered=any(found.groups()) or rank == "article", part=rank)
-        if rest is None and rank == "article" and number_of_part(found.group()) == article + 1 > 1:
+        if rest is None and rank == "article" and number_of_part(found.group(), lang) == article + 1 > 1:
             rest = _glued(folded, found.end())
         if rest is None:
             continue

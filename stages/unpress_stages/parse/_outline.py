@@ -212,7 +212,7 @@ class _Outline:
         if found.role in {"annex", "resolution"}:
             self.number, self.article = None, 0
         elif found.role == "article":
-            self.article = number_of_part(line.text[: lead + found.label]) or self.article
+            self.article = number_of_part(line.text[: lead + found.label], self.lang) or self.article
         self.adopting = self.operative = False
 
     def _section(self, rank: int, line: Line, cut: int, label: str, role: str = "section") -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from unpress.ast import Block, Blocks, Clause, Document, Item, List, Paragraph, Quote, Section
 from unpress.enumerator import Enumerator, number_of_part, readings, successor
 from unpress.journal import Journal
+from unpress.language import Language, language
 from unpress.source import Span
 
 _RUN_THROUGH = frozenset({"part", "chapter", "article"})
@@ -21,47 +22,49 @@ _OWN = frozenset({"annex", "resolution"})
 
 def transform(document: Document, journal: Journal) -> Document:
     """Look at the numbers; the document stays as it is."""
-    _text(document.children, journal)
+    _text(document.children, journal, language(document.language))
     return document
 
 
-def _text(blocks: Blocks, journal: Journal) -> None:
+def _text(blocks: Blocks, journal: Journal, lang: Language) -> None:
     """The numbers of one text: of its paragraphs, its parts, its sections."""
-    _paragraphs(blocks, [], journal)
-    _parts(blocks, {}, journal, whole=_has_articles(blocks))
+    _paragraphs(blocks, [], journal, lang)
+    _parts(blocks, {}, journal, lang, whole=_has_articles(blocks))
 
 
-def _paragraphs(blocks: Iterable[Block], previous: list[Enumerator], journal: Journal) -> list[Enumerator]:
+def _paragraphs(
+    blocks: Iterable[Block], previous: list[Enumerator], journal: Journal, lang: Language
+) -> list[Enumerator]:
     """Follow the numbered paragraphs through the sections. ``previous`` are the numbers that the next one may follow:
     where a section has counted from 1, what comes behind it may go on its numbers or those before it."""
     for block in blocks:
         if isinstance(block, Clause | Paragraph):
             if block.label:
                 previous = _next(previous, block.label, block.span, journal)
-            _inner(block.children, journal)
+            _inner(block.children, journal, lang)
         elif isinstance(block, List):
-            _list(block.items, journal)
+            _list(block.items, journal, lang)
         elif isinstance(block, Quote):
-            _inner(block.children, journal)
+            _inner(block.children, journal, lang)
         elif isinstance(block, Section):
             if block.role in _OWN:
-                _text(block.children, journal)
+                _text(block.children, journal, lang)
             else:
-                within = _paragraphs(block.children, previous, journal)
+                within = _paragraphs(block.children, previous, journal, lang)
                 previous = [*within[:1], *(old for old in previous[:1] if within[:1] != previous[:1])]
     return previous
 
 
-def _inner(blocks: Blocks, journal: Journal) -> None:
+def _inner(blocks: Blocks, journal: Journal, lang: Language) -> None:
     """What is in a paragraph or item counts for itself."""
-    _paragraphs(blocks, [], journal)
+    _paragraphs(blocks, [], journal, lang)
 
 
-def _list(items: Sequence[Item], journal: Journal) -> None:
+def _list(items: Sequence[Item], journal: Journal, lang: Language) -> None:
     previous: list[Enumerator] = []
     for item in items:
         previous = _next(previous, item.label, item.span, journal)
-        _inner(item.children, journal)
+        _inner(item.children, journal, lang)
 
 
 def _next(previous: list[Enumerator], label: str, span: Span | None, journal: Journal) -> list[Enumerator]:
@@ -107,7 +110,9 @@ def _has_articles(blocks: Blocks) -> bool:
     )
 
 
-def _parts(blocks: Blocks, counted: dict[str, tuple[int, str]], journal: Journal, *, whole: bool) -> None:
+def _parts(
+    blocks: Blocks, counted: dict[str, tuple[int, str]], journal: Journal, lang: Language, *, whole: bool
+) -> None:
     """Follow the numbers of parts, chapters and articles through the text, and of sections beside each other.
 
     Only a text with articles counts parts and chapters of its own; a resolution on a budget speaks of those it chooses.
@@ -123,7 +128,7 @@ def _parts(blocks: Blocks, counted: dict[str, tuple[int, str]], journal: Journal
                 beside = _next(beside, block.label, block.span, journal)
         else:
             before = counted if block.role in _RUN_THROUGH else own
-            number = number_of_part(block.label)
+            number = number_of_part(block.label, lang)
             if number is not None and block.role in before and (block.role not in _RUN_THROUGH or whole):
                 last, printed = before[block.role]
                 if number != last + 1:
@@ -131,4 +136,4 @@ def _parts(blocks: Blocks, counted: dict[str, tuple[int, str]], journal: Journal
             if number is not None:
                 before[block.role] = (number, block.label)
         if block.role not in _OWN:
-            _parts(block.children, counted, journal, whole=whole)
+            _parts(block.children, counted, journal, lang, whole=whole)
