@@ -27,6 +27,7 @@ from string import Template
 from typing import Final
 
 from unpress.ast import Document, Node, Reference
+from unpress.errors import ConfigError
 from unpress.journal import Journal
 from unpress.language import Language, available, language
 from unpress.symbol import Symbol
@@ -73,6 +74,10 @@ def render(
     """
     filled = _template.template(template) if template else Template(style("screen.html"))
     added = _template.style_sheet(css) if css else ""
+    if css and "style" not in filled.get_identifiers():
+        raise ConfigError(
+            f"{template}: the template has no place for {css}", "put $style into a <style> of its head"
+        )
     writer = Writer(document, journal)
     own = writer.words.page.skip
     spoken = f' lang="{writer.words.code}"' if own and writer.words.code != document.language else ""

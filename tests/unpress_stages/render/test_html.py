@@ -329,6 +329,12 @@ def test_a_template_that_cannot_be_used(tmp_path: Path, source: str, message: st
         render(resolution(), Journal(), **looks(tmp_path, template=source))  # type: ignore[arg-type]
 
 
+def test_a_style_sheet_needs_a_place_in_the_template(tmp_path: Path) -> None:
+    without = WHOLE.replace("$style", "")
+    with pytest.raises(ConfigError, match=r"no place for .*css"):
+        render(resolution(), Journal(), **looks(tmp_path, template=without, css="p {}"))  # type: ignore[arg-type]
+
+
 def test_a_style_sheet_stands_behind_ours(tmp_path: Path) -> None:
     sheet = "/* url(http://a.b) */ p { background: url(data:,) }"
     source = render(resolution(), Journal(), **looks(tmp_path, css=sheet)).decode()  # type: ignore[arg-type]
