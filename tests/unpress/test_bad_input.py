@@ -423,13 +423,13 @@ def test_a_fault_of_the_program_itself_is_one_sentence_too(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.write("a.txt")
-    from unpress import cli
+    from unpress.cli import check, convert
 
     def fail(*_: object, **__: object) -> None:
         raise KeyError("x")
 
-    monkeypatch.setattr(cli, "convert", fail)
-    monkeypatch.setattr(cli, "check", fail)
+    monkeypatch.setattr(convert, "convert", fail)
+    monkeypatch.setattr(check, "check", fail)
     ran = desk.run("convert", "a.txt", "-t", "text")
     refused(
         ran, 1, "a.txt: KeyError: 'x'", "a fault of unpress; with UNPRESS_DEBUG=1 it says more, for a report"

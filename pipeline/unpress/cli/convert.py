@@ -1,0 +1,150 @@
+"""``unpress convert``: documents in, files out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from unpress import outputs, streams
+from unpress.cli.options import (
+    complete_formats,
+    configure,
+    configured,
+    examples,
+    formats_of,
+    open_path,
+    paths_argument,
+    progress,
+)
+from unpress.cli.report import DONE, FAULTS, deliver, report, tell
+from unpress.config import stage_of
+from unpress.convert import Result, convert
+from unpress.errors import UsageError
+
+
+@click.command(
+    "convert",
+    epilog=examples(
+        "unpress convert A_RES_75_210.txt -t md",
+        "unpress convert A_RES_75_210.txt -o resolution.docx",
+        "unpress convert *.pdf -t md,docx,html,pdf -o out",
+        "unpress convert - -t html < A.pdf > A.html",
+        "unpress convert A.txt -t pdf --set render.pdf.paper=a4",
+        "unpress convert A.txt -t html --css house.css",
+        "unpress convert *.txt -t md --beside --check",
+    ),
+)
+@paths_argument
+@click.option(
+    "-t",
+    "--to",
+    multiple=True,
+    metavar="FORMAT,...",
+    shell_complete=complete_formats,
+    help="Formats to write: md, docx, html, pdf, akn, json. Told by the suffix of -o FILE if not given.",
+)
+@click.option(
+    "-o",
+    "--output",
+    default="",
+    metavar="FILE|FOLDER",
+    type=click.Path(allow_dash=True, readable=False),
+    help="Where to write.",
+)
+@click.option("--beside", is_flag=True, help="Write each file into the folder of its source.")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; status 1 if a file would change.")
+@click.option(
+    "--exit-code", is_flag=True, help="Write, and status 1 if a file changed or is new (for hooks)."
+)
+@click.option("--ledger", is_flag=True, help="Account for every character of the source, on standard error.")
+@click.option(
+    "--template",
+    default="",
+    metavar="FILE",
+    type=click.Path(readable=False),
+    help="Fill in this HTML page, see 'unpress stages render.html'.",
+)
+@click.option(
+    "--css", default="", metavar="FILE", type=click.Path(readable=False), help="Add this style sheet to HTML."
+)
+@click.option(
+    "--reference-doc",
+    default="",
+    metavar="FILE",
+    type=click.Path(readable=False),
+    help="Take the styles of DOCX from this Word file, see 'unpress stages render.docx'.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Report errors only.")
+@configured
+def command(
+    paths: tuple[str, ...],
+    to: tuple[str, ...],
+    output: str,
+    beside: bool,
+    only_check: bool,
+    exit_code: bool,
+    ledger: bool,
+    template: str,
+    css: str,
+    reference_doc: str,
+    quiet: bool,
+    **given: Any,
+) -> int:
+    """Convert documents. "-" is standard input.
+
+    One document in one text format (md, html, akn, json) goes to standard output. Everything else goes to files
+    named after the sources, in the current folder or the one named with -o. With one document and one format,
+    -o names the file, unless it is a folder or ends in a slash; "-o -" is standard output. A file appears whole or
+    not at all, and never replaces a source.
+    """
+    formats = formats_of(to, output)
+    looks = {"template": template, "css": css, "reference-doc": reference_doc}
+    given["settings"] = (*given["settings"], *_looks(formats, {n: v for n, v in looks.items() if v}))
+    config = configure(**given)
+    sources = tuple(dict.fromkeys(paths))
+    planned = outputs.plan(sources, formats, output, beside)
+    binary = stage_of(formats[0]) not in outputs.TEXT_FORMATS
+    if binary and "-" in planned.values() and streams.is_terminal(sys.stdout):
+        raise UsageError(
+            f"{formats[0]} is not text and standard output is a terminal", "name a file: -o FILE"
+        )
+    status = DONE
+    for number, path in enumerate(sources, 1):
+        try:
+            with progress(path, number, len(sources), quiet):
+                result = convert(open_path(path, config), formats, config)
+            status = max(status, report(result, quiet))
+            if ledger:
+                _print_ledger(result)
+            for format, data in result.outputs.items():
+                changed = deliver(planned[path, format], data, only_check, quiet)
+                if changed and (only_check or exit_code):
+                    status = max(status, FAULTS)
+        except BrokenPipeError:
+            raise
+        except Exception as error:
+            status = max(status, tell(error, path))
+    return status
+
+
+def _looks(formats: Sequence[str], named: dict[str, str]) -> list[str]:
+    """--template, --css and --reference-doc as the options of the renderers of HTML and DOCX that they are."""
+    for option in named:
+        of = "docx" if option == "reference-doc" else "html"
+        if not any(stage_of(format) == of for format in formats):
+            raise UsageError(
+                f"--{option} changes the looks of {of.upper()}, which is not asked for", f"add: -t {of}"
+            )
+    return [
+        f"render.docx.reference_doc={value}" if option == "reference-doc" else f"render.html.{option}={value}"
+        for option, value in named.items()
+    ]
+
+
+def _print_ledger(result: Result) -> None:
+    from unpress.printing import ledger_table
+
+    streams.write_error(ledger_table(result.ledger, result.source))

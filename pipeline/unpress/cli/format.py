@@ -1,0 +1,83 @@
+"""``unpress format``: canonical Markdown in place."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from unpress import outputs, streams
+from unpress.cli.options import configure, configured, examples, open_path, paths_argument, progress
+from unpress.cli.report import DONE, FAULTS, deliver, tell
+from unpress.convert import open_source
+from unpress.errors import UsageError
+from unpress.source import Source
+
+
+@click.command(
+    "format",
+    epilog=examples(
+        "unpress format A_RES_75_210.md",
+        "unpress format --check docs/*.md",
+        "unpress format --diff A_RES_75_210.md",
+    ),
+)
+@paths_argument
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; status 1 if a file would change.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+@click.option("--exit-code", is_flag=True, help="Write, and status 1 if a file changed (for hooks).")
+@click.option("-q", "--quiet", is_flag=True, help="Report errors only.")
+@configured
+def command(
+    paths: tuple[str, ...], only_check: bool, diff: bool, exit_code: bool, quiet: bool, **given: Any
+) -> int:
+    """Write Markdown files in their canonical form, in place.
+
+    A second run changes nothing. A file is only written when what was written reads back as the same document. "-" is
+    standard input, formatted to standard output.
+    """
+    from unpress.canonical import canonical
+
+    config = configure(**given)
+    sources = tuple(dict.fromkeys(paths))
+    for path in sources:
+        if path != outputs.STANDARD and Path(path).suffix.lower() not in {".md", ".markdown"}:
+            raise UsageError(f"{path} is no Markdown", "unpress convert writes Markdown from other formats")
+    status = DONE
+    for number, path in enumerate(sources, 1):
+        try:
+            with progress(path, number, len(sources), quiet):
+                source = open_source(open_path(path, config), config)
+                fresh = canonical(source, config)
+            if diff:
+                _print_diff(source, fresh)
+            output: outputs.Output = (
+                "-" if path == outputs.STANDARD else outputs.File(Path(path), follow=True)
+            )
+            changed = source.data != fresh
+            if changed or output == "-":
+                deliver(output, fresh, only_check or diff, quiet or diff)
+            if changed and (only_check or diff or exit_code):
+                status = max(status, FAULTS)
+        except BrokenPipeError:
+            raise
+        except Exception as error:
+            status = max(status, tell(error, path))
+    return status
+
+
+def _print_diff(source: Source, fresh: bytes) -> None:
+    """What formatting would change, as a unified diff."""
+    from difflib import unified_diff
+
+    from unpress.printing import printable
+
+    before, after = (data.decode("utf-8", "replace").splitlines() for data in (source.data, fresh))
+    coloured = streams.colours(sys.stdout)
+    colours = {"+": "green", "-": "red", "@": "cyan"}
+    for line in unified_diff(before, after, source.name, f"{source.name} (formatted)", lineterm=""):
+        text = printable(line)
+        colour = colours.get(line[:1]) if coloured else None
+        streams.write_output((click.style(text, fg=colour) if colour else text) + "\n")

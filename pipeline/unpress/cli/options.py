@@ -1,0 +1,165 @@
+"""What the commands share: options, their completion, and the configuration that they make."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from unpress import outputs, stage, streams
+from unpress.config import SUFFIXES, Config, from_file, nearest_file
+from unpress.convert import check_options, find_renderer
+from unpress.errors import UsageError
+from unpress.source import Source
+
+C = TypeVar("C", bound=Callable[..., Any])
+
+
+def complete_formats(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    done, comma, last = incomplete.rpartition(",")
+    names = sorted({*(f.name for f in stage.installed().values() if f.phase == "render"), "md"})
+    return [f"{done}{comma}{name}" for name in names if name.startswith(last)]
+
+
+def complete_readers(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    names = sorted(f.name for f in stage.installed().values() if f.phase == "read")
+    return [name for name in names if name.startswith(incomplete)]
+
+
+def complete_stages(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    return sorted(name for name in stage.installed() if name.startswith(incomplete))
+
+
+def complete_options(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    found = stage.installed().get(incomplete.rpartition(".")[0])
+    if found is None:
+        return [f"{name}." for name in sorted(stage.installed()) if name.startswith(incomplete)]
+    names = stage.load(found.phase, found.name).options
+    return [full for name in names if (full := f"{found.full_name}.{name}=").startswith(incomplete)]
+
+
+def complete_languages(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    from unpress.language import available
+
+    return [code for code in available() if code.startswith(incomplete)]
+
+
+def examples(*lines: str) -> str:
+    """Lines that click prints as they are, behind the options."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
+
+
+PATH = click.Path(allow_dash=True, readable=False, path_type=str)
+
+paths_argument = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=PATH)
+
+
+def configured(function: C) -> C:
+    """The options that make a Config, for every command that converts."""
+    for decorate in (
+        click.option("--silence", multiple=True, metavar="CODE", help="Do not report problems of this code."),
+        click.option(
+            "--config",
+            "file",
+            metavar="FILE",
+            type=click.Path(readable=False),
+            help="Read the configuration from FILE.",
+        ),
+        click.option(
+            "--set",
+            "settings",
+            multiple=True,
+            metavar="STAGE.OPTION=VALUE",
+            shell_complete=complete_options,
+            help="Give a stage an option, as in clean.lines.width=80.",
+        ),
+        click.option(
+            "--lang",
+            default="",
+            metavar="LANGUAGE",
+            shell_complete=complete_languages,
+            help="Language of the documents (ar, en, es, fr, ru, zh); recognised if not given.",
+        ),
+        click.option(
+            "--from",
+            "reader",
+            default="",
+            metavar="FORMAT",
+            shell_complete=complete_readers,
+            help="Format of the sources; told by content and suffix if not given.",
+        ),
+    ):
+        function = decorate(function)
+    return function
+
+
+def configuration(file: str | None) -> tuple[Config, Path | None]:
+    """The configuration named, or the nearest to the current folder, with its file; or the defaults."""
+    try:
+        path = Path(file) if file else nearest_file(Path.cwd())
+    except OSError:  # the current folder is gone
+        path = None
+    return (from_file(path) if path else Config()), path
+
+
+def configure(
+    file: str | None, reader: str, lang: str, settings: Sequence[str], silence: Sequence[str]
+) -> Config:
+    """Defaults, then the file, then the command line; checked before any work starts."""
+    from dataclasses import replace
+
+    config, _ = configuration(file)
+    config = replace(
+        config,
+        reader=reader or config.reader,
+        language=lang or config.language,
+        silence=(*config.silence, *silence),
+    )
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        stage_name, dot, option = name.rpartition(".")
+        if not (equals and dot and stage_name and option):
+            raise UsageError(
+                f"--set {setting!r} is not STAGE.OPTION=VALUE", "as in --set clean.lines.width=80"
+            )
+        config = config.with_options(stage_name, **{option: value})
+    check_options(config)
+    return config
+
+
+def formats_of(to: Sequence[str], output: str = "") -> tuple[str, ...]:
+    """The formats asked for, each once; told by the suffix of the output if none was named."""
+    names = [name.strip() for part in to for name in part.split(",") if name.strip()]
+    if not names and output:
+        suffixes = {suffix: name for name, suffix in SUFFIXES.items()} | {".htm": "html", ".xml": "akn"}
+        name = Path(output).name.lower()
+        told = next((n for suffix, n in suffixes.items() if name.endswith(suffix)), Path(name).suffix[1:])
+        names = [told] if f"render.{told}" in stage.installed() else []
+    if not names:
+        raise UsageError("no format is named", "name one or several: -t md,docx")
+    return tuple({find_renderer(name): name for name in names}.values())
+
+
+def open_path(path: str, config: Config) -> Source | Path:
+    return Source("-", streams.read_input(config.limit_bytes)) if path == outputs.STANDARD else Path(path)
+
+
+@contextmanager
+def progress(name: str, number: int, count: int, quiet: bool = False) -> Generator[None, None, None]:
+    """Say on a terminal which of many documents is at work."""
+    shown = count > 1 and not quiet and streams.colours(sys.stderr)
+    if shown:
+        from unpress.printing import printable
+
+        sys.stderr.write(f"\r\x1b[K[{number}/{count}] {printable(name)[-60:]}")
+        sys.stderr.flush()
+    try:
+        yield
+    finally:
+        if shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
