@@ -15,6 +15,7 @@ from unpress.convert import Result, check, convert, read, render
 from unpress.errors import ConfigError, Error, ReadError, RenderError, StageError, UsageError
 from unpress.journal import Journal
 from unpress.ledger import Ledger
+from unpress.limits import Limits, TimeLimitError
 from unpress.problems import Problem, Severity
 from unpress.source import Source, Span
 
@@ -29,6 +30,7 @@ __all__ = [
     "Error",
     "Journal",
     "Ledger",
+    "Limits",
     "Problem",
     "ReadError",
     "RenderError",
@@ -37,6 +39,7 @@ __all__ = [
     "Source",
     "Span",
     "StageError",
+    "TimeLimitError",
     "UsageError",
     "check",
     "compare",

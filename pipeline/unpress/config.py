@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, Final, cast
 
 from unpress.errors import ConfigError, nearest
+from unpress.limits import USUAL, Limits, from_table
 from unpress.stage import installed, load
 
 Options = Mapping[str, Mapping[str, object]]
@@ -26,7 +27,7 @@ class Config:
     ``reader`` is the name of a read stage, or empty: found by the content and the suffix of the source. ``language``
     is a code, or empty: recognised. ``languages`` are folders with language files besides our own. ``silence`` holds
     codes of problems, or their leading parts, not to be reported.
-    ``options`` maps full names of stages to their options. ``limit_bytes`` is the largest source that is read.
+    ``options`` maps full names of stages to their options. ``limits`` bounds what one source may cost.
     """
 
     reader: str = ""
@@ -65,11 +66,16 @@ class Config:
     )
     silence: tuple[str, ...] = ()
     options: Options = field(default_factory=lambda: MappingProxyType({}))
-    limit_bytes: int = 256 * 1024 * 1024
+    limits: Limits = USUAL
 
     def __post_init__(self) -> None:
         frozen = {name: MappingProxyType(dict(given)) for name, given in self.options.items()}
         object.__setattr__(self, "options", MappingProxyType(frozen))
+
+    @property
+    def limit_bytes(self) -> int:
+        """The largest source that is read, in bytes."""
+        return self.limits.size
 
     def with_options(self, stage: str, **given: object) -> Config:
         """The same configuration with more options for one stage (``render.pdf``)."""
@@ -114,6 +120,8 @@ def from_mapping(given: Mapping[str, object], where: str, start: Config | None =
         current = getattr(config, name)
         if name == "options":
             changes[name] = _options(value, where, config.options)
+        elif name == "limits":
+            changes[name] = _limits(value, where, config.limits)
         elif isinstance(current, tuple):
             if not isinstance(value, list) or not all(
                 isinstance(v, str) for v in cast("list[object]", value)
@@ -137,6 +145,15 @@ def _options(value: object, where: str, start: Options) -> Options:
             raise ConfigError(message, '[tool.unpress.options."clean.lines"]')
         merged.setdefault(stage, {}).update(cast("dict[str, object]", options))
     return merged
+
+
+def _limits(value: object, where: str, start: Limits) -> Limits:
+    if not isinstance(value, dict):
+        raise ConfigError(f"{where}: 'limits' must be a table", "[tool.unpress.limits]")
+    try:
+        return from_table(cast("dict[str, object]", value), start)
+    except ConfigError as error:
+        raise ConfigError(f"{where}: {error.message}", error.hint) from None
 
 
 def from_file(path: Path, start: Config | None = None) -> Config:

@@ -16,6 +16,7 @@ from unpress.errors import ConfigError, Error, ReadError, StageError, UsageError
 from unpress.journal import Join, Journal
 from unpress.language import add_folder, available, from_toml, language, recognise
 from unpress.ledger import Entry, Ledger
+from unpress.limits import beyond
 from unpress.problems import Problem, Severity, silenced
 from unpress.source import Source
 
@@ -155,28 +156,25 @@ def open_source(source: Input, config: Config) -> Source:
         try:
             if path.is_dir():
                 raise UsageError(f"{path} is a folder", "name the files in it")
-            if path.stat().st_size > config.limit_bytes:
+            if path.stat().st_size > config.limits.size:
                 raise _too_large(str(path), config)
             with path.open("rb") as file:  # a pipe or a device has no size: stop reading behind the limit
-                source = Source(str(path), file.read(config.limit_bytes + 1))
+                source = Source(str(path), file.read(config.limits.size + 1))
         except FileNotFoundError as error:
             raise UsageError(f"there is no file {path}", _sibling(path)) from error
         except OSError as error:
             raise UsageError(f"cannot read {path}: {error.strerror or error}") from error
         except ValueError as error:  # a null character in the name
             raise UsageError(f"{str(path)!r} is not the name of a file") from error
-    if len(source.data) > config.limit_bytes:
+    if len(source.data) > config.limits.size:
         raise _too_large(source.name, config)
     if not source.data.strip():
         raise ReadError(f"{source.name} is empty", "there is nothing to convert")
-    return source
+    return replace(source, limits=config.limits)
 
 
 def _too_large(name: str, config: Config) -> ReadError:
-    return ReadError(
-        f"{name} is larger than the limit of {config.limit_bytes:,} bytes",
-        "raise limit-bytes in the configuration if the file is to be trusted",
-    )
+    return beyond(name, f"is larger than the limit of {config.limits.size:,} bytes", "size")
 
 
 def _sibling(path: Path) -> str:

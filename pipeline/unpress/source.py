@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from unpress.limits import USUAL, Limits
 from unpress.record import record
 
 
@@ -111,11 +112,15 @@ def _united(pieces: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
 
 @record
 class Source:
-    """What is to be converted: a name for messages, the bytes, and the name of the format if it was given."""
+    """What is to be converted: a name for messages, the bytes, and the name of the format if it was given.
+
+    ``limits`` bound what a reader takes of it; convert() puts those of its configuration there.
+    """
 
     name: str
     data: bytes
     format: str | None = None
+    limits: Limits = USUAL
 
     @classmethod
     def from_path(cls, path: str | Path, format: str | None = None) -> Source:

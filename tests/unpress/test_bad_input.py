@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import unpress
-from unpress import Config
+from unpress import Config, Limits
 
 if TYPE_CHECKING:
     from conftest import Desk, Ran
@@ -64,7 +64,7 @@ def test_an_empty_file(desk: Desk, content: bytes) -> None:
 
 def test_a_file_larger_than_the_limit(desk: Desk) -> None:
     config = (desk.folder / "unpress.toml").read_text()
-    (desk.folder / "unpress.toml").write_text(f"limit-bytes = 1000\n{config}")
+    (desk.folder / "unpress.toml").write_text(f"limits.size = 1000\n{config}")
     desk.write("a.txt", "x" * 1000)
     assert desk.run("convert", "a.txt", "-t", "text").status == 0
     desk.write("a.txt", "x" * 1001)
@@ -77,7 +77,7 @@ def test_a_file_larger_than_the_limit(desk: Desk) -> None:
 @posix
 def test_a_device_without_end_is_read_to_the_limit_and_no_further(desk: Desk) -> None:
     config = (desk.folder / "unpress.toml").read_text()
-    (desk.folder / "unpress.toml").write_text(f"limit-bytes = 100000\n{config}")
+    (desk.folder / "unpress.toml").write_text(f"limits.size = 100000\n{config}")
     ran = desk.run("convert", "/dev/zero", "-t", "text")
     assert ran.err.startswith("error: /dev/zero is larger than the limit of 100,000 bytes\n")
 
@@ -314,7 +314,7 @@ def test_no_arguments_at_all_print_the_help(desk: Desk) -> None:
         ("cleen = []", "unknown key 'cleen'"),
         ("clean = 'unicode'", "'clean' must be a list of strings"),
         ("clean = ['unicode'", "is not TOML"),
-        ("limit-bytes = '3'", "'limit-bytes' must be of type int, not '3'"),
+        ("limits.size = '3'", "limits.size must be a whole number, not '3'"),
         ("options = 3", "'options' must hold a table for each stage"),
         ("clean = ['uniode']", "there is no clean stage 'uniode'"),
         ("[options.'clean.probe']\ndeaff = true", "stage clean.probe has no option 'deaff'"),
@@ -449,4 +449,4 @@ def test_the_library_refuses_with_the_same_sentences(tmp_path: Path) -> None:
     with pytest.raises(unpress.ReadError, match="is empty"):
         unpress.read(b"  ")
     with pytest.raises(unpress.ReadError, match="larger than the limit"):
-        unpress.read(b"abc", Config(limit_bytes=2))
+        unpress.read(b"abc", Config(limits=Limits(size=2)))

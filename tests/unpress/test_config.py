@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from unpress import Config, ConfigError, stage
+from unpress import Config, ConfigError, Limits, stage
 from unpress.config import FORMATS, from_file, from_mapping, nearest_file, stage_of, suffix_of
 from unpress.convert import check_options
 
@@ -54,14 +54,19 @@ def test_a_configuration_is_equal_to_its_copies(config: Config) -> None:
 
 def test_what_a_file_says_goes_on_what_was_there() -> None:
     config = from_mapping(
-        {"clean": ["notes"], "limit-bytes": 5, "silence": ["a"], "options": {"render.pdf": {"paper": "a4"}}},
+        {
+            "clean": ["notes"],
+            "limits": {"size": 5},
+            "silence": ["a"],
+            "options": {"render.pdf": {"paper": "a4"}},
+        },
         "here",
         GIVEN,
     )
     assert config.reader == "text"
     assert config.clean == ("notes",)
     assert config.parse == Config().parse
-    assert config.limit_bytes == 5
+    assert config.limits == Limits(size=5)
     assert config.options == {"clean.lines": {"width": 3}, "render.pdf": {"paper": "a4"}}
 
 
@@ -72,7 +77,13 @@ def test_what_a_file_says_goes_on_what_was_there() -> None:
         ({"clean": "unicode"}, "here: 'clean' must be a list of strings", ""),
         ({"clean": ["unicode", 3]}, "here: 'clean' must be a list of strings", ""),
         ({"language": 3}, "here: 'language' must be of type str, not 3", ""),
-        ({"limit_bytes": True}, "here: 'limit_bytes' must be of type int, not True", ""),
+        ({"limits": 5}, "here: 'limits' must be a table", "[tool.unpress.limits]"),
+        ({"limits": {"page": 5}}, "here: there is no limit 'page'", "did you mean 'pages'?"),
+        ({"limits": {"size": True}}, "here: limits.size must be a whole number, not True", ""),
+        ({"limits": {"pages": 0}}, "here: limits.pages must be a whole number, not 0", "from 1 upwards"),
+        ({"limits": {"seconds": -1}}, "here: limits.seconds must be a number, not -1", "from 0 upwards"),
+        ({"limits": {"seconds": float("inf")}}, "here: limits.seconds must be a number, not inf", ""),
+        ({"limits": {"depth": 201}}, "here: limits.depth must be 200 at most, not 201", ""),
         ({"options": []}, "here: 'options' must hold a table for each stage", ""),
         ({"options": {"clean.lines": 3}}, "here: 'options' must hold a table for each stage", ""),
         ({"options": {"clean": {"lines": {"width": 3}}}}, "options for 'clean', which is no stage", ""),

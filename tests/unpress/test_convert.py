@@ -12,6 +12,7 @@ from unpress import (
     Config,
     ConfigError,
     Document,
+    Limits,
     ReadError,
     Severity,
     Source,
@@ -171,9 +172,9 @@ def test_a_format_without_a_reader_is_named_with_the_readers_there_are(
 def test_open_source_reads_no_more_than_the_limit(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"12345")
-    assert open_source(path, Config(limit_bytes=5)).data == b"12345"
+    assert open_source(path, Config(limits=Limits(size=5))).data == b"12345"
     with pytest.raises(ReadError, match="larger than the limit of 4 bytes"):
-        open_source(path, Config(limit_bytes=4))
+        open_source(path, Config(limits=Limits(size=4)))
 
 
 # --------------------------------------------------------------------------------------------------------- language

@@ -1,0 +1,80 @@
+"""The clock that stops a run."""
+
+from __future__ import annotations
+
+import re
+import signal
+import threading
+import time
+
+import pytest
+
+from unpress import ReadError, TimeLimitError, UsageError
+from unpress.limits import within
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no alarms here")
+
+
+def forever() -> None:
+    while True:
+        pass
+
+
+def swallowing() -> None:
+    """What is raised in here goes no further, as in a callback of a library."""
+    end = time.monotonic() + 0.3
+    try:
+        while time.monotonic() < end:
+            pass
+    except BaseException:
+        pass
+    forever()
+
+
+@pytest.mark.parametrize(
+    "work", [forever, lambda: re.match(r"(a|a)*b", "a" * 1000), lambda: time.sleep(60), swallowing]
+)
+def test_what_runs_too_long_is_stopped(work: object) -> None:
+    with pytest.raises(TimeLimitError, match=r"a\.txt took longer than 0\.05 seconds"):
+        within(0.05, "a.txt", work)  # type: ignore[arg-type]
+    time.sleep(0)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+
+
+@pytest.mark.parametrize("seconds", [0, 60])
+def test_what_ends_in_time_is_returned_and_no_alarm_is_left(seconds: float) -> None:
+    assert within(seconds, "a.txt", lambda: 5) == 5
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    with pytest.raises(ReadError, match="other"):
+        within(seconds, "a.txt", lambda: (_ for _ in ()).throw(ReadError("other")))
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
+def test_a_limit_that_cannot_hold_is_refused() -> None:
+    caught: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            within(1, "a.txt", lambda: None)
+        except UsageError as error:
+            caught.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert len(caught) == 1
+
+
+def test_what_does_not_hear_the_alarm_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("unpress.limits.GRACE", 0.05)
+    told = threading.Event()
+
+    def deaf() -> None:
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+        told.wait(60)
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+
+    with pytest.raises(TimeLimitError):
+        within(0.05, "a.txt", deaf, told.set)
+    assert told.is_set()
