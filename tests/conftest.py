@@ -100,6 +100,7 @@ def read(source: Source, journal: Journal, *, encoding: str = "utf-8") -> Draft:
 ''',
     "clean/probe.py": '''\
 """Obey the orders in lines."""
+import signal
 import time
 from dataclasses import replace
 from unpress.draft import Draft
@@ -120,6 +121,9 @@ def clean(draft: Draft, journal: Journal, *, deaf: bool = False) -> Draft:
             raise RuntimeError("told to")
         elif order == "!sleep":
             print("asleep", flush=True)
+            time.sleep(60)
+        elif order == "!deaf":
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
             time.sleep(60)
         elif order in ("!note", "!warn", "!error"):
             getattr(journal, order[1:])("order", rest, line.span, "do not order it")

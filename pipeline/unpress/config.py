@@ -72,11 +72,6 @@ class Config:
         frozen = {name: MappingProxyType(dict(given)) for name, given in self.options.items()}
         object.__setattr__(self, "options", MappingProxyType(frozen))
 
-    @property
-    def limit_bytes(self) -> int:
-        """The largest source that is read, in bytes."""
-        return self.limits.size
-
     def with_options(self, stage: str, **given: object) -> Config:
         """The same configuration with more options for one stage (``render.pdf``)."""
         merged = {name: dict(values) for name, values in self.options.items()}

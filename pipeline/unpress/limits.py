@@ -74,6 +74,17 @@ def from_table(given: Mapping[str, object], start: Limits) -> Limits:
     return replace(start, **changes)
 
 
+def from_words(given: Mapping[str, str], start: Limits) -> Limits:
+    """Bounds from words of a command line (``{"pages": "100"}``). Raises ConfigError as from_table() does."""
+    values: dict[str, object] = {}
+    for name, word in given.items():
+        try:
+            values[name] = float(word) if "." in word else int(word)
+        except ValueError:
+            values[name] = word
+    return from_table(values, start)
+
+
 def beyond(source: str, what: str, limit: str) -> ReadError:
     """The error for a source that goes beyond a limit: what is too much of it, and the name of the limit."""
     return ReadError(
@@ -106,7 +117,7 @@ def within(
     import signal  # only a limit in force needs them
     import threading
 
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    if not can_stop():
         raise UsageError(
             "a time limit holds in the main thread of a Unix process only",
             "give the document a process of its own",
@@ -132,6 +143,14 @@ def within(
         ) from None
     finally:
         signal.signal(signal.SIGALRM, before)
+
+
+def can_stop() -> bool:
+    """Whether ``within()`` can stop something here: in the main thread of a Unix process."""
+    import signal
+    import threading
+
+    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 
 
 def _ring(number: int, frame: FrameType | None) -> NoReturn:

@@ -75,6 +75,44 @@ def test_a_file_larger_than_the_limit(desk: Desk) -> None:
 
 
 @posix
+@pytest.mark.parametrize("command", [("convert", "-t", "text", "-o", "out/"), ("check",), ("trace",)])
+def test_a_document_that_takes_too_long_ends_and_the_next_one_is_done(
+    desk: Desk, command: tuple[str, ...]
+) -> None:
+    desk.write("a.txt", "!sleep")
+    desk.write("b.txt", "two")
+    name, *options = command
+    paths = ["a.txt"] if name == "trace" else ["a.txt", "b.txt"]
+    ran = desk.run(name, *paths, *options, "--set", "limits.seconds=0.1")
+    assert ran.status == 1
+    assert b"a.txt took longer than 0.1 seconds" in ran.out + ran.err.encode()
+    if name == "convert":
+        assert desk.files() == {"a.txt", "b.txt", "out/b.txt"}
+
+
+@posix
+def test_where_nothing_hears_the_alarm_the_command_ends(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.write("a.txt", "!deaf")
+    site = desk.write("site/sitecustomize.py", "import unpress.limits\nunpress.limits.GRACE = 0.1\n").parent
+    monkeypatch.setenv("PYTHONPATH", str(site))
+    ran = desk.spawn("convert", "a.txt", "-t", "text", "--set", "limits.seconds=0.1")
+    assert (ran.status, ran.err) == (1, "error: a.txt took longer than 0.1 seconds\n")
+
+
+@pytest.mark.parametrize(
+    ("setting", "sentence", "hint"),
+    [
+        ("second=5", "there is no limit 'second'", "did you mean 'seconds'?"),
+        ("pages=many", "limits.pages must be a whole number, not 'many'", "from 1 upwards"),
+        ("depth=1000", "limits.depth must be 200 at most, not 1000", ""),
+    ],
+)
+def test_a_limit_that_is_none(desk: Desk, setting: str, sentence: str, hint: str) -> None:
+    desk.write("a.txt")
+    refused(desk.run("convert", "a.txt", "-t", "text", "--set", f"limits.{setting}"), 2, sentence, hint)
+
+
+@posix
 def test_a_device_without_end_is_read_to_the_limit_and_no_further(desk: Desk) -> None:
     config = (desk.folder / "unpress.toml").read_text()
     (desk.folder / "unpress.toml").write_text(f"limits.size = 100000\n{config}")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from unpress import streams
 from unpress.cli.options import (
+    bounded,
     complete_formats,
     configure,
     configured,
@@ -19,8 +22,10 @@ from unpress.cli.options import (
     progress,
 )
 from unpress.cli.report import DONE, FAULTS, known_error
+from unpress.config import Config
 from unpress.convert import check
-from unpress.problems import Severity
+from unpress.problems import Problem, Severity
+from unpress.source import Source
 
 if TYPE_CHECKING:
     from unpress.printing import Located
@@ -66,7 +71,7 @@ def command(paths: tuple[str, ...], shape: str, to: tuple[str, ...], fail_on: st
     Problems go to standard output. The status is 1 if one of them is an error, or as grave as --fail-on says. A
     character of the source that is neither in the document nor dropped by a rule is an error.
     """
-    from unpress.printing import FORMATTERS, from_error, from_ledger, locate
+    from unpress.printing import FORMATTERS, from_error, locate
 
     config = configure(**given)
     formats = formats_of(to) if to else ()
@@ -76,8 +81,8 @@ def command(paths: tuple[str, ...], shape: str, to: tuple[str, ...], fail_on: st
     for number, path in enumerate(sources, 1):
         try:
             with progress(path, number, len(sources)):
-                result = check(open_path(path, config), formats, config)
-                problems, text = [*result.problems, *from_ledger(result.ledger, path)], result.text
+                opened = open_path(path, config)
+                problems, text = bounded(path, config, partial(_found, path, opened, formats, config))
         except Exception as error:
             known = known_error(error)
             problems, text, status = [from_error(known, path)], "", max(status, known.status)
@@ -92,6 +97,16 @@ def command(paths: tuple[str, ...], shape: str, to: tuple[str, ...], fail_on: st
     else:
         streams.write_output(FORMATTERS[shape](every))
     return status
+
+
+def _found(
+    path: str, opened: Source | Path, formats: Sequence[str], config: Config
+) -> tuple[list[Problem], str]:
+    """The problems of a document, those of its ledger among them, and its text."""
+    from unpress.printing import from_ledger
+
+    result = check(opened, formats, config)
+    return [*result.problems, *from_ledger(result.ledger, path)], result.text
 
 
 def _count(problems: Sequence[Located], sources: int) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
 
 from unpress import outputs, streams
-from unpress.cli.options import PATH, configure, configured, examples, open_path
+from unpress.cli.options import PATH, bounded, configure, configured, examples, open_path
 from unpress.cli.report import DONE, FAULTS
 from unpress.errors import UsageError
 
@@ -48,7 +49,8 @@ def command(left: str, right: str, diff: bool, as_json: bool, shares: tuple[str,
         raise UsageError("standard input is one document", "name a file")
     config = configure(**given)
     wanted = dict(_share(share) for share in shares)
-    found = compare(open_path(left, config), open_path(right, config), config, wanted=wanted)
+    one, other = open_path(left, config), open_path(right, config)
+    found = bounded(f"{left}, {right}", config, partial(compare, one, other, config, wanted=wanted))
     streams.write_output(json_of(found) if as_json else as_text(found, diff))
     return DONE if found.agree else FAULTS
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import click
 
 from unpress import outputs, streams
 from unpress.cli.options import (
+    bounded,
     complete_formats,
     configure,
     configured,
@@ -115,7 +117,8 @@ def command(
     for number, path in enumerate(sources, 1):
         try:
             with progress(path, number, len(sources), quiet):
-                result = convert(open_path(path, config), formats, config)
+                opened = open_path(path, config)
+                result = bounded(path, config, partial(convert, opened, formats, config))
             status = max(status, report(result, quiet))
             if ledger:
                 _print_ledger(result)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from unpress import outputs, streams
-from unpress.cli.options import configure, configured, examples, open_path, paths_argument, progress
+from unpress.cli.options import bounded, configure, configured, examples, open_path, paths_argument, progress
 from unpress.cli.report import DONE, FAULTS, deliver, tell
 from unpress.convert import open_source
 from unpress.errors import UsageError
@@ -50,7 +51,7 @@ def command(
         try:
             with progress(path, number, len(sources), quiet):
                 source = open_source(open_path(path, config), config)
-                fresh = canonical(source, config)
+                fresh = bounded(path, config, partial(canonical, source, config))
             if diff:
                 _print_diff(source, fresh)
             output: outputs.Output = (

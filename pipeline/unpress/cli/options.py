@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
@@ -11,12 +12,15 @@ from typing import Any, TypeVar
 import click
 
 from unpress import outputs, stage, streams
+from unpress.cli.report import FAULTS
 from unpress.config import SUFFIXES, Config, from_file, nearest_file
 from unpress.convert import check_options, find_renderer
 from unpress.errors import UsageError
+from unpress.limits import can_stop, from_words, within
 from unpress.source import Source
 
 C = TypeVar("C", bound=Callable[..., Any])
+T = TypeVar("T")
 
 
 def complete_formats(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -75,7 +79,7 @@ def configured(function: C) -> C:
             multiple=True,
             metavar="STAGE.OPTION=VALUE",
             shell_complete=complete_options,
-            help="Give a stage an option, as in clean.lines.width=80.",
+            help="Give a stage an option (clean.lines.width=80), or set a limit (limits.seconds=60).",
         ),
         click.option(
             "--lang",
@@ -119,6 +123,7 @@ def configure(
         language=lang or config.language,
         silence=(*config.silence, *silence),
     )
+    bounds: dict[str, str] = {}
     for setting in settings:
         name, equals, value = setting.partition("=")
         stage_name, dot, option = name.rpartition(".")
@@ -126,7 +131,12 @@ def configure(
             raise UsageError(
                 f"--set {setting!r} is not STAGE.OPTION=VALUE", "as in --set clean.lines.width=80"
             )
-        config = config.with_options(stage_name, **{option: value})
+        if stage_name == "limits":
+            bounds[option] = value
+        else:
+            config = config.with_options(stage_name, **{option: value})
+    if bounds:
+        config = replace(config, limits=from_words(bounds, config.limits))
     check_options(config)
     return config
 
@@ -145,7 +155,22 @@ def formats_of(to: Sequence[str], output: str = "") -> tuple[str, ...]:
 
 
 def open_path(path: str, config: Config) -> Source | Path:
-    return Source("-", streams.read_input(config.limit_bytes)) if path == outputs.STANDARD else Path(path)
+    return Source("-", streams.read_input(config.limits.size)) if path == outputs.STANDARD else Path(path)
+
+
+def bounded(path: str, config: Config, work: Callable[[], T]) -> T:
+    """What ``work`` makes of a document, in the time that the configuration allows for one.
+
+    Where something in C hears no alarm, the command ends: nobody else can be told.
+    """
+
+    def stuck() -> None:
+        from unpress.printing import printable
+
+        streams.write_error(f"error: {printable(path)} took longer than {config.limits.seconds:g} seconds")
+        os._exit(FAULTS)
+
+    return within(config.limits.seconds, path, work, stuck) if can_stop() else work()
 
 
 @contextmanager

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import click
 
 from unpress import streams
-from unpress.cli.options import PATH, complete_stages, configure, configured, examples, open_path
+from unpress.cli.options import PATH, bounded, complete_stages, configure, configured, examples, open_path
 from unpress.cli.report import DONE
 from unpress.convert import convert
 from unpress.errors import UsageError
@@ -60,7 +61,8 @@ def command(path: str, after: str, **given: Any) -> int:
             _print_value(name, trace.changes(before[1], lines))
 
     try:
-        result = convert(open_path(path, config), (), config, watch=watch)
+        opened = open_path(path, config)
+        result = bounded(path, config, partial(convert, opened, (), config, watch=watch))
     except _EnoughError:
         return DONE
     if wanted:
