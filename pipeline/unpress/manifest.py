@@ -1,0 +1,303 @@
+"""The manifest: what was made of which source under which settings, so that a second run does only what changed.
+
+A SQLite file with one row for each source and target. A target is the name of a render stage, or whatever else a
+caller makes of a source (``check``). A row holds if the settings are the same (``unpress.fingerprint``) and source
+and output are as they were: by stamp, which costs one look at the file system, or by digest where the stamp differs.
+Rows are written once a second and in transactions: of a run that is killed, what the last second made is made
+again. Several runs may share a manifest.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+from types import TracebackType
+from typing import Final, NamedTuple, Protocol
+
+from unpress.errors import Error
+
+NAME: Final = ".unpress.manifest"
+"""Name of the manifest of a folder, in that folder."""
+VERSION: Final = 1
+"""Of the table. A manifest of another version is begun anew."""
+PAUSE: Final = 1.0
+"""Seconds between two writes."""
+RACE: Final = 0.1
+"""Seconds: what was written so short a time ago may be written again without a change of its stamp."""
+WAIT: Final = 30.0
+"""Seconds to wait for another run that writes."""
+
+_TABLE: Final = """
+CREATE TABLE made (
+    source BLOB, target TEXT, settings TEXT, source_stamp TEXT, source_digest TEXT,
+    output BLOB, output_stamp TEXT, output_digest TEXT, told TEXT,
+    PRIMARY KEY (source, target)
+) WITHOUT ROWID
+"""
+
+
+class Made(NamedTuple):
+    """What came of a source for a target. ``output`` is empty where nothing is written; ``told`` is the caller's."""
+
+    source: str
+    target: str
+    settings: str
+    source_stamp: str
+    source_digest: str
+    output: str = ""
+    output_stamp: str = ""
+    output_digest: str = ""
+    told: str = ""
+
+
+class Place(Protocol):
+    """Where bytes lie, as the manifest looks at them. Both raise FileNotFoundError where there are none."""
+
+    def stamp(self) -> str:
+        """What changes when the content changes and costs little to ask for; empty where there is no such thing."""
+        ...
+
+    def digest(self) -> str:
+        """``digest()`` of the content."""
+        ...
+
+
+class LocalFile:
+    """A file of this machine as a Place."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = path
+
+    def stamp(self) -> str:
+        """See ``stamp_of``."""
+        return stamp_of(os.stat(self.path))  # noqa: PTH116 - a Path would have to be made first
+
+    def digest(self) -> str:
+        """The digest of the content, read in parts."""
+        made = blake2b(digest_size=16)
+        with open(self.path, "rb") as file:  # noqa: PTH123 - see above
+            while part := file.read(1 << 20):
+                made.update(part)
+        return made.hexdigest()
+
+
+def digest(data: bytes) -> str:
+    """A digest of content: BLAKE2b with 128 bits, as hexadecimal digits."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def stamp_of(status: os.stat_result) -> str:
+    """Size, time of the last change and number of a file: each write by this program or an editor changes one."""
+    return f"{status.st_size}-{status.st_mtime_ns}-{status.st_ino}"
+
+
+def settled(status: os.stat_result, now: float | None = None) -> str:
+    """The stamp of a source before it is read, or empty if it changed so lately that it could again unnoticed."""
+    now = time.time() if now is None else now
+    return "" if now - status.st_mtime < RACE else stamp_of(status)
+
+
+def place_for(output: str) -> tuple[Path, Path | None]:
+    """Where the manifest for an output folder is, and the folder that names in it are relative to.
+
+    It lies in the folder; that of an address (``s3://...``), which may not know how to append, in the user's cache.
+    """
+    if "://" not in output:
+        folder = Path(output or ".")
+        return folder / NAME, folder
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return cache / "unpress" / f"{digest(output.rstrip('/').encode())}.manifest", None
+
+
+class Manifest:
+    """The manifest in a file; the file and its folder are created when the first row is written.
+
+    ``root``: names of files are kept relative to this folder, so that a tree may move as a whole; without it they
+    are absolute. Addresses are kept as they are. ``damaged`` is where a file that is no manifest was moved to.
+
+    Raises Error where it cannot be opened or written.
+    """
+
+    def __init__(self, path: Path, root: Path | None = None) -> None:
+        self.path = path
+        self.damaged: Path | None = None
+        self._root = os.path.abspath(root) if root is not None else ""  # noqa: PTH100 - links are not followed
+        self._connection: sqlite3.Connection | None = None
+        self._pending: dict[str, dict[str, Made]] = {}
+        self._written = time.monotonic()
+        if path.exists():
+            self._open()
+
+    def name(self, source: str) -> str:
+        """The name of a file or an address in the manifest."""
+        if "://" in source:
+            return source
+        absolute = os.path.abspath(source)  # noqa: PTH100 - links are not followed
+        if not self._root:
+            return absolute
+        try:
+            return os.path.relpath(absolute, self._root).replace(os.sep, "/")
+        except ValueError:  # another drive
+            return absolute
+
+    def of(self, source: str) -> dict[str, Made]:
+        """The rows of a source (its name, see ``name``), by target."""
+        rows: dict[str, Made] = {}
+        if self._connection is not None:
+            query = (
+                "SELECT target, settings, source_stamp, source_digest, output, output_stamp, output_digest, told "
+                "FROM made WHERE source = ?"
+            )
+            for row in self._ask(query, os.fsencode(source)):
+                target, settings, stamp, content, output, *rest = row
+                rows[target] = Made(source, target, settings, stamp, content, os.fsdecode(output), *rest)
+        return rows | self._pending.get(source, {})
+
+    def holds(
+        self, made: Made | None, settings: str, source: Place, output: tuple[str, Place] | None = None
+    ) -> bool:
+        """Whether a row still says what is there: nothing has to be made then.
+
+        ``output`` is its name and its place, None where nothing is written. A source or an output whose stamp
+        changed and whose content did not gets the new stamp.
+        """
+        if made is None or made.settings != settings or made.output != (output[0] if output else ""):
+            return False
+        try:
+            now = _unchanged(source, made.source_stamp, made.source_digest)
+            if now is None:
+                return False
+            changed = made._replace(source_stamp=now)
+            if output is not None:
+                now = _unchanged(output[1], made.output_stamp, made.output_digest)
+                if now is None:
+                    return False
+                changed = changed._replace(output_stamp=now)
+        except OSError:
+            return False
+        if changed != made:
+            self.add(changed)
+        return True
+
+    def add(self, made: Made) -> None:
+        """Enter a row in the place of the one of the same source and target; written within a second or so."""
+        self._pending.setdefault(made.source, {})[made.target] = made
+        if time.monotonic() - self._written > PAUSE:
+            self.write()
+
+    def forget(self, source: str) -> None:
+        """Take out the rows of a source."""
+        self._pending.pop(source, None)
+        if self._connection is not None:
+            self._ask("DELETE FROM made WHERE source = ?", os.fsencode(source))
+
+    def write(self) -> None:
+        """Write what was added."""
+        self._written = time.monotonic()
+        if not self._pending:
+            return
+        rows = [
+            tuple(
+                os.fsencode(value) if name in ("source", "output") else value
+                for name, value in zip(Made._fields, made, strict=True)
+            )
+            for targets in self._pending.values()
+            for made in targets.values()
+        ]
+        connection = self._connection or self._open()
+        try:
+            with connection:
+                connection.executemany("REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        except sqlite3.OperationalError as error:
+            raise self._error(error) from error
+        except sqlite3.DatabaseError:
+            self._renew()
+            self.write()
+        self._pending.clear()
+
+    def close(self) -> None:
+        """Write what was added and close the file."""
+        try:
+            self.write()
+        finally:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def __enter__(self) -> Manifest:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                self._connection = self._connect()
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                self._connection = self._renew()
+        except (OSError, sqlite3.OperationalError) as error:
+            raise self._error(error) from error
+        return self._connection
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=WAIT)
+        try:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version != VERSION:
+                with connection:
+                    connection.execute("BEGIN IMMEDIATE")
+                    (version,) = connection.execute("PRAGMA user_version").fetchone()
+                    if version != VERSION:  # no other run made it meanwhile
+                        connection.execute("DROP TABLE IF EXISTS made")
+                        connection.execute(_TABLE)
+                        connection.execute(f"PRAGMA user_version = {VERSION}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _renew(self) -> sqlite3.Connection:
+        """Put aside a file that is no manifest, or no longer one, and begin anew."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        self.damaged = self.path.with_name(self.path.name + ".damaged")
+        self.path.replace(self.damaged)
+        self._connection = self._connect()
+        return self._connection
+
+    def _ask(self, query: str, *values: object) -> Iterable[tuple[str, ...]]:
+        assert self._connection is not None
+        try:
+            with self._connection:
+                return self._connection.execute(query, values).fetchall()
+        except sqlite3.OperationalError as error:
+            raise self._error(error) from error
+        except sqlite3.DatabaseError:
+            self._renew()
+            return ()
+
+    def _error(self, error: Exception) -> Error:
+        reason = error.strerror if isinstance(error, OSError) else ""
+        return Error(f"cannot keep the manifest {self.path}: {reason or error}", "name another place for it")
+
+
+def _unchanged(place: Place, stamp: str, digest: str) -> str | None:
+    """The stamp of content that is as it was; None where it is not.
+
+    Raises FileNotFoundError where there is none.
+    """
+    now = place.stamp()
+    if stamp and now == stamp:
+        return now
+    return now if place.digest() == digest else None
