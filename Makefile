@@ -1,5 +1,6 @@
-# make demo   both samples in every format, in build/demo
-# make test   every check, as CI runs them
+# make demo       both samples in every format, in build/demo
+# make test       every check, as CI runs them
+# make pictures   what the README shows, drawn anew
 #
 # Both set up what they need first: .venv, the Python packages and, through apt-get, what pip cannot bring.
 # Where nothing is missing they ask for nothing.
@@ -20,7 +21,7 @@ TEST_PACKAGES = $(if $(shell command -v soffice),,libreoffice-writer-nogui) \
 	$(if $(shell command -v pdftotext),,poppler-utils) \
 	$(if $(shell command -v chromium chromium-browser google-chrome),,chromium)
 
-.PHONY: help demo test native test-native clean
+.PHONY: help demo test pictures native test-native clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -32,6 +33,9 @@ demo: $(BIN)/unpress
 
 test: $(BIN)/tox test-native
 	$(BIN)/tox run -e lint,types,validate,py$(if $(wildcard $(UNPRESS_SHARED)/fidelity/score.py),$(COMMA)fidelity)
+
+pictures: $(BIN)/unpress
+	$(BIN)/python samples/pictures.py
 
 clean:
 	rm -rf .venv .tox build

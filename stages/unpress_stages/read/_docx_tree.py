@@ -269,6 +269,8 @@ class _TreeReader:
             self.part_name, self.in_head = relation.target, True
             for element in root.iter(W + "p"):
                 style = self._style_of(element)
+                if style == "Emblem" and next(element.iter(W + "t"), None) is None:
+                    continue  # a picture, ours or one that an editor put in its place
                 content = self._content(element, style).content
                 if style in _MASTHEAD and content:
                     masthead[_MASTHEAD[style]].append(content)

@@ -46,11 +46,13 @@ def quoted(value: str) -> str:
 
 @dataclass
 class Part:
-    """One file of the package. ``name`` begins with a slash; ``xml`` is without the XML declaration."""
+    """One file of the package. ``name`` begins with a slash; ``xml`` is without the XML declaration; ``data`` is what a
+    file holds that is none."""
 
     name: str
     content_type: str
     xml: str = ""
+    data: bytes = b""
     relationships: list[tuple[str, str, bool]] = field(default_factory=list[tuple[str, str, bool]])
 
     def relate(self, kind: str, target: str, *, external: bool = False) -> str:
@@ -70,9 +72,9 @@ class Package:
     parts: list[Part] = field(default_factory=list[Part])
     root: Part = field(default_factory=lambda: Part("/", ""))
 
-    def add(self, name: str, content_type: str, xml: str = "") -> Part:
+    def add(self, name: str, content_type: str, xml: str = "", data: bytes = b"") -> Part:
         """A new part of the package."""
-        part = Part(name, content_type, xml)
+        part = Part(name, content_type, xml, data)
         self.parts.append(part)
         return part
 
@@ -80,14 +82,14 @@ class Package:
         """The package as a file."""
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
-            _write(file, "[Content_Types].xml", self._content_types())
-            _write(file, "_rels/.rels", _relationships(self.root))
+            _write(file, "[Content_Types].xml", _xml(self._content_types()))
+            _write(file, "_rels/.rels", _xml(_relationships(self.root)))
             for part in self.parts:
                 name = part.name.lstrip("/")
-                _write(file, name, part.xml)
+                _write(file, name, part.data or _xml(part.xml))
                 if part.relationships:
                     folder, base = posixpath.split(name)
-                    _write(file, f"{folder}/_rels/{base}.rels", _relationships(part))
+                    _write(file, f"{folder}/_rels/{base}.rels", _xml(_relationships(part)))
         return stream.getvalue()
 
     def _content_types(self) -> str:
@@ -110,8 +112,12 @@ def _relationships(part: Part) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{entries}</Relationships>'
 
 
-def _write(file: zipfile.ZipFile, name: str, xml: str) -> None:
+def _xml(part: str) -> bytes:
+    return (HEAD + part).encode()
+
+
+def _write(file: zipfile.ZipFile, name: str, data: bytes) -> None:
     entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = 0  # the same on every system
-    file.writestr(entry, (HEAD + xml).encode())
+    file.writestr(entry, data)

@@ -85,12 +85,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What stands in the header of the first page."""
+    """What stands in the header of the first page; ``emblem`` is a run."""
 
     publisher: tuple[Line, ...] = ()
     symbol: tuple[Line, ...] = ()
     organ: tuple[Line, ...] = ()
     issue: tuple[Line, ...] = ()
+    emblem: str = ""
 
 
 def section(measures: Measures, references: str, *, right_to_left: bool) -> str:
@@ -117,6 +118,7 @@ def first_header(masthead: Masthead, measures: Measures, *, right_to_left: bool)
     publisher = organ - 1400
     thin, thick = _rule("bottom", 4), _rule("bottom", 12)
     name = _lines("Publisher", masthead.publisher)
+    emblem = _lines("Emblem", (Line(masthead.emblem),)) if masthead.emblem else ""
     long = max((len(_TAG.sub("", line.runs)) for line in masthead.publisher), default=0) > _NAME
     top = _row(
         864,
@@ -140,7 +142,7 @@ def first_header(masthead: Masthead, measures: Measures, *, right_to_left: bool)
     bottom = _row(
         2540 if measures.geneva else 2880,
         (
-            _cell(indent, "", thick),
+            _cell(indent, emblem, thick, above=120),
             _cell(organ, _lines("XLarge", masthead.organ), thick, span=2),
             _cell(issue, _lines("Distribution", masthead.issue), thick, above=120),
         ),

@@ -382,6 +382,7 @@ def _masthead(sheet: _Sheet) -> list[str]:
     return [
         _paragraph("Header", "header", before=running + pitch, look=small, custom=False),
         _paragraph("HeaderEnd", "Header End", "Header", '<w:spacing w:line="60" w:lineRule="exact"/>'),
+        _paragraph("Emblem", "Emblem", "Header", f'<w:ind w:left="{20 if measures.geneva else 80}"/>'),
         _paragraph("RunningHead", "Running Head", "Header", '<w:spacing w:after="80"/>', strong),
         _paragraph("RunningHeadEnd", "Running Head End", "RunningHead", _END),
         _paragraph("Footer", "footer", before=running + pitch, look=strong + small, custom=False),

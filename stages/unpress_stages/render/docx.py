@@ -45,6 +45,7 @@ from unpress.walk import each, plain
 from unpress_stages import _word_tree as word_tree
 from unpress_stages._word_tree import KEY, Planner, item_level, style_of, tag_of
 from unpress_stages.render._docx_crossings import Crossings
+from unpress_stages.render._docx_emblem import emblem
 from unpress_stages.render._docx_numbering import Family, Numbering, Place, WordList
 from unpress_stages.render._docx_package import TEXT_NAMESPACES, TYPES, Package, Part, escaped
 from unpress_stages.render._docx_page import (
@@ -108,11 +109,13 @@ def render(
     *,
     paper: Literal["auto", "letter", "a4"] = "auto",
     fonts: Literal["office", "free"] = "office",
+    emblem: bool = True,
     reference_doc: Path | None = None,
 ) -> bytes:
     """The Word file. ``paper`` is taken from the symbol and the organ if not given: A4 for what Geneva prints.
     ``fonts`` names those of the official files (Times New Roman, SimSun, Traditional Arabic) or free ones of the same
-    kind (Liberation Serif, Noto).
+    kind (Liberation Serif, Noto). ``emblem`` puts a globe between branches into the masthead (a drawing of this
+    project, not the official artwork).
 
     ``reference_doc`` is a Word file whose styles are used instead of ours, by their names (``__Single Txt``,
     ``_ H_1``); those that it lacks are added, based on its own. Its page size and margins are used, too, unless
@@ -127,7 +130,7 @@ def render(
     measures = Measures(sheet, geneva)
     if based is not None:
         measures = Measures(sheet, geneva, based.sheet if paper == "auto" else None, based.indent)
-    return Writer(document, journal, measures, fonts, based).write()
+    return Writer(document, journal, measures, fonts, based, emblem).write()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,7 @@ class Writer:
     measures: Measures
     fonts: Fonts = "office"
     reference: Reference | None = None
+    emblem: bool = True
     words: Language = field(init=False)
     package: Package = field(default_factory=Package)
     _notes: list[str] = field(default_factory=list[str])
@@ -234,7 +238,12 @@ class Writer:
             runs = self.runs(line.content, Look(direct=line.role != "agenda"))
             lines.append(self._paragraph(_MATTER[line.role], runs))
         title = self._title()
-        return Masthead(*(tuple(lines) for lines in header.values())), "".join(lines) + title
+        publisher, symbol, organ, issue = (tuple(lines) for lines in header.values())
+        masthead = Masthead(publisher, symbol, organ, issue)
+        if self.emblem and masthead != Masthead():
+            drawing = emblem(self.package, self._first_header, 52 if self.measures.geneva else 57)
+            masthead = replace(masthead, emblem=drawing)
+        return masthead, "".join(lines) + title
 
     def _header_line(self, line: MastheadLine) -> Line:
         self.runs.part = self._first_header

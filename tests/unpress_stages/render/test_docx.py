@@ -21,7 +21,7 @@ from docx.shared import Mm, Pt, RGBColor
 from hypothesis import given, settings
 from lxml.etree import _Element as Element
 from tests import trees
-from tests.word import W, Word
+from tests.word import R, W, Word
 
 from unpress.ast import (
     Block,
@@ -61,6 +61,8 @@ from unpress.walk import plain
 from unpress_stages.render._docx_bidi import leftward
 from unpress_stages.render._docx_tables import grid, widths
 from unpress_stages.render.docx import render
+
+DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
 def written(document: Document) -> Word:
@@ -548,6 +550,30 @@ def test_masthead_is_made_where_it_is_missing() -> None:
         "zh", Meta("A/RES/75/210", "ga"), title=text("题目"), children=(Formula(text("大会，")),)
     )
     assert [p.text for p in written(document).header(1) if p.text] == ["联合国", "A/RES/75/210", "大会"]
+
+
+@pytest.mark.parametrize(("symbol", "width"), [("A/RES/75/210", 57), ("A/HRC/RES/61/87", 52)])
+def test_the_emblem_is_a_drawing_that_programs_leave_unread(symbol: str, width: int) -> None:
+    data = render(Document("en", Meta(symbol, organ="ga")), Journal())
+    word = Word(data)
+    (blip,) = word.parts["word/header1.xml"].iter(f"{{{DRAWING}}}blip")
+    (vector,) = (each for each in blip.iter() if each.tag.endswith("svgBlip"))
+    (extent,) = (each for each in word.parts["word/header1.xml"].iter() if each.tag.endswith("}extent"))
+    assert any(each.tag.endswith("}decorative") for each in word.parts["word/header1.xml"].iter())
+    assert extent.get("cx") == str(width * 12700)
+    targets = {rel.get("Id"): rel.get("Target", "") for rel in word.parts["word/_rels/header1.xml.rels"]}
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        assert file.read("word/" + targets[blip.get(R + "embed")]).startswith(b"\x89PNG")
+        assert file.read("word/" + targets[vector.get(R + "embed")]).startswith(b"<svg")
+
+
+def test_the_emblem_is_left_out() -> None:
+    for data in (
+        render(Document("en", Meta("A/RES/75/210", organ="ga")), Journal(), emblem=False),
+        render(Document("en", children=(Paragraph(text("no masthead")),)), Journal()),
+    ):
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            assert not [name for name in file.namelist() if "media" in name]
 
 
 def test_running_heads_mirror_each_other() -> None:
