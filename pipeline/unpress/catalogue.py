@@ -5,11 +5,9 @@ from __future__ import annotations
 import ast as syntax
 import inspect
 from collections.abc import Iterator
-from importlib.machinery import PathFinder
-from pathlib import Path
 from typing import cast
 
-from unpress import stage
+from unpress import codes, stage
 from unpress.config import Config
 from unpress.errors import UsageError, nearest
 from unpress.stage import Found, Option, Phase, Stage
@@ -59,14 +57,8 @@ def _row(found: Found, width: int, origin: int) -> str:
 
 def summary(found: Found) -> str:
     """The first line of the docstring of a stage, read from its file without importing it."""
-    package = found.module.removesuffix(f".{found.full_name}")
-    places = [str(Path(folder, found.phase)) for folder in stage.folders(package)]
-    try:
-        spec = PathFinder.find_spec(found.module, places)
-        source = spec.loader.get_source(found.module) if spec and spec.loader else None  # type: ignore[attr-defined]
-        manual = syntax.get_docstring(syntax.parse(source)) if isinstance(source, str) else None
-    except (ImportError, OSError, SyntaxError, ValueError, AttributeError):
-        return ""
+    module = codes.syntax_of(found)
+    manual = syntax.get_docstring(module) if module is not None else None
     return manual.partition("\n")[0] if manual else ""
 
 
@@ -83,7 +75,7 @@ def named(name: str) -> list[Found]:
 
 
 def manual(found: Found) -> str:
-    """The manual of a stage: its docstrings and its options with types and defaults.
+    """The manual of a stage: its docstrings, its options with types and defaults, the problems that it reports.
 
     Raises StageError if it cannot be imported or breaks its contract.
     """
@@ -92,7 +84,18 @@ def manual(found: Found) -> str:
     parts = [f"{found.full_name}: {taken} -> {given}, from {found.distribution}", loaded.manual]
     parts.append(inspect.getdoc(loaded.function) or "")
     parts.append("\n".join(_options(loaded)))
+    parts.append("\n".join(_problems(found)))
     return "\n\n".join(part for part in parts if part)
+
+
+def _problems(found: Found) -> Iterator[str]:
+    known = codes.of_stage(found)
+    if known:
+        yield "Problems:"
+        width = max(map(len, known)) + len(found.full_name) + 1
+        for slug, says in known.items():
+            code = f"{found.full_name}.{slug}"
+            yield f"  {code:<{width}}  {says}"
 
 
 def _options(loaded: Stage) -> Iterator[str]:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from unpress import ledger, stage
+from unpress import codes, ledger, stage
 from unpress.ast import Document
 from unpress.config import Config, stage_of
 from unpress.draft import Draft
@@ -169,8 +169,12 @@ def open_source(source: Input, config: Config) -> Source:
     if len(source.data) > config.limits.size:
         raise _too_large(source.name, config)
     if not source.data.strip():
-        raise ReadError(f"{source.name} is empty", "there is nothing to convert")
+        raise ReadError(f"{_called(source)} is empty", "there is nothing to convert")
     return replace(source, limits=config.limits)
+
+
+def _called(source: Source) -> str:
+    return "standard input" if source.name == "-" else source.name
 
 
 def _too_large(name: str, config: Config) -> ReadError:
@@ -191,7 +195,10 @@ def _sibling(path: Path) -> str:
 
 
 def reader_for(source: Source, config: Config) -> str:
-    """The name of the read stage for a source: given, told by its first bytes, or by its suffix."""
+    """The name of the read stage for a source: given, told by its first bytes, or by its suffix.
+
+    Raises ReadError for a web page, which no stage of ours reads.
+    """
     given = source.format or config.reader
     if given:
         name = stage_of(given)
@@ -205,8 +212,20 @@ def reader_for(source: Source, config: Config) -> str:
         return "akn"
     if head.startswith(b"{") and source.suffix == ".json":
         return "json"
+    if _is_page(head, source.suffix) and "read.html" not in stage.installed():
+        raise ReadError(
+            f"{_called(source)} is a web page: HTML is written, not read",
+            "convert the file that the page was made from, or take its text as it is with --from text",
+        )
     return READERS.get(source.suffix) or (
         source.suffix[1:] if f"read.{source.suffix[1:]}" in stage.installed() else "text"
+    )
+
+
+def _is_page(head: bytes, suffix: str) -> bool:
+    start = head[:15].lower()
+    return start.startswith((b"<!doctype html", b"<html")) or (
+        suffix in {".html", ".htm", ".xhtml"} and head.startswith(b"<")
     )
 
 
@@ -347,7 +366,8 @@ def _broken(phase: str, name: str, wanted: str, got: object) -> StageError:
 
 
 def check_options(config: Config) -> None:
-    """Check that the reader, the language and every stage named in the configuration exist and take their options.
+    """Check that the reader, the language, every stage and every code named in the configuration exist, and that the
+    stages take their options.
 
     Raises UsageError or ConfigError, naming the stage and the nearest known name.
     """
@@ -370,3 +390,5 @@ def check_options(config: Config) -> None:
         if found is None:
             raise ConfigError(f"options for {full!r}, which is no stage", nearest(full, stage.installed()))
         stage.load(found.phase, found.name).bind(given)
+    for code in config.silence:
+        codes.check(code, "silence")

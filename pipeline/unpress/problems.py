@@ -15,6 +15,12 @@ class Severity(IntEnum):
     warning = 2
     error = 3
 
+    def __str__(self) -> str:
+        return self.name
+
+    def __format__(self, spec: str) -> str:
+        return format(self.name, spec)
+
 
 @record
 class Problem:

@@ -62,6 +62,20 @@ def test_an_empty_file(desk: Desk, content: bytes) -> None:
     refused(desk.run("convert", "a.txt", "-t", "text"), 1, "a.txt is empty", "there is nothing to convert")
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.txt", b"<!DOCTYPE html><p>A"), ("a.html", b"<p>A"), ("a", b"\xef\xbb\xbf <html>")],
+)
+def test_a_web_page(desk: Desk, name: str, content: bytes) -> None:
+    (desk.folder / "unpress.toml").write_text("")
+    desk.write(name, content)
+    hint = "convert the file that the page was made from, or take its text as it is with --from text"
+    refused(
+        desk.run("convert", name, "-t", "md"), 1, f"{name} is a web page: HTML is written, not read", hint
+    )
+    assert desk.run("convert", name, "-t", "md", "--from", "text").status == 0
+
+
 def test_a_file_larger_than_the_limit(desk: Desk) -> None:
     config = (desk.folder / "unpress.toml").read_text()
     (desk.folder / "unpress.toml").write_text(f"limits.size = 1000\n{config}")
@@ -163,7 +177,10 @@ def test_standard_input_that_is_closed(desk: Desk) -> None:
 
 def test_standard_input_that_is_empty(desk: Desk) -> None:
     refused(
-        desk.spawn("convert", "-", "-t", "text", input=b""), 1, "- is empty", "there is nothing to convert"
+        desk.spawn("convert", "-", "-t", "text", input=b""),
+        1,
+        "standard input is empty",
+        "there is nothing to convert",
     )
 
 
@@ -221,9 +238,9 @@ $ unpress convert a.txt -t ,
 error: no format is named
   hint: name one or several: -t md,docx
 
-$ unpress convert a.txt -o x.nothing
-error: no format is named
-  hint: name one or several: -t md,docx
+$ unpress convert a.txt -o x.odt
+error: no format has the suffix of x.odt
+  hint: known: akn, blob, docx, html, json, md, pdf, text; name one with -t
 
 $ unpress convert -t text
 error: missing argument 'PATH...'

@@ -137,7 +137,6 @@ def test_problems_carry_source_stage_and_place_and_can_be_silenced(desk: Desk) -
 @pytest.mark.parametrize(
     ("name", "data", "reader"),
     [
-        ("a.txt", b"words", "text"), ("a", b"words", "text"), ("-", b"words", "text"), ("a.html", b"<p>", "text"),
         ("a.md", b"words", "markdown"), ("a.MARKDOWN", b"words", "markdown"),
         ("a.txt", b"%PDF-1.7", "pdf"), ("a.pdf", b"words", "pdf"),
         ("a", b"PK\x03\x04", "docx"),

@@ -117,3 +117,8 @@ def test_problems_are_silenced_by_whole_parts_of_their_code(code: str, silent: b
     assert silenced(Problem(Severity.note, "a.b.c", "m"), (code,)) is silent
     assert silenced(Problem(Severity.note, "a.b.c", "m"), ("z", code)) is silent
     assert not silenced(Problem(Severity.note, "a.b.c", "m"), ())
+
+
+def test_a_severity_says_its_name() -> None:
+    assert f"{Severity.warning} {Severity.error!s} {Severity.note:>6}" == "warning error   note"
+    assert Severity.note < Severity.error

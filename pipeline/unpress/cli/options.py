@@ -25,8 +25,13 @@ T = TypeVar("T")
 
 def complete_formats(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
     done, comma, last = incomplete.rpartition(",")
-    names = sorted({*(f.name for f in stage.installed().values() if f.phase == "render"), "md"})
-    return [f"{done}{comma}{name}" for name in names if name.startswith(last)]
+    return [f"{done}{comma}{name}" for name in written_formats() if name.startswith(last)]
+
+
+def written_formats() -> list[str]:
+    """The formats that can be written, under the names that people give them."""
+    known = (found.name for found in stage.installed().values() if found.phase == "render")
+    return sorted("md" if name == "markdown" else name for name in known)
 
 
 def complete_readers(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -148,7 +153,10 @@ def formats_of(to: Sequence[str], output: str = "") -> tuple[str, ...]:
         suffixes = {suffix: name for name, suffix in SUFFIXES.items()} | {".htm": "html", ".xml": "akn"}
         name = Path(output).name.lower()
         told = next((n for suffix, n in suffixes.items() if name.endswith(suffix)), Path(name).suffix[1:])
-        names = [told] if f"render.{told}" in stage.installed() else []
+        if told and f"render.{told}" not in stage.installed():
+            written = ", ".join(written_formats())
+            raise UsageError(f"no format has the suffix of {name}", f"known: {written}; name one with -t")
+        names = [told] if told else []
     if not names:
         raise UsageError("no format is named", "name one or several: -t md,docx")
     return tuple({find_renderer(name): name for name in names}.values())

@@ -14,6 +14,12 @@ from unpress.ast import Document
 from unpress.journal import Journal
 from unpress_stages.check._passages import passages, report
 
+PROBLEMS: Final = {
+    "lost": "A character was lost where the text was decoded (U+FFFD).",
+    "private": "A character of the private use areas: only its own font can show it.",
+    "control": "A control character or noncharacter, which shows nowhere.",
+}
+
 _SUSPECT: Final = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]+")
 
 

@@ -15,6 +15,12 @@ from unpress.language import Typography, fold, language
 from unpress.walk import plain
 from unpress_stages.check._passages import Passage, report
 
+PROBLEMS: Final = {
+    "preambular": "A preambular paragraph does not end in a comma.",
+    "operative": "An operative paragraph does not end in a semicolon.",
+    "last": "The last paragraph does not end in a full stop.",
+}
+
 _CLOSED: Final = " \u00a0”“»’‘\"'）)]］"
 """What may stand behind the end of a sentence."""
 

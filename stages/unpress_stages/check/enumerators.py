@@ -12,6 +12,10 @@ from unpress.ast import Document
 from unpress.journal import Journal
 from unpress_stages.check._passages import passages, report
 
+PROBLEMS: Final = {
+    "digits": "A number is written in two kinds of digits.",
+}
+
 _MIXED: Final = re.compile(r"(?:[0-9]+[٠-٩۰-۹]|[٠-٩۰-۹]+[0-9])[0-9٠-٩۰-۹]*")
 
 

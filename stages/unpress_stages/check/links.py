@@ -20,6 +20,13 @@ from unpress.walk import WRAPPERS, plain
 from unpress_stages.check._passages import Passage, passages, report
 from unpress_stages.check._years import impossible, year_of
 
+PROBLEMS: Final = {
+    "other": "A link opens another document than its words name.",
+    "impossible": "No document can have this symbol: its session or year is not there.",
+    "malformed": "The address of a document holds no symbol.",
+    "scheme": "A link opens nothing in print.",
+}
+
 _HOST: Final = re.compile(r"https?://(?:www\.)?(?:docs\.un\.org|undocs\.org|daccess-ods\.un\.org)/", re.I)
 _NUMBERS: Final = re.compile(r"\d+|(?<=\()[IVXLC]+(?=\))|(?<=-)[IVXLC]+(?=\))")
 

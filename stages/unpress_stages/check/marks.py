@@ -16,6 +16,10 @@ from unpress.language import language
 from unpress.walk import WRAPPERS, plain
 from unpress_stages.check._passages import passages, report
 
+PROBLEMS: Final = {
+    "side": "The mark of a note stands on the wrong side of a punctuation mark.",
+}
+
 _SIGNS: Final = ",;،؛，；。"
 """What ends a part of a sentence. A full stop may be that of an abbreviation, a colon that of a ratio."""
 _BEFORE: Final = re.compile(rf"\s?[{_SIGNS}]$")

@@ -6,6 +6,8 @@ that the closing gives, and nothing is issued before it is adopted.
 
 from __future__ import annotations
 
+from typing import Final
+
 from unpress.ast import Closing, Document, MastheadLine, Node
 from unpress.journal import Journal
 from unpress.language import Language, language
@@ -13,6 +15,13 @@ from unpress.source import Span
 from unpress.symbol import Symbol, infer
 from unpress.walk import each, plain
 from unpress_stages.check._passages import place
+
+PROBLEMS: Final = {
+    "number": "The number before the title is not that of the symbol.",
+    "session": "The session is not that of the symbol.",
+    "adopted": "The day of adoption is not the one that the closing gives.",
+    "issued": "The document was issued before it was adopted.",
+}
 
 
 def check(document: Document, journal: Journal) -> None:

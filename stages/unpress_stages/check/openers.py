@@ -7,11 +7,17 @@ misspelt; others are only told of on request, for about one in fifty openers of 
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import Final
 
 from unpress.ast import Clause, Document
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
 from unpress_stages.check._passages import Passage, passages, report
+
+PROBLEMS: Final = {
+    "misspelt": "A paragraph opens with words that are nearly a known opener.",
+    "unknown": "A paragraph opens with words that are no known opener (only with the option unknown).",
+}
 
 
 def check(document: Document, journal: Journal, *, unknown: bool = False) -> None:

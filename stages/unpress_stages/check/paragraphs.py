@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from unpress.ast import Clause, Document, Item, Node, Paragraph
 from unpress.enumerator import readings
 from unpress.journal import Journal
@@ -9,6 +11,10 @@ from unpress.language import fold_with_positions, language
 from unpress.problems import Severity
 from unpress.walk import each
 from unpress_stages.check._passages import passages, report
+
+PROBLEMS: Final = {
+    "missing": "A paragraph is cited and is not there.",
+}
 
 
 def check(document: Document, journal: Journal) -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from unpress.ast import Blocks, Document, Section
 from unpress.enumerator import readings, successor
 from unpress.journal import Journal
 from unpress.walk import plain
+
+PROBLEMS: Final = {
+    "alone": "A heading is alone at its level.",
+}
 
 
 def check(document: Document, journal: Journal) -> None:

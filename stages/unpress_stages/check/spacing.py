@@ -16,6 +16,15 @@ from unpress.language import language
 from unpress.walk import plain
 from unpress_stages.check._passages import passages, report
 
+PROBLEMS: Final = {
+    "before": "A space before a punctuation mark.",
+    "bracket": "A space at the inner side of a bracket.",
+    "behind": "No space behind a punctuation mark.",
+    "hyphen": "A hyphen with spaces around it, where a dash belongs.",
+    "double": "Two spaces.",
+    "no-break": "No no-break space at a French sign.",
+}
+
 _RULES: Final = (
     ("before", "a space before {0!r}", re.compile(r"(?<=[^\W\d_]) +([,;.])(?=\s|$)")),
     ("bracket", "a space at the inner side of a bracket", re.compile(r"(?<=[(\[]) | (?=[)\]])")),

@@ -26,6 +26,10 @@ from unpress_stages._headings import part_word
 from unpress_stages.clean._evidence import ENDS, HAN, WHOLE, date_alone
 from unpress_stages.clean._head import below_head
 
+PROBLEMS: Final = {
+    "columns": "The cells of a table stand column after column: which of them make a row is not known.",
+}
+
 _RULE: Final = re.compile(r"[_＿]{4,}")
 _TOKEN: Final = re.compile(r"\S+")
 _FIGURE: Final = re.compile(

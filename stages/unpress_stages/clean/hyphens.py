@@ -23,6 +23,10 @@ from unpress.language import language
 from unpress_stages.clean._breadth import breadth, full_breadth, steps
 from unpress_stages.clean._compounds import CAPITAL, LAST, Known
 
+PROBLEMS: Final = {
+    "restored": "Hyphens that the text had lost at the ends of its lines were put back.",
+}
+
 _PART: Final = re.compile(r"[^\W_]+")
 _END: Final = re.compile(r"[^\W\d_][-\u2010\u2011]")
 _OVERLONG: Final = 1.03

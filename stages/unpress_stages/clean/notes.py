@@ -19,6 +19,10 @@ from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress_stages.clean._figures import RAISED, SYMBOL_TAIL
 
+PROBLEMS: Final = {
+    "apart": "The numbers of notes stand apart from their texts.",
+}
+
 _FIGURES: Final = str.maketrans(RAISED, "0123456789")
 _SEPARATOR: Final = re.compile(r"[_＿]{4,}")
 _START: Final = re.compile(

@@ -31,6 +31,10 @@ from unpress_stages._opening import formula_line
 from unpress_stages.clean._breadth import SPACE, breadth, measure
 from unpress_stages.clean._evidence import NEVER_FIRST, Reader, is_label
 
+PROBLEMS: Final = {
+    "order": "Pieces of the text were put in another order than that of the source.",
+}
+
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*|[,;:]")
 _ROOM: Final = 0.86

@@ -48,6 +48,10 @@ from unpress_stages.read._akn_blocks import BlockReader, all_strong, classes, le
 from unpress_stages.read._akn_meta import MetaReader, exact
 from unpress_stages.read._akn_outline import Outline, Role, style_rank
 
+PROBLEMS: Final = {
+    "language": "The file names a language that is not known.",
+}
+
 OURS: Final = "#unpress"
 """What the files that we write name as the source of their markup."""
 _DOCUMENTS: Final = ("statement", "documentCollection", "doc", "act", "bill", "debate", "judgment")

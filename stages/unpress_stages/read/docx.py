@@ -32,6 +32,17 @@ from unpress_stages.read._docx_styles import Styles
 from unpress_stages.read._docx_text import Text, span
 from unpress_stages.read._docx_tree import UnknownError, stored, tree
 
+PROBLEMS: Final = {
+    "foreign-part": "A document of another format inside the file is left out.",
+    "open-field": "A field begins and does not end.",
+    "missing-note": "A mark refers to a note that the file does not hold.",
+    "tracked-changes": "The file holds tracked changes; they were taken as accepted.",
+    "picture": "A picture is left out.",
+    "comment": "Comments are left out.",
+    "edited": "The file is not as its program wrote it.",
+    "damaged-part": "A part of the file is damaged and left out.",
+}
+
 _JOB: Final = re.compile(r"(?<![\d-])((?:GE\.\s?|V\.|K)?\d{2}-\d{5}(?:\s?\([A-Z]\))?)(?![\d-])")
 _STAR: Final = re.compile(r"\s*(\*{1,3})\s+(?=\S)")
 _BELOW: Final = 14

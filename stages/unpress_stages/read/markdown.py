@@ -26,6 +26,11 @@ from unpress.source import Piece, Source, Span
 from unpress_stages._entries import numbered
 from unpress_stages.read._markdown_inlines import Accounts, InlineReader, without_tags
 
+PROBLEMS: Final = {
+    "front-matter": "Front matter is left out.",
+    "picture": "A picture is left out.",
+}
+
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(?P<body>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _DEFINITION: Final = re.compile(r"[ >]{0,12}\[[^\]]+\]:")
 _MARKER: Final = re.compile(r"[-+*](?=\s|$)|\d{1,9}[.)](?=\s|$)")

@@ -19,6 +19,12 @@ from unpress.source import Source
 from unpress_stages.read import _pdf_bands, _pdf_cells, _pdf_furniture, _pdf_lines, _pdf_page, _pdf_tables
 from unpress_stages.read._pdf_draft import PageText, TableText, draft, habits, windows
 
+PROBLEMS: Final = {
+    "scanned": "The text of a page was recognised in a picture.",
+    "page": "A page cannot be read.",
+    "drawing": "A page has drawings, which are left out.",
+}
+
 _HELD: Final = 60  # pages of a file that is read at once; of a longer one, no more are held at a time
 _PICKED: Final = 24  # pages that tell what is usual in a longer one
 

@@ -17,6 +17,10 @@ from unpress.journal import Journal
 from unpress.language import available, language
 from unpress.source import Source
 
+PROBLEMS: Final = {
+    "encoding": "The encoding was guessed.",
+}
+
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),

@@ -38,6 +38,11 @@ from unpress_stages.render._akn_meta import (
     references,
 )
 
+PROBLEMS: Final = {
+    "character": "A character that XML forbids is written as U+FFFD.",
+    "unbound": "A note has no mark in the text.",
+}
+
 _MIXED: Final = frozenset(
     {"p", "num", "heading", "subheading", "crossHeading", "caption", "docketNumber", "td", "th"}
 )

@@ -73,6 +73,18 @@ from unpress_stages.render._docx_tables import Slot, grid, widths
 from unpress_stages.render._house import printed_in_geneva
 from unpress_stages.render._markup import direction, headline, known_language, masthead_lines
 
+PROBLEMS: Final = {
+    "structure": "Word cannot tell a part of the document from others.",
+    "typed-label": "Word cannot count a number as printed: it is typed.",
+    "look-alike": "The letters of a number are printed by others that look the same.",
+    "picture": "A picture is written as its words.",
+    "character": "A character that XML forbids is written as U+FFFD.",
+    "link-target": "A link cannot be opened from Word and is written as text.",
+    "unbound": "A mark has no note.",
+    "note-in-note": "A mark stands in a note, where Word can have none.",
+    "unmarked": "A note has no mark in the text.",
+}
+
 RESOLUTIONS: Final = frozenset(
     {"resolution", "decision", "draft resolution", "draft decision", "presidential statement"}
 )

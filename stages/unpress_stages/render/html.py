@@ -44,6 +44,15 @@ from unpress_stages.render._markup import (
     text,
 )
 
+PROBLEMS: Final = {
+    "picture": "A picture is written as its words.",
+    "character": "A character that HTML forbids is written as U+FFFD.",
+    "unbound": "A mark has no note.",
+    "unmarked": "A note has no mark in the text.",
+    "link-target": "A link that a page must not open is written as text.",
+    "table-in-note": "A table in a note is written as lines.",
+}
+
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What a browser may load and run for this page: nothing but its own style."""
 

@@ -47,6 +47,14 @@ from unpress.walk import each, plain
 from unpress_stages._entries import numbered
 from unpress_stages.render._markdown_inlines import InlineWriter, escape, safe_start
 
+PROBLEMS: Final = {
+    "spans": "Markdown has no cells over several columns or rows.",
+    "look": "Markdown cannot show this.",
+    "header-rows": "A Markdown table has one header row.",
+    "unmarked-note": "A note has no mark in the text.",
+    "link": "A link cannot be written in Markdown.",
+}
+
 _DASHES: Final = frozenset("–-—")
 _DOTS: Final = frozenset("•·")
 _TRAILING_MARK: Final = re.compile(r"(#+)$")

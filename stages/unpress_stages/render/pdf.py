@@ -26,6 +26,18 @@ from unpress_stages.render._markup import Writer, direction, headline, text
 from unpress_stages.render._tags import retag
 from unpress_stages.render.html import dublin_core, page, style
 
+PROBLEMS: Final = {
+    "picture": "A picture is written as its words.",
+    "character": "A character that cannot be printed is written as U+FFFD.",
+    "unbound": "A mark has no note.",
+    "unmarked": "A note has no mark in the text.",
+    "link-target": "A link that a reader must not open is written as text.",
+    "table-in-note": "A table in a note is written as lines.",
+    "weasyprint": "What the program that sets pages says.",
+    "private-character": "A character that no font of this machine has.",
+    "note-astray": "A note stands on another page than its mark.",
+}
+
 Paper = Literal["letter", "a4"]
 
 

@@ -16,6 +16,10 @@ from unpress.language import Language, fold, language
 from unpress.symbol import Symbol, find, infer
 from unpress.walk import each, plain
 
+PROBLEMS: Final = {
+    "symbol": "The masthead has no symbol; it is inferred from the number and the organ.",
+}
+
 _AGENDA: Final = re.compile(r"\d+(?:\s?\([^\W\d_]{1,2}\)|\s[a-z]{1,2}\))?")
 _RECORDED: Final = {"ga", "sc", "ecosoc", "hrc", "tc"}
 

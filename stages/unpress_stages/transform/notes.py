@@ -6,10 +6,19 @@ of order: each is a problem with its place.
 
 from __future__ import annotations
 
+from typing import Final
+
 from unpress.ast import Document, Image, Node, Note, NoteMark, Table, Text
 from unpress.journal import Journal
 from unpress.source import Span
 from unpress.walk import each
+
+PROBLEMS: Final = {
+    "missing": "A mark has no note.",
+    "unbound": "A note has no mark in the text.",
+    "empty": "A note has no text.",
+    "order": "A mark stands behind a later one (notes run from 1 through the document: Editorial Manual, footnotes).",
+}
 
 
 def transform(document: Document, journal: Journal) -> Document:

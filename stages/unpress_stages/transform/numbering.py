@@ -7,12 +7,19 @@ renumbered: the number that is printed is the number that is cited.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from unpress.ast import Block, Blocks, Clause, Document, Item, List, Paragraph, Quote, Section
 from unpress.enumerator import Enumerator, number_of_part, readings, successor
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.source import Span
+
+PROBLEMS: Final = {
+    "repeat": "A number comes twice.",
+    "gap": "A number follows a gap.",
+    "order": "A number is out of order (numbers run on: Editorial Manual, paragraphs).",
+}
 
 _RUN_THROUGH = frozenset({"part", "chapter", "article"})
 """Parts that are counted through the whole text, whatever they stand in."""
