@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from unpress import codes, ledger, stage
+from unpress import codes, ledger, stage, walk
 from unpress.ast import Document
 from unpress.config import Config, stage_of
 from unpress.draft import Draft
@@ -237,6 +237,8 @@ def _read(source: Source, journal: Journal, config: Config, watch: Watch | None)
     text = ""
     if isinstance(value, Draft):
         text = value.text
+        if value.pages > config.limits.pages:
+            raise beyond(source.name, f"has more than {config.limits.pages:,} pages", "pages")
         draft = _with_language(value, journal, config)
         for name in config.clean:
             result: object = _run("clean", name, draft, journal, config, watch)
@@ -247,6 +249,8 @@ def _read(source: Source, journal: Journal, config: Config, watch: Watch | None)
     if not isinstance(value, Document):
         raise _broken("read", name, "Draft or Document", value)
     document = value
+    if walk.depth(document, config.limits.depth) > config.limits.depth:
+        raise beyond(source.name, f"has parts nested more than {config.limits.depth} deep", "depth")
     for name in config.transform:
         result = _run("transform", name, document, journal, config, watch)
         if not isinstance(result, Document):

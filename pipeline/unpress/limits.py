@@ -85,14 +85,18 @@ def from_words(given: Mapping[str, str], start: Limits) -> Limits:
     return from_table(values, start)
 
 
-def beyond(source: str, what: str, limit: str) -> ReadError:
-    """The error for a source that goes beyond a limit: what is too much of it, and the name of the limit."""
-    return ReadError(
+class LimitError(ReadError):
+    """A source goes beyond a limit."""
+
+
+def beyond(source: str, what: str, limit: str) -> LimitError:
+    """The error for what is too much of a source, with the name of the limit."""
+    return LimitError(
         f"{source} {what}", f"if the file is to be trusted, raise {limit} in [limits] of the configuration"
     )
 
 
-class TimeLimitError(ReadError):
+class TimeLimitError(LimitError):
     """A document took longer than it may."""
 
 

@@ -83,6 +83,14 @@ def each(node: Node, look: Callable[[Node], None]) -> None:
             pending.extend(reversed(children(here)))
 
 
+def depth(node: Node, most: int) -> int:
+    """How many nodes stand in each other, the node itself among them; nothing is looked at beyond ``most`` + 1."""
+    level, found = [node], 1
+    while found <= most and (level := [child for each in level for child in children(each)]):
+        found += 1
+    return found
+
+
 def plain(inlines: Inlines) -> str:
     """The text of inlines without note marks; a break counts as a space, an image as its alternative text."""
     parts: list[str] = []

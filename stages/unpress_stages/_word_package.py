@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from unpress.errors import ReadError
+from unpress.limits import LimitError, beyond
 from unpress.source import Source
 from unpress_stages import _xml
 from unpress_stages._xml import Element
@@ -26,10 +27,6 @@ R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
-PART: Final = 64 * 1024 * 1024
-"""The largest part that is unpacked, in bytes; the text of a report of 300 pages takes 10 MB."""
-TOTAL: Final = 2 * PART
-"""What is unpacked of one file at most, in bytes."""
 PARTS: Final = 10_000
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"
 _NAMES: Final = (
@@ -61,10 +58,6 @@ class Relation:
 Relations = dict[str, Relation]
 
 
-class TooLargeError(ReadError):
-    """What is to be read of a file unpacks to more than ``TOTAL``: no part of it is read any more."""
-
-
 class Package:
     """An opened file. ``main`` is the name of the part with the text.
 
@@ -73,6 +66,7 @@ class Package:
 
     def __init__(self, source: Source) -> None:
         self._name = source.name
+        self._limits = source.limits
         self._unpacked = 0  # bytes so far
         self._relations: dict[str, Relations] = {}
         _refuse_others(source)
@@ -99,15 +93,15 @@ class Package:
     def part(self, name: str) -> Element:
         """The root element of a part.
 
-        Raises ReadError for a part that is missing, too large, damaged or no XML; TooLargeError for one that is
-        too much for the whole file. A part is unpacked each time that it is asked for.
+        Raises ReadError for a part that is missing, damaged or no XML, LimitError for one that is too large. A part
+        is unpacked each time that it is asked for.
         """
-        return _xml.parse(Source(f"{self._name}!{name}", self._bytes(name)))
+        return _xml.parse(Source(f"{self._name}!{name}", self._bytes(name), limits=self._limits))
 
     def relations(self, name: str) -> Relations:
         """The relations of a part, or of the package itself for an empty name; none where they cannot be read.
 
-        They are read once. Raises TooLargeError.
+        They are read once. Raises LimitError.
         """
         found = self._relations.get(name)
         if found is None:
@@ -122,7 +116,7 @@ class Package:
         found: Relations = {}
         try:
             root = self.part(path)
-        except TooLargeError:
+        except LimitError:
             raise
         except ReadError:
             return {}
@@ -141,12 +135,11 @@ class Package:
             raise ReadError(f"{self._name} is damaged: the part {name} is missing")
         try:
             size = self._zip.getinfo(stored).file_size
-            if size > PART:
-                raise ReadError(f"{self._name}: the part {name} unpacks to more than {PART:,} bytes")
+            most = self._limits.expansion  # the text of a report of 300 pages takes 10 MB
             self._unpacked += size
-            if self._unpacked > TOTAL:
-                raise TooLargeError(f"{self._name}: its parts unpack to more than {TOTAL:,} bytes")
-            data = self._zip.read(stored)
+            if self._unpacked > most:
+                raise beyond(self._name, f"unpacks to more than {most:,} bytes", "expansion")
+            data = self._unpack(stored, size)
         except _FAULTS as error:
             if "password" in str(error):
                 raise ReadError(f"{self._name} is encrypted", "save it without a password") from error
@@ -158,6 +151,13 @@ class Package:
             for strict, usual in _NAMES:
                 data = data.replace(strict, usual)
         return data
+
+    def _unpack(self, stored: str, size: int) -> bytes:
+        """The content of a part, never more than the directory says: ``ZipFile.read()`` unpacks all there is first."""
+        if self._zip.getinfo(stored).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise NotImplementedError("packed in a way that the format does not know")
+        with self._zip.open(stored) as part:
+            return part.read(size)
 
 
 def _way_out(source: Source) -> str:

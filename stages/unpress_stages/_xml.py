@@ -7,20 +7,25 @@ from typing import Final, TypeAlias
 from lxml import etree
 
 from unpress.errors import ReadError
+from unpress.limits import beyond
 from unpress.source import Source
 
 Element: TypeAlias = etree._Element  # pyright: ignore[reportPrivateUsage]
 
-DEPTH: Final = 100
-"""Elements in elements; official files reach 14."""
 ELEMENTS: Final = 1_000_000
+ATTRIBUTES: Final = 8_000_000
+"""A tree of so many takes about a gigabyte."""
 
 
 def parse(source: Source) -> Element:
-    """The root element of a source, without comments and processing instructions.
+    """The root element of a source, without comments and processing instructions. Official files nest 14 elements.
 
     Raises ReadError for what is not well-formed, declares entities, or is nested too deeply.
     """
+    if source.data.count(b"<") > 2 * ELEMENTS:  # told before there is a tree: each opens, each may close
+        raise ReadError(f"{source.name} has more than {ELEMENTS:,} elements")
+    if source.data.count(b"=") > ATTRIBUTES:
+        raise ReadError(f"{source.name} has more than {ATTRIBUTES:,} attributes")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -45,8 +50,8 @@ def parse(source: Source) -> Element:
     for event, _element in etree.iterwalk(root, events=("start", "end")):
         count += event == "start"
         depth += 1 if event == "start" else -1
-        if depth > DEPTH:
-            raise ReadError(f"{source.name} has elements nested more than {DEPTH} deep")
+        if depth > source.limits.depth:
+            raise beyond(source.name, f"has elements nested more than {source.limits.depth} deep", "depth")
         if count > ELEMENTS:
             raise ReadError(f"{source.name} has more than {ELEMENTS:,} elements")
     return root

@@ -38,10 +38,11 @@ from unpress.ast import (
 )
 from unpress.errors import ReadError
 from unpress.language import language
+from unpress.limits import LimitError
 from unpress.symbol import DOCS
 from unpress.walk import each, plain
 from unpress_stages._word_inlines import PLAIN, URL, Look, Raised, Stretch, foreign, nested
-from unpress_stages._word_package import Package, R, TooLargeError, W
+from unpress_stages._word_package import Package, R, W
 from unpress_stages._word_tree import KEY, SEPARATOR, VERSION, Control, Grid, Par, Unit, build
 from unpress_stages._word_values import child_val, children, number, switch, val
 from unpress_stages._xml import Element, local
@@ -142,11 +143,11 @@ def stored(package: Package) -> dict[str, str] | None:
 def tree(package: Package, properties: dict[str, str]) -> Document:
     """The document in a file that unpress wrote, with what editors changed in it.
 
-    Raises UnknownError for what the rules do not know, and for a damaged part; TooLargeError.
+    Raises UnknownError for what the rules do not know, and for a damaged part; LimitError.
     """
     try:
         return _TreeReader(package, properties).document()
-    except TooLargeError:
+    except LimitError:
         raise
     except (ReadError, ValueError, LookupError, RecursionError) as error:
         raise UnknownError(str(error)) from error

@@ -19,9 +19,10 @@ from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Run, cut_ru
 from unpress.errors import ReadError
 from unpress.journal import Journal
 from unpress.language import Language, language, recognise
+from unpress.limits import LimitError
 from unpress.source import Source
 from unpress_stages._front import opens_text, role_of
-from unpress_stages._word_package import Package, R, TooLargeError, W
+from unpress_stages._word_package import Package, R, W
 from unpress_stages._word_values import children, switch, val
 from unpress_stages._xml import Element
 from unpress_stages.read._docx_blocks import BlockReader
@@ -118,7 +119,7 @@ class _Reader:
             return None
         try:
             return self._package.part(name)
-        except TooLargeError:
+        except LimitError:
             raise
         except ReadError as error:
             self._journal.warn("damaged-part", f"the part for {kind} cannot be read: {error.message}")
@@ -155,7 +156,7 @@ class _Reader:
         """The lines of a header or footer, those in tables too."""
         try:
             root = self._package.part(name)
-        except TooLargeError:
+        except LimitError:
             raise
         except ReadError as error:
             self._journal.warn("damaged-part", f"a head or foot cannot be read: {error.message}")

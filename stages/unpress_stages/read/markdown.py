@@ -52,7 +52,7 @@ def read(source: Source, journal: Journal) -> Draft:
             "convert it, or read it as text and name its encoding",
         ) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
-    return _Reader(text, journal).draft()
+    return _Reader(text, journal, min(NESTING, source.limits.depth)).draft()
 
 
 @dataclass(slots=True)
@@ -77,8 +77,9 @@ class _Table:
 class _Reader:
     """Reads one text."""
 
-    def __init__(self, text: str, journal: Journal) -> None:
+    def __init__(self, text: str, journal: Journal, nesting: int) -> None:
         self._text = text
+        self._nesting = nesting
         self._journal = journal
         self._accounts = Accounts(journal)
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
@@ -95,7 +96,7 @@ class _Reader:
 
     def draft(self) -> Draft:
         known, language, skipped = self._front_matter()
-        parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable("table").use(footnote_plugin)
+        parser = MarkdownIt("commonmark", {"maxNesting": self._nesting}).enable("table").use(footnote_plugin)
         parser.disable(["text_join", "footnote_tail", "footnote_inline"])
         body = "\n" * self._text.count("\n", 0, skipped) + self._text[skipped:]
         for token in parser.parse(body):

@@ -15,6 +15,7 @@ from typing import Any, Final, NoReturn
 from unpress.draft import Draft
 from unpress.errors import ReadError
 from unpress.journal import Journal
+from unpress.limits import beyond
 from unpress.source import Source
 from unpress_stages.read import _pdf_bands, _pdf_cells, _pdf_furniture, _pdf_lines, _pdf_page, _pdf_tables
 from unpress_stages.read._pdf_draft import PageText, TableText, draft, habits, windows
@@ -32,11 +33,13 @@ _PICKED: Final = 24  # pages that tell what is usual in a longer one
 def read(source: Source, journal: Journal, *, password: str = "") -> Draft:
     """Read the text of a PDF file. `password` opens an encrypted one.
 
-    Raises ReadError for a file that is no PDF, is encrypted, or holds no text.
+    Raises ReadError for a file that is no PDF, is encrypted, has too many pages, or holds no text.
     """
     document = _open(source, password)
     try:
         count = len(document)
+        if count > source.limits.pages:
+            raise beyond(source.name, f"has more than {source.limits.pages:,} pages", "pages")
         picked = [i * count // _PICKED for i in range(_PICKED)] if count > _HELD else range(count)
         few = list(_texts(_load(document, picked, Journal() if count > _HELD else journal)))
         known = habits(few)

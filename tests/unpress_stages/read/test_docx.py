@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import tracemalloc
 import zipfile
 from collections import Counter
 from collections.abc import Callable
@@ -25,6 +26,7 @@ from unpress.ast import Document, Meta, Node, Text
 from unpress.config import Config
 from unpress.draft import Draft, DraftTable, Line
 from unpress.journal import Journal
+from unpress.limits import USUAL, LimitError, Limits
 from unpress.source import Source
 from unpress.walk import each, plain
 from unpress_stages.read import docx as reader
@@ -94,8 +96,9 @@ def with_numbering(data: bytes, numbering: str) -> bytes:
     return changed(data, change)
 
 
-def drafted(data: bytes, journal: Journal | None = None) -> Draft:
-    draft = reader.read(Source("x.docx", data), journal or Journal("x.docx", "read.docx"), styles=False)
+def drafted(data: bytes, journal: Journal | None = None, limits: Limits = USUAL) -> Draft:
+    source = Source("x.docx", data, limits=limits)
+    draft = reader.read(source, journal or Journal("x.docx", "read.docx"), styles=False)
     assert isinstance(draft, Draft)
     return draft
 
@@ -931,10 +934,37 @@ def test_entities_are_refused():
         drafted(data)
 
 
-def test_parts_that_unpack_to_too_much_are_refused(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("unpress_stages._word_package.PART", 1000)
-    with pytest.raises(ReadError, match="unpacks to more than"):
-        drafted(body(p("x" * 2000)))
+def test_parts_that_unpack_to_too_much_are_refused():
+    with pytest.raises(LimitError, match=r"x\.docx unpacks to more than 2,000 bytes"):
+        drafted(body(p("x" * 2000)), limits=Limits(expansion=2000))
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_parts_are_packed_as_the_format_knows(packing: int):
+    """Ten bytes of the others may stand for megabytes, which ``zipfile`` unpacks in one go."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(body(p("x")))) as file, zipfile.ZipFile(stream, "w", packing) as other:
+        for name in file.namelist():
+            other.writestr(name, file.read(name))
+    with pytest.raises(ReadError, match="packed in a way that the format does not know"):
+        drafted(stream.getvalue())
+
+
+def test_no_more_is_unpacked_than_the_directory_of_the_file_says():
+    """A part of a hundred megabytes that says that it has a thousand bytes."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("word/document.xml", b" " * 10**8)
+    data = stream.getvalue()
+    true, false = (10**8).to_bytes(4, "little"), (1000).to_bytes(4, "little")
+    assert data.count(true) == 2
+    tracemalloc.start()
+    try:
+        with pytest.raises(ReadError, match="damaged"):
+            drafted(data.replace(true, false))
+        assert tracemalloc.get_traced_memory()[1] < 10**7
+    finally:
+        tracemalloc.stop()
 
 
 def heads(count: int, *, parts: int = 1) -> bytes:
@@ -964,12 +994,12 @@ def test_a_head_that_many_relations_name_is_read_once():
     assert drafted(heads(20)).text == "x\nrunning head\n"
 
 
-def test_the_sum_of_what_is_unpacked_is_bounded(monkeypatch: pytest.MonkeyPatch):
+def test_the_sum_of_what_is_unpacked_is_bounded():
     data = heads(50, parts=50)
     assert drafted(data).text.count("running head") == 50
-    monkeypatch.setattr("unpress_stages._word_package.TOTAL", read_parts(data) - 1)
-    with pytest.raises(ReadError, match="its parts unpack to more than"):
-        drafted(data)
+    assert drafted(data, limits=Limits(expansion=read_parts(data)))
+    with pytest.raises(LimitError, match=r"x\.docx unpacks to more than"):
+        drafted(data, limits=Limits(expansion=read_parts(data) - 1))
 
 
 def test_nesting_is_bounded():
