@@ -92,6 +92,7 @@ class _Reader:
         self._quotes = 0
         self._heading = 0
         self._table: _Table | None = None
+        self._together: list[Line] = []  # the lines of the paragraph that was read last
         self._header = False
 
     def draft(self) -> Draft:
@@ -269,13 +270,17 @@ class _Reader:
         lines = InlineReader(token.content, offsets, self._accounts).read(token.children or [])
         item = self._items[-1] if self._items else None
         fresh = item is not None and item.fresh
+        put: list[Line] = []
         for count, runs in enumerate(lines):
             if item is not None and fresh and count == 0:
                 runs = self._marked(item, runs)
             if runs:
-                self._put(self._paragraph(runs, fresh and count == 0))
+                put.append(self._paragraph(runs, fresh and count == 0))
+                self._put(put[-1])
         if item is not None:
             item.fresh = False
+        elif not self._heading:
+            self._together = put
 
     def _paragraph(self, runs: Runs, first: bool) -> Line:
         role: Role = "heading" if self._heading else "item" if first else ""
@@ -355,6 +360,7 @@ class _Reader:
             case "table_open":
                 first = token.map[0] if token.map else 0
                 self._table = _Table(first)
+                self._caption()
                 self._seen.update((first, first + 1))
                 start = self._starts[first + 1]
                 self._accounts.drop(start, start + len(self._line(first + 1)))
@@ -373,6 +379,13 @@ class _Reader:
                 self._header = token.type == "th_open"
             case _:
                 pass
+
+    def _caption(self) -> None:
+        """Lines of one paragraph right above a table are its title and its unit."""
+        entries = self._entries if self._home is None else self._home
+        start = len(entries) - len(self._together)
+        if start >= 0 and len(self._together) > 1 and entries[-1] is self._together[-1]:
+            entries[start:] = [replace(line, role="caption") for line in self._together]
 
     def _cell(self, token: Token) -> None:
         table = self._table

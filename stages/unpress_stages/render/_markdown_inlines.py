@@ -1,8 +1,7 @@
 """Write inlines as Markdown that says exactly their text, in CommonMark, on GitHub and in pandoc.
 
-Whatever could be taken for markup is escaped, and nothing else, so that the source stays readable. Emphasis beside
-letters and punctuation follows the rules of delimiter runs: where a star could not open or close, the character next to
-it is written as a character reference, which counts as punctuation.
+Whatever could be taken for markup is escaped, and nothing else, so that the source stays readable. Where the rules of
+delimiter runs do not let stars open or close, as between a letter and a bracket, emphasis is written as HTML.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final, Literal, TypeAlias
 
 from unpress.ast import (
@@ -32,6 +32,8 @@ from unpress.inlines import cut_at_marks, settle
 from unpress.journal import Journal
 from unpress.language import Language
 from unpress.record import record
+from unpress.symbol import Symbol
+from unpress.walk import plain
 from unpress_stages.render._addresses import address
 
 Kind: TypeAlias = Literal["text", "open", "close", "markup", "break"]
@@ -60,6 +62,8 @@ _LINE_START: Final = re.compile(
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]{}]+")
 """An address in the text, which GitHub makes a link and in which it takes a backslash as it stands."""
 _UNSAFE: Final = re.compile(r"[\\`*$^]|~.*~|(?<![^\W_])_|_(?![^\W_])|&\#?\w+;")
+_TAGS: Final = {"*": "em", "**": "strong"}
+"""What HTML has for stars."""
 _BRACKETED: Final = re.compile(r"[()\s<>]")
 """What a link target can hold in angle brackets only."""
 _MARKUP: Final = re.compile(r"[\\*_`]|&(?=#?\w+;)")
@@ -117,10 +121,15 @@ class InlineWriter:
             case Text():
                 return [_Piece("text", node.value, brackets)]
             case Emphasis() | Strong():
+                only = node.children[0] if len(node.children) == 1 else None
+                if isinstance(
+                    only, Superscript | Subscript | Underline
+                ):  # the tags outside: stars open beside them
+                    turned = replace(only, children=(replace(node, children=only.children),))
+                    return self._node(turned, brackets, adjacent=adjacent)
                 inside = self._pieces(node.children, brackets)
                 if adjacent:  # stars beside stars would be read as one run
-                    tag = "em" if isinstance(node, Emphasis) else "strong"
-                    return _tagged(inside, tag)
+                    return _tagged(inside, _TAGS["*" if isinstance(node, Emphasis) else "**"])
                 stars = "*" if isinstance(node, Emphasis) else "**"
                 return [_Piece("open", stars), *inside, _Piece("close", stars)]
             case Underline():
@@ -136,6 +145,7 @@ class InlineWriter:
             case Link():
                 return self._link(node.children, node.target)
             case Reference():
+                self._report_part(node)
                 return self._link(node.children, address(node.symbol, self._language))
             case NoteMark():
                 self.marked.add(node.note)
@@ -145,6 +155,19 @@ class InlineWriter:
                 return [_Piece("markup", f"![{alternative}]({_target(node.source)})")]
             case Break():
                 return [_Piece("break", "")]
+
+    def _report_part(self, node: Reference) -> None:
+        """Report what neither the address nor the words of a link say of a symbol: a part, a second symbol."""
+        try:
+            symbol = Symbol.parse(node.symbol)
+        except ValueError:
+            return
+        shown = plain(node.children)
+        part = rf"{re.escape(symbol.serial)}\W*\w" if symbol.letter else re.escape(str(symbol.double or ""))
+        if not re.search(part, shown) and Symbol.from_address(symbol.address()) != symbol:
+            self._journal.note(
+                "symbol", f"a link to {node.symbol} leads to {symbol.path}; {shown!r} says no more"
+            )
 
     def _link(self, children: Inlines, target: str) -> list[_Piece]:
         """A link; note marks interrupt it, for they are links themselves."""
@@ -165,21 +188,17 @@ class InlineWriter:
     def _join(self, pieces: list[_Piece], line_end: str) -> str:
         """The pieces with what must be escaped at their borders."""
         found = ""
-        coded = False  # whether the first character of the next text has to be a character reference
+        tagged: list[bool] = []  # of each emphasis that is open, whether it is written as HTML
         for place, piece in enumerate(pieces):
             if piece.kind == "text":
                 following = _first(pieces, place + 1) if piece.text.endswith("]") else ""
-                text = _written(piece, following, coded)
+                text = _written(piece, following)
                 found += "\\" + text if found.endswith("]") and text[:1] in {"(", "[", ":"} else text
-                coded = False
             elif piece.kind == "open":
-                following = _first(pieces, place + 1)
-                found = _before_star(found, following, pieces[place - 1] if place else None)
-                found += piece.text
+                tagged.append(not _is_delimited(pieces, place, found[-1:]))
+                found += f"<{_TAGS[piece.text]}>" if tagged[-1] else piece.text
             elif piece.kind == "close":
-                coded = _is_punctuation(found[-1:]) and not _ends_word(_first(pieces, place + 1))
-                found += piece.text
-                coded = coded and place + 1 < len(pieces) and pieces[place + 1].kind == "text"
+                found += f"</{_TAGS[piece.text]}>" if tagged.pop() else piece.text
             elif piece.kind == "break":
                 found += line_end
             else:
@@ -205,14 +224,11 @@ def _tagged(inside: list[_Piece], tag: str, attributes: str = "") -> list[_Piece
     return [_Piece("markup", f"<{tag}{attributes}>"), *inside, _Piece("markup", f"</{tag}>")]
 
 
-def _written(piece: _Piece, following: str, coded: bool) -> str:
-    value, head = piece.text, ""
-    if coded:
-        head, value = f"&#{ord(value[0])};", value[1:]
-    text = escape(value, brackets=piece.brackets)
-    if value.endswith("]") and not piece.brackets and following[:1] == "[":
+def _written(piece: _Piece, following: str) -> str:
+    text = escape(piece.text, brackets=piece.brackets)
+    if text.endswith("]") and not piece.brackets and following[:1] == "[":
         text = text[:-1] + "\\]"
-    return head + text
+    return text
 
 
 def escape(value: str, *, brackets: bool = False) -> str:
@@ -262,12 +278,22 @@ def _ends_word(character: str) -> bool:
     )
 
 
-def _before_star(found: str, following: str, before: _Piece | None) -> str:
-    """The output so far, with its last character made punctuation where stars could not open otherwise."""
-    last = found[-1:]
-    if not _is_punctuation(following) or _ends_word(last) or before is None or before.kind != "text":
-        return found
-    return f"{found[:-1]}&#{ord(last)};"
+def _is_delimited(pieces: list[_Piece], place: int, before: str) -> bool:
+    """Whether the stars that open at a place, behind a character, can open and close there: beside punctuation inside,
+    white space or punctuation has to stand outside. CommonMark 0.31, 6.2."""
+    end, depth = place, 0
+    while end < len(pieces):
+        depth += {"open": 1, "close": -1}.get(pieces[end].kind, 0)
+        if not depth:
+            break
+        end += 1
+    opens = not _is_punctuation(_first(pieces, place + 1)) or _ends_word(before)
+    return opens and (not _is_punctuation(_last(pieces, end - 1)) or _ends_word(_first(pieces, end + 1)))
+
+
+def _last(pieces: list[_Piece], place: int) -> str:
+    """The last character that is written up to a place."""
+    return next((pieces[i].text[-1] for i in range(place, -1, -1) if pieces[i].text), "")
 
 
 def _target(address_: str) -> str:

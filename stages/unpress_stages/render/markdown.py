@@ -17,6 +17,7 @@ from typing import Final
 from unpress.ast import (
     Block,
     Blocks,
+    Break,
     Cell,
     Clause,
     Closing,
@@ -189,6 +190,10 @@ class _Writer:
         if sum(any(cell.header for cell in row.cells) for row in table.rows) > 1:
             self._journal.note(
                 "header-rows", "a Markdown table has one header row; the others are written as rows"
+            )
+        if table.caption and not table.label and not any(isinstance(node, Break) for node in table.caption):
+            self._journal.note(
+                "caption", f"a caption without a number is a paragraph: {plain(table.caption)[:60].strip()!r}"
             )
         lines = [_row(head, width), "|" + " --- |" * width, *(_row(row, width) for row in rows)]
         return [self._text(self._bare(table.caption), table.label), "\n".join(lines)]

@@ -179,6 +179,17 @@ def test_links():
     ]
 
 
+def test_lines_of_one_paragraph_right_above_a_table_are_its_caption():
+    table = "\n\n| A |\n| --- |\n| x |\n"
+    assert [line.role for line in lines(f"Costs\\\n(Thousands){table}")] == ["caption", "caption"]
+    assert [line.role for line in lines(f"Costs\n\n(Thousands){table}")] == ["", ""]
+    assert [line.role for line in lines(f"Costs\\\n(Thousands)\n\n# Heading{table}")][:2] != [
+        "caption",
+        "caption",
+    ]
+    assert [line.role for line in lines(f"Costs\\\n(Thousands)\n\nText{table}")] == ["", "", ""]
+
+
 def test_escapes_and_character_references():
     assert texts("1\\. \\*a\\* &amp; &#8220;b&#8221;") == ["1. *a* & “b”"]
 

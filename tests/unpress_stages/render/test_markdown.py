@@ -346,9 +346,27 @@ def test_only_what_could_be_markup_is_escaped(text: str, written: str):
 def test_emphasis_next_to_letters_and_punctuation():
     content = (Text("于"), Strong((Text("《宪章》"),)), Text("第"))
     text = write(Paragraph(content), language="zh")
+    assert text == "于<strong>《宪章》</strong>第\n"
     assert html(text) == "<p>于<strong>《宪章》</strong>第</p>\n"
     side_by_side = (Emphasis((Text("a"),)), Strong((Text("b"),)))
     assert html(write(Paragraph(side_by_side))) == "<p><em>a</em><strong>b</strong></p>\n"
+
+
+def test_raised_emphasis_has_its_stars_inside():
+    content = (Text("2025/26"), Emphasis((Superscript((Text("a"),)),)))
+    assert write(Paragraph(content)) == "2025/26<sup>*a*</sup>\n"
+
+
+def test_a_part_that_neither_address_nor_words_name_is_reported():
+    def codes(symbol: str, words: str) -> list[str]:
+        journal = Journal(stage="render.markdown")
+        render(Document("en", children=(Paragraph((Reference(symbol, (Text(words),)),)),)), journal)
+        return [problem.code for problem in journal.problems]
+
+    assert codes("A/RES/72/266 A", "72/266") == codes("A/RES/52/169 M", "M") == ["render.markdown.symbol"]
+    assert codes("A/RES/72/266 A", "72/266 A") == codes("A/RES/72/266 A", "72/266 ألف") == []
+    assert codes("E/2020/30-E/ICEF/2020/5", "E/2020/30") == ["render.markdown.symbol"]
+    assert codes("A/RES/72/266", "72/266") == codes("S/RES/1325 (2000)", "1325") == []
 
 
 def test_sub_paragraphs_are_nested_lists_without_numbers():
@@ -442,6 +460,17 @@ def test_tables():
     assert text == "Table 2 Staff\n\n| A | B\\|C |\n| --- | --- |\n| 1 | 2 |\n|  | x<br>x |\n"
     assert [problem.code for problem in journal.problems] == ["render.markdown.spans"]
     assert write(Table((Row((cell("1"),)),))) == "|  |\n| --- |\n| 1 |\n"
+
+
+def test_a_caption_that_would_be_read_as_a_paragraph_is_reported():
+    def codes(caption: Inlines, label: str) -> list[str]:
+        journal = Journal(stage="render.markdown")
+        table = Table((Row((Cell((Paragraph(X),)),)),), caption, label)
+        render(Document("en", children=(table,)), journal)
+        return [problem.code for problem in journal.problems]
+
+    assert codes(X, "") == ["render.markdown.caption"]
+    assert codes((*X, Break(), Text("(Thousands)")), "") == codes(X, "Table 2") == codes((), "") == []
 
 
 def test_quotes_and_rules():
