@@ -378,7 +378,10 @@ _POSSIBLE: Final = (
 """What is before and behind a number that stands for itself; a year or a symbol may have one glued to it."""
 _MARKED: Final = (
     (
-        re.compile(r"(?<=[^\W\d_])|(?<=[,;.:)\]”»’\"，；。、》）])|(?<=19\d\d)|(?<=20\d\d)"),
+        re.compile(
+            r"(?<=[^\W\d_])|(?<=[,;.:)\]”»’\"，；。、》）])|(?<=19\d\d)|(?<=20\d\d)"
+            r"|(?<=[^\d/]\d\d/\d{3})"  # no resolution has a number of four figures
+        ),
         re.compile(r"(?!\d)"),
     ),
     (re.compile(r"(?<=\()"), re.compile(r"\)")),
