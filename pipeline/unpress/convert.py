@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from unpress import codes, ledger, stage, walk
 from unpress.ast import Document
@@ -21,6 +21,7 @@ from unpress.problems import Problem, Severity, silenced
 from unpress.source import Source
 
 Input: TypeAlias = str | Path | bytes | Source
+T = TypeVar("T", Draft, Document)
 Value: TypeAlias = Source | Draft | Document | bytes
 Watch: TypeAlias = Callable[[str, Value], None]
 """Called with the full name of a stage and its value after it ran."""
@@ -239,7 +240,7 @@ def _read(source: Source, journal: Journal, config: Config, watch: Watch | None)
         text = value.text
         if value.pages > config.limits.pages:
             raise beyond(source.name, f"has more than {config.limits.pages:,} pages", "pages")
-        draft = _with_language(value, journal, config)
+        draft = _with_language(value, source, journal, config)
         for name in config.clean:
             result: object = _run("clean", name, draft, journal, config, watch)
             if not isinstance(result, Draft):
@@ -248,7 +249,7 @@ def _read(source: Source, journal: Journal, config: Config, watch: Watch | None)
         value = _parse(draft, journal, config, watch)
     if not isinstance(value, Document):
         raise _broken("read", name, "Draft or Document", value)
-    document = value
+    document = _spoken(value, source, config)
     if walk.depth(document, config.limits.depth) > config.limits.depth:
         raise beyond(source.name, f"has parts nested more than {config.limits.depth} deep", "depth")
     for name in config.transform:
@@ -263,11 +264,28 @@ def _readers() -> str:
     return "readers: " + ", ".join(sorted(f.name for f in stage.installed().values() if f.phase == "read"))
 
 
-def _with_language(draft: Draft, journal: Journal, config: Config) -> Draft:
+def _spoken(value: T, source: Source, config: Config) -> T:
+    """What was read, in a language that is known: the one that it names, else the one that was given.
+
+    Raises ReadError where neither is.
+    """
+    try:
+        language(value.language)
+    except LookupError:
+        if config.language:
+            return replace(value, language=_language(config.language))
+        raise ReadError(
+            f"{source.name} is in a language that is not known: {value.language!r}",
+            "give one with --lang, or a file for it with 'languages' in the configuration",
+        ) from None
+    return value
+
+
+def _with_language(draft: Draft, source: Source, journal: Journal, config: Config) -> Draft:
     if config.language:
         return replace(draft, language=_language(config.language))
     if draft.language:
-        return draft
+        return _spoken(draft, source, config)
     code = recognise(draft.text)
     if code is None:
         journal.stage = "clean.language"

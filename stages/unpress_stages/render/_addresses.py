@@ -1,15 +1,41 @@
-"""Where links lead: the address of a document, and what a link may ask a reader's program to open."""
+"""What renderers say alike: where links lead and what they may open, and which language has the words."""
 
 from __future__ import annotations
 
+import re
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
-from unpress.language import Language
+from unpress.ast import Document
+from unpress.language import Language, language
 from unpress.symbol import DOCS, Symbol
 
 SCHEMES: Final = frozenset({"http", "https", "mailto", "ftp", "doi"})
 """What a link may ask a reader's program to open."""
+_IGNORED: Final = re.compile(r"[\x00-\x20\x7f]+")
+"""What browsers leave out of an address, or out of its ends (https://url.spec.whatwg.org)."""
+
+
+def bare(target: str) -> str:
+    """The target of a link without what browsers leave out of it: a tab in "javascript:", say."""
+    return _IGNORED.sub("", target)
+
+
+def may_open(target: str, *, relative: bool = False) -> bool:
+    """Whether a link may lead there. ``relative``: also to another place of the document, or to a file beside it."""
+    try:
+        scheme = urlsplit(bare(target)).scheme.lower()
+    except ValueError:
+        return False
+    return scheme in SCHEMES or (relative and not scheme)
+
+
+def known_language(document: Document) -> Language:
+    """The language of a document, English where it is not one of ours."""
+    try:
+        return language(document.language)
+    except LookupError:
+        return language("en")
 
 
 def address(symbol: str, to: Language) -> str:

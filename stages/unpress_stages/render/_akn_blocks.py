@@ -43,9 +43,10 @@ from unpress.ast import (
     Vote,
 )
 from unpress.journal import Journal
-from unpress.language import fold, language
+from unpress.language import fold
 from unpress.symbol import Symbol
 from unpress.walk import plain
+from unpress_stages.render._addresses import known_language, may_open
 
 NAMESPACE: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -121,7 +122,7 @@ class Writer:
     """
 
     def __init__(self, document: Document, journal: Journal) -> None:
-        self.language = language(document.language)
+        self.language = known_language(document)
         self._geneva = document.meta.organ == "hrc"
         self._brackets = self.language.typography.note_brackets and document.meta.kind != "decision"
         self.ids = Ids()
@@ -153,7 +154,13 @@ class Writer:
             case Subscript():
                 self.inlines(add(parent, "sub"), node.children)
             case Link():
-                self.inlines(add(parent, "a", href=node.target), node.children)
+                if may_open(node.target, relative=True):
+                    self.inlines(add(parent, "a", href=node.target), node.children)
+                else:
+                    self._journal.warn(
+                        "link-target", f"the link to {node.target[:60]!r} is left out, its text is kept"
+                    )
+                    self.inlines(parent, node.children)
             case Reference():
                 self._reference(parent, node)
             case NoteMark():
@@ -163,8 +170,13 @@ class Writer:
                 span.set(XML_LANG, node.language)
                 self.inlines(span, node.children)
             case Image():
-                picture = add(parent, "img", alt=node.alternative)
-                picture.set("src", node.source)
+                if may_open(node.source, relative=True):
+                    add(parent, "img", alt=node.alternative).set("src", node.source)
+                else:
+                    self._journal.warn(
+                        "picture", f"the picture {node.source[:60]!r} is shown by its description"
+                    )
+                    self._text(parent, node.alternative)
             case Break():
                 add(parent, "eol")
 

@@ -29,7 +29,7 @@ from unpress.journal import Journal
 from unpress.language import Language
 from unpress.walk import plain
 from unpress_stages._word_inlines import URL, locale, plain_nesting
-from unpress_stages.render._addresses import SCHEMES, address
+from unpress_stages.render._addresses import address, may_open
 from unpress_stages.render._docx_bidi import leftward
 from unpress_stages.render._docx_package import Part, allowed, escaped, quoted
 from unpress_stages.render._docx_styles import emphasised
@@ -250,12 +250,9 @@ class Runs:
 
     def _link(self, node: Link, look: Look) -> str:
         target = re.sub(r"[\x00-\x1f\x7f]+", "", node.target).strip()
-        try:
-            parts = urlsplit(target)
-            safe = parts.scheme.lower() in SCHEMES and bool(parts.netloc or parts.scheme.lower() == "mailto")
-        except ValueError:
-            safe = False
-        if not safe:
+        if not may_open(target) or not (
+            (parts := urlsplit(target)).netloc or parts.scheme.lower() == "mailto"
+        ):
             if target.strip("#"):
                 self.journal.warn(
                     "link-target", f"the link to {node.target[:60]!r} is left out, its text is kept"

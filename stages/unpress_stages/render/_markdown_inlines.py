@@ -34,7 +34,7 @@ from unpress.language import Language
 from unpress.record import record
 from unpress.symbol import Symbol
 from unpress.walk import plain
-from unpress_stages.render._addresses import address
+from unpress_stages.render._addresses import address, may_open
 
 Kind: TypeAlias = Literal["text", "open", "close", "markup", "break"]
 
@@ -67,7 +67,6 @@ _TAGS: Final = {"*": "em", "**": "strong"}
 _BRACKETED: Final = re.compile(r"[()\s<>]")
 """What a link target can hold in angle brackets only."""
 _MARKUP: Final = re.compile(r"[\\*_`]|&(?=#?\w+;)")
-_REFUSED: Final = re.compile(r"(?:javascript|vbscript|file|data):", re.IGNORECASE)
 _ASCII_PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
@@ -151,6 +150,11 @@ class InlineWriter:
                 self.marked.add(node.note)
                 return [_Piece("markup", f"[^{self._labels.get(node.note, node.note)}]")]
             case Image():
+                if not may_open(node.source, relative=True):
+                    self._journal.warn(
+                        "picture", f"the picture {node.source[:60]!r} is shown by its description"
+                    )
+                    return [_Piece("text", node.alternative, True)]
                 alternative = escape(node.alternative, brackets=True)
                 return [_Piece("markup", f"![{alternative}]({_target(node.source)})")]
             case Break():
@@ -171,8 +175,8 @@ class InlineWriter:
 
     def _link(self, children: Inlines, target: str) -> list[_Piece]:
         """A link; note marks interrupt it, for they are links themselves."""
-        if _REFUSED.match(target):
-            self._journal.note("link", f"a link to {target[:60]!r} is left out; Markdown takes it for text")
+        if not may_open(target, relative=True):
+            self._journal.warn("link-target", f"the link to {target[:60]!r} is left out, its text is kept")
             return self._pieces(children, False)
         found: list[_Piece] = []
         for part in cut_at_marks(children):
@@ -300,7 +304,7 @@ def _target(address_: str) -> str:
     """A link target; in angle brackets where it holds parentheses or spaces."""
     if not address_ or _BRACKETED.search(address_):
         inside = re.sub(r"[\r\n]", "", address_).replace("\\", "\\\\")
-        return "<" + re.sub(r"[<>]", r"\\\g<0>", inside) + ">"
+        return "<" + re.sub(r"[<>]|&(?=#?\w+;)", r"\\\g<0>", inside) + ">"
     return _MARKUP.sub(_behind_backslash, address_)
 
 

@@ -9,7 +9,6 @@ from functools import lru_cache
 from html import escape
 from textwrap import shorten
 from typing import Final, Literal, assert_never
-from urllib.parse import urlsplit
 
 from unpress.ast import (
     Block,
@@ -53,7 +52,7 @@ from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.source import Span
 from unpress.walk import each, plain
-from unpress_stages.render._addresses import SCHEMES, address
+from unpress_stages.render._addresses import address, bare, known_language, may_open
 
 Notes = Literal["end", "foot"]
 """Where notes stand: after the text, or each at its mark for a style sheet to float to the foot of the page."""
@@ -68,14 +67,6 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\
 _LATIN = re.compile("[A-Za-z]")
 _HEBREW_ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _FIGURE = re.compile(r"[-–—−+(]?[\d\s.,\u00a0\u202f]*\d[\d\s.,\u00a0\u202f]*[)%*]?|[-–—.]{1,3}")
-
-
-def known_language(document: Document) -> Language:
-    """The language of a document, English where it is not one of ours."""
-    try:
-        return language(document.language)
-    except LookupError:
-        return language("en")
 
 
 def direction(tag: str) -> Literal["ltr", "rtl"]:
@@ -541,12 +532,8 @@ class Writer:
         return text(value)
 
     def _link(self, node: Link) -> str:
-        target = re.sub(r"[\x00-\x20\x7f]+", "", node.target)
-        try:
-            scheme = urlsplit(target).scheme.lower()
-        except ValueError:
-            scheme = ""
-        if scheme not in SCHEMES:
+        target = bare(node.target)
+        if not may_open(target):
             if target.strip("#"):
                 self.journal.warn(
                     "link-target", f"the link to {node.target[:60]!r} is left out, its text is kept"

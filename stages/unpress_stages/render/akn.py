@@ -27,6 +27,7 @@ from unpress.ast import (
 from unpress.journal import Journal
 from unpress.language import language
 from unpress.walk import plain
+from unpress_stages.render._addresses import known_language
 from unpress_stages.render._akn_blocks import NAMESPACE, Element, Writer, add
 from unpress_stages.render._akn_meta import (
     AKN4UN,
@@ -41,6 +42,8 @@ from unpress_stages.render._akn_meta import (
 PROBLEMS: Final = {
     "character": "A character that XML forbids is written as U+FFFD.",
     "unbound": "A note has no mark in the text.",
+    "link-target": "A link that a page must not open is written as text.",
+    "picture": "A picture that a page must not open is written as its words.",
 }
 
 _MIXED: Final = frozenset(
@@ -64,7 +67,7 @@ class _Renderer:
     def __init__(self, document: Document, journal: Journal) -> None:
         self._document = document
         self._meta = document.meta
-        self._language = language(document.language)
+        self._language = known_language(document)
         self._writer = Writer(document, journal)
 
     def write(self, root: Element) -> None:

@@ -44,6 +44,7 @@ from unpress.language import Language
 from unpress.walk import each, plain
 from unpress_stages import _word_tree as word_tree
 from unpress_stages._word_tree import KEY, Planner, item_level, style_of, tag_of
+from unpress_stages.render._addresses import known_language
 from unpress_stages.render._docx_crossings import Crossings
 from unpress_stages.render._docx_emblem import emblem
 from unpress_stages.render._docx_numbering import Family, Numbering, Place, WordList
@@ -71,7 +72,7 @@ from unpress_stages.render._docx_runs import BREAK, PLAIN, TAB, Look, Runs, book
 from unpress_stages.render._docx_styles import Fonts, font_table, styles
 from unpress_stages.render._docx_tables import Slot, grid, widths
 from unpress_stages.render._house import printed_in_geneva
-from unpress_stages.render._markup import direction, headline, known_language, masthead_lines
+from unpress_stages.render._markup import direction, headline, masthead_lines
 
 PROBLEMS: Final = {
     "structure": "Word cannot tell a part of the document from others.",

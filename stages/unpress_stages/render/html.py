@@ -33,13 +33,12 @@ from unpress.language import Language, available, language
 from unpress.symbol import Symbol
 from unpress.walk import each, plain
 from unpress_stages.render import _template
-from unpress_stages.render._addresses import address
+from unpress_stages.render._addresses import address, known_language
 from unpress_stages.render._markup import (
     Writer,
     direction,
     first_words,
     headline,
-    known_language,
     masthead_lines,
     text,
 )

@@ -43,9 +43,9 @@ from unpress.ast import (
 from unpress.enumerator import readings
 from unpress.inlines import settle, without_common_look
 from unpress.journal import Journal
-from unpress.language import language
 from unpress.walk import each, plain
 from unpress_stages._entries import numbered
+from unpress_stages.render._addresses import known_language
 from unpress_stages.render._markdown_inlines import InlineWriter, escape, safe_start
 
 PROBLEMS: Final = {
@@ -53,7 +53,8 @@ PROBLEMS: Final = {
     "look": "Markdown cannot show this.",
     "header-rows": "A Markdown table has one header row.",
     "unmarked-note": "A note has no mark in the text.",
-    "link": "A link cannot be written in Markdown.",
+    "link-target": "A link that a page must not open is written as text.",
+    "picture": "A picture that a page must not open is written as its words.",
 }
 
 _DASHES: Final = frozenset("–-—")
@@ -85,7 +86,7 @@ class _Writer:
         self._document = document
         self._journal = journal
         labels = _labels(document.notes)
-        self._inlines = InlineWriter(language(document.language), labels, journal)
+        self._inlines = InlineWriter(known_language(document), labels, journal)
         self._labels = labels
 
     def parts(self) -> list[str]:

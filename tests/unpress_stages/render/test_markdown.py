@@ -481,7 +481,7 @@ def test_a_link_that_viewers_refuse_is_text():
     journal = Journal(stage="render.markdown")
     document = Document("en", children=(Paragraph((Link("file:///c/x.doc", X),)),))
     assert render(document, journal) == b"x\n"
-    assert [problem.code for problem in journal.problems] == ["render.markdown.link"]
+    assert [problem.code for problem in journal.problems] == ["render.markdown.link-target"]
 
 
 def test_front_matter():
