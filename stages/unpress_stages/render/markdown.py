@@ -53,6 +53,8 @@ PROBLEMS: Final = {
     "look": "Markdown cannot show this.",
     "header-rows": "A Markdown table has one header row.",
     "unmarked-note": "A note has no mark in the text.",
+    "caption": "A caption without a number is written as a paragraph.",
+    "symbol": "Neither the address nor the words of a link say all of a symbol.",
     "link-target": "A link that a page must not open is written as text.",
     "picture": "A picture that a page must not open is written as its words.",
 }
