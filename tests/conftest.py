@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from unpress import stage
+from unpress import fingerprint, stage
 
 HERE = Path(__file__).parent
 
@@ -42,6 +42,7 @@ def install(folder: Path, distribution: str, package: str, files: Mapping[str, s
 def _forget_stages(packages: Sequence[str] = ()) -> None:
     stage.installed.cache_clear()
     stage.load.cache_clear()
+    fingerprint.build.cache_clear()
     importlib.invalidate_caches()
     for name in list(sys.modules):
         if name.partition(".")[0] in packages:
@@ -100,6 +101,7 @@ def read(source: Source, journal: Journal, *, encoding: str = "utf-8") -> Draft:
 ''',
     "clean/probe.py": '''\
 """Obey the orders in lines."""
+import os
 import signal
 import time
 from dataclasses import replace
@@ -125,6 +127,10 @@ def clean(draft: Draft, journal: Journal, *, deaf: bool = False) -> Draft:
         elif order == "!deaf":
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
             time.sleep(60)
+        elif order == "!die":  # once only, where a file is named that remembers it
+            if not (rest and os.path.exists(rest)):
+                open(rest or os.devnull, "a").close()
+                os.kill(os.getpid(), signal.SIGKILL)
         elif order in ("!note", "!warn", "!error"):
             getattr(journal, order[1:])("order", rest, line.span, "do not order it")
             kept.append(line)

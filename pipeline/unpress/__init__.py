@@ -21,6 +21,8 @@ from unpress.source import Source, Span
 
 if TYPE_CHECKING:
     from unpress.comparison import Comparison, compare
+    from unpress.many import convert_many
+    from unpress.work import Notice, Outcome
 
 __all__ = [
     "Comparison",
@@ -31,6 +33,8 @@ __all__ = [
     "Journal",
     "Ledger",
     "Limits",
+    "Notice",
+    "Outcome",
     "Problem",
     "ReadError",
     "RenderError",
@@ -44,16 +48,26 @@ __all__ = [
     "check",
     "compare",
     "convert",
+    "convert_many",
     "read",
     "render",
 ]
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> Any:
-    """What few scripts need is imported when it is asked for: `compare` brings a library for likeness."""
-    if name in {"Comparison", "compare"}:
-        from unpress import comparison
+_LATER = {
+    "Comparison": "comparison",
+    "Notice": "work",
+    "Outcome": "work",
+    "compare": "comparison",
+    "convert_many": "many",
+}
+"""What few scripts need is imported when it is asked for: comparing brings a library for likeness."""
 
-        return getattr(comparison, name)
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        from importlib import import_module
+
+        return getattr(import_module(f"unpress.{_LATER[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -111,7 +111,7 @@ def _convert(
     watch: Watch | None,
     checks: Iterable[str],
 ) -> Result:
-    config = _with_languages(config)
+    config = known_languages(config)
     wanted = (to,) if isinstance(to, str) else tuple(to)
     for name in wanted:
         find_renderer(name)
@@ -140,7 +140,7 @@ def render(document: Document, to: str, config: Config | None = None) -> bytes:
 
     Raises UsageError for an unknown format, RenderError for one that cannot be written on this machine.
     """
-    config = _with_languages(config)
+    config = known_languages(config)
     find_renderer(to)
     return _render(document, to, Journal(), config, None)
 
@@ -303,8 +303,8 @@ def _language(code: str) -> str:
         raise ConfigError(f"unknown language {code!r}", nearest(code, available())) from error
 
 
-def _with_languages(config: Config | None) -> Config:
-    """The configuration, or the default one, after its folders of languages became known."""
+def known_languages(config: Config | None) -> Config:
+    """The configuration, or the default one, after its folders of languages became known in this process."""
     config = config or Config()
     for folder in config.languages:
         _add_languages(folder)
@@ -395,7 +395,7 @@ def check_options(config: Config) -> None:
     """
     if config.reader:
         stage.find("read", stage_of(config.reader))
-    _with_languages(config)
+    known_languages(config)
     if config.language:
         _language(config.language)
     orders: tuple[tuple[stage.Phase, tuple[str, ...]], ...] = (

@@ -74,12 +74,12 @@ class LocalFile:
 
     def stamp(self) -> str:
         """See ``stamp_of``."""
-        return stamp_of(os.stat(self.path))  # noqa: PTH116 - a Path would have to be made first
+        return stamp_of(os.stat(self.path))
 
     def digest(self) -> str:
         """The digest of the content, read in parts."""
         made = blake2b(digest_size=16)
-        with open(self.path, "rb") as file:  # noqa: PTH123 - see above
+        with open(self.path, "rb") as file:
             while part := file.read(1 << 20):
                 made.update(part)
         return made.hexdigest()
@@ -125,7 +125,7 @@ class Manifest:
     def __init__(self, path: Path, root: Path | None = None) -> None:
         self.path = path
         self.damaged: Path | None = None
-        self._root = os.path.abspath(root) if root is not None else ""  # noqa: PTH100 - links are not followed
+        self._root = os.path.abspath(root) if root is not None else ""
         self._connection: sqlite3.Connection | None = None
         self._pending: dict[str, dict[str, Made]] = {}
         self._written = time.monotonic()
@@ -136,7 +136,7 @@ class Manifest:
         """The name of a file or an address in the manifest."""
         if "://" in source:
             return source
-        absolute = os.path.abspath(source)  # noqa: PTH100 - links are not followed
+        absolute = os.path.abspath(source)
         if not self._root:
             return absolute
         try:
@@ -165,23 +165,10 @@ class Manifest:
         ``output`` is its name and its place, None where nothing is written. A source or an output whose stamp
         changed and whose content did not gets the new stamp.
         """
-        if made is None or made.settings != settings or made.output != (output[0] if output else ""):
-            return False
-        try:
-            now = _unchanged(source, made.source_stamp, made.source_digest)
-            if now is None:
-                return False
-            changed = made._replace(source_stamp=now)
-            if output is not None:
-                now = _unchanged(output[1], made.output_stamp, made.output_digest)
-                if now is None:
-                    return False
-                changed = changed._replace(output_stamp=now)
-        except OSError:
-            return False
-        if changed != made:
-            self.add(changed)
-        return True
+        row = still(made, settings, source, output)
+        if row is not None and row != made:
+            self.add(row)
+        return row is not None
 
     def add(self, made: Made) -> None:
         """Enter a row in the place of the one of the same source and target; written within a second or so."""
@@ -290,6 +277,25 @@ class Manifest:
     def _error(self, error: Exception) -> Error:
         reason = error.strerror if isinstance(error, OSError) else ""
         return Error(f"cannot keep the manifest {self.path}: {reason or error}", "name another place for it")
+
+
+def still(
+    made: Made | None, settings: str, source: Place, output: tuple[str, Place] | None = None
+) -> Made | None:
+    """A row that still says what is there, with the stamps of now; None where something has to be made.
+
+    ``output`` is its name and its place, None where nothing is written.
+    """
+    if made is None or made.settings != settings or made.output != (output[0] if output else ""):
+        return None
+    try:
+        now = _unchanged(source, made.source_stamp, made.source_digest)
+        if now is not None and output is not None:
+            there = _unchanged(output[1], made.output_stamp, made.output_digest)
+            return None if there is None else made._replace(source_stamp=now, output_stamp=there)
+    except OSError:
+        return None
+    return None if now is None else made._replace(source_stamp=now)
 
 
 def _unchanged(place: Place, stamp: str, digest: str) -> str | None:

@@ -53,7 +53,9 @@ def test_a_file_that_is_not_there(desk: Desk) -> None:
 
 def test_a_folder(desk: Desk) -> None:
     (desk.folder / "in").mkdir()
-    refused(desk.run("convert", "in", "-t", "text"), 2, "in is a folder", "name the files in it")
+    hint = "name where the outputs go: -o FOLDER"
+    refused(desk.run("convert", "in", "-t", "text"), 2, "in is a folder", hint)
+    refused(desk.run("trace", "in"), 2, "in is a folder", "name the files in it")
 
 
 @pytest.mark.parametrize("content", [b"", b" \n\n\t"])

@@ -10,7 +10,9 @@ from typing import Any
 import click
 
 from unpress import outputs, streams
+from unpress.cli.many import are_many, convert_all, options_of_many
 from unpress.cli.options import (
+    PATH,
     bounded,
     complete_formats,
     configure,
@@ -18,7 +20,6 @@ from unpress.cli.options import (
     examples,
     formats_of,
     open_path,
-    paths_argument,
     progress,
 )
 from unpress.cli.report import DONE, FAULTS, deliver, report, tell
@@ -37,9 +38,12 @@ from unpress.errors import UsageError
         "unpress convert A.txt -t pdf --set render.pdf.paper=a4",
         "unpress convert A.txt -t html --css house.css",
         "unpress convert *.txt -t md --beside --check",
+        "unpress convert documents -t html,docx -o out -j 8 --report report.jsonl",
+        "unpress convert 'documents/**/*.pdf' s3://bucket/more -t md -o out",
+        "find . -name '*.pdf' -print0 | unpress convert --files-from - -t md -o out",
     ),
 )
-@paths_argument
+@click.argument("paths", metavar="PATH...", nargs=-1, type=PATH)
 @click.option(
     "-t",
     "--to",
@@ -79,6 +83,7 @@ from unpress.errors import UsageError
     type=click.Path(readable=False),
     help="Take the styles of DOCX from this Word file, see 'unpress stages render.docx'.",
 )
+@options_of_many
 @click.option("-q", "--quiet", is_flag=True, help="Report errors only.")
 @configured
 def command(
@@ -93,6 +98,12 @@ def command(
     css: str,
     reference_doc: str,
     quiet: bool,
+    jobs: int | None,
+    files_from: str,
+    scheduler: str,
+    report_to: str,
+    manifest: str,
+    force: bool,
     **given: Any,
 ) -> int:
     """Convert documents. "-" is standard input.
@@ -101,11 +112,38 @@ def command(
     named after the sources, in the current folder or the one named with -o. With one document and one format,
     -o names the file, unless it is a folder or ends in a slash; "-o -" is standard output. A file appears whole or
     not at all, and never replaces a source.
+
+    A folder stands for the documents in it, a quoted pattern for the files that it matches; an address (s3://...,
+    https://...) names either elsewhere. With one of these, with --files-from or with -j, documents are converted in
+    several processes, outputs keep the folders of their sources, and a manifest in the output folder has the next
+    run do only what changed.
     """
+    if not paths and not files_from:
+        raise click.MissingParameter(
+            ctx=click.get_current_context(), param_type="argument", param_hint="'PATH...'"
+        )
     formats = formats_of(to, output)
     looks = {"template": template, "css": css, "reference-doc": reference_doc}
     given["settings"] = (*given["settings"], *_looks(formats, {n: v for n, v in looks.items() if v}))
     config = configure(**given)
+    if files_from or jobs or scheduler or report_to or manifest or force or are_many(paths):
+        return convert_all(
+            paths,
+            formats,
+            config,
+            output=output,
+            files_from=files_from,
+            report_to=report_to,
+            quiet=quiet,
+            exit_code=exit_code,
+            jobs=jobs,
+            scheduler=scheduler,
+            force=force,
+            manifest=manifest or True,
+            beside=beside,
+            only_check=only_check,
+            ledger=ledger,
+        )
     sources = tuple(dict.fromkeys(paths))
     planned = outputs.plan(sources, formats, output, beside)
     binary = stage_of(formats[0]) not in outputs.TEXT_FORMATS

@@ -1,0 +1,274 @@
+"""``unpress convert`` for very many documents: progress, a report at the end, an exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, Final, TypeVar
+
+import click
+
+from unpress import streams
+from unpress.cli.report import DONE, FAULTS, tell
+from unpress.config import Config
+from unpress.errors import UsageError
+
+C = TypeVar("C", bound=Callable[..., Any])
+
+SHOWN: Final = 10
+"""Codes of problems that the report lists."""
+
+
+def options_of_many(function: C) -> C:
+    """The options that only a run over many documents has."""
+    for decorate in (
+        click.option("--force", is_flag=True, help="Convert what is unchanged since the last run, too."),
+        click.option(
+            "--manifest",
+            default="",
+            metavar="FILE",
+            type=click.Path(readable=False),
+            help="Where it is kept what was made of which source; in the output folder if not given.",
+        ),
+        click.option(
+            "--report",
+            "report_to",
+            default="",
+            metavar="FILE",
+            type=click.Path(allow_dash=True, readable=False),
+            help="Write what came of each document, a JSON object a line.",
+        ),
+        click.option(
+            "--scheduler",
+            default="",
+            metavar="ADDRESS",
+            help="Have a Dask cluster do the work: the address of its scheduler, or its file.",
+        ),
+        click.option(
+            "--files-from",
+            default="",
+            metavar="FILE",
+            type=click.Path(allow_dash=True, readable=False),
+            help='Convert the files that FILE lists, a line each or ended by null characters. "-" is standard input.',
+        ),
+        click.option(
+            "-j",
+            "--jobs",
+            type=click.IntRange(min=1),
+            default=None,
+            metavar="N",
+            help="Convert in N processes; as many as there are processors if not given.",
+        ),
+    ):
+        function = decorate(function)
+    return function
+
+
+def are_many(paths: Sequence[str]) -> bool:
+    """Whether a folder, a pattern or an address is among the names: things that stand for several documents."""
+    return any(
+        "://" in path or (path != "-" and not os.path.isfile(path) and _stands_for_several(path))
+        for path in paths
+    )
+
+
+def _stands_for_several(path: str) -> bool:
+    return os.path.isdir(path) or bool(set(path) & set("*?[") and not os.path.lexists(path))
+
+
+def convert_all(
+    paths: Sequence[str],
+    formats: Sequence[str],
+    config: Config,
+    *,
+    output: str,
+    files_from: str,
+    report_to: str,
+    quiet: bool,
+    exit_code: bool,
+    **given: Any,
+) -> int:
+    """Convert what the names stand for; returns the exit status."""
+    from unpress.collection import Collection
+    from unpress.many import convert_many
+
+    if not output and not given["beside"]:
+        folder = next((path for path in paths if os.path.isdir(path)), None)
+        what = f"{folder} is a folder" if folder else "many documents do not go to standard output"
+        raise UsageError(what, "name where the outputs go: -o FOLDER")
+    if output == "-" or "-" in paths:
+        raise UsageError('many documents and "-" do not go together', "name files, and a folder with -o")
+    if given["beside"] and output:
+        raise UsageError("--beside and -o name two places", "give one of them")
+    listed = _listed(files_from) if files_from else []
+    collection = Collection(paths, listed, output)
+    if given["beside"] and not collection.single:
+        raise UsageError("--beside takes files, not folders and patterns", "name a folder with -o")
+    outcomes = convert_many(collection, formats, output or None, config, **given)
+    started = time.monotonic()
+    counts: Counter[str] = Counter()
+    codes: Counter[tuple[str, str]] = Counter()
+    status = DONE
+    with _opened(report_to) as report, _progress(collection, quiet) as advance:
+        for outcome in outcomes:
+            counts[outcome.status] += 1
+            counts["problems"] += outcome.status != "failed" and outcome.doubtful
+            counts["changed"] += len(outcome.changed)
+            codes.update((n.severity.name, n.code) for n in outcome.notices)
+            if outcome.faulty or (outcome.changed and (given["only_check"] or exit_code)):
+                status = FAULTS
+            if outcome.error is not None:
+                with advance.aside():
+                    tell(outcome.error, outcome.source)
+            if outcome.ledger:
+                with advance.aside():
+                    streams.write_error(outcome.ledger)
+            if report is not None:
+                report.write(_line(outcome))
+            advance(counts)
+    if not counts:
+        raise UsageError(f"there are no documents in {', '.join(paths) or files_from}", "see: unpress stages")
+    if not quiet:
+        streams.write_error(_summary(counts, codes, time.monotonic() - started, bool(report_to)))
+    return status
+
+
+def _listed(files_from: str) -> list[str]:
+    from unpress.collection import names_of
+
+    if files_from == "-":
+        return names_of(streams.read_input(1 << 32))
+    try:
+        return names_of(Path(files_from).read_bytes())
+    except OSError as error:
+        raise UsageError(f"cannot read the list {files_from}: {error.strerror or error}") from error
+
+
+@contextmanager
+def _opened(report_to: str) -> Generator[IO[str] | None]:
+    if not report_to:
+        yield None
+    elif report_to == "-":
+        yield sys.stdout
+    else:
+        try:
+            file = Path(report_to).open("w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115
+        except OSError as error:
+            raise UsageError(f"cannot write the report {report_to}: {error.strerror or error}") from error
+        with file:
+            yield file
+
+
+def _line(outcome: Any) -> str:
+    """What came of a document as a JSON object on one line."""
+    told = {
+        "source": outcome.source,
+        "status": outcome.status,
+        "outputs": dict(outcome.outputs),
+        "changed": list(outcome.changed),
+        "problems": [
+            {
+                "severity": n.severity.name,
+                "code": n.code,
+                "message": n.message,
+                "line": n.line or None,
+                "column": n.column or None,
+                "page": n.page or None,
+                "hints": list(n.hints),
+            }
+            for n in outcome.notices
+        ],
+        "error": outcome.error and {"message": outcome.error.message, "hint": outcome.error.hint},
+        "seconds": round(outcome.seconds, 4),
+        "tries": outcome.tries,
+        "memory": outcome.memory or None,
+    }
+    return json.dumps(told, ensure_ascii=False) + "\n"
+
+
+def _summary(counts: Counter[str], codes: Counter[tuple[str, str]], seconds: float, told: bool) -> str:
+    total = counts["converted"] + counts["skipped"] + counts["failed"]
+    rate = f", {total / seconds:,.1f} a second" if seconds > 1 else ""
+    rows = [
+        ("converted", counts["converted"]),
+        ("unchanged, skipped", counts["skipped"]),
+        ("with problems", counts["problems"]),
+        ("failed", counts["failed"]),
+    ]
+    lines = [f"{total:,} documents in {seconds:,.1f} s{rate}"]
+    lines += [f"  {name:<20} {number:>9,}" for name, number in rows]
+    for (severity, code), number in codes.most_common(SHOWN):
+        lines.append(f"    {severity:<8} {code:<36} {number:>9,}")
+    if len(codes) > SHOWN:
+        lines.append(f"    and {len(codes) - SHOWN} more kinds")
+    if codes and not told:
+        lines.append("  which and where: --report FILE")
+    return "\n".join(lines)
+
+
+# ------------------------------------------------------------------------------------------------------ progress
+
+
+class _Silent:
+    """No bar: what is printed is a log."""
+
+    def __call__(self, counts: Counter[str]) -> None:
+        pass
+
+    @contextmanager
+    def aside(self) -> Generator[None]:
+        """Where something else is printed."""
+        yield
+
+
+class _Bar(_Silent):
+    """A bar with the rate, the time left, and how many have problems or failed."""
+
+    def __init__(self, bar: Any) -> None:
+        self._bar = bar
+        self._task = bar.task_ids[0]
+
+    def __call__(self, counts: Counter[str]) -> None:
+        self._bar.update(self._task, advance=1, problems=counts["problems"], failed=counts["failed"])
+
+    @contextmanager
+    def aside(self) -> Generator[None]:
+        self._bar.stop()
+        try:
+            yield
+        finally:
+            self._bar.start()
+
+
+@contextmanager
+def _progress(collection: Any, quiet: bool) -> Generator[_Silent]:
+    if quiet or not streams.colours(sys.stderr):
+        yield _Silent()
+        return
+    from rich.console import Console  # only who watches needs it
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextColumn, TimeRemainingColumn
+    from rich.text import Text
+
+    class Rate(TextColumn):
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed or 0:,.1f}/s")
+
+    columns = (
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        Rate(""),
+        TimeRemainingColumn(),
+        TextColumn("[yellow]{task.fields[problems]} with problems[/]"),
+        TextColumn("[red]{task.fields[failed]} failed[/]"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        bar.add_task(
+            "", total=None if collection.remote else sum(1 for _ in collection), problems=0, failed=0
+        )
+        yield _Bar(bar)

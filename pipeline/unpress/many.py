@@ -1,0 +1,330 @@
+"""Many documents: one run over all of them, in parallel, that does only what is not done already.
+
+A bad document costs its own output and nothing else. A process that dies, for want of memory as a rule, is replaced;
+its document is tried once more when all others are done, alone. What was done is entered in the manifest as it goes,
+so a run that was killed is taken up by the next.
+"""
+
+from __future__ import annotations
+
+import heapq
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import BrokenExecutor, Future
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Final, TypeAlias
+
+from unpress import stage
+from unpress.collection import Collection, Found
+from unpress.config import Config, stage_of, suffix_of
+from unpress.convert import find_renderer, known_languages
+from unpress.errors import Error, UsageError
+from unpress.fingerprint import fingerprint
+from unpress.limits import TimeLimitError
+from unpress.manifest import Manifest, place_for
+from unpress.outputs import stem
+from unpress.places import READ_ONLY, is_address, joined, own, scheme
+from unpress.work import Job, Outcome, Task, due_of, skipped, work
+from unpress.workers import Cluster, Here, LostError, Processes, Workers, processors
+
+WINDOW: Final = 1_000
+"""Documents that are looked at before one is chosen: the largest of them is begun first, so that a huge one does not
+begin when all others are done."""
+FEW: Final = 50
+"""With so many of them known, work begins."""
+
+Sources: TypeAlias = str | Path | Iterable[str | Path] | Collection
+
+
+def convert_many(
+    sources: Sources,
+    to: str | Iterable[str],
+    output: str | Path | None = None,
+    config: Config | None = None,
+    *,
+    jobs: int | None = None,
+    scheduler: str = "",
+    ordered: bool = False,
+    force: bool = False,
+    manifest: str | Path | bool = True,
+    beside: bool = False,
+    only_check: bool = False,
+    ledger: bool = False,
+) -> Iterator[Outcome]:
+    """Convert many documents; gives what came of each, as each is finished or, ``ordered``, as they were named.
+
+    ``sources`` are names of files, folders, patterns (``docs/**/*.pdf``) and addresses (``s3://...``), see Collection;
+    ``output`` is the folder or the address under which the outputs are written, in the folders that their sources have
+    under the one named. Without it, and without ``beside`` (each beside its source), nothing is written and the
+    outputs come in ``Outcome.data``. ``jobs`` is the number of processes, by default that of the processors; 0 is
+    this process. ``scheduler`` is the address of a Dask cluster, which does the work instead.
+
+    What the manifest says is made is skipped, unless ``force``. It lies in the output folder; ``manifest`` names
+    another file, or is False for none. ``only_check``: nothing is written, ``Outcome.changed`` says what would be.
+
+    A script that calls it with processes keeps that under ``if __name__ == "__main__":``, as for all of Python's
+    ``multiprocessing``.
+
+    Raises UsageError and ConfigError before anything begins; what goes wrong with one document is in its outcome.
+    """
+    config = known_languages(config)
+    names = (to,) if isinstance(to, str) else tuple(to)
+    formats = tuple({find_renderer(name): name for name in names}.values())
+    if not formats:
+        raise UsageError("no format is named", "name one or several, as in to='md'")
+    folder = "" if output is None else str(output)
+    if is_address(folder) and scheme(folder) in READ_ONLY:
+        raise UsageError(
+            f"nothing can be written to {folder}", "name a folder, or an address such as s3://..."
+        )
+    if not isinstance(sources, Collection):
+        several = [sources] if isinstance(sources, str | Path) else sources
+        sources = Collection([str(name) for name in several], apart=folder)
+    keep = output is None and not beside
+    book = None
+    if not keep and manifest is not False:
+        path, root = place_for(folder)
+        book = Manifest(path if manifest is True else Path(manifest), root)
+    settings = (
+        {format: fingerprint(config, stage_of(format)) for format in formats} if book or scheduler else {}
+    )
+    job = Job(config, formats, settings, keep, only_check, ledger, elsewhere=bool(scheduler))
+    here = own(folder) or jobs == 0 or sources.own
+    if scheduler and here:
+        raise UsageError("memory:// is not seen by others", "name a place that every worker sees")
+    run = _Run(job, sources, folder, beside, book, force)
+    return run.outcomes(partial(_workers, job, jobs, scheduler, here), ordered)
+
+
+def _workers(job: Job, jobs: int | None, scheduler: str, here: bool) -> Workers:
+    if here:
+        return Here()
+    if scheduler:
+        return Cluster(scheduler, job.config.limits.seconds)
+    stages = stage.installed()
+    named = [
+        f"{phase}.{name}" for phase in ("clean", "parse", "transform") for name in getattr(job.config, phase)
+    ]
+    named += [f"render.{stage_of(format)}" for format in job.formats]
+    modules = [stages[name].module for name in named if name in stages]
+    return Processes(jobs or processors(), job.config.limits.seconds, modules)
+
+
+@dataclass(slots=True)
+class _Due:
+    """A document on its way: its number in the order of the sources, and how often it was begun."""
+
+    number: int
+    task: Task
+    tries: int = 0
+    workers: Workers | None = None
+
+
+class _Run:
+    """One run: what there is to do, who does it, and what came of it."""
+
+    def __init__(
+        self, job: Job, sources: Collection, folder: str, beside: bool, book: Manifest | None, force: bool
+    ) -> None:
+        self._job = job
+        self._sources = sources
+        self._folder = folder
+        self._beside = beside
+        self._book = book
+        self._force = force
+        self._taken: dict[int, str] = {}
+        self._workers: Workers | None = None
+        self._done: SimpleQueue[tuple[_Due, Future[Outcome]]] = SimpleQueue()
+        self._under_way = 0
+
+    def outcomes(self, engage: Callable[[], Workers], ordered: bool) -> Iterator[Outcome]:
+        """Do everything; the workers are engaged when there is something to do."""
+        try:
+            found = self._work_off(engage, ordered)
+            for _, outcome in _in_order(found) if ordered else found:
+                if self._book is not None:
+                    for row in outcome.rows:
+                        self._book.add(row)
+                yield outcome
+        finally:
+            if self._workers is not None:
+                self._workers.stop()
+            if self._book is not None:
+                self._book.close()
+
+    def _work_off(self, engage: Callable[[], Workers], ordered: bool) -> Iterator[tuple[int, Outcome]]:
+        listing = self._listing()
+        window: list[tuple[int, int, _Due]] = []
+        again: deque[_Due] = deque()
+        more = True
+        while True:
+            if more and len(window) < WINDOW:
+                item = next(listing, None)
+                if item is None:
+                    more = False
+                else:
+                    number, size, step = item
+                    if isinstance(step, Outcome):
+                        yield number, step
+                    else:
+                        heapq.heappush(window, (0 if ordered else -size, number, _Due(number, step)))
+            chosen = not more or len(window) >= WINDOW
+            while window and (chosen or len(window) >= FEW) and self._has_room(engage):
+                self._begin(heapq.heappop(window)[2])
+            if chosen and not window and not self._under_way:
+                if not again:
+                    return
+                if self._has_room(engage):
+                    self._begin(again.popleft())  # alone
+            for due, future in self._finished(wait=chosen and self._under_way > 0):
+                outcome = self._outcome(due, future)
+                if outcome is None:
+                    again.append(due)
+                else:
+                    yield due.number, outcome
+
+    def _has_room(self, engage: Callable[[], Workers]) -> bool:
+        if self._workers is None:
+            self._workers = engage()
+        return self._under_way < self._workers.capacity
+
+    def _begin(self, due: _Due) -> None:
+        assert self._workers is not None
+        due.tries += 1
+        due.workers = self._workers
+        self._under_way += 1
+        future = self._workers.submit(work, self._job, due.task)
+        future.add_done_callback(lambda done: self._done.put((due, done)))
+
+    def _finished(self, wait: bool) -> Iterator[tuple[_Due, Future[Outcome]]]:
+        """What is finished; where there is nothing else to do, wait for something."""
+        while True:
+            try:
+                found = self._done.get(wait)
+            except Empty:
+                return
+            self._under_way -= 1
+            yield found
+            wait = False
+
+    def _outcome(self, due: _Due, future: Future[Outcome]) -> Outcome | None:
+        """What came of a document; None where it is to be tried again."""
+        source = due.task.source
+        try:
+            return replace(future.result(), tries=due.tries)
+        except TimeLimitError as error:
+            return Outcome(
+                source, "failed", error=Error(f"{source}: {error.message}", SECONDS), tries=due.tries
+            )
+        except (LostError, BrokenExecutor) as error:
+            if (
+                isinstance(error, BrokenExecutor)
+                and self._workers is due.workers
+                and self._workers is not None
+            ):
+                self._workers.stop()
+                self._workers = None  # others are engaged
+            if due.tries < 2:
+                return None
+            told = error.message if isinstance(error, LostError) else str(error)
+            return Outcome(source, "failed", error=Error(f"{source}: {told}, twice", MEMORY), tries=due.tries)
+        except Error as error:
+            return Outcome(source, "failed", error=error, tries=due.tries)
+
+    # ------------------------------------------------------------------------------------------- what there is to do
+
+    def _listing(self) -> Iterator[tuple[int, int, Task | Outcome]]:
+        """Each source with its number and its size: as a task, or as an outcome where nothing is to be done."""
+        for number, found in enumerate(self._sources):
+            try:
+                step = self._step(found)
+            except Error as error:
+                step = Outcome(found.source, "failed", error=error, tries=0)
+            if step is not None:
+                yield number, found.size, step
+
+    def _step(self, found: Found) -> Task | Outcome | None:
+        if found.error is not None:
+            raise found.error
+        outputs = {} if self._job.keep else self._outputs(found)
+        if not self._is_new(found, outputs):
+            return None
+        book = self._book
+        task = Task(found.source, outputs)
+        if book is not None:
+            name = book.name(found.source)
+            rows = book.of(name)
+            task = Task(
+                found.source, outputs, name, {f: book.name(place) for f, place in outputs.items()}, rows
+            )
+        self._check(found, task)
+        if self._force:
+            return replace(task, rows={})
+        if task.rows and not is_address(found.source) and not is_address(self._folder):
+            due, held = due_of(self._job, task)
+            if not due:
+                return skipped(task, held)
+        return task
+
+    def _outputs(self, found: Found) -> dict[str, str]:
+        if self._beside:
+            folder, _, name = found.source.rpartition("/")
+            folder = folder or ("/" if found.source.startswith("/") else ".")
+        else:
+            inner, _, name = found.relative.rpartition("/")
+            folder = joined(self._folder or ".", inner) if inner else self._folder or "."
+        names = {format: stem(name) + suffix_of(stage_of(format)) for format in self._job.formats}
+        return {
+            format: os.path.normpath(joined(folder, name)) if not is_address(folder) else joined(folder, name)
+            for format, name in names.items()
+        }
+
+    def _is_new(self, found: Found, outputs: Mapping[str, str]) -> bool:
+        """Whether a source was not named before. Raises UsageError where another one has the same outputs."""
+        key = hash(next(iter(outputs.values()), found.source))
+        before = self._taken.setdefault(key, found.source)
+        if before is found.source:
+            return True
+        if before == found.source:
+            return False
+        raise UsageError(
+            f"{before} and {found.source} would both be written to {next(iter(outputs.values()))}",
+            "convert them into two folders",
+        )
+
+    def _check(self, found: Found, task: Task) -> None:
+        """Raises UsageError where an output would replace a source."""
+        for format, output in task.outputs.items():
+            row = task.rows.get(stage_of(format))
+            ours = row is not None and row.output == task.names.get(format)
+            if (not ours and self._sources.among(output)) or _same(found.source, output):
+                raise UsageError(f"{output} would replace a source", "name another folder with -o")
+
+
+def _same(source: str, output: str) -> bool:
+    return source == output or (
+        not is_address(source)
+        and not is_address(output)
+        and os.path.realpath(source) == os.path.realpath(output)
+    )
+
+
+def _in_order(found: Iterable[tuple[int, Outcome]]) -> Iterator[tuple[int, Outcome]]:
+    """Outcomes by their number. Numbers are missing where a source was named twice."""
+    waiting: list[tuple[int, Outcome]] = []
+    due = 0
+    for number, outcome in found:
+        heapq.heappush(waiting, (number, outcome))
+        while waiting and waiting[0][0] == due:
+            yield heapq.heappop(waiting)
+            due += 1
+    while waiting:
+        yield heapq.heappop(waiting)
+
+
+SECONDS: Final = "if the file is to be trusted, raise seconds in [limits] of the configuration"
+MEMORY: Final = "as a rule there was not enough memory for it"

@@ -1,0 +1,172 @@
+"""Where bytes lie: files of this machine, and whatever fsspec knows an address of (``s3://``, ``https://``, ``zip://``).
+
+fsspec is imported for addresses only. What it needs for one kind of store (s3fs, gcsfs, aiohttp) it names itself.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from unpress import outputs
+from unpress.errors import Error, UsageError
+from unpress.manifest import LocalFile, digest
+
+WHOLE: Final = frozenset(
+    {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oci", "oss", "r2", "memory", "hf"}
+)
+"""Stores in which an object appears whole or not at all when it is put there in one go."""
+READ_ONLY: Final = frozenset(
+    {"http", "https", "zip", "tar", "libarchive", "github", "git", "reference", "data"}
+)
+"""Places that cannot be written, or not by several processes at once."""
+_CHANGES: Final = (
+    "ETag",
+    "etag",
+    "e_tag",
+    "md5Hash",
+    "md5",
+    "content_md5",
+    "sha256",
+    "mtime",
+    "last_modified",
+)
+_CHANGES_TOO: Final = ("LastModified", "updated", "modified", "created")
+
+
+def is_address(name: str) -> bool:
+    """Whether a name is an address for fsspec and not a file of this machine."""
+    return "://" in name
+
+
+def local(name: str) -> str:
+    """The path that an address such as ``file:///a/b`` means; any other name as it is."""
+    if name.startswith("file://") and "::" not in name:
+        return unquote(urlsplit(name).path)
+    return name
+
+
+def own(name: str) -> bool:
+    """Whether only this process sees what lies there (``memory://``)."""
+    return name.startswith("memory://")
+
+
+class File(LocalFile):
+    """A file of this machine."""
+
+    def read(self, limit: int) -> bytes:
+        """Its content, or one byte more than ``limit``. Raises OSError as the file system reports it."""
+        with open(self.path, "rb") as file:
+            return file.read(limit + 1)
+
+    def holds(self, data: bytes) -> bool:
+        """Whether it is there already with this content."""
+        return outputs.same(outputs.File(Path(self.path)), data)
+
+    def write(self, data: bytes) -> None:
+        """Write it whole or not at all, with its folder. Raises Error."""
+        outputs.write(outputs.File(Path(self.path)), data)
+
+
+class Remote:
+    """What lies at an address. Raises Error for an address of a kind that cannot be reached from here."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._files, self._path = opened(address)
+
+    def stamp(self) -> str:
+        """Size and entity tag, check sum or time, whichever the store tells; empty where it tells none."""
+        told: dict[str, Any] = self._ask(self._files.info)
+        mark = next((told[key] for key in (*_CHANGES, *_CHANGES_TOO) if told.get(key)), None)
+        return f"{told.get('size')}-{mark}" if mark else ""
+
+    def digest(self) -> str:
+        """The digest of the content."""
+        return digest(self._ask(self._files.cat_file))
+
+    def read(self, limit: int) -> bytes:
+        """Its content, or one byte more than ``limit``. Raises OSError."""
+        with self._ask(self._files.open, "rb") as file:
+            data: bytes = file.read(limit + 1)
+        return data
+
+    def holds(self, data: bytes) -> bool:
+        """Whether it is there already with this content."""
+        try:
+            return self._ask(self._files.info).get("size") == len(data) and self.digest() == digest(data)
+        except OSError:
+            return False
+
+    def write(self, data: bytes) -> None:
+        """Write it: whole or not at all in the stores of objects, elsewhere under another name first.
+
+        Raises Error.
+        """
+        try:
+            if scheme(self.address) in WHOLE:
+                self._files.pipe_file(self._path, data)
+                return
+            folder, _, name = self._path.rpartition("/")
+            self._files.makedirs(folder, exist_ok=True)
+            temporary = f"{folder}/.unpress-{os.urandom(6).hex()}.tmp"
+            try:
+                self._files.pipe_file(temporary, data)
+                self._files.mv(temporary, f"{folder}/{name}")
+            except BaseException:
+                if self._files.exists(temporary):
+                    self._files.rm(temporary)
+                raise
+        except (OSError, NotImplementedError) as error:
+            reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+            raise Error(f"cannot write {self.address}: {reason}", "name another place with -o") from error
+
+    def _ask(self, function: Any, *rest: str) -> Any:
+        try:
+            return function(self._path, *rest)
+        except FileNotFoundError:
+            raise
+        except OSError:
+            raise
+        except Exception as error:  # stores have errors of their own
+            raise OSError(f"{type(error).__name__}: {error}") from error
+
+
+def place(name: str) -> File | Remote:
+    """The place of a name: of a path or of an address."""
+    return Remote(name) if is_address(name) else File(name)
+
+
+def opened(address: str) -> tuple[Any, str]:
+    """The file system of fsspec for an address, and the path in it.
+
+    Raises UsageError for a kind that is unknown or whose library is not installed, Error for one that cannot be
+    reached.
+    """
+    import fsspec  # only addresses need it
+
+    library: Any = fsspec
+    try:
+        files, path = library.core.url_to_fs(address)
+    except ImportError as error:
+        raise UsageError(f"{address}: {error}", "pip install it, and run again") from error
+    except ValueError as error:
+        raise UsageError(f"{address}: {error}", "known: s3, gs, abfs, https, sftp, zip and others") from error
+    except OSError as error:
+        raise Error(f"{address}: {error.strerror or error}") from error
+    return files, str(path)
+
+
+def scheme(address: str) -> str:
+    """The kind of an address: ``s3``."""
+    return address.partition("://")[0]
+
+
+def joined(folder: str, relative: str) -> str:
+    """The name of what lies in a folder, which may be an address; a chained one (``zip://a::b``) keeps its end."""
+    head, *rest = folder.split("::", 1)
+    if not is_address(head):
+        return os.path.join(folder, relative)
+    return "::".join([(head if head.endswith("://") else head.rstrip("/") + "/") + relative, *rest])

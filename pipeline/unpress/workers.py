@@ -1,0 +1,200 @@
+"""Who does the work: processes of this machine, a Dask cluster, or this very process.
+
+All three take a function with its arguments and give a ``concurrent.futures.Future``. What a process that dies costs
+is settled here: ``Lost`` says that it was this task's, and nothing else is touched.
+
+pebble's pool is used because it is the one that ends a task that takes too long by ending its process, and gives the
+death of a process to the one task that it was at work on. In concurrent.futures and in loky such a death breaks the
+pool with all that is in it.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from threading import Lock, Timer
+from typing import Any, Final, Protocol, TypeVar
+
+from unpress.errors import Error, UsageError
+from unpress.limits import GRACE, TimeLimitError
+
+T = TypeVar("T")
+
+DOCUMENTS: Final = 500
+"""Documents after which a process is replaced by a new one, so that what libraries keep does not grow."""
+AHEAD: Final = 2
+"""Tasks that wait for each process that works, so that none is idle."""
+ASK: Final = 5.0
+"""Seconds between two questions to a scheduler how many workers it has."""
+
+
+class LostError(Error):
+    """The process that was at work on a document ended."""
+
+
+class Workers(Protocol):
+    """``capacity``: how many tasks to have under way at once. ``count``: how many are worked on at once."""
+
+    @property
+    def capacity(self) -> int: ...
+    @property
+    def count(self) -> int: ...
+
+    def submit(self, function: Callable[..., T], *arguments: object) -> Future[T]:
+        """Have a function called. Its Future raises LostError, TimeLimitError, or what the function raises."""
+        ...
+
+    def stop(self) -> None:
+        """End at once; what is under way is given up."""
+        ...
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS
+        return os.cpu_count() or 1
+
+
+class Here:
+    """The process itself: one task at a time, when it is submitted."""
+
+    capacity = count = 1
+
+    def submit(self, function: Callable[..., T], *arguments: object) -> Future[T]:
+        """See Workers."""
+        future: Future[T] = Future()
+        future.set_result(function(*arguments))
+        return future
+
+    def stop(self) -> None:
+        """Nothing is under way."""
+
+
+class Processes:
+    """Processes of this machine. ``modules`` are imported once, before any of them is forked. ``seconds``: what a
+    task may take, after which its process is ended; 0 is no end."""
+
+    def __init__(self, count: int, seconds: float = 0, modules: Sequence[str] = ()) -> None:
+        import multiprocessing
+
+        from pebble import ProcessPool  # a run of many needs it, nothing else
+
+        self.count = count
+        self.capacity = count * (1 + AHEAD)
+        self._seconds = seconds + 2 * GRACE if seconds else None
+        methods = multiprocessing.get_all_start_methods()
+        context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+        if "forkserver" in methods:
+            context.set_forkserver_preload(["unpress.work", *modules])
+        self._pool = ProcessPool(count, DOCUMENTS, context=context)
+
+    def submit(self, function: Callable[..., T], *arguments: object) -> Future[T]:
+        """See Workers."""
+        future: Future[T] = Future()
+        self._pool.schedule(function, arguments, timeout=self._seconds).add_done_callback(
+            lambda done: _hand_over(done, future)
+        )
+        return future
+
+    def stop(self) -> None:
+        """See Workers."""
+        self._pool.stop()
+        self._pool.join()
+
+
+class Cluster:
+    """An existing Dask cluster: what ``dask scheduler`` prints as its address, or a file that tells it.
+
+    Each worker needs unpress, in the version that runs here, and sees sources and outputs under the same names.
+    A worker that is lost costs nothing: the scheduler gives its documents to others.
+
+    Raises UsageError where Dask is not installed or the scheduler cannot be reached.
+    """
+
+    def __init__(self, address: str, seconds: float = 0) -> None:
+        try:
+            from distributed import Client
+        except ImportError as error:
+            raise UsageError(f"--scheduler needs Dask: {error}", "pip install 'unpress[cluster]'") from error
+        given: dict[str, Any] = {"scheduler_file" if os.path.isfile(address) else "address": address}
+        try:
+            self._client: Any = Client(**given, set_as_default=False, timeout=10)
+        except (OSError, TimeoutError, ValueError) as error:
+            raise UsageError(f"no Dask scheduler answers at {address}: {error}") from error
+        self._executor: Any = self._client.get_executor(pure=False)
+        self._seconds = seconds
+        self._asked = 0.0
+        self._count = 0
+        if not self._client.nthreads():
+            self._client.close()
+            raise UsageError(f"the Dask scheduler at {address} has no workers", "dask worker " + address)
+
+    @property
+    def count(self) -> int:
+        """How many documents are worked on at once: one a worker. Workers may come and go."""
+        if time.monotonic() - self._asked > ASK:
+            self._count = max(1, len(self._client.nthreads()))
+            self._asked = time.monotonic()
+        return self._count
+
+    @property
+    def capacity(self) -> int:
+        """See Workers."""
+        return self.count * (1 + 2 * AHEAD)
+
+    def submit(self, function: Callable[..., T], *arguments: object) -> Future[T]:
+        """See Workers."""
+        future: Future[T] = Future()
+        done: Future[T] = self._executor.submit(alone, self._seconds, function, *arguments)
+        done.add_done_callback(lambda done: _hand_over(done, future))
+        return future
+
+    def stop(self) -> None:
+        """See Workers."""
+        self._executor.shutdown(wait=False)
+        self._client.close()
+
+
+_TURN = Lock()
+
+
+def alone(seconds: float, function: Callable[..., T], *arguments: object) -> T:
+    """Call a function in a worker of Dask: one at a time, because libraries for PDF are not made for threads.
+
+    A task runs in a thread there, which nothing can end; after ``seconds`` the process ends itself, and the
+    scheduler has the task begun anew a few times elsewhere.
+    """
+    with _TURN:
+        timer = Timer(seconds + 2 * GRACE, os._exit, (1,)) if seconds else None
+        if timer is not None:
+            timer.daemon = True
+            timer.start()
+        try:
+            return function(*arguments)
+        finally:
+            if timer is not None:
+                timer.cancel()
+
+
+def _hand_over(done: Future[T], to: Future[T]) -> None:
+    """Give the result of a future of pebble or Dask to ours, its errors in our words."""
+    if done.cancelled():
+        to.cancel()
+        return
+    error = done.exception()
+    if error is None:
+        to.set_result(done.result())
+    elif type(error).__name__ == "ProcessExpired":
+        code: int = getattr(error, "exitcode", 1)
+        how = f"signal {-code}" if code < 0 else f"status {code}"
+        to.set_exception(LostError(f"the process that converted it ended with {how}"))
+    elif type(error).__name__ == "KilledWorker":
+        to.set_exception(LostError("each of the workers that converted it was lost"))
+    elif isinstance(error, TimeoutError):
+        to.set_exception(TimeLimitError("it took too long, and only the end of its process could stop it"))
+    else:
+        to.set_exception(error)

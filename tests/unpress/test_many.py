@@ -1,0 +1,464 @@
+"""Many documents: what is done again and what is not, whatever ends in between."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+import pytest
+
+from unpress import workers
+from unpress.collection import Collection, names_of
+from unpress.config import Config, from_file
+from unpress.errors import UsageError
+from unpress.limits import Limits
+from unpress.manifest import NAME
+from unpress.many import convert_many
+from unpress.places import Remote, place
+from unpress.work import Outcome
+
+if TYPE_CHECKING:
+    from conftest import Desk
+
+posix = pytest.mark.skipif(os.name != "posix", reason="processes and signals as POSIX has them")
+
+
+BOTH = ("text", "blob")
+
+
+def config_of(desk: Desk) -> Config:
+    return from_file(desk.folder / "unpress.toml")
+
+
+def run(desk: Desk, *sources: str, to: str | tuple[str, ...] = "text", **given: Any) -> dict[str, Outcome]:
+    """What came of each source; in this process if nothing else is said."""
+    given = {"output": "out", "config": config_of(desk), "jobs": 0, **given}
+    return {outcome.source: outcome for outcome in convert_many(sources or "in", to, **given)}
+
+
+def statuses(outcomes: dict[str, Outcome]) -> dict[str, str]:
+    return {Path(name).name: outcome.status for name, outcome in outcomes.items()}
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != NAME
+    }
+
+
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    return {str(p): (p.stat().st_mtime_ns, p.stat().st_ino) for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.fixture
+def tree(desk: Desk) -> Desk:
+    """Five documents in folders, and two files that are none."""
+    for name in ("a.txt", "b.md", "deep/c.txt", "deep/er/d.txt", "z/e.txt"):
+        desk.write(f"in/{name}", f"{name}\n" * (1 + len(name)))
+    desk.write("in/picture.png", b"\x89PNG")
+    desk.write("in/.hidden/x.txt")
+    return desk
+
+
+# ------------------------------------------------------------------------------------------------------ what is done
+
+
+def test_a_folder_keeps_its_structure_and_what_is_no_document_is_passed_over(tree: Desk) -> None:
+    outcomes = run(tree, to=BOTH[0])
+    assert set(statuses(outcomes).values()) == {"converted"}
+    assert set(content(tree.folder / "out")) == {"a.txt", "b.txt", "deep/c.txt", "deep/er/d.txt", "z/e.txt"}
+
+
+def test_the_second_run_writes_nothing(tree: Desk) -> None:
+    run(tree, to="text")
+    before = stamps(tree.folder / "out")
+    outcomes = run(tree, to="text")
+    assert set(statuses(outcomes).values()) == {"skipped"}
+    assert not any(outcome.changed for outcome in outcomes.values())
+    assert {k: v for k, v in stamps(tree.folder / "out").items() if not k.endswith(NAME)} == {
+        k: v for k, v in before.items() if not k.endswith(NAME)
+    }
+
+
+def test_what_changed_is_done_and_nothing_else(tree: Desk) -> None:
+    def done() -> set[str]:
+        found = run(tree, to=BOTH)
+        return {name for name, status in statuses(found).items() if status != "skipped"}
+
+    assert len(done()) == 5
+    tree.write("in/a.txt", "another\n")
+    assert done() == {"a.txt"}
+    (tree.folder / "out/b.blob").unlink()
+    assert done() == {"b.md"}
+    assert (tree.folder / "out/b.blob").exists()
+    tree.write("out/z/e.txt", "by hand\n")
+    assert done() == {"e.txt"}
+    assert (tree.folder / "out/z/e.txt").read_text().startswith("z/e.txt")
+    tree.write("in/new.txt")
+    assert done() == {"new.txt"}
+    assert done() == set()
+
+
+def test_a_setting_of_one_format_has_only_that_one_made_again(tree: Desk) -> None:
+    run(tree, to=BOTH)
+    before = stamps(tree.folder / "out")
+    narrow = config_of(tree).with_options("render.text", width=3)
+    outcomes = run(tree, to=BOTH, config=narrow)
+    assert {Path(name).suffix for o in outcomes.values() for name in o.changed} == {".txt"}
+    after = stamps(tree.folder / "out")
+    assert all(after[name] == stamp for name, stamp in before.items() if name.endswith(".blob"))
+
+
+def test_force_does_all_and_leaves_what_is_the_same_untouched(tree: Desk) -> None:
+    run(tree)
+    before = {k: v for k, v in stamps(tree.folder / "out").items() if not k.endswith(NAME)}
+    outcomes = run(tree, force=True)
+    assert set(statuses(outcomes).values()) == {"converted"}
+    assert {k: v for k, v in stamps(tree.folder / "out").items() if not k.endswith(NAME)} == before
+
+
+def test_one_bad_file_never_stops_the_rest_and_is_tried_by_the_next_run(tree: Desk) -> None:
+    tree.write("in/bad.txt", "!unreadable")
+    tree.write("in/worse.txt", "!crash")
+    outcomes = run(tree)
+    found = statuses(outcomes)
+    assert (found.pop("bad.txt"), found.pop("worse.txt")) == ("failed", "failed")
+    assert set(found.values()) == {"converted"}
+    error = outcomes["in/bad.txt"].error
+    assert error is not None
+    assert error.hint == "write one"
+    tree.write("in/bad.txt", "good\n")
+    found = statuses(run(tree))
+    assert (found["bad.txt"], found["worse.txt"], found["a.txt"]) == ("converted", "failed", "skipped")
+
+
+def test_a_document_that_is_skipped_has_the_problems_that_it_had(tree: Desk) -> None:
+    tree.write("in/a.txt", "!warn twice\n!error wrong\n")
+    first, second = (run(tree)["in/a.txt"] for _ in range(2))
+    assert second.status == "skipped"
+    assert second.notices == first.notices
+    assert [n.message for n in second.notices] == ["twice", "wrong"]
+    assert second.notices[0].line == 1
+    assert second.faulty
+
+
+def test_check_writes_nothing_and_says_what_would_change(tree: Desk) -> None:
+    outcomes = run(tree, only_check=True)
+    assert sum(len(outcome.changed) for outcome in outcomes.values()) == 5
+    assert not (tree.folder / "out").exists()
+    run(tree)
+    tree.write("in/a.txt", "another\n")
+    outcomes = run(tree, only_check=True)
+    assert [name for o in outcomes.values() for name in o.changed] == ["out/a.txt"]
+    assert (tree.folder / "out/a.txt").read_text().startswith("a.txt")
+
+
+def test_without_an_output_folder_the_outputs_come_back(tree: Desk) -> None:
+    outcomes = run(tree, output=None)
+    assert {Path(name).name: o.data["text"][:5] for name, o in outcomes.items()}["a.txt"] == b"a.txt"
+    assert tree.files() == {
+        "in/" + n for n in ("a.txt", "b.md", "deep/c.txt", "deep/er/d.txt", "z/e.txt")
+    } | {
+        "in/picture.png",
+        "in/.hidden/x.txt",
+    }
+
+
+# -------------------------------------------------------------------------------------------- what can end in between
+
+
+def test_a_run_that_was_left_goes_on_where_it_stopped(tree: Desk) -> None:
+    outcomes = convert_many("in", "text", "out", config_of(tree), jobs=0)
+    for _ in range(3):
+        next(outcomes)
+    outcomes.close()  # type: ignore[attr-defined]
+    found = statuses(run(tree))
+    assert sorted(found.values()) == ["converted", "converted", "skipped", "skipped", "skipped"]
+
+
+@posix
+def test_a_run_that_was_killed_and_taken_up_ends_with_the_same_bytes(tree: Desk) -> None:
+    for number in range(20):
+        tree.write(f"in/n/{number}.txt", f"{number}\n" * 50)
+    stuck = tree.write("in/n/stuck.txt", "!sleep")  # the smallest of them: it is the last to be begun
+    command = [sys.executable, "-m", "unpress", "convert", "in", "-t", "text,blob", "-o", "out", "-j", "1"]
+    process = subprocess.Popen(
+        command, cwd=tree.folder, env=tree.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    until = time.monotonic() + 60
+    while len(content(tree.folder / "out")) < 30 and time.monotonic() < until:
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    stuck.write_text("free\n")
+    taken_up = run(tree, to=BOTH)
+    assert not any(o.status == "failed" for o in taken_up.values())
+    run(tree, to=BOTH, output="undisturbed")
+    assert content(tree.folder / "out") == content(tree.folder / "undisturbed")
+    assert set(statuses(run(tree, to=BOTH)).values()) == {"skipped"}
+
+
+@posix
+def test_a_worker_that_is_killed_costs_its_own_document_alone(tree: Desk) -> None:
+    tree.write("in/dies.txt", "!die")
+    tree.write("in/once.txt", f"!die {tree.folder / 'remembered'}\nalive\n")
+    tree.write("in/slow.txt", "!sleep")
+    tree.write("in/crash.txt", "!crash")
+    config = replace(config_of(tree), limits=Limits(seconds=1))
+    outcomes = run(tree, jobs=2, config=config)
+    found = {Path(name).name: (o.status, o.tries) for name, o in outcomes.items()}
+    assert found.pop("dies.txt") == ("failed", 2)
+    assert found.pop("once.txt") == ("converted", 2)
+    assert found.pop("slow.txt")[0] == "failed"
+    assert found.pop("crash.txt")[0] == "failed"
+    assert {status for status, _ in found.values()} == {"converted"}
+    error = outcomes["in/dies.txt"].error
+    assert error is not None
+    assert "signal 9" in error.message
+    assert (tree.folder / "out/once.txt").read_text() == "alive\n"
+    slow = outcomes["in/slow.txt"].error
+    assert slow is not None
+    assert "took longer than 1 seconds" in slow.message
+
+
+@posix
+def test_what_hears_no_alarm_is_ended_with_its_process(tree: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "GRACE", 0.1)
+    tree.write("in/deaf.txt", "!deaf")
+    outcomes = run(tree, jobs=1, config=replace(config_of(tree), limits=Limits(seconds=0.3)))
+    assert sorted(statuses(outcomes).values()) == ["converted"] * 5 + ["failed"]
+    error = outcomes["in/deaf.txt"].error
+    assert error is not None
+    assert "only the end of its process could stop it" in error.message
+
+
+@posix
+def test_the_number_and_the_order_of_the_workers_change_nothing(tree: Desk) -> None:
+    one = run(tree, to=BOTH, output="one")
+    three = run(tree, to=BOTH, output="three", jobs=3)
+    assert content(tree.folder / "one") == content(tree.folder / "three")
+    assert {n: o.notices for n, o in one.items()} == {n: o.notices for n, o in three.items()}
+    ordered = run(tree, output="ordered", jobs=3, ordered=True)
+    assert list(ordered) == [found.source for found in Collection(["in"])]
+
+
+def test_the_largest_is_begun_first(tree: Desk) -> None:
+    sizes = {found.source: found.size for found in Collection(["in"])}
+    begun = list(run(tree))
+    assert [sizes[name] for name in begun] == sorted(sizes.values(), reverse=True)
+    assert list(run(tree, ordered=True, force=True)) == list(sizes)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="nothing is closed to the superuser")
+def test_a_folder_that_may_not_be_read_is_reported(tree: Desk) -> None:
+    (tree.folder / "in/deep").chmod(0)
+    outcomes = run(tree)
+    (tree.folder / "in/deep").chmod(0o700)
+    assert sorted(statuses(outcomes).items())[-1] == ("e.txt", "converted")
+    assert statuses(outcomes)["deep"] == "failed"
+
+
+# --------------------------------------------------------------------------------------------------- what is refused
+
+
+def test_an_output_never_replaces_a_source(tree: Desk) -> None:
+    with pytest.raises(UsageError, match="among the sources"):
+        run(tree, output="in")
+    before = content(tree.folder / "in")
+    outcomes = run(tree, "in/a.txt", "in/b.md", output=None, beside=True)
+    assert statuses(outcomes) == {"a.txt": "failed", "b.md": "converted"}
+    outcomes = run(tree, "in/deep", output="in/deep/er")
+    assert statuses(outcomes) == {"c.txt": "converted"}  # the folder of the outputs is passed over
+    tree.write("in/c.txt")
+    outcomes = run(tree, "in/deep/c.txt", "in/c.txt", output="in")
+    assert set(statuses(outcomes).values()) == {"failed"}
+    assert {k: v for k, v in content(tree.folder / "in").items() if k in before} == before
+
+
+def test_two_sources_of_one_output(tree: Desk) -> None:
+    tree.write("in/a.md", "another")
+    outcomes = run(tree)
+    assert sorted(o.status for n, o in outcomes.items() if Path(n).stem == "a") == ["converted", "failed"]
+    assert list(run(tree, "in/z/e.txt", "in/z/e.txt", output="one")) == ["in/z/e.txt"]
+
+
+def test_wrong_calls_are_told_before_anything_begins(tree: Desk) -> None:
+    with pytest.raises(UsageError, match="unknown format"):
+        convert_many("in", "texd", "out", config_of(tree))
+    with pytest.raises(UsageError, match="no format"):
+        convert_many("in", (), "out", config_of(tree))
+    with pytest.raises(UsageError, match="nothing can be written to https"):
+        convert_many("in", "text", "https://example.org/out", config_of(tree))
+    assert not (tree.folder / "out").exists()
+
+
+# ----------------------------------------------------------------------------------------------------------- names
+
+
+def relatives(*names: str, **given: Any) -> list[str]:
+    return [found.relative for found in Collection(names, **given)]
+
+
+def test_folders_patterns_and_lists_as_names(tree: Desk) -> None:
+    assert relatives("in") == ["a.txt", "b.md", "deep/c.txt", "deep/er/d.txt", "z/e.txt"]
+    assert relatives("in/deep", "in/z/e.txt") == ["c.txt", "er/d.txt", "e.txt"]
+    assert relatives("in/**/*.txt") == ["a.txt", "deep/c.txt", "deep/er/d.txt", "z/e.txt"]
+    assert relatives("in/d*/*.txt") == ["deep/c.txt"]
+    assert relatives(listed=["in/deep/c.txt", "./../x/in/a.txt"]) == ["in/deep/c.txt", "x/in/a.txt"]
+    assert relatives(listed=["/in/deep/c.txt"]) == ["in/deep/c.txt"]
+    tree.write("odd[1].txt")
+    assert relatives("odd[1].txt") == ["odd[1].txt"]
+    assert relatives((tree.folder / "in/z").as_uri()) == ["e.txt"]
+
+
+def test_a_list_has_a_name_a_line_or_names_that_end_in_a_null_character() -> None:
+    assert names_of(b"a b\n\nc\r\n") == ["a b", "c"]
+    assert names_of(b"a\nb\0c\0") == ["a\nb", "c"]
+    assert names_of(b"\xff.txt\n") == [os.fsdecode(b"\xff.txt")]
+
+
+# --------------------------------------------------------------------------------------------------------- addresses
+
+
+@pytest.fixture
+def store() -> Iterator[Any]:
+    from fsspec.implementations.memory import MemoryFileSystem
+
+    files = MemoryFileSystem()
+    yield files
+    files.rm("/", recursive=True)
+
+
+def test_sources_and_outputs_at_addresses(tree: Desk, store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tree.folder / "cache"))
+    store.pipe_file("/box/a.txt", b"far\n")
+    store.pipe_file("/box/deep/b.txt", b"farther\n")
+    store.pipe_file("/box/deep/c.png", b"")
+    first = run(tree, "memory://box", "in/deep", output="memory://made/here", jobs=None)
+    assert set(statuses(first).values()) == {"converted"}
+    assert set(store.find("/made")) == {f"/made/here/{name}.txt" for name in ("a", "deep/b", "c", "er/d")}
+    assert store.cat_file("/made/here/deep/b.txt") == b"farther\n"
+    assert set(statuses(run(tree, "memory://box", "in/deep", output="memory://made/here")).values()) == {
+        "skipped"
+    }
+    store.pipe_file("/box/a.txt", b"new\n")
+    store.rm("/made/here/er/d.txt")
+    found = statuses(run(tree, "memory://box", "in/deep", output="memory://made/here"))
+    assert found == {"a.txt": "converted", "b.txt": "skipped", "c.txt": "skipped", "d.txt": "converted"}
+    assert set(statuses(run(tree, "memory://box/**/b.*", output="out")).values()) == {"converted"}
+    assert set(content(tree.folder / "out")) == {"deep/b.txt"}
+
+
+@posix
+def test_documents_in_an_archive(tree: Desk) -> None:
+    with ZipFile(tree.folder / "box.zip", "w") as archive:
+        archive.writestr("a.txt", "one\n")
+        archive.writestr("deep/b.txt", "two\n")
+    address = f"zip://::{tree.folder / 'box.zip'}"
+    assert set(statuses(run(tree, address, jobs=2)).values()) == {"converted"}
+    assert content(tree.folder / "out") == {"a.txt": b"one\n", "deep/b.txt": b"two\n"}
+    assert set(statuses(run(tree, f"zip://a.txt::{tree.folder / 'box.zip'}", output="one")).values()) == {
+        "converted"
+    }
+
+
+def test_an_address_that_leads_nowhere_is_an_error(tree: Desk) -> None:
+    with pytest.raises(UsageError, match="Protocol not known"):
+        run(tree, "nowhere://x")
+    assert run(tree, "memory://box/none.txt")["memory://box/none.txt"].status == "failed"
+
+
+def test_where_no_object_appears_at_once_another_name_comes_first(tmp_path: Path) -> None:
+    there = Remote(f"local://{tmp_path}/deep/a.txt")
+    there.write(b"one")
+    assert there.holds(b"one")
+    assert not there.holds(b"two")
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["a.txt"]
+    assert place(str(tmp_path / "deep/a.txt")).digest() == there.digest()
+
+
+# --------------------------------------------------------------------------------------------------------- command
+
+
+def test_the_command_reports_what_came_of_each_document(tree: Desk) -> None:
+    tree.write("in/bad.txt", "!unreadable")
+    tree.write("in/a.txt", "!warn twice\n")
+    ran = tree.spawn("convert", "in", "-t", "text", "-o", "out", "-j", "2", "--report", "report.jsonl")
+    assert ran.status == 1
+    assert ran.out == b""
+    assert ran.err.startswith("error: in/bad.txt is not a probe\n  hint: write one\n6 documents in ")
+    lines = [line.split() for line in ran.err.splitlines()]
+    assert ["converted", "5"] in lines
+    assert ["with", "problems", "1"] in lines
+    assert ["failed", "1"] in lines
+    assert ["warning", "clean.probe.order", "1"] in lines
+    told = {
+        row["source"]: row for row in map(json.loads, (tree.folder / "report.jsonl").read_text().splitlines())
+    }
+    assert len(told) == 6
+    assert told["in/a.txt"]["problems"][0]["message"] == "twice"
+    assert told["in/bad.txt"]["error"] == {"message": "in/bad.txt is not a probe", "hint": "write one"}
+    assert told["in/b.md"]["outputs"] == {"text": "out/b.txt"}
+    (tree.folder / "in/bad.txt").unlink()
+    ran = tree.spawn("convert", "in", "-t", "text", "-o", "out", "--quiet")
+    assert (ran.status, ran.err) == (0, "")
+
+
+def test_the_command_takes_a_list_from_standard_input(tree: Desk) -> None:
+    ran = tree.spawn(
+        "convert", "--files-from", "-", "-t", "text", "-o", "out", input=b"in/a.txt\0in/z/e.txt\0"
+    )
+    assert ran.status == 0
+    assert set(content(tree.folder / "out")) == {"in/a.txt", "in/z/e.txt"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("in", "-t", "text"), "in is a folder"),
+        (("in", "-t", "text", "--beside"), "--beside takes files, not folders and patterns"),
+        (("in/*", "-", "-t", "text", "-o", "out"), 'many documents and "-" do not go together'),
+        (("in/*.odt", "-t", "text", "-o", "out"), "there are no documents in in/*.odt"),
+        (("--files-from", "none", "-t", "text", "-o", "out"), "cannot read the list none: No such file"),
+        (("in", "-t", "text", "-o", "in"), "the outputs would stand among the sources in in"),
+        (("in", "-t", "text", "-o", "out", "--report", "no/x"), "cannot write the report no/x"),
+    ],
+)
+def test_the_command_refuses(tree: Desk, arguments: tuple[str, ...], sentence: str) -> None:
+    ran = tree.run("convert", *arguments)
+    assert ran.status == 2
+    assert ran.err.startswith(f"error: {sentence}"), ran.err
+    assert not (tree.folder / "out").exists()
+
+
+@posix
+def test_exit_code_tells_whether_anything_changed(tree: Desk) -> None:
+    command = ("convert", "in", "-t", "text", "-o", "out", "--exit-code", "-q", "-j", "1")
+    assert [tree.spawn(*command).status for _ in range(2)] == [1, 0]
+
+
+@posix
+def test_an_interrupted_run_ends_with_130_and_can_be_taken_up(tree: Desk) -> None:
+    stuck = tree.write("in/stuck.txt", "!sleep")
+    command = [sys.executable, "-m", "unpress", "convert", "in", "-t", "text", "-o", "out", "-j", "1"]
+    process = subprocess.Popen(command, cwd=tree.folder, env=tree.environment(), stderr=subprocess.PIPE)
+    until = time.monotonic() + 60
+    while len(content(tree.folder / "out")) < 5 and time.monotonic() < until:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.decode().endswith("interrupted\n")
+    stuck.unlink()
+    assert sorted(statuses(run(tree)).values()) == ["skipped"] * 5
