@@ -112,9 +112,14 @@ def _han(ordinal: int) -> str:
     return head + (HAN[units - 1] if units else "")
 
 
+_ONCE: Final = {ABJAD: 26}
+"""How many letters are counted before they are doubled, where not all: Arabic lists go on behind (ض) with (أ أ), as
+those of the other languages do with (aa) (S/RES/2557)."""
+
+
 def _repeated(alphabet: str, ordinal: int, between: str = "") -> str:
     """The letters of an enumerator: z, then aa, bb."""
-    times, place = divmod(ordinal - 1, len(alphabet))
+    times, place = divmod(ordinal - 1, _ONCE.get(alphabet, len(alphabet)))
     return between.join([alphabet[place]] * (times + 1))
 
 
@@ -123,7 +128,7 @@ def _letter_value(alphabet: str, body: str) -> int | None:
     letters = body.replace(" ", "")
     if not letters or len(letters) > 3 or letters != letters[0] * len(letters) or letters[0] not in alphabet:
         return None
-    return (len(letters) - 1) * len(alphabet) + alphabet.index(letters[0]) + 1
+    return (len(letters) - 1) * _ONCE.get(alphabet, len(alphabet)) + alphabet.index(letters[0]) + 1
 
 
 def format(style: Style, ordinal: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from unpress.ledger import Entry
-from unpress.problems import Problem, Severity
+from unpress.problems import Mend, Problem, Severity
 from unpress.record import record
 from unpress.source import Span
 
@@ -35,15 +35,28 @@ class Journal:
 
     def note(self, slug: str, message: str, span: Span | None = None, *hints: str) -> None:
         """Say something that a person may want to know."""
-        self._add(Severity.note, slug, message, span, hints)
+        self.report(Severity.note, slug, message, span, *hints)
 
     def warn(self, slug: str, message: str, span: Span | None = None, *hints: str) -> None:
         """Say that something is doubtful or wrong, though there is an output."""
-        self._add(Severity.warning, slug, message, span, hints)
+        self.report(Severity.warning, slug, message, span, *hints)
 
     def error(self, slug: str, message: str, span: Span | None = None, *hints: str) -> None:
         """Say that the output is wrong in a way that a person must look at."""
-        self._add(Severity.error, slug, message, span, hints)
+        self.report(Severity.error, slug, message, span, *hints)
+
+    def report(
+        self,
+        severity: Severity,
+        slug: str,
+        message: str,
+        span: Span | None = None,
+        *hints: str,
+        mend: Mend | None = None,
+    ) -> None:
+        """Note a problem of any severity; ``mend`` is what could stand in the source without anybody's judgement."""
+        code = f"{self.stage}.{slug}" if self.stage else slug
+        self.problems.append(Problem(severity, code, message, self.source, span, hints, mend))
 
     def dropped(self, slug: str, start: int, end: int) -> None:
         """Enter in the ledger that the characters from ``start`` to ``end`` of the source are left out, and why."""
@@ -63,9 +76,3 @@ class Journal:
     def joined(self, before: int, after: int, *reasons: str) -> None:
         """Record that the text at offset ``after`` goes on what ended at offset ``before``, and why."""
         self.joins.append(Join(before, after, reasons))
-
-    def _add(
-        self, severity: Severity, slug: str, message: str, span: Span | None, hints: tuple[str, ...]
-    ) -> None:
-        code = f"{self.stage}.{slug}" if self.stage else slug
-        self.problems.append(Problem(severity, code, message, self.source, span, hints))

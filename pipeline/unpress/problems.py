@@ -23,6 +23,16 @@ class Severity(IntEnum):
 
 
 @record
+class Mend:
+    """What can stand in the source instead, without anybody's judgement: ``text`` in the place of the characters from
+    ``start`` to ``end`` of the decoded source."""
+
+    start: int
+    end: int
+    text: str
+
+
+@record
 class Problem:
     """A doubt or a fault, with its place and what can be done.
 
@@ -35,6 +45,7 @@ class Problem:
     source: str = ""
     span: Span | None = None
     hints: tuple[str, ...] = ()
+    mend: Mend | None = None
 
 
 def silenced(problem: Problem, codes: tuple[str, ...]) -> bool:

@@ -150,7 +150,9 @@ def _block(node: Node, depth: int) -> Iterator[str]:
 
 def _blocks_under(node: Node) -> Iterable[Node]:
     for name in ("children", "items", "rows", "cells"):
-        yield from cast("tuple[Node, ...]", getattr(node, name, ()))
+        value: object = getattr(node, name, ())
+        if isinstance(value, tuple):  # the rows of a cell are a number
+            yield from cast("tuple[Node, ...]", value)
 
 
 def _inlines(inlines: Inlines) -> str:

@@ -26,7 +26,7 @@ from unpress.ast import (
     Vote,
 )
 from unpress.journal import Journal
-from unpress.problems import Severity
+from unpress.problems import Mend, Severity
 from unpress.record import record
 from unpress.source import Span, join
 from unpress.walk import WRAPPERS, plain
@@ -139,10 +139,22 @@ def report(
     end: int | None = None,
     *hints: str,
     severity: Severity = Severity.warning,
+    mend: str | None = None,
 ) -> None:
-    """Note a problem with ``passage.text[start:end]``. Where the source has no place for it, the message names one."""
-    span = place(passage.content, start, len(passage.text) if end is None else end)
+    """Note a problem with ``passage.text[start:end]``. Where the source has no place for it, the message names one.
+
+    ``mend`` can stand there instead without anybody's judgement.
+    """
+    end = len(passage.text) if end is None else end
+    span = place(passage.content, start, end)
     if span is None and passage.where:
         message = f"{message} (in {passage.where})"
-    tell = {Severity.note: journal.note, Severity.warning: journal.warn, Severity.error: journal.error}
-    tell[severity](slug, message, span, *hints)
+    found = _mend(span, end - start, mend) if mend is not None else None
+    journal.report(severity, slug, message, span, *hints, mend=found)
+
+
+def _mend(span: Span | None, size: int, text: str) -> Mend | None:
+    """The mend of a stretch that stands in the source in one piece and letter for letter."""
+    if span is None or span.end - span.start != size or len(span.pieces) != 1:
+        return None
+    return Mend(span.start, span.end, text)

@@ -28,7 +28,7 @@ def year_of(document: Document) -> int:
 def impossible(symbol: str, year: int) -> str:
     """Why no document cited in a year can have this symbol; empty where it can."""
     try:
-        parsed = Symbol.parse(symbol)
+        parsed = Symbol.parse(symbol.upper())  # servers take small letters, too
     except ValueError:
         return ""
     named = parsed.year

@@ -1,8 +1,8 @@
 """Hold the ends of the paragraphs of a resolution against the rules of drafting.
 
 A preambular paragraph ends in a comma, an operative one in a semicolon, the last one in a full stop; the end of a
-paragraph with entries is that of its last one (domain reference 3.2, from the drafting of resolutions in the Editorial
-Manual). What stands before a heading or a section may end as the last one does.
+paragraph with entries is that of its last one (domain reference 2.1 and 3.2, from the drafting of resolutions in the
+Editorial Manual). What stands before a heading or a section may end as the last one does.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Final
 
 from unpress.ast import Block, Blocks, Clause, Closing, Document, Item, List, Paragraph, Quote, Section, Vote
 from unpress.journal import Journal
-from unpress.language import Typography, fold, language
+from unpress.language import Language, fold, language
 from unpress.walk import plain
 from unpress_stages.check._passages import Passage, report
 
@@ -27,27 +27,25 @@ _CLOSED: Final = " \u00a0”“»’‘\"'）)]］"
 
 def check(document: Document, journal: Journal) -> None:
     """Report each paragraph that ends in another mark."""
-    signs = language(document.language).typography
-    if signs.operative_end:
-        _blocks(document.children, signs, journal, goes_on=False)
+    lang = language(document.language)
+    if lang.typography.operative_end:
+        _blocks(document.children, lang, journal, goes_on=False)
 
 
-def _blocks(blocks: Blocks, signs: Typography, journal: Journal, *, goes_on: bool) -> None:
+def _blocks(blocks: Blocks, lang: Language, journal: Journal, *, goes_on: bool) -> None:
     """Look at the clauses; ``goes_on`` says that more of the same text follows the blocks."""
     for at, block in enumerate(blocks):
         behind = blocks[at + 1 :]
         if isinstance(block, Section) and block.role != "annex":
             more = goes_on or any(isinstance(later, Section) and later.role != "annex" for later in behind)
-            _blocks(block.children, signs, journal, goes_on=more and block.role != "resolution")
+            _blocks(block.children, lang, journal, goes_on=more and block.role != "resolution")
         elif isinstance(block, Clause):
-            _clause(block, behind[0] if behind else None, signs, journal, goes_on)
+            _clause(block, behind[0] if behind else None, lang, journal, goes_on)
 
 
-def _clause(
-    clause: Clause, following: Block | None, signs: Typography, journal: Journal, goes_on: bool
-) -> None:
-    last = _last(clause)
-    if last is None:
+def _clause(clause: Clause, following: Block | None, lang: Language, journal: Journal, goes_on: bool) -> None:
+    last, signs = _last(clause), lang.typography
+    if last is None or not _opens(clause, lang):
         return
     text = plain(last.content)
     end = fold(text.rstrip(_CLOSED))[-1:]
@@ -82,6 +80,12 @@ def _clause(
             max(start, 0) + 1,
             f"it ends in {right!r}",
         )
+
+
+def _opens(clause: Clause, lang: Language) -> bool:
+    """Whether a paragraph without number opens as those of its role do. Others are headings or lines of a text that
+    was taken apart, or belong to the other part of the resolution: of them nothing is known."""
+    return bool(clause.label) or bool(lang.opener(plain(clause.content), clause.role))
 
 
 def _sign(printed: str) -> str:

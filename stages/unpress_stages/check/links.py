@@ -1,7 +1,9 @@
 """Hold the links to documents against the words that bear them, and against what can exist.
 
 A link opens the document that its words name: published files hold some that do not, and some whose symbol is
-malformed. Sessions and years of a symbol lie between the first of its body and the document that cites it.
+malformed. Sessions and years of a symbol lie between the first of its body and the document that cites it. The parts of
+a symbol are parted by one stroke, the numbers in a part by one full stop (domain reference 1.1, from the system of
+identification in the Editorial Manual). Nothing is fetched: whether a server answers is not known here.
 """
 
 from __future__ import annotations
@@ -23,10 +25,25 @@ from unpress_stages.check._years import impossible, year_of
 PROBLEMS: Final = {
     "other": "A link opens another document than its words name.",
     "impossible": "No document can have this symbol: its session or year is not there.",
-    "malformed": "The address of a document holds no symbol.",
-    "scheme": "A link opens nothing in print.",
+    "malformed": "A symbol is malformed, or the address of a document holds none.",
+    "dead": "A link opens nothing: its address is no address, that of a file, or a place that is not there.",
 }
 
+_BODIES: Final = "A|S|E|ST|T|TD|DP|CCPR|CERD|CEDAW|CAT|CRC|CRPD|CMW|CED|HRI|UNEP|FCCC|CBD|NPT|PBC"
+_MALFORMED: Final = re.compile(
+    rf"""
+    (?<![A-Za-z0-9./-])
+    (?=[^\s,;]*\d)                        # a symbol has a number
+    (?:{_BODIES})/
+    (?: [A-Za-z0-9-]+ (?:[./][A-Za-z0-9-]+)* (?: \.\.(?!\.) | // | /\. | \./ ) | [./] )  # two signs where one belongs
+    [A-Za-z0-9./-]* [A-Za-z0-9]
+    """,
+    re.VERBOSE | re.ASCII,
+)
+_PLACE: Final = re.compile(
+    r"(?:https?|ftp)://(?:[\w-]+\.)+[\w-]+(?::\d+)?(?:[/?#]\S*)?|mailto:\S+@\S+|doi:\S+"
+)
+"""An address that can be opened from anywhere."""
 _HOST: Final = re.compile(r"https?://(?:www\.)?(?:docs\.un\.org|undocs\.org|daccess-ods\.un\.org)/", re.I)
 _NUMBERS: Final = re.compile(r"\d+|(?<=\()[IVXLC]+(?=\))|(?<=-)[IVXLC]+(?=\))")
 
@@ -35,6 +52,15 @@ def check(document: Document, journal: Journal) -> None:
     """Report links to other documents than their words name, malformed symbols, symbols that cannot exist."""
     year, lang = year_of(document), language(document.language)
     for passage in passages(document):
+        for found in _MALFORMED.finditer(passage.text):
+            report(
+                journal,
+                passage,
+                "malformed",
+                f"the symbol {found[0]!r} is malformed",
+                *found.span(),
+                severity=Severity.error,
+            )
         for start, node in _links(passage.content):
             words = plain(node.children).rstrip(" .,;")
             end = start + len(words)
@@ -78,10 +104,8 @@ def _address(passage: Passage, node: Link, words: str, start: int, journal: Jour
             end,
             severity=Severity.error,
         )
-    elif not node.target.startswith(("http:", "https:", "mailto:", "#")):
-        report(
-            journal, passage, "scheme", f"a link to {node.target[:60]!r} opens nothing in print", start, end
-        )
+    elif not _PLACE.fullmatch(node.target):
+        report(journal, passage, "dead", f"a link to {node.target[:60]!r} opens nothing", start, end)
 
 
 def _names(words: str, symbol: str) -> bool:

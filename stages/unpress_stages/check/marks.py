@@ -32,9 +32,13 @@ def check(document: Document, journal: Journal) -> None:
     side = (document.meta.organ == "hrc" and signs.note_mark_hrc) or signs.note_mark
     for passage in passages(document):
         text = passage.text
-        for at, mark in _marks(passage.content):
+        marks = list(_marks(passage.content))
+        placed = {at for at, _ in marks}
+        for at, mark in marks:
             before = _BEFORE.search(text[max(at - 2, 0) : at])
             behind = _BEHIND.match(text[at : at + 2])
+            if behind is not None and (_next(text, at + behind.end()) in placed):
+                continue  # "1, 2": a comma between marks
             if side == "after" and behind is not None and before is None:
                 sign, order = behind[0].strip(), "before"
             elif side == "before" and before is not None and behind is None:
@@ -51,6 +55,13 @@ def check(document: Document, journal: Journal) -> None:
                 end,
                 f"in this language it stands {side} it",
             )
+
+
+def _next(text: str, at: int) -> int:
+    """Where the next character that is no space stands."""
+    while text[at : at + 1].isspace():
+        at += 1
+    return at
 
 
 def _marks(content: Inlines) -> Iterator[tuple[int, NoteMark]]:

@@ -1,7 +1,8 @@
 """Hold the masthead against the text: symbol and number, session, dates.
 
 The number before the title is the end of the symbol, the session is that of the symbol, the day of adoption is the one
-that the closing gives, and nothing is issued before it is adopted.
+that the closing gives, and nothing is issued before it is adopted (domain reference 2.6 and 2.7, from mastheads in the
+Editorial Manual). The symbol itself can exist: its session or year is there.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from unpress.source import Span
 from unpress.symbol import Symbol, infer
 from unpress.walk import each, plain
 from unpress_stages.check._passages import place
+from unpress_stages.check._years import impossible, year_of
 
 PROBLEMS: Final = {
+    "impossible": "No document can have this symbol: its session or year is not there.",
     "number": "The number before the title is not that of the symbol.",
     "session": "The session is not that of the symbol.",
     "adopted": "The day of adoption is not the one that the closing gives.",
@@ -27,6 +30,14 @@ PROBLEMS: Final = {
 def check(document: Document, journal: Journal) -> None:
     """Report what the masthead says otherwise than the text."""
     lang = language(document.language)
+    reason = impossible(document.meta.symbol or "", year_of(document))
+    if reason:
+        line = next((line for line in document.masthead if line.role == "symbol"), None)
+        journal.error(
+            "impossible",
+            f"the symbol {document.meta.symbol} cannot exist: {reason}",
+            _line(line) if line is not None else None,
+        )
     _number(document, journal)
     _session(document, lang, journal)
     _dates(document, lang, journal)

@@ -37,7 +37,7 @@ def _report(passage: Passage, block: Clause, lang: Language, journal: Journal, u
     for count in range(len(words), 0, -1) if lang.openers.spaced else ():
         printed = " ".join(words[:count]).rstrip(",")
         close = get_close_matches(printed, [k for k in known if len(k.split()) == count], n=1, cutoff=0.87)
-        if close and len(printed) > 4:
+        if close and len(printed) > 4 and not printed.endswith(close[0]):  # a known one behind a joined "and"
             report(
                 journal,
                 passage,
@@ -49,5 +49,5 @@ def _report(passage: Passage, block: Clause, lang: Language, journal: Journal, u
             )
             return
     if unknown:
-        shown = " ".join(words)
+        shown = " ".join(words)[:40]
         report(journal, passage, "unknown", f"{shown!r} is no known opener", 0, len(shown))

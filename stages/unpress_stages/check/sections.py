@@ -1,4 +1,8 @@
-"""Find a heading that is alone at its level: if there is an A there must be a B (Editorial Manual, headings)."""
+"""Find a heading that is alone at its level: if there is an A there must be a B (Editorial Manual, headings; domain
+reference 3.1).
+
+A note and no warning: published reports have such headings, because a part was left out or is issued separately.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,7 @@ def _siblings(blocks: Blocks, journal: Journal) -> None:
             others = [label for label in labels if label != section.label]
             if not any(successor(reading, label) for reading in first for label in others):
                 name = f"{section.label} {plain(section.heading)[:40]}".strip()
-                journal.warn(
+                journal.note(
                     "alone",
                     f"the section {name!r} has no other beside it",
                     section.span,
