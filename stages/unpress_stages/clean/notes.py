@@ -318,7 +318,7 @@ class _Collector:
             if (
                 number is not None
                 and i
-                and self.last < number <= self.last + 3
+                and self.last < number <= self.last + _MOST
                 and _possible(self.before + body, number)
                 and not self._counted(line.text)
             ):
@@ -333,10 +333,13 @@ class _Collector:
                 if len(lines) - i > 3 + 12 * len(numbers):
                     body += line.text + "\n"
                     continue  # too much text for so many notes
-                sure = sum(_marked(body, n) for n in numbers)
-                possible = sum(_possible(self.before + body, n) for n in numbers)
-                enough = alone or (number == self.last + 1 and sure * 2 >= len(numbers))
-                if enough and possible == len(numbers):
+                marked = 2 * sum(_marked(body, n) for n in numbers) >= len(numbers)
+                apart = _stands_apart(lines[i:], len(numbers))
+                if number == self.last + 1:
+                    enough = alone or marked or apart
+                else:  # notes of a page before were not found
+                    enough = (alone and number <= self.last + 3) or (marked and apart and len(numbers) > 1)
+                if enough and all(_possible(self.before + body, n) for n in numbers):
                     self.last = number - 1
                     return i
             body += line.text + "\n"
@@ -356,6 +359,12 @@ def _late(pages: list[list[Line]]) -> bool:
             with_notes += 1
             ending += page[-1].text == str(last)
     return 0 < with_notes <= 3 * ending
+
+
+def _stands_apart(foot: Sequence[Line], notes: int) -> bool:
+    """Whether lines at the end of a page look like notes, whatever the text above says of their marks: behind a gap,
+    ended, and no more than a few for each."""
+    return foot[0].gap > 0 and len(foot) <= 3 * notes and _finished(foot[-1].text)
 
 
 def _finished(text: str) -> bool:
