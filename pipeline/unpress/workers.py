@@ -26,6 +26,8 @@ DOCUMENTS: Final = 500
 """Documents after which a process is replaced by a new one, so that what libraries keep does not grow."""
 AHEAD: Final = 2
 """Tasks that wait for each process that works, so that none is idle."""
+ANSWER: Final = 5
+"""Seconds that a scheduler has to answer at first."""
 ASK: Final = 5.0
 """Seconds between two questions to a scheduler how many workers it has."""
 
@@ -122,7 +124,7 @@ class Cluster:
             raise UsageError(f"--scheduler needs Dask: {error}", "pip install 'unpress[cluster]'") from error
         given: dict[str, Any] = {"scheduler_file" if os.path.isfile(address) else "address": address}
         try:
-            self._client: Any = Client(**given, set_as_default=False, timeout=10)
+            self._client: Any = Client(**given, set_as_default=False, timeout=ANSWER)
         except (OSError, TimeoutError, ValueError) as error:
             raise UsageError(f"no Dask scheduler answers at {address}: {error}") from error
         self._executor: Any = self._client.get_executor(pure=False)

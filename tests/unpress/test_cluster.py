@@ -1,0 +1,84 @@
+"""The same run on a Dask cluster: a real scheduler and workers on loopback, one of them killed in the middle."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Desk
+
+pytest.importorskip("distributed", reason="pip install 'unpress[cluster]'")
+
+
+@pytest.fixture
+def scheduler(desk: Desk) -> Iterator[Path]:
+    """The file of a scheduler with two workers, which no nanny brings back."""
+    file = desk.folder / "scheduler.json"
+    names = ("dask_scheduler", "dask_worker", "dask_worker")
+    own = (["--port", "0"], ["--no-nanny", "--nthreads", "1"], ["--no-nanny", "--nthreads", "2"])
+    with ExitStack() as stack:
+        started: list[subprocess.Popen[bytes]] = []
+        for name, options in zip(names, own, strict=True):
+            command = [
+                sys.executable,
+                "-m",
+                f"distributed.cli.{name}",
+                "--scheduler-file",
+                str(file),
+                *options,
+            ]
+            process = subprocess.Popen(
+                [*command, "--host", "127.0.0.1", "--no-dashboard"],
+                cwd=desk.folder,
+                env=desk.environment(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            started.append(stack.enter_context(process))
+            stack.callback(process.kill)
+            until = time.monotonic() + 30
+            while not file.exists() and time.monotonic() < until:
+                time.sleep(0.05)
+        yield file
+
+
+def test_a_worker_that_is_lost_costs_no_document(desk: Desk, scheduler: Path) -> None:
+    for number in range(30):
+        desk.write(f"in/{number // 10}/{number}.txt", f"{number}\n" * 9)
+    desk.write("in/dies.txt", f"!die {desk.folder / 'died'}\nalive\n")
+    desk.write("in/bad.txt", "!unreadable")
+    command = ("convert", "in", "-t", "text,blob", "--scheduler", str(scheduler), "-o")
+    ran = desk.spawn(*command, "out", "--report", "report.jsonl")
+    assert ran.status == 1, ran.err
+    assert (desk.folder / "died").exists()
+    told = [json.loads(line) for line in (desk.folder / "report.jsonl").read_text().splitlines()]
+    assert sorted(row["status"] for row in told) == ["converted"] * 31 + ["failed"]
+    assert (desk.folder / "out/dies.txt").read_text() == "alive\n"
+    (desk.folder / "in/bad.txt").unlink()
+    ran = desk.spawn(*command, "out")
+    assert ran.status == 0, ran.err
+    assert "unchanged, skipped          31" in ran.err
+    ran = desk.spawn("convert", "in", "-t", "text,blob", "-j", "1", "-o", "alone")
+    assert ran.status == 0, ran.err
+    made, alone = (
+        {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*.*") if p.suffix in (".txt", ".blob")}
+        for folder in (desk.folder / "out", desk.folder / "alone")
+    )
+    assert made == alone
+    assert len(made) == 62
+
+
+def test_a_scheduler_that_does_not_answer(desk: Desk) -> None:
+    desk.write("a.txt")
+    ran = desk.spawn("convert", "a.txt", "-t", "text", "-o", "out", "--scheduler", "tcp://127.0.0.1:9")
+    assert ran.status == 2
+    assert "error: no Dask scheduler answers at tcp://127.0.0.1:9" in ran.err
