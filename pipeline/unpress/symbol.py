@@ -175,11 +175,7 @@ class Symbol:
 
         Raises ValueError when `text` is not a symbol.
         """
-        folded = _with_capitals(fold(text).strip().translate(_HOMOGLYPHS))
-        joint = re.search(rf"[–-](?=(?:{_BODY})/)", folded)
-        if not joint:
-            return _single(folded)
-        return replace(_single(folded[: joint.start()]), double=_single(folded[joint.end() :]))
+        return _parsed(text)
 
     @classmethod
     def from_address(cls, url: str) -> Symbol | None:
@@ -196,6 +192,16 @@ class Symbol:
             return cls.parse(_as_printed(path))
         except ValueError:
             return None
+
+
+@functools.lru_cache(maxsize=1024)
+def _parsed(text: str) -> Symbol:
+    """A symbol that stands alone: a document names the same ones again, and each format asks for each of them."""
+    folded = _with_capitals(fold(text).strip().translate(_HOMOGLYPHS))
+    joint = re.search(rf"[–-](?=(?:{_BODY})/)", folded)
+    if not joint:
+        return _single(folded)
+    return replace(_single(folded[: joint.start()]), double=_single(folded[joint.end() :]))
 
 
 _IN_BRACKETS = re.compile(

@@ -22,10 +22,12 @@ from unpress.ast import (
     Strong,
     Subscript,
     Superscript,
+    Text,
     Underline,
 )
 from unpress.inlines import settle
 from unpress.record import record
+from unpress.walk import WRAPPERS
 
 Raised: TypeAlias = Literal["", "superscript", "subscript"]
 
@@ -167,4 +169,24 @@ def stretches_of(nodes: Inlines, language: str, look: Look = PLAIN) -> list[Stre
 
 def plain_nesting(nodes: Inlines, language: str) -> bool:
     """Whether a run is what its stretches stand for."""
+    if _is_simple(nodes):
+        return settle(nodes) == nodes
     return nested(stretches_of(nodes, language)) == nodes
+
+
+def _is_simple(nodes: Inlines) -> bool:
+    """Whether a run is what its stretches stand for but for being settled, as most are: texts, and texts of one look,
+    no two of these side by side."""
+    wrapped = False
+    for node in nodes:
+        before, wrapped = wrapped, isinstance(node, WRAPPERS)
+        if isinstance(node, WRAPPERS) and (
+            before
+            or len(node.children) != 1
+            or not isinstance(node.children[0], Text)
+            or isinstance(node, Foreign)
+            or (isinstance(node, Link) and not node.target)
+            or (isinstance(node, Reference) and not node.symbol)
+        ):
+            return False
+    return True

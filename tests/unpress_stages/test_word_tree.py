@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests import trees
 
 from unpress import ast
@@ -18,7 +19,9 @@ from unpress.ast import (
     Document,
     Emphasis,
     Figure,
+    Foreign,
     Image,
+    Inline,
     Inlines,
     Item,
     Link,
@@ -29,17 +32,22 @@ from unpress.ast import (
     NoteMark,
     Paragraph,
     Quote,
+    Reference,
     Row,
     Section,
     Strong,
+    Subscript,
+    Superscript,
     Table,
     Text,
+    Underline,
 )
 from unpress.convert import read as convert_back
 from unpress.draft import Draft
 from unpress.journal import Journal
 from unpress.source import Source
 from unpress.walk import plain
+from unpress_stages._word_inlines import nested, plain_nesting, stretches_of
 from unpress_stages.read.docx import read
 from unpress_stages.render.docx import render
 
@@ -267,3 +275,19 @@ def test_a_space_at_the_edge_of_a_look_is_not_lost() -> None:
     (paragraph,) = back.children
     assert isinstance(paragraph, ast.Paragraph)
     assert plain(paragraph.content) == plain(content)
+
+
+_TEXTS = st.builds(Text, st.sampled_from(["a", "b c", " d", "e ", "", "  "]))
+
+
+def _wrappers(inner: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
+    children = st.lists(inner, max_size=2).map(tuple)
+    looks = [st.builds(kind, children) for kind in (Emphasis, Strong, Underline, Superscript, Subscript)]
+    links = [st.builds(Link, st.sampled_from(["", "http://x"]), children)]
+    links += [st.builds(Reference, st.sampled_from(["", "A/1"]), children)]  # type: ignore[arg-type]
+    return st.one_of(*looks, *links, st.builds(Foreign, st.sampled_from(["en", "fr"]), children))
+
+
+@given(st.lists(st.recursive(_TEXTS, _wrappers, max_leaves=4), max_size=4).map(tuple))
+def test_whether_a_run_is_what_its_stretches_stand_for(nodes: Inlines) -> None:
+    assert plain_nesting(nodes, "en") == (nested(stretches_of(nodes, "en")) == nodes)

@@ -55,7 +55,7 @@ class Crossings:
     def _cited(self, text: str) -> Iterator[tuple[str, int, int]]:
         """The numbers of own paragraphs in a text, and where they stand."""
         rule = self.words.headings.own_paragraph
-        if not rule or not any(character.isdigit() for character in text):
+        if not rule or not any(map(str.isdigit, text)):
             return
         folded, positions = fold_with_positions(text)
         for match in rule.pattern.finditer(folded):
