@@ -353,7 +353,8 @@ _START: Final = re.compile(
         (?= \Z | \s* [\u0621-\u064a”“«"(\[] )
       | (?P<heading> (?: [IVXLC]{1,7} | [A-ZА-Я] ) \. )                            # I. Introduction
         (?= \s+ [A-ZÀ-ÖØ-ÞА-ЯЁ“«"\u0621-\u064a\u4e00-\u9fff] )
-      | (?P<small> (?: [a-zасеорху] | [ivx]{2,5} ) \. ) (?= \s+ [^\W\d_] )         # a. text
+      | (?P<small> (?: [a-zасеорху] | [ivx]{2,5} ) \. )                      # a. text; e. 2,4-Dinitrotoluene
+        (?= \s+ (?: \d+ (?:,\d+)* - )? [^\W\d_] )
       | (?P<han> [一二三四五六七八九十]{1,3} [、.．] )                                   # 一、引言
         (?= \Z | \s*\S )
       | (?P<quoted> [’‘'`] \d{1,3} [’‘'´] ) (?= \s | \Z | [\u0600-\u06ff] )         # ’1‘

@@ -18,13 +18,14 @@ from unpress.draft import Line
 from unpress.enumerator import Enumerator, at_start, readings, successor
 from unpress.language import Language, fold, single_spaced
 from unpress.record import record
-from unpress_stages._headings import section_word
+from unpress_stages._headings import part_word, section_word
 
 STOPS: Final = tuple(".;:。；：؛!?！？…")
 COMMAS: Final = tuple(",،，")
 ENDS: Final = STOPS + COMMAS
 _STOPS: Final = frozenset(STOPS)
 _COMMAS: Final = frozenset(COMMAS)
+_SENTENCE: Final = frozenset(".。!?！？…؟")
 CLOSERS: Final = " ”’»\"')）]】》“‘\u00a0"
 NEVER_FIRST: Final = tuple("、，。；：！？）》」』】,;:!?،؛؟%")
 """Marks with which no paragraph begins, and in Chinese print no line."""
@@ -36,7 +37,10 @@ _WIDE: Final = re.compile(
 )
 _RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SECTION: Final = r"[IVX]{1,5}\.?|[A-Z]\.?|[一二三四五六七八九十]{1,3}"
-_NUMBER_ALONE: Final = re.compile(r"\d{1,3} ?[.\-–]|\(?[^\W\d_]{1,5}\)|\(\d{1,2}\)|[\u3220-\u3229]")
+_NUMBER_ALONE: Final = re.compile(
+    r"\d{1,3} ?[.\-–]|\(?[^\W\d_]{1,5}\)|\(\d{1,2}\)|[\u3220-\u3229]|[a-z]\.|[•·▪●–—]"
+    r"|\(([\u0621-\u064a]) \1\)|[\u0621-\u064a]{3,5}(?: \u0639\u0634\u0631)? ?[-–]"
+)
 _NUMBERED: Final = re.compile(r"\d{1,3}\.\s|\([a-z]\)\s|[a-z]\)\s|\d{1,3} ?-\s")
 LEADER: Final = re.compile(r"(?:\.\s?){6,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
 """The dots before the page number in a table of contents."""
@@ -48,6 +52,7 @@ _TITLE: Final = 0.95
 _TITLE_FITS: Final = 0.83
 """The part of a full line up to which a word still has room in a title."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_DASHES: Final = "–—"
 
 
 @record
@@ -58,6 +63,7 @@ class Facts:
     width: float  # right edge in cells, without the spaces that justification put in
     first: int  # cells of its first word
     stops: bool  # ends a sentence or an item
+    sentence: bool  # ends with a full stop or what is as strong
     comma: bool
     listed: bool  # ends with "; and"
     ended: bool  # one of these: a paragraph can end with this line
@@ -68,6 +74,7 @@ class Facts:
     alone: bool  # a heading by its words, a formula, a line of a closing
     bracketed: bool  # "[Original: French]"
     numbered: bool  # opens with the number of a paragraph or the letter of an item
+    titled: bool  # opens with a word for a part and its number, and a title behind them: "Article 4 Scope"
 
 
 class Reader:
@@ -178,7 +185,7 @@ class Reader:
             else "after no end"
         ] = 1
         ended = before.ended
-        fits = self.levels.fit(here.label)
+        fits = None if self._is_dash(i) else self.levels.fit(here.label)
         if fits is not None:
             seen["next number" if fits else "some number"] = 1
             if not ended:
@@ -200,6 +207,12 @@ class Reader:
                 seen["capital after no end"] = 1
         elif fits is None and text[:1].isdigit():
             seen["figure"] = 1
+        if here.titled:
+            seen["names a part"] = 1
+        elif before.titled and self.levels.begun == i - 1 and not here.lower:
+            seen["under the name of a part"] = 1
+        if not ended and self.levels.begun == i - 1 and self._goes_on_with_text(before):
+            seen["one line of an item"] = 1
         if text[:1] in NEVER_FIRST:
             seen["begins with a stop"] = 1
         if habits.deeper(line):
@@ -220,17 +233,32 @@ class Reader:
             seen["space above"] = habits.gapped
         else:
             seen["no space above"] = habits.gapless
+        if i + 1 < len(self.facts):
+            after = self.facts[i + 1]
+            if after.alone or after.numbered or (after.opener and (after.capital or not self.cased)):
+                seen["a start follows"] = 1
         if habits.full:
             self._room(i, seen)
         if self.levels.begun == i - 1:
             seen["one line before"] = 1
             if not ended:
                 seen["one line before, no end"] = 1
-        if i + 1 < len(self.facts):
-            after = self.facts[i + 1]
-            if after.alone or after.numbered or (after.opener and (after.capital or not self.cased)):
-                seen["a start follows"] = 1
         return seen
+
+    def _is_dash(self, i: int) -> bool:
+        """Whether the dash that line ``i`` opens with is a mark of the sentence, not of an item."""
+        label = self.facts[i].label
+        if label is None or label[0] not in _DASHES or self.facts[i - 1].stops:
+            return False
+        return not any(e.style == "bullet" for e in self.levels.open)
+
+    def _goes_on_with_text(self, fact: Facts) -> bool:
+        """Whether behind the enumerator of a line stands text, and no title: it is the letter of an item, or a verb
+        follows that opens paragraphs."""
+        if fact.label is None:
+            return False
+        label, end = fact.label
+        return label.endswith(")") or self.lang.opener(fact.text[end:]) > 0
 
     def _room(self, i: int, seen: dict[str, float]) -> None:
         """How full the line before is, and whether the lines around are short."""
@@ -246,8 +274,13 @@ class Reader:
             seen["would have fitted"] = 1
         elif spare < 0:
             seen["would not have fitted"] = 1
+        plain = here.label is None and not here.opener and not here.titled
+        if spare < 0.02 and plain and before.sentence and before.stops:
+            seen["full line before"] = self.habits.marked
         if here.width < 0.6 * full and not here.text.endswith(ENDS) and not here.lower:
             seen["short without end"] = 1
+            if "a start follows" in seen and before.ended and here.label is None:
+                seen["short above a start"] = 1
         loose = self._loose[max(i - 4, 0) : i + 5].count(True)
         if loose > 3:
             seen["among short lines"] = loose / 9
@@ -270,6 +303,7 @@ class _Words:
         self.item_ends = _item_ends(lang)
         self.alone = _alone_pattern(lang)
         self.section = section_word(lang)
+        self.part = part_word(lang)
         self.meeting = lang.closing.meeting.pattern if lang.closing.meeting else re.compile("(?!)")
 
     def stands_alone(self, text: str) -> bool:
@@ -277,6 +311,16 @@ class _Words:
         if self.alone.fullmatch(text) is not None:
             return True
         return len(text) < 24 and self.section.fullmatch(text) is not None
+
+    def titled(self, text: str) -> bool:
+        """Whether a line opens with a word for a part and its number, and goes on with a title."""
+        found = self.part.match(text)
+        if found is None or not any(c.isdigit() or c in "IVXL" for c in found.group()):
+            return False
+        title = text[found.end() :].lstrip(" .:：-–—")
+        if self.cased and not (text[0].isupper() and title[:1].isupper()):
+            return False
+        return len(title) < len(text) - found.end()
 
 
 @lru_cache(maxsize=16)
@@ -294,7 +338,7 @@ def _facts(line: Line, text: str, words: _Words, *, meeting: bool, beside: bool)
     last = end[-1:]
     stops, comma = last in _STOPS, last in _COMMAS
     listed = not stops and not comma and end.endswith(words.item_ends)
-    label = at_start(text)
+    label = at_start(text) or ((text, len(text)) if is_label(text) and readings(text) else None)
     lang, cased, short = words.lang, words.cased, len(text) <= 120
     first = text[:1]
     capital, lower = first.isupper(), cased and first.islower()
@@ -306,6 +350,7 @@ def _facts(line: Line, text: str, words: _Words, *, meeting: bool, beside: bool)
         line.width if measured else line.indent + cells,
         _first_word(text, cells),
         stops,
+        last in _SENTENCE,
         comma,
         listed,
         stops or comma or listed,
@@ -316,6 +361,7 @@ def _facts(line: Line, text: str, words: _Words, *, meeting: bool, beside: bool)
         meeting or (short and (words.stands_alone(text) or (beside and date_alone(text, lang)))),
         first == "[" and _BRACKETED.fullmatch(text) is not None,
         _NUMBERED.match(text) is not None,
+        words.titled(text),
     )
 
 
@@ -376,7 +422,7 @@ def _first_word(text: str, cells: int) -> int:
 
 def is_label(text: str) -> bool:
     """Whether a line is nothing but the number of a paragraph or the enumerator of an item."""
-    return len(text) <= 7 and _NUMBER_ALONE.fullmatch(text) is not None
+    return len(text) <= 11 and _NUMBER_ALONE.fullmatch(text) is not None
 
 
 def date_alone(text: str, lang: Language) -> bool:
@@ -391,10 +437,12 @@ def date_alone(text: str, lang: Language) -> bool:
 
 
 class Habits:
-    """How far indents and gaps tell paragraphs apart in a text, from 0 to 1, and the width of a full line."""
+    """How far indents, gaps and marks (a number, a verb, a word for a part) tell paragraphs apart in a text, from 0 to 1,
+    and the width of a full line."""
 
     def __init__(self) -> None:
         self.full = 0.0
+        self.marked = 1.0
         self.base: dict[int, float] = {}
         self.indented = self.unindented = self.gapped = self.gapless = self.gap = 0.0
 
@@ -430,6 +478,7 @@ def _habits(reader: Reader, head: int) -> Habits:
     below = range(max(head, 1), len(lines))
     sure = [i for i in below if _sure_start(reader, i)]
     inner = [i for i in below if _sure_inside(reader, i, habits.full)]
+    habits.marked = _marked(reader, below, habits.full)
     if len(sure) < 2 or len(inner) < 2:
         return habits
     deep = sum(habits.deeper(lines[i]) for i in sure) / len(sure)
@@ -445,6 +494,14 @@ def _habits(reader: Reader, head: int) -> Habits:
         habits.gapped = max(0.0, (tight - 0.5) * 2) if wide > 0.3 else 0.0
         habits.gapless = max(0.0, (wide - 0.5) * 2)
     return habits
+
+
+def _marked(reader: Reader, below: Sequence[int], full: float) -> float:
+    """The share of paragraphs that begin with a mark, of those behind a sentence that ends in a short line."""
+    facts = reader.facts
+    behind = [facts[i] for i in below if facts[i - 1].sentence and facts[i - 1].width < 0.8 * full]
+    marked = sum(f.label is not None or f.opener > 0 or f.alone or f.titled for f in behind)
+    return marked / len(behind) if behind else 1.0
 
 
 def _sure_start(reader: Reader, i: int) -> bool:
@@ -525,9 +582,12 @@ CASED: Final[dict[str, float]] = {
     "begins with a stop": -4.0,
     "figure": -4.03,
     "after no end": -3.58,
+    "under the name of a part": 4.0,
     "opener after a comma": 3.24,
     "bias": -3.01,
+    "names a part": 3.0,
     "after a stop": 2.97,
+    "one line of an item": -2.5,
     "no space above": -2.23,
     "opener": 2.23,
     "would have fitted": 2.19,
@@ -537,10 +597,12 @@ CASED: Final[dict[str, float]] = {
     "small letter": -2.06,
     "some number": 2.04,
     "short without end": 2.0,
+    "short above a start": 2.0,
     "indented": 1.88,
     "among short lines, no end": 1.73,
     "number after no end": 1.73,
     "after an item": -1.24,
+    "full line before": -1.2,
     "capital after no end": 1.1,
     "opener after no end": 0.91,
     "page break": 0.79,
@@ -559,11 +621,14 @@ UNCASED: Final[dict[str, float]] = {
     "begins with a stop": -4.0,
     "inside brackets": -4.0,
     "after brackets": 1.5,
+    "full line before": -1.5,
     "after no end": -3.61,
     "next number": 3.16,
     "after a stop": 2.69,
     "would have fitted": 2.57,
     "bias": -2.4,
+    "short above a start": 2.0,
+    "under the name of a part": 2.0,
     "capital": 2.19,
     "capital after no end": 2.19,
     "opener after a comma": 2.03,
