@@ -437,8 +437,8 @@ def date_alone(text: str, lang: Language) -> bool:
 
 
 class Habits:
-    """How far indents, gaps and marks (a number, a verb, a word for a part) tell paragraphs apart in a text, from 0 to 1,
-    and the width of a full line."""
+    """How far indents, gaps and marks (a number, a verb, a word for a part) tell paragraphs apart in a text, from 0
+    to 1, and the width of a full line."""
 
     def __init__(self) -> None:
         self.full = 0.0

@@ -18,6 +18,11 @@ def test_nothing_speaks_against_a_small_letter_behind_an_open_line() -> None:
     without = {"after a stop", "after an item", "next number", "some number", "number after no end", "figure"}
     without |= {"opener", "opener after a comma", "opener after no end", "long opener", "page break"}
     without |= {"capital", "capital after no end", "short before", "short before no end", "short without end"}
-    without |= {"among short lines, no end", "names a part", "under the name of a part", "short above a start"}
+    without |= {
+        "among short lines, no end",
+        "names a part",
+        "under the name of a part",
+        "short above a start",
+    }
     beside = sum(weight for name, weight in CASED.items() if weight > 0 and name not in without)
     assert CASED["bias"] + CASED["after no end"] + CASED["small letter"] + beside < 0
