@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from unpress.draft import DraftCell, placed
 from unpress_stages.read._pdf_page import Page, Piece
@@ -19,6 +19,14 @@ from unpress_stages.read._pdf_tables import Cell, Grid
 
 _WIDER: Final = 24.0  # points: the most by which the rest of a table without lines stands out
 TOP: Final = 2.5  # sizes between a line across and the base line of the row under it
+
+
+class _Stand(NamedTuple):
+    left: float
+    right: float
+    high: float
+    low: float
+    size: float
 
 
 @dataclass(slots=True)
@@ -31,7 +39,7 @@ class Made:
     rows: int = 1
     header: bool = False
     turn: int = 1  # -1 where the page is read from right to left: places are measured from the right then
-    _place: list[Piece] | None = field(default=None, init=False, repr=False, compare=False)
+    _place: _Stand | None = field(default=None, init=False, repr=False, compare=False)
 
     def take(self, parts: Sequence[list[Piece]], *, first: bool = False) -> None:
         """Take in more paragraphs, behind those that are there or before them."""
@@ -39,13 +47,20 @@ class Made:
         self._place = None
 
     @property
-    def _shown(self) -> list[Piece]:
-        """What shows where it stands: without what goes on in the next column of the page."""
+    def _stands(self) -> _Stand:
+        """Where it stands: what shows of it there, without what goes on in the next column of the page."""
         if self._place is None:
             pieces = [piece for part in self.parts for piece in part]
             shown = [piece for piece in pieces if piece.text] or pieces
             jumps = (i for i, (a, b) in enumerate(pairwise(shown), 1) if b.base > a.base + 2 * a.size)
-            self._place = shown[: next(jumps, None)]
+            shown = shown[: next(jumps, None)]
+            self._place = _Stand(
+                min(left_of(piece, self.turn) for piece in shown),
+                max(right_of(piece, self.turn) for piece in shown),
+                max(piece.base for piece in shown),
+                min(piece.base for piece in shown),
+                max(piece.size for piece in shown),
+            )
         return self._place
 
     @property
@@ -59,23 +74,23 @@ class Made:
 
     @property
     def left(self) -> float:
-        return min(left_of(piece, self.turn) for piece in self._shown)
+        return self._stands.left
 
     @property
     def right(self) -> float:
-        return max(right_of(piece, self.turn) for piece in self._shown)
+        return self._stands.right
 
     @property
     def high(self) -> float:
-        return max(piece.base for piece in self._shown)
+        return self._stands.high
 
     @property
     def low(self) -> float:
-        return min(piece.base for piece in self._shown)
+        return self._stands.low
 
     @property
     def size(self) -> float:
-        return max(piece.size for piece in self._shown)
+        return self._stands.size
 
 
 @dataclass(slots=True)

@@ -66,7 +66,12 @@ class Habits:
 def habits(pages: Sequence[PageText]) -> Habits:
     """The habits of the file that these pages are of, or are picked from."""
     texts = [page.rows for page in pages]
-    size = _usual(Counter(round(row.size, 1) for rows in texts for row in rows for _ in row.text))
+    sizes: Counter[float] = Counter()
+    for rows in texts:
+        for row in rows:
+            if row.text:
+                sizes[round(row.size, 1)] += len(row.text)
+    size = _usual(sizes)
     leading = _leading(texts, size)
     return Habits(size, leading, _spaced(texts, size, leading))
 

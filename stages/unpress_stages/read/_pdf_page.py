@@ -21,6 +21,8 @@ from unpress_stages.read._pdf_tags import Tag, TagTable, tags
 
 pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
 _DRAWING: Final = 60.0  # points: what is wide and high as this may be a drawing
+_USUAL: Final = 1024
+"""UTF-16 units that the text of an object has room for at first."""
 _ITALIC: Final = 1 << 6
 _BOLD: Final = 1 << 18
 """Flags of a font descriptor, ISO 32000-1, table 123."""
@@ -203,12 +205,15 @@ def _box(item: Any) -> Box:
 
 
 def _text(item: Any, text: Any) -> str:
-    size = pdfium.FPDFTextObj_GetText(item, text, None, 0)
+    """The text of an object. Each question has pdfium go through the whole page, so the second is for long ones."""
+    buffer = (ctypes.c_ushort * _USUAL)()
+    size = pdfium.FPDFTextObj_GetText(item, text, buffer, 2 * _USUAL)
+    if size > 2 * _USUAL:
+        buffer = (ctypes.c_ushort * (size // 2))()
+        pdfium.FPDFTextObj_GetText(item, text, buffer, size)
     if size <= 2:
         return ""
-    buffer = (ctypes.c_ushort * (size // 2))()
-    pdfium.FPDFTextObj_GetText(item, text, buffer, size)
-    return bytes(buffer)[: size - 2].decode("utf-16-le", errors="replace").replace("\x02", "-")
+    return ctypes.string_at(buffer, size - 2).decode("utf-16-le", errors="replace").replace("\x02", "-")
 
 
 def _look(item: Any, matrix: Matrix, fonts: dict[int, tuple[bool, bool]]) -> _Look:
