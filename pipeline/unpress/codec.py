@@ -22,7 +22,7 @@ from unpress.source import Span
 VERSION: Final = 1
 """Version of the format. A change that older readers would misread raises it."""
 
-DEPTH: Final = 64
+DEPTH: Final = 100
 """Nodes in nodes; the trees of published documents reach 12."""
 
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | bool | None"

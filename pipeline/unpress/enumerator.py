@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
+from unpress.figures import whole
 from unpress.language import Language, fold
 from unpress.record import record
 
@@ -318,7 +319,7 @@ def number_of_part(label: str, lang: Language) -> int | None:
         return None
     figure = found.group()
     if figure.isdecimal():
-        return int(figure)
+        return whole(figure)
     if figure.isascii():
         return _roman_value(figure.lower())
     parts = _HAN_NUMBER.fullmatch(figure)

@@ -17,6 +17,7 @@ from dataclasses import field, fields
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar, cast
 
+from unpress.figures import whole
 from unpress.record import record
 
 Role = Literal["preambular", "operative", "declaration", "any"]
@@ -457,8 +458,8 @@ class Language:
         found: list[tuple[int, int, str]] = []
         for match in pattern.finditer(folded):
             month = match["m"]
-            number = int(month) if month.isdigit() else months[" ".join(month.casefold().split())]
-            day = int(re.sub(r"\D", "", match["d"]))
+            number = whole(month) or months.get(" ".join(month.casefold().split()), 0)
+            day = whole(re.sub(r"\D", "", match["d"])) or 0
             if 1 <= number <= 12 and 1 <= day <= 31:
                 start, end = _original(match.span(), positions)
                 found.append((start, end, f"{match['y']}-{number:02}-{day:02}"))
@@ -492,7 +493,7 @@ class Language:
     def session_number(self, line: str) -> int | None:
         """Return 75 for "Seventy-fifth session"; None when the line is not a regular session."""
         found = self.session(line)
-        return int(found) if found and found.isdigit() else None
+        return whole(found or "")
 
     def opener(self, text: str, role: Role = "any") -> int:
         """Return the length of the phrase that opens `text`, 0 when it opens with none.

@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from unpress.figures import whole
 from unpress.language import Language, Rule, fold, fold_with_positions
 from unpress.record import record
 
@@ -109,7 +110,7 @@ class Symbol:
     @property
     def session(self) -> int | None:
         """The regular session of the General Assembly or the Human Rights Council."""
-        numbers = [int(name) for name in self.segments if name.isdigit()]
+        numbers = [number for name in self.segments if (number := whole(name)) is not None]
         serial_follows = len(numbers) > 1 or any("." in name for name in self.segments[1:])
         return numbers[0] if self.body == "A" and numbers and serial_follows and numbers[0] <= 200 else None
 
@@ -516,10 +517,12 @@ def _is_old_supplement(text: str, start: int, symbol: Symbol, lang: Language) ->
         return False
     if not lang.citation.supplement.search(text[max(0, opened - 60) : opened]):
         return False
-    first, serial = symbol.segments[0], symbol.segments[1]
+    first, serial = whole(symbol.segments[0]), symbol.segments[1]
+    if first is None:
+        return False
     if symbol.body == "A":
-        return first.isdigit() and int(first) <= _LAST_SUPP_SESSION and serial != "53"
-    return symbol.body == "E" and first.isdigit() and int(first) <= _LAST_SUPP_YEAR
+        return first <= _LAST_SUPP_SESSION and serial != "53"
+    return symbol.body == "E" and first <= _LAST_SUPP_YEAR
 
 
 def _follows(text: str, before: _Token, token: _Token) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from unpress.ast import Clause, Document, Item, Node, Paragraph
 from unpress.enumerator import readings
+from unpress.figures import whole
 from unpress.journal import Journal
 from unpress.language import fold_with_positions, language
 from unpress.problems import Severity
@@ -30,7 +31,7 @@ def check(document: Document, journal: Journal) -> None:
         for found in rule.pattern.finditer(folded):
             for group in ("n", "m"):
                 printed = found[group]
-                if printed and int(printed) not in numbers:
+                if printed and whole(printed) not in numbers:
                     start, end = found.span(group)
                     if positions is not None:
                         start, end = positions[start], positions[end]

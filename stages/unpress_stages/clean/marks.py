@@ -200,7 +200,7 @@ def _best(options: Sequence[list[tuple[_Place, float]]]) -> list[_Place | None]:
 
 @lru_cache(maxsize=512)
 def _pattern(number: str) -> re.Pattern[str]:
-    shown = "".join(RAISED[int(d)] for d in number) if number.isdigit() else re.escape(number)
+    shown = "".join(RAISED[int(d)] for d in number) if number.isdecimal() else re.escape(number)
     return re.compile(
         rf"""
         (?= [({shown[:1]}{number[:1]}] )  # nothing else can begin one; most characters are passed over here

@@ -59,10 +59,14 @@ def _cells(line: Line, journal: Journal) -> list[Line]:
     return cells
 
 
+_BROADEST: Final = 300
+"""Characters of a line that may hold columns of a masthead: printed ones have 60 to 140."""
+
+
 def _columns(text: str, lang: Language) -> list[tuple[MastheadRole, int]]:
     """Roles with the offset where each ends."""
     whole = role_of(text.strip(), lang)
-    if whole != "other":
+    if whole != "other" or len(text) > _BROADEST:
         return [(whole, len(text))]
     words = [found.end() for found in _PARTED.finditer(text)]
     for end in reversed(words):

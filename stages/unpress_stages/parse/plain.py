@@ -34,7 +34,8 @@ def parse(draft: Draft, journal: Journal) -> Document | None:
     named, title, kind = _title(below, lang)
     if any(words(line) == lang.titles.statement for line in draft.lines[:head] if isinstance(line, Line)):
         kind = "presidential statement"
-    blocks = outline(draft.lines[end:], lang, journal)
+    tables = (entry for entry in draft.lines[:end] if not isinstance(entry, Line))  # no masthead has any
+    blocks = outline((*tables, *draft.lines[end:]), lang, journal)
     if kind is None and not above and _articles(blocks) >= _ARTICLES:
         kind = "treaty"
     meta = Meta(kind=kind, job_number=draft.known.job_number)

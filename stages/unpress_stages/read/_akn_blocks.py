@@ -27,6 +27,7 @@ from unpress.ast import (
     Table,
     Vote,
 )
+from unpress.figures import whole
 from unpress.language import Language
 from unpress_stages._xml import Element, local
 from unpress_stages.read._akn_inlines import InlineReader
@@ -48,7 +49,7 @@ def space(element: Element) -> str:
 
 def level(element: Element) -> int:
     """The level that a section names, 0 where it is as deep as it stands."""
-    return next((int(w[6:]) for w in classes(element) if w.startswith("level_") and w[6:].isdigit()), 0)
+    return next((whole(w[6:]) or 0 for w in classes(element) if w.startswith("level_")), 0)
 
 
 class BlockReader:
@@ -254,7 +255,7 @@ def _label(element: Element) -> str:
 
 
 def _span(value: str) -> int:
-    return min(max(int(value), 1), 1000) if value.strip().isdigit() else 1
+    return min(max(whole(value) or 1, 1), 1000)
 
 
 def all_strong(inlines: Inlines) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import Final, Literal, TypeAlias
 
 from unpress.ast import Meta
+from unpress.figures import whole
 from unpress.language import Language, language
 from unpress.symbol import Symbol, find
 from unpress_stages._xml import Element
@@ -57,7 +58,7 @@ class MetaReader:
             symbol=None if symbol is None else str(symbol),
             organ=self._organ(symbol),
             kind=self._kind(),
-            session=int(number) if number.isdigit() else None if symbol is None else symbol.session,
+            session=whole(number) if number.isdecimal() else None if symbol is None else symbol.session,
             meeting=self._meeting(),
             agenda_items=self._agenda(),
             adopted=self._date("adoption"),
@@ -115,7 +116,7 @@ class MetaReader:
             if "adoptionMeeting" in (element.get("name"), element.get("refersTo", "").lstrip("#")):
                 found = re.search(r"\d+", space(element))
                 if found:
-                    return int(found[0])
+                    return whole(found[0])
         return None
 
     def _agenda(self) -> tuple[str, ...]:
@@ -165,11 +166,11 @@ def exact(body: Element) -> Meta:
 
     def number(name: str) -> int | None:
         found = listed.get(name, "")
-        return int(found) if re.fullmatch(r"-?\d+", found) else None
+        return int(found) if re.fullmatch(r"-?\d{1,20}", found) else None
 
     author = work.find("{*}FRBRauthor")
     organ = "" if author is None else author.get("href", "").lstrip("#")
-    items = sorted((int(k[11:]), v) for k, v in listed.items() if re.fullmatch(r"agendaItem_\d+", k))
+    items = sorted((int(k[11:]), v) for k, v in listed.items() if re.fullmatch(r"agendaItem_\d{1,9}", k))
     docket = meta.find("{*}presentation//{*}docketNumber")
     return Meta(
         symbol=value("FRBRnumber"),

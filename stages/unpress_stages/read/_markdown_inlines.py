@@ -222,9 +222,8 @@ class InlineReader:
 
     def _code(self, token: Token) -> None:
         self._markup(len(token.markup))
-        value = self._content.find(token.content, self._at)
-        if value < 0:  # a line end in it
-            close = self._content.find(token.markup, self._at)
+        close = self._content.find(token.markup, self._at)
+        if self._content.find(token.content, self._at, close) < 0:  # a line end in it
             self._add(token.content, None)
             for start, end in self._ranges(self._at, close):
                 self._accounts.journal.normalised("code", start, end, token.content)

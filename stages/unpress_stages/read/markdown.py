@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -29,11 +30,14 @@ from unpress_stages.read._markdown_inlines import Accounts, InlineReader, withou
 PROBLEMS: Final = {
     "front-matter": "Front matter is left out.",
     "picture": "A picture is left out.",
+    "nesting": "Lists and quotations are nested so deep that they are read as text.",
 }
 
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(?P<body>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _DEFINITION: Final = re.compile(r"[ >]{0,12}\[[^\]]+\]:")
 _MARKER: Final = re.compile(r"[-+*](?=\s|$)|\d{1,9}[.)](?=\s|$)")
+_BLANK: Final = re.compile(r"^[^\S\n]+$", re.MULTILINE)
+"""A line that is blank to Python, which the parser is written in, though not to Markdown: form feeds and the like."""
 _EMPTY: Final = {"unpress": codec.VERSION, "type": "Document", "language": "en"}
 NESTING: Final = 40
 """Blocks in blocks; deeper ones are read as text."""
@@ -88,18 +92,23 @@ class _Reader:
         self._entries: list[Entry] = []
         self._notes: list[DraftNote] = []
         self._home: list[Entry] | None = None  # the lines of the note that is being read
+        self._label = ""  # of that note
+        self._homes: list[tuple[list[Entry] | None, str]] = []  # a note may stand in a note
         self._items: list[_Item] = []
         self._quotes = 0
         self._heading = 0
         self._table: _Table | None = None
         self._together: list[Line] = []  # the lines of the paragraph that was read last
         self._header = False
+        self._deep = False
+        self._marked_heading = False  # with signs, not with a line under it
 
     def draft(self) -> Draft:
         known, language, skipped = self._front_matter()
         parser = MarkdownIt("commonmark", {"maxNesting": self._nesting}).enable("table").use(footnote_plugin)
         parser.disable(["text_join", "footnote_tail", "footnote_inline"])
         body = "\n" * self._text.count("\n", 0, skipped) + self._text[skipped:]
+        body = _BLANK.sub(lambda found: " " * len(found[0]), body)
         for token in parser.parse(body):
             self._token(token)
         self._leftovers(skipped)
@@ -138,6 +147,27 @@ class _Reader:
                 continue
             if _DEFINITION.match(line) or not line.strip(" \t>"):
                 self._accounts.drop(offset, offset + len(line))
+            else:
+                self._as_text(line, offset, self._columns.get(number, 0))
+
+    def _as_text(self, line: str, offset: int, column: int) -> None:
+        """A line that is nested too deep for the parser stands in its place as text."""
+        text = line[column:].strip()
+        start = offset + line.index(text, column)
+        self._accounts.drop(offset, offset + len(line) - len(line.lstrip(" \t>")))
+        if not text:
+            return
+        if not self._deep:
+            self._journal.warn(
+                "nesting",
+                f"what is nested more than {self._nesting} deep is read as text",
+                Span((Piece(0, offset, offset + len(line)),)),
+            )
+        self._deep = True
+        place = bisect_left(self._entries, start, key=lambda entry: entry.start)
+        self._entries.insert(
+            place, Line((Run(text, Span((Piece(0, start, start + len(text)),))),), starts=True)
+        )
 
     # -------------------------------------------------------------------------------------------------- tokens
 
@@ -147,6 +177,7 @@ class _Reader:
                 self._inline(token)
             case "heading_open":
                 self._heading = int(token.tag[1:])
+                self._marked_heading = token.markup.startswith("#")
                 self._underline(token)
             case "heading_close":
                 self._heading = 0
@@ -159,7 +190,8 @@ class _Reader:
             case "list_item_close":
                 self._end_item(self._items.pop())
             case "footnote_reference_open":
-                self._home = []
+                self._homes.append((self._home, self._label))
+                self._home, self._label = [], str(token.meta.get("label", ""))
             case "footnote_reference_close":
                 self._note(token)
             case "hr":
@@ -170,10 +202,6 @@ class _Reader:
                 self._html(token)
             case _:
                 self._table_token(token)
-        if token.type == "footnote_reference_open":
-            self._label = str(token.meta.get("label", ""))
-
-    _label = ""
 
     def _item(self, token: Token) -> None:
         number = token.map[0] if token.map else 0
@@ -255,8 +283,8 @@ class _Reader:
     def _note(self, token: Token) -> None:
         lines = tuple(line for line in self._home or () if isinstance(line, Line))
         tables = [entry for entry in self._home or () if isinstance(entry, DraftTable)]
-        self._home = None
         self._notes.append(DraftNote(self._label, lines, self._label))
+        self._home, self._label = self._homes.pop()
         self._entries.extend(tables)
 
     # ---------------------------------------------------------------------------------------------- paragraphs
@@ -310,7 +338,12 @@ class _Reader:
         """Where each character of a paragraph stands in the source, -1 where that is not known. What stands before it
         in its lines is markup."""
         found: list[int] = []
-        for count, piece in enumerate(content.split("\n")):
+        pieces = content.split("\n")
+        while first + len(pieces) < last and self._place(self._line(first), pieces[0], 0) < 0:
+            self._seen.add(first)  # nothing but white space and markers
+            self._prefix(first, len(self._line(first)))
+            first += 1
+        for count, piece in enumerate(pieces):
             number = first + count
             if number >= last:
                 found.extend([-1] * (len(piece) + 1))
@@ -318,6 +351,10 @@ class _Reader:
             self._seen.add(number)
             line, start = self._line(number), self._starts[number]
             at = self._place(line, piece, self._columns.get(number, 0))
+            if at < 0:  # a tab before it became spaces
+                lead, piece = len(piece), piece.lstrip()
+                found.extend([-1] * (lead - len(piece)))
+                at = self._place(line, piece, self._columns.get(number, 0))
             if at < 0:
                 found.extend([-1] * (len(piece) + 1))
                 continue
@@ -328,7 +365,7 @@ class _Reader:
 
     def _place(self, line: str, piece: str, column: int) -> int:
         """Where a line of a paragraph begins in its source line."""
-        if self._heading and line.lstrip(" >").startswith("#"):
+        if self._heading and self._marked_heading:
             return line.find(piece, line.index("#") + min(self._heading, 6))
         whole = line.rstrip() if not line.endswith(piece) else line
         kept = piece.rstrip() if not line.endswith(piece) else piece
@@ -373,6 +410,7 @@ class _Reader:
                 self._table.cells = []
                 self._seen.add(self._table.line)
             case "tr_close" if self._table is not None:
+                self._beyond()
                 self._table.rows.append(tuple(self._table.cells))
                 self._between_cells(self._table.line)
             case "th_open" | "td_open":
@@ -403,6 +441,18 @@ class _Reader:
         table.cells.append(
             DraftCell(tuple(Line(runs, starts=True) for runs in lines if runs), header=self._header)
         )
+
+    def _beyond(self) -> None:
+        """What a row has behind the last column of the head stands in cells of its own."""
+        table = self._table
+        if table is None:
+            return
+        line, start = self._line(table.line), self._starts[table.line]
+        for low, high in _cell_places(line)[len(table.cells) :]:
+            text = line[low:high].strip()
+            at = start + line.index(text, low)
+            runs = (Run(text, Span((Piece(0, at, at + len(text)),))),)
+            table.cells.append(DraftCell((Line(runs, starts=True),) if text else ()))
 
     def _between_cells(self, number: int) -> None:
         """The bars of a row."""
@@ -438,7 +488,7 @@ def _cell_places(line: str) -> list[tuple[int, int]]:
 def _cell_offsets(line: str, start: int, end: int, content: str) -> list[int]:
     """Where each character of a cell stands in its line; a backslash before a bar belongs to the table."""
     at = start
-    while at < end and line[at] in " \t":
+    while at < end and line[at].isspace():
         at += 1
     found: list[int] = []
     for character in content:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, Final, Literal
 
 from unpress.ast import Closing, Document, Formula, MastheadLine, Node, Paragraph, Section
+from unpress.figures import whole
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
 from unpress.symbol import Symbol, find, infer
@@ -117,8 +118,9 @@ def _adoption(text: str, lang: Language, found: dict[str, Any]) -> None:
     if meeting is not None:
         found["organ"] = "sc"
         figure = meeting["n"] if "n" in meeting.re.groupindex else None
-        if figure and figure.isdigit():
-            found.setdefault("meeting", int(figure))
+        held = whole(figure or "")
+        if held is not None:
+            found.setdefault("meeting", held)
         return
     adopted = lang.titles.adopted.fullmatch(text)
     if adopted is not None and "organ" in adopted.re.groupindex and adopted["organ"]:
@@ -148,8 +150,9 @@ def _from_body(document: Document, lang: Language, found: dict[str, Any]) -> Non
         for line in closing.lines:
             text = plain(line).strip()
             meeting = lang.closing.meeting.fullmatch(text)
-            if meeting is not None and meeting["n"].isdigit():
-                found.setdefault("meeting", int(meeting["n"]))
+            held = whole(meeting["n"]) if meeting is not None else None
+            if held is not None:
+                found.setdefault("meeting", held)
             date = _date(text, lang)
             if date:
                 found.setdefault("adopted", date)

@@ -6,9 +6,11 @@ of order: each is a problem with its place.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from unpress.ast import Document, Image, Node, Note, NoteMark, Table, Text
+from unpress.figures import whole
 from unpress.journal import Journal
 from unpress.source import Span
 from unpress.walk import each
@@ -47,10 +49,8 @@ def transform(document: Document, journal: Journal) -> Document:
             journal.warn(
                 "empty", f"note {note.marker!r} has no text", _place(note), "look at the foot of its page"
             )
-    order = [int(mark.note) for mark in marks if mark.note.isdigit()]
-    for before, after, mark in zip(
-        order, order[1:], [m for m in marks if m.note.isdigit()][1:], strict=False
-    ):
+    order = [(number, mark) for mark in marks if (number := whole(mark.note)) is not None]
+    for (before, _), (after, mark) in pairwise(order):
         if after < before:
             journal.warn("order", f"the mark {after} stands behind the mark {before}", mark.span)
     return document

@@ -36,3 +36,9 @@ def test_a_drawn_line_is_a_rule_of_the_tree_and_no_text(text: str, last: str) ->
     assert [type(block) for block in blocks if isinstance(block, ast.Rule)] == [ast.Rule]
     assert not last or plain(blocks[-1].content) == last  # type: ignore[union-attr]
     assert result.ledger.complete
+
+
+def test_a_table_above_the_title_is_not_lost() -> None:
+    result = read(Source("a.md", b"|a|b|\n|-|-|\n|c|d|\n\n# Title\n\nText.\n"))
+    assert result.ledger.complete
+    assert [type(block).__name__ for block in result.document.children] == ["Table", "Paragraph"]

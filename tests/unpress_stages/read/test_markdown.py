@@ -273,3 +273,35 @@ def test_any_text_can_be_read(text: str):
 )
 def test_hostile_text_takes_no_long_time(text: str):
     parse(text + "\n")
+
+
+# ------------------------------------------------------------------------------------------- what nothing stands for
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"{'  ' * n}- level {n}\n" for n in range(60)),
+        ">" * 60 + " deep\nand lazy",
+        "- \x0c\n(A)\n/",
+        "\x0b\n*Co",
+        "###)\n=",
+        "``\n``a\n \uffff",
+        "|a|\n|-|\n|b|c|d\\||\n",
+        "n|m\n-|-\n\xa0Áfr|x",
+        "[^1]: outer\n    [^2]: inner\n\ntext[^1][^2]",
+        ">*",
+        "- 1\n\t\t-\t1",
+        "[^¹]\n\n[^¹]: note",
+    ],
+)
+def test_nothing_is_lost(text: str) -> None:
+    assert unaccounted(text) == ""
+
+
+def test_what_is_nested_too_deep_is_text_in_its_place_and_a_problem() -> None:
+    journal = Journal("x.md", "read.markdown")
+    draft = parse("".join(f"{'  ' * n}- level {n}\n" for n in range(60)) + "\nEnd.\n", journal)
+    assert [p.code for p in journal.problems] == ["read.markdown.nesting"]
+    found = [entry.text.lstrip("–- ") for entry in draft.lines if isinstance(entry, Line)]
+    assert found == [*(f"level {n}" for n in range(60)), "End."]
