@@ -38,7 +38,7 @@ _WIDE: Final = re.compile(
 _RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SECTION: Final = r"[IVX]{1,5}\.?|[A-Z]\.?|[一二三四五六七八九十]{1,3}"
 _NUMBER_ALONE: Final = re.compile(
-    r"\d{1,3} ?[.\-–]|\(?[^\W\d_]{1,5}\)|\(\d{1,2}\)|[\u3220-\u3229]|[a-z]\.|[•·▪●–—]"
+    r"\d{1,3} ?[.\-–]|\(?[^\W\d_]{1,5}\)|\(\d{1,2}\)|[\u3220-\u3229]|[a-z]\.|[•·▪●–—-]|[’‘'`]\d{1,2}[’‘'´]"
     r"|\(([\u0621-\u064a]) \1\)|[\u0621-\u064a]{3,5}(?: \u0639\u0634\u0631)? ?[-–]"
 )
 _NUMBERED: Final = re.compile(r"\d{1,3}\.\s|\([a-z]\)\s|[a-z]\)\s|\d{1,3} ?-\s")
@@ -52,6 +52,8 @@ _TITLE: Final = 0.95
 _TITLE_FITS: Final = 0.83
 """The part of a full line up to which a word still has room in a title."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_SYMBOL: Final = re.compile(r"[A-Z][A-Z.\d-]*/\S*\d")
+"""A symbol of a document at the start of a line."""
 _DASHES: Final = "–—"
 
 
@@ -201,12 +203,12 @@ class Reader:
             seen["no opener after a comma"] = 1
         elif here.lower:
             seen["small letter"] = 1
+        elif fits is None and (text[:1].isdigit() or _SYMBOL.match(text)):
+            seen["figure"] = 1
         elif here.capital and fits is None:
             seen["capital"] = 1
             if not ended:
                 seen["capital after no end"] = 1
-        elif fits is None and text[:1].isdigit():
-            seen["figure"] = 1
         if here.titled:
             seen["names a part"] = 1
         elif before.titled and self.levels.begun == i - 1 and not here.lower:

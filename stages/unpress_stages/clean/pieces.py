@@ -25,11 +25,12 @@ from itertools import combinations, pairwise, permutations
 from typing import Final
 
 from unpress.draft import Draft, Line, Run, merge_runs
+from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress_stages._opening import formula_line
 from unpress_stages.clean._breadth import SPACE, breadth, measure
-from unpress_stages.clean._evidence import NEVER_FIRST, Reader, is_label
+from unpress_stages.clean._evidence import NEVER_FIRST, STOPS, Reader, is_label
 
 PROBLEMS: Final = {
     "order": "Pieces of the text were put in another order than that of the source.",
@@ -65,6 +66,9 @@ _MOVED_OWN: Final = 1.5
 stand in the paragraph, one that does and one that does not."""
 _PRIOR: Final = 0.3
 """Pairs of words that count as seen, and as expected, before any are."""
+_BESIDE: Final = (0.86, 1.04)
+"""From right to left: the parts of a full line that stretches reach with the next word, and may not exceed without it.
+"""
 _CHARACTER: Final = re.compile(r"[\u3001-\u9fff\uff00-\uffef]")
 _FIGURE: Final = re.compile(r"\d{1,4} [^\W\d_]+|\S+")
 
@@ -80,7 +84,12 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if lang.script == "Han":
         joined = _characters(lines)
         return draft if len(joined) == len(lines) else replace(draft, lines=tuple(joined))
-    if lang.script not in {"Latin", "Cyrillic"} or 2 * sum(line.gap > 0 for line in lines) > len(lines):
+    if 2 * sum(line.gap > 0 for line in lines) > len(lines):
+        return draft
+    if lang.right_to_left:
+        joined = _side_by_side(lines, lang)
+        return draft if len(joined) == len(lines) else replace(draft, lines=tuple(joined))
+    if lang.script not in {"Latin", "Cyrillic"}:
         return draft
     puzzle = _Puzzle(lines, lang)
     fresh: list[Line] = []
@@ -110,10 +119,74 @@ def _characters(lines: Sequence[Line]) -> list[Line]:
     return [_together(group) for group in fresh]
 
 
-def _together(group: Sequence[Line]) -> Line:
-    runs = merge_runs(run for line in group for run in line.runs)
+def _side_by_side(lines: Sequence[Line], lang: Language) -> list[Line]:
+    """From right to left: a line that figures took apart, its stretches one below the other between blank lines. They
+    are one line if together they are no broader than one and the first word of the next line has no more room."""
+    full = measure([line.width for line in lines])
+    fresh: list[list[Line]] = []
+    i = 0
+    while i < len(lines):
+        beside = _beside(lines, i, full) if i and _is_taken_apart(fresh, full, lang) else 0
+        if not beside:
+            fresh.append([lines[i]])
+            i += 1
+            continue
+        fresh[-1].extend(lines[i : i + beside])
+        i += beside
+        if i < len(lines) and lines[i].gap and not _ends(fresh[-1][-1]):  # the space below is no evidence
+            fresh.append([replace(lines[i], gap=0.0)])
+            i += 1
+    return [_together(group, " ") for group in fresh]
+
+
+def _is_taken_apart(fresh: Sequence[Sequence[Line]], full: float, lang: Language) -> bool:
+    """Whether the last line may not be whole: it opens a paragraph, or the line above is full and goes on."""
+    last = fresh[-1]
+    if len(last) > 1 or _ends(last[0]):
+        return False
+    if at_start(last[0].text) is not None or lang.opener(last[0].text):
+        return True
+    above = fresh[-2] if len(fresh) > 1 else None
+    return (
+        above is not None and sum(part.width for part in above) > _BESIDE[0] * full and not _ends(above[-1])
+    )
+
+
+def _beside(lines: Sequence[Line], i: int, full: float) -> int:
+    """How many lines from line ``i`` on are the next stretches of the line before."""
+    have = lines[i - 1].width
+    for n in range(i, min(i + _MOST, len(lines))):
+        line, before = lines[n], lines[n - 1]
+        have += 1 + line.width
+        if not line.gap or line.page != before.page or _ends(before) or have > _BESIDE[1] * full:
+            return 0
+        if at_start(line.text) is not None and not before.text.endswith(
+            "("
+        ):  # "(" and "5)": the mark of a note
+            return 0
+        if _ends(line):
+            return n + 1 - i
+        if n + 1 == len(lines) or not lines[n + 1].gap:
+            return 0
+        if have + 1 + len(lines[n + 1].text.split()[0]) >= _BESIDE[0] * full:
+            return n + 1 - i
+    return 0
+
+
+def _ends(line: Line) -> bool:
+    return line.text.rstrip().endswith(STOPS)
+
+
+def _together(group: Sequence[Line], between: str = "") -> Line:
+    if len(group) == 1:
+        return group[0]
+    runs: list[Run] = []
+    for line in group:
+        if between and runs and not runs[-1].text.endswith("("):
+            runs.append(replace(runs[-1], text=between, span=None, note="", raised=False))
+        runs.extend(line.runs)
     width = sum(line.width - line.indent for line in group)
-    return group[0] if len(group) == 1 else replace(group[0], runs=runs, width=group[0].indent + width)
+    return replace(group[0], runs=merge_runs(runs), width=group[0].indent + width)
 
 
 @dataclass(frozen=True, slots=True)

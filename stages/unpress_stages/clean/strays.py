@@ -161,8 +161,10 @@ def _numbers_first(lines: list[Line], lang: Language) -> list[Line]:
             continue  # the line before has its number, or is no first line
         below = fresh[i + 1].text if i + 1 < len(fresh) and not _bare(fresh[i + 1]) else ""
         unfinished = not first.text.rstrip().endswith(_STOPS)
-        opens = bool(lang.opener(first.text)) and not lang.opener(below)
-        if unfinished or opens or not below or at_start(below):
+        opens, opens_below = lang.opener(first.text) > 0, lang.opener(below) > 0
+        if opens_below and not opens:
+            continue  # the line before is a heading
+        if unfinished or (opens and not opens_below) or not below or at_start(below):
             fresh[i - 1], fresh[i] = replace(line, gap=first.gap), replace(first, gap=line.gap)
     return fresh
 
