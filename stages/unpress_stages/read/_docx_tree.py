@@ -60,6 +60,7 @@ _KINDS: Final = {
     "Preambular": "preambular",
     "Operative": "operative",
     "Unnumbered": "paragraph",
+    "TableNote": "paragraph",
     "Quote": "plain",
     "Formula": "formula",
     "ClosingLine": "closing",
@@ -113,6 +114,7 @@ _WORDS: Final = {
     "HyperlinkStrong": (False, True),
     "HyperlinkIntense": (True, True),
     "SymbolInitial": (False, False),
+    "CaptionUnit": (False, False),
 }
 """Character styles: whether they emphasise, whether they are strong."""
 _WRAPPERS: Final[dict[str, Any]] = {
@@ -207,7 +209,7 @@ class _TreeReader:
     def document(self) -> Document:
         """The whole tree."""
         masthead: dict[str, deque[Inlines]] = defaultdict(deque)
-        label, opened = "", False
+        label, titled, opened = "", False, False
         title: Inlines = ()
         units: list[Unit] = []
         unmarked: list[tuple[str, list[Unit]]] = []
@@ -219,9 +221,9 @@ class _TreeReader:
                 content = self._content(element, style).content
                 if content:
                     masthead[_MASTHEAD[style]].append(content)
-            elif style in _TITLES and not opened:
+            elif style in _TITLES and not opened and not titled:
                 found = self._content(element, style)
-                label, title, opened = found.label, found.content, True
+                label, title, titled = found.label, found.content, True
             elif style == "FootnoteText":
                 found = self._content(element, style)
                 if found.mark:

@@ -48,8 +48,9 @@ class Look:
 
     ``direct`` is for paragraphs that are bold or italic by their style: Word takes a second italic for a return to
     upright letters, so there the letters are set directly, too. ``number`` is for enumerators and other labels that are
-    typed. ``rightward`` is text from left to right where the document runs to the left. ``controlled``: each node
-    stands in a content control, since the looks of its text do not tell how they are nested.
+    typed, ``unit`` for what the figures of a table count. ``rightward`` is text from left to right where the document
+    runs to the left. ``controlled``: each node stands in a content control, since the looks of its text do not tell how
+    they are nested.
     """
 
     emphasis: bool = False
@@ -59,6 +60,7 @@ class Look:
     link: bool = False
     note: bool = False
     number: bool = False
+    unit: bool = False
     language: str = ""
     rightward: bool = False
     direct: bool = False
@@ -229,6 +231,7 @@ class Runs:
         bold, italic = emphasised(self.words)
         style = STYLES[look.link, look.emphasis, look.strong]
         style = "FootnoteReference" if look.note else "ParagraphNumber" if look.number else style
+        style = style or ("CaptionUnit" if look.unit else "")
         out = f'<w:rStyle w:val="{style}"/>' if style else ""
         if self.words.script == "Han" and not look.language and _AMBIGUOUS.search(text):
             out += '<w:rFonts w:hint="eastAsia"/>'

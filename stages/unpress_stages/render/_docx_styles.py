@@ -307,6 +307,8 @@ def _words(sheet: _Sheet) -> Iterator[str]:
         yield _character(
             f"Hyperlink{identity}", f"Hyperlink {name}", f'{look}{link}<w:u w:val="none"/>', custom=True
         )
+    plain_unit = '<w:b w:val="0"/><w:bCs w:val="0"/>' + sheet.size(17)
+    yield _character("CaptionUnit", "Caption Unit", plain_unit, custom=True)
     yield _character("ParagraphNumber", "Paragraph Number", "<w:noProof/>", custom=True)
 
 
@@ -464,6 +466,12 @@ def _tables(sheet: _Sheet) -> list[str]:
         ),
         _paragraph("TableFigure", "Table Figure", "TableText", figure),
         _paragraph("TableHeadingEnd", "Table Heading End", "TableHeading", _END),
+        _paragraph(
+            "TableNote",
+            "Table Note",
+            before=sheet.line(200) + sheet.column(-240, 480, 240) + _START,
+            look=sheet.letters(104, 4) + sheet.size(17),
+        ),
         _paragraph("Spacer", "Spacer", before='<w:spacing w:after="0" w:line="240" w:lineRule="exact"/>'),
         _paragraph("Picture", "Picture", "SingleTxt", '<w:spacing w:line="240" w:lineRule="auto"/>'),
         _paragraph(

@@ -14,3 +14,13 @@ _GENEVA: Final = re.compile(r"A/HRC/|(?:CAT|CCPR|CED|CEDAW|CERD|CMW|CRC|CRPD|E/C
 def printed_in_geneva(document: Document) -> bool:
     """Whether a document is printed in Geneva, on A4, or at Headquarters, on US Letter."""
     return document.meta.organ == "hrc" or _GENEVA.match(document.meta.symbol or "") is not None
+
+
+NAMED_BELOW: Final = frozenset({"report", "note"})
+"""Kinds of documents whose title stands above the line that names them, "Report of the Secretary-General"."""
+_TITLED: Final = frozenset({"resolution", "decision"})
+
+
+def has_running_title(document: Document) -> bool:
+    """Whether running heads give the title beside the symbol, as those of resolutions of the General Assembly do."""
+    return document.meta.kind in _TITLED and document.meta.organ != "sc" and not printed_in_geneva(document)

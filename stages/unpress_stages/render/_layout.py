@@ -8,6 +8,9 @@ that seems to be higher than the room for notes, which has no height of its own:
 WeasyPrint 70 also counts the space after the last letter of a line, which Pango, choosing the break, does not. If a
 line is full but for less than that space, its first word is left alone: once in five hundred lines of spaced type.
 
+If words before emphasis fill a line but for the space behind them, which hangs over its end, WeasyPrint 70 leaves their
+first one alone on it: once in two thousand lines. ``_let_spaces_hang`` has them broken as if more words followed.
+
 WeasyPrint 70 fills a line by widening its spaces, of which Chinese has none: ``_spread`` widens the room between all
 letters of such a line instead.
 
@@ -25,6 +28,9 @@ from typing import Any, Final
 
 WIDEST: Final = 4.0
 """The most room between letters to fill a line with, in CSS pixels: a third of a letter."""
+
+BEYOND: Final = "M" * 400
+"""A word that fits no line."""
 
 _ours: ContextVar[bool] = ContextVar("_ours", default=False)
 """Whether the page at work in this thread is one of ours: other users of WeasyPrint are left alone."""
@@ -81,6 +87,7 @@ def _document_class() -> Any:
         return context
 
     _count_no_space_after_lines()
+    _let_spaces_hang()
     _fill_lines_of_chinese()
     return type("Pages", (document.Document,), {"_build_layout_context": classmethod(build)})
 
@@ -97,6 +104,26 @@ def _count_no_space_after_lines() -> None:
         return (width - spacing if _ours.get() and spacing != "normal" else width), height
 
     module.line_size = line_size
+
+
+def _let_spaces_hang() -> None:
+    module: Any = importlib.import_module("weasyprint.layout.inline")
+    split: Any = getattr(module, "split_first_line", None)
+    if split is None:
+        return
+
+    def split_first_line(
+        text: str, style: Any, context: Any, width: Any, *others: Any, **options: Any
+    ) -> Any:
+        found = split(text, style, context, width, *others, **options)
+        shown, rest = found[0].text, found[2]
+        if not _ours.get() or rest is None or " " in shown or not text.endswith(" ") or text.count(" ") == 1:
+            return found
+        again = split(text + BEYOND, style, context, width, *others, **options)
+        fits = len(again[0].text) > len(shown) and again[2] is not None and again[2] <= len(text.encode())
+        return again if fits else found
+
+    module.split_first_line = split_first_line
 
 
 def _fill_lines_of_chinese() -> None:

@@ -53,9 +53,24 @@ from unpress.language import Language, language
 from unpress.source import Span
 from unpress.walk import each, plain
 from unpress_stages.render._addresses import address, bare, known_language, may_open
+from unpress_stages.render._columns import (
+    figure_columns,
+    fits,
+    is_figure,
+    notes_to_tables,
+    shares,
+    stands_for_figure,
+    title_and_unit,
+)
+from unpress_stages.render._grid import Slot, grid
+from unpress_stages.render._house import NAMED_BELOW
 
 Notes = Literal["end", "foot"]
 """Where notes stand: after the text, or each at its mark for a style sheet to float to the foot of the page."""
+
+COLUMN: Final = 366.6
+PAGE: Final = 492.0
+"""What a printed table may take, in points: the column of text, the whole width between the margins."""
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "yi", "dv"})
 
@@ -66,7 +81,6 @@ _HEADING: Final[tuple[MastheadRole, ...]] = ("adoption", "proponent", "sponsors"
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 _LATIN = re.compile("[A-Za-z]")
 _HEBREW_ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_FIGURE = re.compile(r"[-–—−+(]?[\d\s.,\u00a0\u202f]*\d[\d\s.,\u00a0\u202f]*[)%*]?|[-–—.]{1,3}")
 
 
 def direction(tag: str) -> Literal["ltr", "rtl"]:
@@ -222,7 +236,7 @@ class Writer:
             label = self._label(document.label) if document.label else ""
             title = f'<h1 class="title hanging">{label}<span class="words">{self.inlines(document.title)}</span></h1>\n'
             # a report has its name below its title, a resolution says above it who adopted it
-            out.insert(0 if document.meta.kind in {"report", "note"} else len(out), title)
+            out.insert(0 if document.meta.kind in NAMED_BELOW else len(out), title)
         elif not titled:
             words = plain(headline(document)).strip() or first_words(document)
             out.append(f'<h1 class="hidden">{text(words)}</h1>\n')
@@ -269,7 +283,12 @@ class Writer:
     # ---------------------------------------------------------------------------------------------- blocks
 
     def blocks(self, nodes: Blocks) -> str:
-        return "".join(self.block(node) for node in nodes)
+        return "".join(
+            f'<p class="table-note">{self.inlines(node.content)}</p>\n'
+            if note and isinstance(node, Paragraph)
+            else self.block(node)
+            for node, note in zip(nodes, notes_to_tables(nodes), strict=True)
+        )
 
     def block(self, node: Block) -> str:
         match node:
@@ -406,7 +425,9 @@ class Writer:
             identity = self._id(f"{self._scope}table-{self._count('table')}")
             place = f' aria-labelledby="{identity}"'
             label = self._label(node.label, identity) if node.label else ""
-            words = f'<span class="words">{self.inlines(node.caption)}</span>'
+            title, unit = title_and_unit(node.caption)
+            words = f'<span class="words">{self.inlines(title)}</span>'
+            words += f'<br><span class="unit">{self.inlines(unit)}</span>' if unit else ""
             caption = f'<caption id="{identity}">{label}{words}</caption>\n'
         head = 0
         while (
@@ -420,7 +441,9 @@ class Writer:
         if head == len(node.rows):  # a head needs a body
             head = 0
         columns = _columns(node.rows)
-        numeric = _numeric(node.rows[head:], columns[head:])
+        rows = grid(node)
+        numeric = figure_columns(rows, head)
+        looks, widths = self._measured(rows, head) if self.notes == "foot" and rows else ("", "")
         top = "".join(self._row(*row, "col", numeric) for row in zip(node.rows[:head], columns, strict=False))
         rest = "".join(
             self._row(*row, "row", numeric) for row in zip(node.rows[head:], columns[head:], strict=True)
@@ -428,7 +451,19 @@ class Writer:
         thead = f"<thead>\n{top}</thead>\n" if top else ""
         tbody = f"<tbody>\n{rest}</tbody>\n" if rest else ""
         group = f' role="group"{place}' if place else ""
-        return f'<div class="table" tabindex="0"{group}>\n<table>\n{caption}{thead}{tbody}</table>\n</div>\n'
+        return (
+            f'<div class="table{looks}" tabindex="0"{group}>\n'
+            f"<table>\n{caption}{widths}{thead}{tbody}</table>\n</div>\n"
+        )
+
+    def _measured(self, rows: Sequence[Sequence[Slot]], head: int) -> tuple[str, str]:
+        """For a printed table: further classes, and its columns with their widths. One that the column of text does not
+        hold takes the whole width of the page; in one that does not fit there, type is small."""
+        looks, measure = "", COLUMN
+        if not fits(rows, head, COLUMN):
+            looks, measure = (" wide", PAGE) if fits(rows, head, PAGE) else (" wide dense", PAGE)
+        widths = "".join(f'<col style="width: {share:.2%}">' for share in shares(rows, head, measure))
+        return looks, f"<colgroup>{widths}</colgroup>\n"
 
     def _row(self, node: Row, columns: Sequence[int], scope: Literal["col", "row"], numeric: Set[int]) -> str:
         cells = (
@@ -448,11 +483,12 @@ class Writer:
         if node.rows > 1:
             attributes += f' rowspan="{node.rows}"'
         content = _only(node)
-        if _is_figure(node) or (scope == "col" and numeric and node.columns == 1):
+        aligned = scope == "col" or stands_for_figure(node)
+        if is_figure(node) or (aligned and numeric and node.columns == 1):
             attributes += ' class="figure"'
         tag = "th" if header else "td"
         inner = self.blocks(node.children) if content is None else self.inlines(content)
-        if self._direction == "rtl" and content and _is_figure(node):
+        if self._direction == "rtl" and content and is_figure(node):
             inner = f'<bdi dir="ltr">{inner}</bdi>'  # thousands are set apart by spaces, which would turn them around
         return f"<{tag}{attributes}>{inner}</{tag}>"
 
@@ -660,11 +696,6 @@ def _only(cell: Cell) -> Inlines | None:
     return None
 
 
-def _is_figure(cell: Cell) -> bool:
-    content = _only(cell)
-    return content is not None and _FIGURE.fullmatch(plain(content).strip()) is not None
-
-
 def _columns(rows: Sequence[Row]) -> list[list[int]]:
     """The column in which each cell begins, row by row."""
     taken: dict[int, int] = {}  # how many rows more a column is filled from above
@@ -683,16 +714,6 @@ def _columns(rows: Sequence[Row]) -> list[list[int]]:
         taken = below
         result.append(here)
     return result
-
-
-def _numeric(rows: Sequence[Row], columns: Sequence[Sequence[int]]) -> Set[int]:
-    """The columns that hold figures in most of their cells that hold anything."""
-    score: dict[int, int] = {}
-    for row, places in zip(rows, columns, strict=True):
-        for cell, column in zip(row.cells, places, strict=True):
-            if cell.children:
-                score[column] = score.get(column, 0) + (1 if _is_figure(cell) else -1)
-    return {column for column, balance in score.items() if balance > 0}
 
 
 def _standing(label: str) -> str:

@@ -8,7 +8,7 @@ right to left. The file is the same, byte for byte, each time. Nothing is fetche
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal, assert_never
@@ -45,6 +45,15 @@ from unpress.walk import each, plain
 from unpress_stages import _word_tree as word_tree
 from unpress_stages._word_tree import KEY, Planner, item_level, style_of, tag_of
 from unpress_stages.render._addresses import known_language
+from unpress_stages.render._columns import (
+    figure_columns,
+    fits,
+    is_figure,
+    notes_to_tables,
+    shares,
+    stands_for_figure,
+    title_and_unit,
+)
 from unpress_stages.render._docx_crossings import Crossings
 from unpress_stages.render._docx_emblem import emblem
 from unpress_stages.render._docx_numbering import Family, Numbering, Place, WordList
@@ -70,8 +79,8 @@ from unpress_stages.render._docx_properties import (
 from unpress_stages.render._docx_reference import Reference, reference
 from unpress_stages.render._docx_runs import BREAK, PLAIN, TAB, Look, Runs, bookmarked, control, run
 from unpress_stages.render._docx_styles import Fonts, font_table, styles
-from unpress_stages.render._docx_tables import Slot, grid, widths
-from unpress_stages.render._house import printed_in_geneva
+from unpress_stages.render._grid import Slot, grid
+from unpress_stages.render._house import NAMED_BELOW, has_running_title, printed_in_geneva
 from unpress_stages.render._markup import direction, headline, masthead_lines
 
 PROBLEMS: Final = {
@@ -112,7 +121,6 @@ _MATTER: Final[Mapping[MastheadRole, str]] = {
 
 _HEADINGS: Final = ("HCh", "H1", "H23", "H23", "H4", "H56")
 _OUTLINE: Final[Mapping[str, int]] = {"HM": 0, "HCh": 0, "H1": 1, "H23": 2, "H4": 3, "H56": 4}
-_FIGURE: Final = re.compile(r"[-–—−+(]?[\d\s.,\u00a0\u202f]*\d[\d\s.,\u00a0\u202f]*[)%*]?|[-–—.]{1,3}")
 _INITIAL: Final = re.compile(r"((?:^|(?<=[-–]))[A-Z]+(?=/))")
 
 
@@ -150,7 +158,8 @@ def render(
 class Setting:
     """Where blocks stand. ``level`` counts the numbered paragraphs above, ``under`` is the list of the nearest,
     ``quotes`` the quotations around; ``head`` is the head of a table, ``over_figures`` that of a column of figures;
-    ``planned``: a block around them was found to be read as it is, with all that it holds."""
+    ``planned``: a block around them was found to be read as it is, with all that it holds; ``noted``: it is a note to
+    the table above."""
 
     place: word_tree.Place = "body"
     level: int = 0
@@ -159,6 +168,7 @@ class Setting:
     head: bool = False
     over_figures: bool = False
     planned: bool = False
+    noted: bool = False
 
     @property
     def plan(self) -> word_tree.Setting:
@@ -246,17 +256,21 @@ class Writer:
             else:
                 matter.append(line)
         self._opening = "".join(self._hidden_mark(note) for note in self._waiting)
-        lines: list[str] = []
-        for line in matter + heading:
-            runs = self.runs(line.content, Look(direct=line.role != "agenda"))
-            lines.append(self._paragraph(_MATTER[line.role], runs))
-        title = self._title()
+        # a report has its name below its title, a resolution says above it who adopted it
+        below = heading if self.document.meta.kind in NAMED_BELOW else []
+        lines = [self._matter_line(line) for line in (*matter, *(() if below else heading))]
+        lines.append(self._title())
+        lines.extend(self._matter_line(line) for line in below)
         publisher, symbol, organ, issue = (tuple(lines) for lines in header.values())
         masthead = Masthead(publisher, symbol, organ, issue)
         if self.emblem and masthead != Masthead():
             drawing = emblem(self.package, self._first_header, 52 if self.measures.geneva else 57)
             masthead = replace(masthead, emblem=drawing)
-        return masthead, "".join(lines) + title
+        return masthead, "".join(lines)
+
+    def _matter_line(self, line: MastheadLine) -> str:
+        runs = self.runs(line.content, Look(direct=line.role != "agenda"))
+        return self._paragraph(_MATTER[line.role], runs)
 
     def _header_line(self, line: MastheadLine) -> Line:
         self.runs.part = self._first_header
@@ -307,7 +321,7 @@ class Writer:
         measures, turned = self.measures, self._leftward
         symbol = self.document.meta.symbol or ""
         short = self.document.meta.short_title or plain(headline(self.document)).strip()
-        text = () if measures.geneva else (Text(short),)
+        text = (Text(short),) if has_running_title(self.document) else ()
         title = Line(self.runs(text, Look(direct=True)), self._turned(text))
         job = self._job()
         number = bare_job(job)
@@ -343,12 +357,11 @@ class Writer:
 
     def blocks(self, nodes: Blocks, setting: Setting) -> str:
         """Blocks in a row; a content control stands around those that their styles do not tell."""
-        if setting.planned:
-            return "".join(self.block(node, setting) for node in nodes)
-        wrapped = self._planner.wrapped(nodes, setting.plan)
+        wrapped = [False] * len(nodes) if setting.planned else self._planner.wrapped(nodes, setting.plan)
+        within = replace(setting, planned=True)
         return "".join(
-            self._controlled(node, setting) if wrap else self.block(node, replace(setting, planned=True))
-            for node, wrap in zip(nodes, wrapped, strict=True)
+            self._controlled(node, setting) if wrap else self.block(node, replace(within, noted=note))
+            for node, wrap, note in zip(nodes, wrapped, notes_to_tables(nodes), strict=True)
         )
 
     def _controlled(self, node: Block, setting: Setting) -> str:
@@ -379,6 +392,8 @@ class Writer:
                 return self._numbered(node, "Operative", "operative", setting)
             case Paragraph():
                 flush = node.label or setting.level
+                if setting.noted and setting.place == "body" and not flush:
+                    return self._plain("TableNote", node.content, setting)
                 return self._numbered(node, "SingleTxt" if flush else "Unnumbered", "paragraph", setting)
             case List():
                 return self._list(node, setting)
@@ -552,17 +567,17 @@ class Writer:
         rows = grid(node)
         if not rows:
             return caption
-        count = sum(slot.columns for slot in rows[0])
-        narrow = count <= 4 or setting.place == "note"
-        total = self.measures.column if narrow else self.measures.width
-        if setting.place == "cell":
-            total = total // 3
-        columns = widths(rows, total)
         head = 0
         while head < len(rows) and all(slot.cell.header or slot.merge == "continue" for slot in rows[head]):
             head += 1
         head = 0 if head == len(rows) else head
-        figures = _figure_columns(rows, head)
+        narrow = setting.place != "body" or fits(rows, head, self.measures.column / 20)
+        total = self.measures.column if narrow else self.measures.width
+        if setting.place == "cell":
+            total = total // 3
+        columns = [int(share * total) for share in shares(rows, head, total / 20)]
+        columns[-1] += total - sum(columns)
+        figures = figure_columns(rows, head)
         rules = [_head_rules(first=number == 0, last=number == head - 1) for number in range(head)]
         body = "".join(
             self._row(slots, columns, rules[number] if number < head else None, figures, setting)
@@ -582,31 +597,33 @@ class Writer:
         )
 
     def _row(
-        self, slots: list[Slot], columns: list[int], rules: str | None, figures: set[int], setting: Setting
+        self, slots: list[Slot], columns: list[int], rules: str | None, figures: Set[int], setting: Setting
     ) -> str:
         """A row; ``rules`` are the lines above and below one that belongs to the head, ``figures`` the columns of
         figures."""
         cells: list[str] = []
         at = 0
-        look = "" if rules is None else rules + '<w:vAlign w:val="bottom"/>'
+        low = '<w:vAlign w:val="bottom"/>'
         for slot in slots:
             width = sum(columns[at : at + slot.columns])
-            over = rules is not None and slot.columns == 1 and at in figures
+            numeric = slot.columns == 1 and at in figures
+            look = (rules or "") + (low if numeric or rules is not None else "")
             at += slot.columns
             merge = f'<w:vMerge w:val="{slot.merge}"/>' if slot.merge else ""
             span = f'<w:gridSpan w:val="{slot.columns}"/>' if slot.columns > 1 else ""
             cells.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{look}</w:tcPr>'
-                f"{self._cell(slot.cell, setting, over_figures=over)}</w:tc>"
+                f"{self._cell(slot.cell, setting, numeric=numeric, over=rules is not None)}</w:tc>"
             )
         repeated = "" if rules is None else "<w:tblHeader/>"
         return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
-    def _cell(self, node: Cell, setting: Setting, *, over_figures: bool) -> str:
-        inside = Setting("cell", head=node.header, over_figures=over_figures)
+    def _cell(self, node: Cell, setting: Setting, *, numeric: bool, over: bool) -> str:
+        """A cell; ``numeric`` says that its column holds figures, ``over`` that it stands in the head."""
+        inside = Setting("cell", head=node.header, over_figures=numeric and over)
         if len(node.children) == 1 and isinstance(only := node.children[0], Paragraph) and not only.children:
             label = self._typed(only.label) + TAB if only.label else ""
-            figure = not node.header and not label and _is_figure(node)
+            figure = not node.header and (is_figure(node) or (numeric and stands_for_figure(node)))
             style = "TableFigure" if figure else self._style("TableText", inside)
             return self._paragraph(style, label + self.runs(only.content, Look(direct=node.header)))
         return self.blocks(node.children, inside) or self._paragraph(self._style("TableText", inside), "")
@@ -617,7 +634,10 @@ class Writer:
         look = Look(direct=True)
         number = self._typed(label, look) if label else ""
         between = BREAK if label and caption else ""
-        return self._paragraph(self._style(style, setting), number + between + self.runs(caption, look))
+        title, unit = title_and_unit(caption)
+        words = self.runs(title, look)
+        words += BREAK + self.runs(unit, replace(look, unit=True)) if unit else ""
+        return self._paragraph(self._style(style, setting), number + between + words)
 
     # ----------------------------------------------------------------------------------------------- notes
 
@@ -778,24 +798,6 @@ class Writer:
     @property
     def _changed(self) -> str:
         return self.reference.changed if self.reference else ""
-
-
-def _is_figure(cell: Cell) -> bool:
-    """Whether a cell holds a figure and nothing else."""
-    only = cell.children[0] if len(cell.children) == 1 else None
-    return isinstance(only, Paragraph) and _FIGURE.fullmatch(plain(only.content).strip()) is not None
-
-
-def _figure_columns(rows: list[list[Slot]], head: int) -> set[int]:
-    """The columns that hold figures below the head, and nothing else."""
-    kinds: dict[int, set[bool]] = {}
-    for slots in rows[head:]:
-        at = 0
-        for slot in slots:
-            if slot.columns == 1 and slot.cell.children:
-                kinds.setdefault(at, set()).add(_is_figure(slot.cell))
-            at += slot.columns
-    return {at for at, found in kinds.items() if found == {True}}
 
 
 def _head_rules(*, first: bool, last: bool) -> str:

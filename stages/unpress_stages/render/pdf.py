@@ -20,7 +20,7 @@ from unpress.journal import Journal
 from unpress.walk import each, plain
 from unpress_stages.render._archive import declare
 from unpress_stages.render._content import settle
-from unpress_stages.render._house import printed_in_geneva
+from unpress_stages.render._house import has_running_title, printed_in_geneva
 from unpress_stages.render._layout import astray, layout
 from unpress_stages.render._markup import Writer, direction, headline, text
 from unpress_stages.render._tags import retag
@@ -40,9 +40,6 @@ PROBLEMS: Final = {
 
 Paper = Literal["letter", "a4"]
 
-
-TITLED: Final = frozenset({"resolution", "decision"})
-"""Kinds of documents that have their titles in running heads; others have only their symbols there."""
 
 EMBLEM: Final = "unpress:emblem"
 """The one address that a style sheet may name; it leads to a file beside this module."""
@@ -145,7 +142,7 @@ def _headings(document: Document) -> str:
 def _running(document: Document, job: str, geneva: bool) -> str:
     """Rules for running heads, page numbers and job number: the symbol and the page stand at the outer edge."""
     symbol = _string(document.meta.symbol or "")
-    titled = document.meta.kind in TITLED and document.meta.organ != "sc" and not geneva
+    titled = has_running_title(document)
     short = _string((document.meta.short_title or plain(headline(document)).strip()) if titled else "")
     number = _string(re.sub(r"\s*\([A-Z]\).*", "", job))
     folio = "counter(page)" if geneva else 'counter(page) "/" counter(pages)'

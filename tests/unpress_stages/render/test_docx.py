@@ -26,6 +26,7 @@ from tests.word import R, W, Word
 from unpress.ast import (
     Block,
     Blocks,
+    Break,
     Cell,
     Clause,
     Closing,
@@ -48,6 +49,7 @@ from unpress.ast import (
     Row,
     Rule,
     Section,
+    Superscript,
     Table,
     Text,
     Vote,
@@ -58,8 +60,9 @@ from unpress.errors import ConfigError
 from unpress.journal import Journal
 from unpress.source import Source
 from unpress.walk import plain
+from unpress_stages.render._columns import shares
 from unpress_stages.render._docx_bidi import leftward
-from unpress_stages.render._docx_tables import grid, widths
+from unpress_stages.render._grid import grid
 from unpress_stages.render.docx import render
 
 DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -136,13 +139,18 @@ _ABOVE: Final = ("publisher", "symbol", "organ", "distribution", "date", "langua
 
 def _check_text(document: Document, word: Word) -> None:
     title = _bare(document.label) + _bare(plain(document.title))
-    wanted = [shown for shown in (title, *_tree_text(document.children)) if shown]
+    report = document.meta.kind in ("report", "note")  # has its name below its title
+    below = [
+        line for line in document.masthead if report and line.role in ("adoption", "proponent", "sponsors")
+    ]
+    names = [_bare(plain(line.content)) for line in below]
+    wanted = [shown for shown in (title, *names, *_tree_text(document.children)) if shown]
     got = _word_text(word)
     assert [_same(shown) for shown in got[len(got) - len(wanted) :]] == [_same(shown) for shown in wanted]
     header = "".join(_bare(p.text) for number in (1,) for p in word.header(number))
     opening = "".join(got[: len(got) - len(wanted)])
     for line in document.masthead:
-        if line.role != "job":
+        if line.role != "job" and line not in below:
             where = header if line.role in _ABOVE and _bare(plain(line.content)) in header else opening
             assert _bare(plain(line.content)) in where
     notes = {note.key: note for note in document.notes}
@@ -577,7 +585,8 @@ def test_the_emblem_is_left_out() -> None:
 
 
 def test_running_heads_mirror_each_other() -> None:
-    document = Document("en", Meta("A/RES/75/210", job_number="20-17639 (E)"), title=text("Title"))
+    meta = Meta("A/RES/75/210", kind="resolution", job_number="20-17639 (E)")
+    document = Document("en", meta, title=text("Title"))
     word = written(document)
     assert [p.text for p in word.header(2)][:2] == ["A/RES/75/210", "Title"]
     assert [p.text for p in word.header(3)][:2] == ["Title", "A/RES/75/210"]
@@ -587,6 +596,32 @@ def test_running_heads_mirror_each_other() -> None:
     assert word.parts["word/document.xml"].find(f".//{W}titlePg") is not None
     kinds = [r.get(W + "type") for r in word.parts["word/document.xml"].iter(W + "headerReference")]
     assert kinds == ["first", "even", "default"]
+
+
+def test_a_report_has_its_name_below_its_title_and_no_title_in_running_heads() -> None:
+    line = MastheadLine("adoption", text("Report of the Secretary-General"))
+    for kind, places in (("report", [0, 1]), ("resolution", [1, 0])):
+        meta = Meta("A/75/237", kind=kind)  # type: ignore[arg-type]
+        document = Document("en", meta, (line,), title=text("Title"), children=(Paragraph(text("x")),))
+        word = written(document)
+        shown = [p.text.strip() for p in word.body]
+        assert [shown.index(words) for words in ("Title", "Report of the Secretary-General")] == places
+        assert ("Title" in [p.text for p in word.header(2)]) == (kind == "resolution")
+        assert read(Source("a.docx", word.data)).document.masthead == (line,)
+
+
+def test_notes_and_units_of_tables_have_styles_and_are_read_again() -> None:
+    note = Paragraph((Superscript(text("a")), Text(" Estimates.")))
+    caption = (Text("Costs"), Break(), Text("(Thousands of dollars)"))
+    table = Table((Row((Cell((Paragraph(text("12")),)),)),), caption)
+    document = Document(
+        "en", Meta("A/75/237", kind="report"), children=(table, note, Paragraph(text("x")), note)
+    )
+    word = written(document)
+    assert [p.style for p in word.body if "Estimates" in p.text] == ["TableNote", "Unnumbered"]
+    (run,) = (r for r in word.body[0].xml.iter(W + "r") if "Thousands" in "".join(r.itertext()))
+    assert run.find(f"{W}rPr/{W}rStyle").get(W + "val") == "CaptionUnit"  # type: ignore[union-attr]
+    assert read(Source("a.docx", word.data)).document.children == document.children
 
 
 def test_properties_are_of_the_document() -> None:
@@ -657,7 +692,7 @@ def test_grid_is_full_whatever_the_table(spans: list[list[tuple[int, int]]]) -> 
     totals = {sum(slot.columns for slot in slots) for slots in rows}
     assert len(totals) <= 1
     if rows:
-        assert sum(widths(rows, 5000)) == 5000
+        assert sum(shares(rows, 1, 250)) == pytest.approx(1)
         assert all(slot.columns > 0 for slots in rows for slot in slots)
 
 

@@ -37,6 +37,7 @@ from unpress.ast import (
     Reference,
     Row,
     Section,
+    Superscript,
     Table,
     Text,
 )
@@ -534,6 +535,19 @@ def test_cells_of_tables_name_rows_and_columns() -> None:
     assert page.find("th", scope="row") == {"scope": "row"}
     assert [values.get("class") for tag, values in page.elements if tag == "td"] == [None, "figure", "figure"]
     assert page.find("th", scope="col", class_="figure")
+
+
+def test_what_stands_under_a_table_and_in_brackets_under_its_title() -> None:
+    rows = (Row((Cell((Paragraph(text("12")),)),)),)
+    note = Paragraph((Superscript(text("a")), Text(" Estimates.")))
+    caption = (Text("Costs"), Break(), Text("(Thousands of dollars)"))
+    page = Page(Document("en", children=(Table(rows, caption), note, Paragraph(text("Text.")), note)))
+    assert page.find("span", class_="unit")
+    assert [values.get("class") for tag, values in page.elements if tag == "p"][-3:] == [
+        *("table-note", "paragraph", "paragraph")
+    ]
+    bare = Page(Document("en", children=(Table(rows, (Text("Costs"), Break(), Text("by office"))),)))
+    assert "unit" not in {values.get("class") for _, values in bare.elements}
 
 
 def test_the_head_of_a_table_holds_its_cells_whole() -> None:

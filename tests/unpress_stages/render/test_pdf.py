@@ -42,6 +42,7 @@ from unpress.ast import (
     Reference,
     Row,
     Section,
+    Strong,
     Table,
     Text,
 )
@@ -209,6 +210,25 @@ def test_no_word_is_alone_on_a_line() -> None:
     lines = [line for page in pages(render(document, Journal())) for line in page.split("\r\n")]
     assert len(lines) > 90
     assert not [line for line in lines if " " not in line and "/" not in line and line[-1:].isalpha()]
+
+
+def test_no_first_word_is_alone_on_a_line_that_words_before_emphasis_fill() -> None:
+    """But for the space behind them: WeasyPrint by itself leaves "them." alone in some of these."""
+    first = "As stated above, all of the posts have been given to those who had asked for them."
+    second = "in the period of this report and in the next one no further posts have been given to"
+    document = Document(
+        "en",
+        children=tuple(
+            Paragraph(
+                (Text(f"{first} {second[:end].strip()}{'.' * dots} "), Strong(text("Subject to it"))), "1."
+            )
+            for end in range(len(second), len(second) - 9, -1)
+            for dots in range(8)
+        ),
+    )
+    lines = [line.strip() for page in pages(render(document, Journal())) for line in page.split("\r\n")]
+    assert len(lines) > 90
+    assert "them." not in lines
 
 
 def test_lines_of_chinese_are_full() -> None:
@@ -645,6 +665,25 @@ def test_the_job_number_is_read_from_the_left() -> None:
     layer = pypdfium2.PdfDocument(render(document, Journal()))[0].get_textpage()
     at = {sign: layer.get_charbox(layer.search(sign).get_next()[0])[0] for sign in ("25-90413", "(A)")}  # type: ignore[index]
     assert at["25-90413"] < at["(A)"]
+
+
+def test_a_table_broader_than_the_column_takes_the_page_and_others_do_not() -> None:
+    def row(*words: str) -> Row:
+        return Row(tuple(Cell((Paragraph(text(word)),)) for word in words))
+
+    def edges(figures: int) -> tuple[float, float]:
+        """Where the first cell begins and the last one ends, in points from the left edge."""
+        rows = (row("Office", *["12 345.6"] * figures), row("East", *["12 345.6"] * (figures - 1), "78.9"))
+        layer = pypdfium2.PdfDocument(render(Document("en", children=(Table(rows),)), Journal()))[
+            0
+        ].get_textpage()
+        first, last = (layer.search(words).get_next() for words in ("Office", "78.9"))
+        assert first is not None
+        assert last is not None
+        return layer.get_charbox(first[0])[0], layer.get_charbox(last[0] + last[1] - 1)[2]
+
+    assert edges(5) == pytest.approx((123.5, 490), abs=2)
+    assert edges(9) == pytest.approx((60, 552), abs=2)
 
 
 def test_thousands_in_arabic_tables_are_read_from_the_left() -> None:

@@ -1,13 +1,11 @@
-"""The grid of a table: which cell covers which columns, how wide they are."""
+"""The grid of a table: which cell covers which columns."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from unpress.ast import Cell, Inlines, Node, Table
-from unpress.walk import children, plain
+from unpress.ast import Cell, Table
 
 EMPTY = Cell(())
 
@@ -64,29 +62,3 @@ def _continue(
             following[column] = (rows - 1, columns)
         column += columns
     return column
-
-
-def widths(rows: Sequence[Sequence[Slot]], total: int) -> list[int]:
-    """Widths of the columns in twips, by how much text they hold; together ``total``."""
-    count = sum(slot.columns for slot in rows[0])
-    longest = [4.0] * count
-    for slots in rows:
-        column = 0
-        for slot in slots:
-            if slot.columns == 1:
-                text = _text(slot.cell)
-                word = max((len(part) for part in text.split()), default=0)
-                need = max(min(len(text), 20 + len(text) / 8), word)
-                longest[column] = max(longest[column], min(need, 60))
-            column += slot.columns
-    scale = total / sum(longest)
-    result = [int(length * scale) for length in longest]
-    result[-1] += total - sum(result)
-    return result
-
-
-def _text(node: Node) -> str:
-    content: Inlines = getattr(node, "content", ())
-    return " ".join(
-        [plain(content), *(_text(child) for child in children(node) if not hasattr(child, "value"))]
-    ).strip()
