@@ -39,6 +39,14 @@ def install(folder: Path, distribution: str, package: str, files: Mapping[str, s
     (info / "entry_points.txt").write_text(f"[unpress.stages]\n{package} = {package}\n")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the command remembers of documents stays with the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("UNPRESS_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 def _forget_stages(packages: Sequence[str] = ()) -> None:
     stage.installed.cache_clear()
     stage.load.cache_clear()

@@ -26,7 +26,8 @@ class Config:
 
     ``reader`` is the name of a read stage, or empty: found by the content and the suffix of the source. ``language``
     is a code, or empty: recognised. ``languages`` are folders with language files besides our own. ``silence`` holds
-    codes of problems, or their leading parts, not to be reported.
+    codes of problems, or their leading parts, not to be reported. ``strict`` makes every character of the source
+    that is not in the document an error, also where a rule dropped it.
     ``options`` maps full names of stages to their options. ``limits`` bounds what one source may cost.
     """
 
@@ -65,6 +66,7 @@ class Config:
         "spacing",
     )
     silence: tuple[str, ...] = ()
+    strict: bool = False
     options: Options = field(default_factory=lambda: MappingProxyType({}))
     limits: Limits = USUAL
 

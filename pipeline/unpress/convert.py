@@ -14,7 +14,6 @@ from unpress.config import Config, stage_of
 from unpress.draft import Draft
 from unpress.errors import ConfigError, Error, ReadError, StageError, UsageError, nearest
 from unpress.journal import Join, Journal
-from unpress.language import add_folder, available, from_toml, language, recognise
 from unpress.ledger import Entry, Ledger
 from unpress.limits import beyond
 from unpress.problems import Problem, Severity, silenced
@@ -98,8 +97,9 @@ def convert(
 def check(source: Input, to: str | Iterable[str] = (), config: Config | None = None) -> Result:
     """Read a source and hold it against the rules for United Nations texts: ``check(path).problems``.
 
-    The rules are the stages of the phase ``check`` (``unpress stages check.links``). With formats, what these cannot
-    express is reported, too. Raises unpress.Error as convert() does.
+    The rules are the stages of the phase ``check`` (``unpress stages check.links``). A character of the source that is
+    neither in the document nor dropped by a rule is an error; with ``strict`` in the configuration, a dropped one is,
+    too. With formats, what these cannot express is reported. Raises unpress.Error as convert() does.
     """
     return _convert(source, to, config, None, (config or Config()).check)
 
@@ -109,7 +109,7 @@ def _convert(
     to: str | Iterable[str],
     config: Config | None,
     watch: Watch | None,
-    checks: Iterable[str],
+    checks: tuple[str, ...],
 ) -> Result:
     config = known_languages(config)
     wanted = (to,) if isinstance(to, str) else tuple(to)
@@ -121,6 +121,9 @@ def _convert(
     for name in checks:
         _run("check", name, document, journal, config, watch)
     outputs = {name: _render(document, name, journal, config, watch) for name in wanted}
+    if checks or config.strict:
+        account = ledger.balance(text, document, journal.entries)
+        journal.problems.extend(ledger.problems(account, opened.name, strict=config.strict))
     problems = tuple(p for p in journal.problems if not silenced(p, config.silence))
     return Result(
         document, outputs, problems, tuple(journal.joins), text, tuple(journal.entries), opened.name
@@ -269,6 +272,8 @@ def _spoken(value: T, source: Source, config: Config) -> T:
 
     Raises ReadError where neither is.
     """
+    from unpress.language import language
+
     try:
         language(value.language)
     except LookupError:
@@ -282,6 +287,8 @@ def _spoken(value: T, source: Source, config: Config) -> T:
 
 
 def _with_language(draft: Draft, source: Source, journal: Journal, config: Config) -> Draft:
+    from unpress.language import recognise
+
     if config.language:
         return replace(draft, language=_language(config.language))
     if draft.language:
@@ -297,6 +304,8 @@ def _with_language(draft: Draft, source: Source, journal: Journal, config: Confi
 
 
 def _language(code: str) -> str:
+    from unpress.language import available, language
+
     try:
         return language(code).code
     except LookupError as error:
@@ -313,6 +322,8 @@ def known_languages(config: Config | None) -> Config:
 
 @lru_cache
 def _add_languages(name: str) -> None:
+    from unpress.language import add_folder, from_toml
+
     folder = Path(name)
     files = sorted(folder.glob("*.toml"))
     if not files:

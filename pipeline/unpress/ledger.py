@@ -12,8 +12,9 @@ from typing import Literal
 
 from unpress import walk
 from unpress.ast import Document, Node
+from unpress.problems import Problem, Severity
 from unpress.record import record
-from unpress.source import Piece, Span
+from unpress.source import Piece, Span, stretch
 
 Fate = Literal["dropped", "normalised", "moved"]
 
@@ -112,3 +113,41 @@ def faithful(text: str, value: str, span: Span) -> bool:
         )
 
     return all(same(piece) for piece in span.pieces)
+
+
+def problems(ledger: Ledger, source: str, *, strict: bool) -> list[Problem]:
+    """An error for each stretch of the source that no stage accounts for; ``strict``, also one for each rule that
+    dropped characters, at the first of them."""
+    found = [
+        Problem(
+            Severity.error,
+            "ledger.unexplained",
+            f"{end - start} characters are neither in the document nor dropped by a rule: "
+            f"{_shortened(ledger.text[start:end])!r}",
+            source,
+            stretch(start, end),
+            ("this is a fault of unpress or of a stage of a plugin; please report it",),
+        )
+        for start, end in ledger.unexplained
+    ]
+    first = {entry.rule: entry for entry in reversed(ledger.entries) if strict and entry.fate == "dropped"}
+    for (fate, rule), (times, characters) in sorted(ledger.by_rule().items()):
+        if fate == "dropped" and rule in first and characters:
+            entry = first[rule]
+            found.append(
+                Problem(
+                    Severity.error,
+                    "ledger.dropped",
+                    f"{characters} characters are left out by {rule}, in {times} places, first: "
+                    f"{_shortened(ledger.text[entry.start : entry.end])!r}",
+                    source,
+                    stretch(entry.start, entry.end),
+                    ("'unpress convert --ledger-json' tells every place",),
+                )
+            )
+    return found
+
+
+def _shortened(text: str, length: int = 40) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1] + "…"

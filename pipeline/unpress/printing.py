@@ -8,12 +8,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from unpress.codes import meaning
 from unpress.errors import Error
 from unpress.ledger import Ledger
-from unpress.problems import Problem, Severity
-from unpress.source import Lines, Piece, Span
+from unpress.problems import Mend, Problem, Severity
+from unpress.source import Lines, Span
 
 EXCERPT_WIDTH: Final = 100
 """Columns of a terminal that the excerpt of a source line takes."""
@@ -54,22 +55,6 @@ def from_error(error: Error, source: str) -> Problem:
     kind = type(error).__name__.removesuffix("Error").lower() or "output"
     hints = (error.hint,) if error.hint else ()
     return Problem(Severity.error, f"failure.{kind}", error.message, source, None, hints)
-
-
-def from_ledger(ledger: Ledger, source: str) -> list[Problem]:
-    """An error for each stretch of the source that no stage accounts for."""
-    return [
-        Problem(
-            Severity.error,
-            "ledger.unexplained",
-            f"{end - start} characters are neither in the document nor dropped by a rule: "
-            f"{_shortened(ledger.text[start:end])!r}",
-            source,
-            Span((Piece(0, start, end),)),
-            ("this is a fault of unpress or of a stage of a plugin; please report it",),
-        )
-        for start, end in ledger.unexplained
-    ]
 
 
 def _shortened(text: str, length: int = 40) -> str:
@@ -149,22 +134,26 @@ def as_json(problems: Sequence[Located]) -> str:
     """A list of objects, one a problem; what is not known is null."""
     import json
 
-    objects = [
-        {
-            "file": found.problem.source,
-            "line": found.line or None,
-            "column": found.column or None,
-            "end_line": found.end_line or None,
-            "end_column": found.end_column or None,
-            "page": (found.problem.span.page or None) if found.problem.span else None,
-            "severity": found.problem.severity.name,
-            "code": found.problem.code,
-            "message": found.problem.message,
-            "hints": list(found.problem.hints),
-        }
-        for found in problems
-    ]
+    objects = [as_object(found) for found in problems]
     return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_object(found: Located) -> dict[str, object]:
+    """A problem as JSON has it. ``fix`` is what can stand in the place of characters of the decoded source."""
+    problem, mend = found.problem, found.problem.mend
+    return {
+        "file": problem.source,
+        "line": found.line or None,
+        "column": found.column or None,
+        "end_line": found.end_line or None,
+        "end_column": found.end_column or None,
+        "page": (problem.span.page or None) if problem.span else None,
+        "severity": problem.severity.name,
+        "code": problem.code,
+        "message": problem.message,
+        "hints": list(problem.hints),
+        "fix": {"start": mend.start, "end": mend.end, "text": mend.text} if mend else None,
+    }
 
 
 def as_sarif(problems: Sequence[Located]) -> str:
@@ -174,15 +163,19 @@ def as_sarif(problems: Sequence[Located]) -> str:
     from unpress import __version__
 
     codes = sorted({found.problem.code for found in problems})
+    rules = [_sarif_rule(code) for code in codes]
     run = {
-        "tool": {
-            "driver": {"name": "unpress", "version": __version__, "rules": [{"id": code} for code in codes]}
-        },
+        "tool": {"driver": {"name": "unpress", "version": __version__, "rules": rules}},
         "columnKind": "unicodeCodePoints",
         "results": [_sarif_result(found, codes) for found in problems],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _sarif_rule(code: str) -> Mapping[str, object]:
+    says = meaning(code)
+    return {"id": code, "shortDescription": {"text": says}} if says else {"id": code}
 
 
 def _sarif_result(found: Located, codes: Sequence[str]) -> Mapping[str, object]:
@@ -203,6 +196,14 @@ def _sarif_result(found: Located, codes: Sequence[str]) -> Mapping[str, object]:
         }
     if problem.source not in ("", "-"):
         result["locations"] = [{"physicalLocation": place}]
+        if problem.mend is not None:
+            deleted = {
+                "charOffset": problem.mend.start,
+                "charLength": problem.mend.end - problem.mend.start,
+            }
+            change = {"deletedRegion": deleted, "insertedContent": {"text": problem.mend.text}}
+            changes = {"artifactLocation": place["artifactLocation"], "replacements": [change]}
+            result["fixes"] = [{"artifactChanges": [changes]}]
     return result
 
 
@@ -254,6 +255,42 @@ FORMATTERS: Final[Mapping[str, Callable[[Sequence[Located]], str]]] = {
 """What ``unpress check --format`` takes."""
 
 
+def dumped(problems: Sequence[Located]) -> str:
+    """Problems with their places as JSON from which ``loaded`` makes them again."""
+    import json
+
+    return (
+        json.dumps([as_object(found) | {"excerpt": found.excerpt} for found in problems]) if problems else ""
+    )
+
+
+def loaded(text: str, source: str) -> list[Located]:
+    """The problems of ``dumped``, of the source that is called so now. Of their spans only the page is known."""
+    if not text:
+        return []
+    import json
+
+    return [_loaded(given, source) for given in json.loads(text)]
+
+
+def _loaded(given: Mapping[str, Any], source: str) -> Located:
+    fix = given["fix"]
+    problem = Problem(
+        Severity[given["severity"]],
+        given["code"],
+        given["message"],
+        source,
+        Span((), given["page"]) if given["page"] else None,
+        tuple(given["hints"]),
+        Mend(fix["start"], fix["end"], fix["text"]) if fix else None,
+    )
+    start, end = (
+        (given["line"] or 0, given["column"] or 0),
+        (given["end_line"] or 0, given["end_column"] or 0),
+    )
+    return Located(problem, *start, *end, given["excerpt"])
+
+
 # ---------------------------------------------------------------------------------------------------- ledger
 
 
@@ -269,6 +306,43 @@ def ledger_table(ledger: Ledger, source: str) -> str:
     if ledger.complete:
         lines.append("  every character is accounted for")
     return printable_lines(lines)
+
+
+def ledger_json(ledger: Ledger, source: str) -> str:
+    """The ledger of one source as JSON: totals, each entry with its place, and what is unexplained."""
+    import json
+
+    places = Lines(ledger.text)
+
+    def place(start: int, end: int) -> dict[str, object]:
+        first, last = places.position(start), places.position(end)
+        return {
+            "start": start,
+            "end": end,
+            "line": first.line,
+            "column": first.column,
+            "end_line": last.line,
+            "end_column": last.column,
+            "text": ledger.text[start:end],
+        }
+
+    value = {
+        "file": source,
+        "total": ledger.total,
+        "kept": ledger.kept,
+        "complete": ledger.complete,
+        "rules": [
+            {"fate": fate, "rule": rule, "times": times, "characters": characters}
+            for (fate, rule), (times, characters) in sorted(ledger.by_rule().items())
+        ],
+        "entries": [
+            {"fate": e.fate, "rule": e.rule, **place(e.start, e.end)}
+            | ({"became": e.became} if e.fate == "normalised" else {})
+            for e in ledger.entries
+        ],
+        "unexplained": [place(start, end) for start, end in ledger.unexplained],
+    }
+    return json.dumps(value, ensure_ascii=False)
 
 
 def printable_lines(lines: Iterable[str]) -> str:

@@ -115,6 +115,21 @@ def test_cold_command(pandoc: str, tmp_path: Path) -> None:
     enter("    processor time", work, their_work, "")
 
 
+def test_hook_on_unchanged_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of ten texts that a hook has seen costs less than twice a bare start of Python."""
+    monkeypatch.setenv("UNPRESS_CACHE", str(tmp_path / "cache"))
+    seed = texts()[0].read_bytes()
+    files = [str(tmp_path / f"{n}.txt") for n in range(10)]
+    for file in files:
+        Path(file).write_bytes(seed)
+    (_, work), (_, bare) = in_turns(
+        lambda: run(sys.executable, "-m", "unpress", "check", *files),
+        lambda: run(sys.executable, "-c", "pass"),
+    )
+    enter("hook: ten unchanged texts, against python -c pass", work, bare, "< 20 times", "")
+    assert work < 20 * bare
+
+
 def test_throughput(pandoc: str, tmp_path: Path) -> None:
     from unpress import convert
 

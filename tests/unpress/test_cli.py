@@ -408,6 +408,7 @@ def test_check_writes_json(desk: Desk) -> None:
         "code": "clean.probe.order",
         "message": "100%, and: so",
         "hints": ["do not order it"],
+        "fix": None,
     }
     assert [f["severity"] for f in found] == ["warning", "error", "error"]
     assert (found[2]["code"], found[2]["line"], found[2]["message"]) == (

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from unpress.ast import Document, Item, List, Note, NoteMark, Paragraph, Section, Text
 from unpress.journal import Journal
-from unpress.ledger import Entry, balance, faithful
-from unpress.printing import from_ledger
+from unpress.ledger import Entry, balance, faithful, problems
 from unpress.problems import Problem, Severity, silenced
 from unpress.source import Piece, Span
 
@@ -71,7 +70,7 @@ def test_by_rule_counts_uses_and_characters() -> None:
 
 def test_what_is_unexplained_is_an_error_with_its_place() -> None:
     ledger = balance("kept lost", Document("en", children=(paragraph(0, 4),)), [])
-    (problem,) = from_ledger(ledger, "a.txt")
+    (problem,) = problems(ledger, "a.txt", strict=False)
     assert (problem.severity, problem.code, problem.source) == (Severity.error, "ledger.unexplained", "a.txt")
     assert problem.span == span(5, 9)
     assert "'lost'" in problem.message
@@ -117,6 +116,18 @@ def test_problems_are_silenced_by_whole_parts_of_their_code(code: str, silent: b
     assert silenced(Problem(Severity.note, "a.b.c", "m"), (code,)) is silent
     assert silenced(Problem(Severity.note, "a.b.c", "m"), ("z", code)) is silent
     assert not silenced(Problem(Severity.note, "a.b.c", "m"), ())
+
+
+def test_strictly_what_a_rule_drops_is_an_error_told_once() -> None:
+    journal = Journal("a.txt", "clean.pages")
+    journal.dropped("number", 5, 6)
+    journal.dropped("number", 7, 8)
+    journal.moved("mark", 9, 10)
+    ledger = balance("kept 1 2 3", Document("en", children=(paragraph(0, 4),)), journal.entries)
+    assert problems(ledger, "a.txt", strict=False) == []
+    (problem,) = problems(ledger, "a.txt", strict=True)
+    assert (problem.severity, problem.code, problem.span) == (Severity.error, "ledger.dropped", span(5, 6))
+    assert "2 characters are left out by clean.pages.number, in 2 places" in problem.message
 
 
 def test_a_severity_says_its_name() -> None:

@@ -20,10 +20,13 @@ from unpress.cli.options import (
     open_path,
     paths_argument,
     progress,
+    remembering,
 )
 from unpress.cli.report import DONE, FAULTS, known_error
-from unpress.config import Config
-from unpress.convert import check
+from unpress.config import Config, stage_of
+from unpress.convert import check, open_source, reader_for
+from unpress.memory import Memory
+from unpress.outputs import STANDARD
 from unpress.problems import Problem, Severity
 from unpress.source import Source
 
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
     epilog=examples(
         "unpress check A_RES_75_210.txt",
         "unpress check *.txt --silence transform.notes",
+        "unpress check --fix docs/*.md",
+        "unpress check --strict A_RES_75_210.pdf",
         "unpress check --format sarif docs/*.txt > unpress.sarif",
     ),
 )
@@ -63,55 +68,102 @@ if TYPE_CHECKING:
     show_default=True,
     help="The least grave problem that makes the status 1.",
 )
+@click.option(
+    "--fix", is_flag=True, help="Mend in Markdown files what needs no judgement, then report the rest."
+)
+@remembering
 @configured
-def command(paths: tuple[str, ...], shape: str, to: tuple[str, ...], fail_on: str, **given: Any) -> int:
-    """Report what is doubtful or wrong in documents, and write nothing.
+def command(
+    paths: tuple[str, ...],
+    shape: str,
+    to: tuple[str, ...],
+    fail_on: str,
+    fix: bool,
+    cache: bool,
+    **given: Any,
+) -> int:
+    """Report what is doubtful or wrong in documents, and write nothing but what --fix mends.
 
-    Documents are held against the rules for United Nations texts, too ("unpress stages" lists them under check).
-    Problems go to standard output. The status is 1 if one of them is an error, or as grave as --fail-on says. A
-    character of the source that is neither in the document nor dropped by a rule is an error.
+    Documents are held against the rules for United Nations texts, too ("unpress stages" lists them under check,
+    "unpress stages check.links" says what one of them rests on). Problems go to standard output. The status is 1 if
+    one of them is an error, or as grave as --fail-on says. A character of the source that is neither in the document
+    nor dropped by a rule is an error; with --strict, one that a rule dropped is, too.
+
+    --fix writes a Markdown file only where the document that it reads back is the same but for the mended spots. Other
+    formats cannot be written back and are left as they are.
     """
-    from unpress.printing import FORMATTERS, from_error, locate
+    from unpress.printing import FORMATTERS, dumped, from_error, loaded, locate
 
     config = configure(**given)
     formats = formats_of(to) if to else ()
     sources = tuple(dict.fromkeys(paths))
     status = DONE
     every: list[Located] = []
-    for number, path in enumerate(sources, 1):
-        try:
-            with progress(path, number, len(sources)):
-                opened = open_path(path, config)
-                problems, text = bounded(path, config, partial(_found, path, opened, formats, config))
-        except Exception as error:
-            known = known_error(error)
-            problems, text, status = [from_error(known, path)], "", max(status, known.status)
-        found = locate(problems, text)
-        if any(problem.severity >= Severity[fail_on] for problem in problems):
-            status = max(status, FAULTS)
-        if shape == "text":
-            streams.write_output(FORMATTERS[shape](found))
-        every.extend(found)
+    mended = left = 0
+    targets = ["check", *map(stage_of, formats)]
+    with Memory("check", config, targets, on=cache and not fix) as memory:
+        for number, path in enumerate(sources, 1):
+            known = memory.recall(path)
+            if known is not None:
+                found = loaded(known, path)
+            else:
+                try:
+                    with progress(path, number, len(sources)):
+                        stamp = memory.stamp(path)
+                        opened = open_source(open_path(path, config), config)
+                        work = partial(_mended if fix else _found, opened, formats, config)
+                        problems, text, count = bounded(path, config, work)
+                    mended += count
+                    found = locate(problems, text)
+                    memory.remember(path, stamp, opened.data, dumped(found))
+                except Exception as error:
+                    fault = known_error(error)
+                    found, status = locate([from_error(fault, path)], ""), max(status, fault.status)
+            left += sum(f.problem.mend is not None for f in found)
+            if any(f.problem.severity >= Severity[fail_on] for f in found):
+                status = max(status, FAULTS)
+            if shape == "text":
+                streams.write_output(FORMATTERS[shape](found))
+            every.extend(found)
     if shape == "text":
-        streams.write_error(_count(every, len(sources)))
+        streams.write_error(_count([f.problem for f in every], len(sources)) + _mends(mended, left, fix))
     else:
         streams.write_output(FORMATTERS[shape](every))
     return status
 
 
-def _found(
-    path: str, opened: Source | Path, formats: Sequence[str], config: Config
-) -> tuple[list[Problem], str]:
-    """The problems of a document, those of its ledger among them, and its text."""
-    from unpress.printing import from_ledger
-
-    result = check(opened, formats, config)
-    return [*result.problems, *from_ledger(result.ledger, path)], result.text
+def _found(source: Source, formats: Sequence[str], config: Config) -> tuple[Sequence[Problem], str, int]:
+    """The problems of a document, its text, and how many problems were mended: none."""
+    result = check(source, formats, config)
+    return result.problems, result.text, 0
 
 
-def _count(problems: Sequence[Located], sources: int) -> str:
+def _mended(source: Source, formats: Sequence[str], config: Config) -> tuple[Sequence[Problem], str, int]:
+    """As ``_found``, after what can be mended in the file was."""
+    from unpress import outputs
+    from unpress.mending import mend
+
+    result = check(source, formats, config)
+    if source.name == STANDARD or reader_for(source, config) != "markdown":
+        return result.problems, result.text, 0
+    fresh, problems = mend(source, result, config)
+    if not problems:
+        return result.problems, result.text, 0
+    outputs.write(outputs.File(Path(source.name), follow=True), fresh)
+    result = check(Path(source.name), formats, config)
+    return result.problems, result.text, len(problems)
+
+
+def _mends(mended: int, left: int, fix: bool) -> str:
+    if not fix:
+        return f"; {left} can be mended in Markdown: --fix" if left else ""
+    more = f"; {left} can be mended only in Markdown, as 'unpress convert -t md' writes it" if left else ""
+    return f"; {mended} mended{more}"
+
+
+def _count(problems: Sequence[Problem], sources: int) -> str:
     counts = [
-        (sum(f.problem.severity is severity for f in problems), severity.name)
+        (sum(problem.severity is severity for problem in problems), severity.name)
         for severity in reversed(Severity)
     ]
     parts = [f"{number} {name}{'s' if number > 1 else ''}" for number, name in counts if number]

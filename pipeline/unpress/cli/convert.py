@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,11 +21,17 @@ from unpress.cli.options import (
     formats_of,
     open_path,
     progress,
+    remembering,
 )
 from unpress.cli.report import DONE, FAULTS, deliver, report, tell
 from unpress.config import stage_of
-from unpress.convert import Result, convert
+from unpress.convert import Result, convert, open_source
 from unpress.errors import UsageError
+from unpress.memory import Memory
+from unpress.outputs import STANDARD
+
+if TYPE_CHECKING:
+    from unpress.printing import Located
 
 
 @click.command(
@@ -67,6 +73,9 @@ from unpress.errors import UsageError
 )
 @click.option("--ledger", is_flag=True, help="Account for every character of the source, on standard error.")
 @click.option(
+    "--ledger-json", is_flag=True, help="The same as JSON, each entry with its place; an object a line."
+)
+@click.option(
     "--template",
     default="",
     metavar="FILE",
@@ -85,6 +94,7 @@ from unpress.errors import UsageError
 )
 @options_of_many
 @click.option("-q", "--quiet", is_flag=True, help="Report errors only.")
+@remembering
 @configured
 def command(
     paths: tuple[str, ...],
@@ -94,10 +104,12 @@ def command(
     only_check: bool,
     exit_code: bool,
     ledger: bool,
+    ledger_json: bool,
     template: str,
     css: str,
     reference_doc: str,
     quiet: bool,
+    cache: bool,
     jobs: int | None,
     files_from: str,
     scheduler: str,
@@ -142,7 +154,7 @@ def command(
             manifest=manifest or True,
             beside=beside,
             only_check=only_check,
-            ledger=ledger,
+            ledger=ledger or ledger_json,
         )
     sources = tuple(dict.fromkeys(paths))
     planned = outputs.plan(sources, formats, output, beside)
@@ -152,23 +164,50 @@ def command(
             f"{formats[0]} is not text and standard output is a terminal", "name a file: -o FILE"
         )
     status = DONE
-    for number, path in enumerate(sources, 1):
-        try:
-            with progress(path, number, len(sources), quiet):
-                opened = open_path(path, config)
-                result = bounded(path, config, partial(convert, opened, formats, config))
-            status = max(status, report(result, quiet))
-            if ledger:
-                _print_ledger(result)
-            for format, data in result.outputs.items():
-                changed = deliver(planned[path, format], data, only_check, quiet)
-                if changed and (only_check or exit_code):
-                    status = max(status, FAULTS)
-        except BrokenPipeError:
-            raise
-        except Exception as error:
-            status = max(status, tell(error, path))
+    settled = cache and (only_check or exit_code) and not (ledger or ledger_json)
+    with Memory("convert", config, map(stage_of, formats), on=settled) as memory:
+        for number, path in enumerate(sources, 1):
+            files = [str(planned[path, format]) for format in formats]
+            known = _known(memory, path, files)
+            if known is not None:
+                status = max(status, report(known, quiet))
+                continue
+            try:
+                with progress(path, number, len(sources), quiet):
+                    stamp = memory.stamp(path)
+                    opened = open_source(open_path(path, config), config)
+                    result = bounded(path, config, partial(convert, opened, formats, config))
+                from unpress.printing import dumped, locate
+
+                found = locate(result.problems, result.text)
+                status = max(status, report(found, quiet))
+                if ledger or ledger_json:
+                    _print_ledger(result, ledger_json)
+                for format, data in result.outputs.items():
+                    changed = deliver(planned[path, format], data, only_check, quiet)
+                    if changed and (only_check or exit_code):
+                        status = max(status, FAULTS)
+                for file in () if only_check or STANDARD in files else files:
+                    memory.remember(path, stamp, opened.data, dumped(found), file)
+            except BrokenPipeError:
+                raise
+            except Exception as error:
+                status = max(status, tell(error, path))
     return status
+
+
+def _known(memory: Memory, path: str, files: Sequence[str]) -> list[Located] | None:
+    """The problems of a document whose outputs are all as they were made; None where one has to be made."""
+    told: str | None = None
+    if STANDARD in files:
+        return None
+    for file in files:
+        told = memory.recall(path, file)
+        if told is None:
+            return None
+    from unpress.printing import loaded
+
+    return loaded(told or "", path)
 
 
 def _looks(formats: Sequence[str], named: dict[str, str]) -> list[str]:
@@ -185,7 +224,7 @@ def _looks(formats: Sequence[str], named: dict[str, str]) -> list[str]:
     ]
 
 
-def _print_ledger(result: Result) -> None:
-    from unpress.printing import ledger_table
+def _print_ledger(result: Result, as_json: bool) -> None:
+    from unpress.printing import ledger_json, ledger_table
 
-    streams.write_error(ledger_table(result.ledger, result.source))
+    streams.write_error((ledger_json if as_json else ledger_table)(result.ledger, result.source))

@@ -10,10 +10,20 @@ from typing import Any
 import click
 
 from unpress import outputs, streams
-from unpress.cli.options import bounded, configure, configured, examples, open_path, paths_argument, progress
+from unpress.cli.options import (
+    bounded,
+    configure,
+    configured,
+    examples,
+    open_path,
+    paths_argument,
+    progress,
+    remembering,
+)
 from unpress.cli.report import DONE, FAULTS, deliver, tell
 from unpress.convert import open_source
 from unpress.errors import UsageError
+from unpress.memory import Memory
 from unpress.source import Source
 
 
@@ -30,9 +40,16 @@ from unpress.source import Source
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--exit-code", is_flag=True, help="Write, and status 1 if a file changed (for hooks).")
 @click.option("-q", "--quiet", is_flag=True, help="Report errors only.")
+@remembering
 @configured
 def command(
-    paths: tuple[str, ...], only_check: bool, diff: bool, exit_code: bool, quiet: bool, **given: Any
+    paths: tuple[str, ...],
+    only_check: bool,
+    diff: bool,
+    exit_code: bool,
+    quiet: bool,
+    cache: bool,
+    **given: Any,
 ) -> int:
     """Write Markdown files in their canonical form, in place.
 
@@ -47,9 +64,13 @@ def command(
         if path != outputs.STANDARD and Path(path).suffix.lower() not in {".md", ".markdown"}:
             raise UsageError(f"{path} is no Markdown", "unpress convert writes Markdown from other formats")
     status = DONE
+    memory = Memory("format", config, ["markdown"], on=cache)
     for number, path in enumerate(sources, 1):
+        if memory.recall(path) is not None:  # it was in its canonical form
+            continue
         try:
             with progress(path, number, len(sources), quiet):
+                stamp = memory.stamp(path)
                 source = open_source(open_path(path, config), config)
                 fresh = bounded(path, config, partial(canonical, source, config))
             if diff:
@@ -58,6 +79,8 @@ def command(
                 "-" if path == outputs.STANDARD else outputs.File(Path(path), follow=True)
             )
             changed = source.data != fresh
+            if not changed:
+                memory.remember(path, stamp, source.data, "")
             if changed or output == "-":
                 deliver(output, fresh, only_check or diff, quiet or diff)
             if changed and (only_check or diff or exit_code):
@@ -66,6 +89,7 @@ def command(
             raise
         except Exception as error:
             status = max(status, tell(error, path))
+    memory.close()
     return status
 
 

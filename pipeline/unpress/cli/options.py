@@ -67,10 +67,21 @@ PATH = click.Path(allow_dash=True, readable=False, path_type=str)
 paths_argument = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=PATH)
 
 
+remembering = click.option(
+    "--cache/--no-cache",
+    default=True,
+    help="Remember what was found of a file, and do nothing while it is the same (so by default).",
+)
+"""See ``unpress.memory``."""
+
+
 def configured(function: C) -> C:
     """The options that make a Config, for every command that converts."""
     for decorate in (
         click.option("--silence", multiple=True, metavar="CODE", help="Do not report problems of this code."),
+        click.option(
+            "--strict", is_flag=True, help="Each character of the source that is left out is an error."
+        ),
         click.option(
             "--config",
             "file",
@@ -116,7 +127,12 @@ def configuration(file: str | None) -> tuple[Config, Path | None]:
 
 
 def configure(
-    file: str | None, reader: str, lang: str, settings: Sequence[str], silence: Sequence[str]
+    file: str | None,
+    reader: str,
+    lang: str,
+    settings: Sequence[str],
+    silence: Sequence[str],
+    strict: bool,
 ) -> Config:
     """Defaults, then the file, then the command line; checked before any work starts."""
     from dataclasses import replace
@@ -127,6 +143,7 @@ def configure(
         reader=reader or config.reader,
         language=lang or config.language,
         silence=(*config.silence, *silence),
+        strict=strict or config.strict,
     )
     bounds: dict[str, str] = {}
     for setting in settings:

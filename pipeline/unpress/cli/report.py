@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from unpress import outputs, streams
-from unpress.convert import Result
 from unpress.errors import Error
 from unpress.problems import Severity
 
@@ -49,15 +49,16 @@ def known_error(error: Exception, where: str = "") -> Error:
     )
 
 
-def report(result: Result, quiet: bool) -> int:
-    """Print the problems of a conversion to standard error."""
-    problems = [p for p in result.problems if p.severity is Severity.error or not quiet]
-    if problems:
-        from unpress.printing import locate, text_line
+def report(problems: Sequence[Located], quiet: bool) -> int:
+    """Print the problems of a conversion to standard error; returns the exit status that they ask for."""
+    grave = [found for found in problems if found.problem.severity is Severity.error]
+    shown = grave if quiet else problems
+    if shown:
+        from unpress.printing import text_line
 
-        for found in locate(problems, result.text):
+        for found in shown:
             streams.write_error(_coloured(text_line(found), found))
-    return FAULTS if result.worst is Severity.error else DONE
+    return FAULTS if grave else DONE
 
 
 def _coloured(text: str, found: Located) -> str:

@@ -56,7 +56,7 @@ _RULES: Final = (
 )
 """Code, message, where, and what belongs in the place of the stretch. Two letters: ``2025/26a,b`` are marks."""
 _NO_BREAK: Final = "\u00a0\u202f"
-_FRENCH: Final = re.compile(r"(?<=[\w)”»])( ?)([;:?!»])(?=\s|$)|(«)( |(?=\w))")
+_FRENCH: Final = re.compile(r"(?<=[\w)”»])( ?)([;:?!»])(?=[\s.,)]|$)|(«)( |(?=\w))")
 
 
 def check(document: Document, journal: Journal) -> None:
