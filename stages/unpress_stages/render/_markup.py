@@ -219,7 +219,8 @@ class Writer:
         return f' lang="{self.words.dates.masthead}"{turned}'
 
     def heading(self) -> str:
-        """The adoption lines and the title, as the one heading of the first level."""
+        """The adoption lines and the title, as the one heading of the first level. A page without a title has a hidden
+        one for those who go by headings; on paper nothing stands that is not seen, and the sections begin there."""
         document = self.document
         out: list[str] = []
         lines = [line for line in document.masthead if line.role in _HEADING]
@@ -237,6 +238,8 @@ class Writer:
             title = f'<h1 class="title hanging">{label}<span class="words">{self.inlines(document.title)}</span></h1>\n'
             # a report has its name below its title, a resolution says above it who adopted it
             out.insert(0 if document.meta.kind in NAMED_BELOW else len(out), title)
+        elif not titled and self.notes == "foot":
+            self._depth = 0
         elif not titled:
             words = plain(headline(document)).strip() or first_words(document)
             out.append(f'<h1 class="hidden">{text(words)}</h1>\n')

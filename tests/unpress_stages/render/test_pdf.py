@@ -368,6 +368,20 @@ def test_tags_survive_what_they_do_not_know(monkeypatch: pytest.MonkeyPatch) -> 
     assert tags(render(resolution(), Journal())).all("P")
 
 
+def test_an_untitled_document_has_nothing_on_paper_that_is_not_seen() -> None:
+    within = Section(text("Scope"), (Paragraph(text("Words.")),), "", 2)
+    children = (Section(text("Introduction"), (within,), "I.", 1),)
+    data = render(Document("en", Meta("A/80/1"), children=children), Journal())
+    assert "".join(pages(data)).count("Introduction") == 1
+    with opened(data) as file, file.open_outline() as outline:
+        assert [entry.title for entry in outline.root] == ["I. Introduction"]
+        assert str(file.docinfo["/Title"]).startswith("A/80/1")
+        found = [
+            str(each.S) for each in file.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each
+        ]
+    assert [name for name in found if name.startswith("/H") and name[2:].isdigit()] == ["/H1", "/H2"]
+
+
 def test_bookmarks_follow_the_headings() -> None:
     with opened(printed("en")).open_outline() as outline:
         assert [entry.title for entry in outline.root] == ["75/210. Cooperation in the region"]
