@@ -146,6 +146,8 @@ def same(output: File, data: bytes) -> bool:
 def write(output: File, data: bytes) -> None:
     """Write a file whole or not at all: beside its place first, then moved there. Its permissions are kept.
 
+    Whenever the process or the machine stops, the old file or the new one is there, and a file ``.unpress-*.tmp``
+    beside it at most. A link that has the name of the file is replaced, not followed, unless the user named it.
     Missing folders are created. A device or a pipe that the user named is written to as it is.
 
     Raises Error if it cannot be written; nothing is left behind then.
@@ -176,6 +178,8 @@ def _replace(path: Path, data: bytes, mode: int | None) -> None:
     try:
         with temporary.open("xb") as file:
             file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # its name must not reach the disk before its content
         if mode is not None:
             temporary.chmod(stat.S_IMODE(mode))
         temporary.replace(path)
