@@ -44,7 +44,7 @@ def killed(code: str, *arguments: str, after: float) -> None:
 
 def left(folder: Path) -> set[str]:
     """What is there beside the output; it is cleared away."""
-    names = set(os.listdir(folder)) - {"out.md"}
+    names = {path.name for path in folder.iterdir()} - {"out.md"}
     for name in names:
         (folder / name).unlink()
     return names

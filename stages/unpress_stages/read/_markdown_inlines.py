@@ -168,7 +168,8 @@ class InlineReader:
     def _special(self, token: Token) -> None:
         """An escaped character, or a character reference."""
         if token.info == "escape":
-            self._markup(1)
+            if token.content != token.markup:  # else the backslash is a character like others
+                self._markup(1)
             self._text(token.content)
             return
         for start, end in self._ranges(self._at, self._at + len(token.markup)):

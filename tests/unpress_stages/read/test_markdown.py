@@ -11,6 +11,7 @@ from unpress import ReadError
 from unpress.ast import Meta
 from unpress.draft import Draft, DraftTable, Line, Run
 from unpress.journal import Journal
+from unpress.ledger import faithful
 from unpress.source import Source
 from unpress_stages.read.markdown import read
 
@@ -293,10 +294,14 @@ def test_hostile_text_takes_no_long_time(text: str):
         ">*",
         "- 1\n\t\t-\t1",
         "[^¹]\n\n[^¹]: note",
+        "\\ i\n\\ a",
     ],
 )
 def test_nothing_is_lost(text: str) -> None:
     assert unaccounted(text) == ""
+    for line in lines(text):
+        for run in line.runs:
+            assert run.span is None or faithful(text, run.text, run.span)
 
 
 def test_what_is_nested_too_deep_is_text_in_its_place_and_a_problem() -> None:
