@@ -69,7 +69,7 @@ def habits(pages: Sequence[PageText]) -> Habits:
     sizes: Counter[float] = Counter()
     for rows in texts:
         for row in rows:
-            if row.text:
+            if row.text and row.size >= 0.1:  # hidden text may have no size
                 sizes[round(row.size, 1)] += len(row.text)
     size = _usual(sizes)
     leading = _leading(texts, size)

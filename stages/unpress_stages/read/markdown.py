@@ -255,7 +255,7 @@ class _Reader:
             line, start = self._line(number), self._starts[number]
             place = number - first - (token.type == "fence")
             text = shown[place].strip() if 0 <= place < len(shown) else ""
-            at = line.find(text) if text else -1
+            at = line.find(text, self._columns.get(number, 0)) if text else -1
             if at < 0:
                 self._accounts.drop(start, start + len(line))
                 continue
@@ -488,7 +488,7 @@ def _cell_places(line: str) -> list[tuple[int, int]]:
 def _cell_offsets(line: str, start: int, end: int, content: str) -> list[int]:
     """Where each character of a cell stands in its line; a backslash before a bar belongs to the table."""
     at = start
-    while at < end and line[at].isspace():
+    while at < end and line[at].isspace() and line[at] != content[:1]:
         at += 1
     found: list[int] = []
     for character in content:

@@ -295,6 +295,8 @@ def test_hostile_text_takes_no_long_time(text: str):
         "- 1\n\t\t-\t1",
         "[^¹]\n\n[^¹]: note",
         "\\ i\n\\ a",
+        "1.     1",
+        "]||\n-|-\n\x85(A)",
     ],
 )
 def test_nothing_is_lost(text: str) -> None:
