@@ -1,0 +1,17 @@
+"""Prints what was measured when all is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from benchmarks.measure import TABLE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def table() -> Iterator[None]:
+    yield
+    width = max((len(row[0]) for row in TABLE), default=0)
+    print(f"\n\n{'':{width}}  {'ours':>11} {'theirs':>11} {'ratio':>7}  wanted")
+    for name, ours, theirs, ratio, wanted in TABLE:
+        print(f"{name:{width}}  {ours:>11} {theirs:>11} {ratio:>7.3f}  {wanted}")
