@@ -110,15 +110,15 @@ def _symbol(texts: list[str], serial: str, title: str) -> tuple[str, bool]:
     """The symbol of the document, and whether it is read from the masthead.
 
     Of the symbols at the edge of a line in the masthead it is the first that comes again, or the first of all. Where
-    the masthead is missing, it is one that stands alone in several lines, or in one with the number of the text in it,
-    or beside the title.
+    the masthead is missing or torn, it is one that stands alone in several lines, or in one with the number of the text
+    in it, or beside the title.
     """
     head = [
         found["first"] or found["last"]
         for text in texts[:_HEAD]
         if len(text) <= 90 and not text.startswith("[")
         for found in _EDGE.finditer(text)
-        if any(c.isdigit() for c in found.group()) and not _beside(text, found, title)
+        if any(c.isdigit() for c in found.group()) and not _beside(text, found, title, serial)
     ]
     if head:
         again = (symbol for symbol in head if sum(symbol in text for text in texts[_HEAD:]) > 1)
@@ -133,15 +133,19 @@ def _symbol(texts: list[str], serial: str, title: str) -> tuple[str, bool]:
             return symbol, times > 1
     for text in texts:
         for found in _EDGE.finditer(text) if "/" in text and len(text) <= 240 else ():
-            if any(c.isdigit() for c in found.group()) and _beside(text, found, title):
+            if any(c.isdigit() for c in found.group()) and _beside(text, found, title, serial):
                 return found["first"] or found["last"], False
     return "", True
 
 
-def _beside(text: str, symbol: re.Match[str], title: str) -> bool:
-    """Whether all of a line but a symbol at its edge is the beginning or all of the title."""
-    rest = _compact(text[: symbol.start()] + text[symbol.end() :])
-    return len(rest) > 7 and title.startswith(rest.rstrip("…."))
+def _beside(text: str, symbol: re.Match[str], title: str, serial: str) -> bool:
+    """Whether all of a line but a symbol at its edge is the beginning or all of the title; or, where the symbol has the
+    number of the text, the end of the title."""
+    rest = _compact(text[: symbol.start()] + text[symbol.end() :]).rstrip("….")
+    if len(rest) <= 7:
+        return False
+    named = symbol.group().rstrip("*")
+    return title.startswith(rest) or (bool(serial) and named.endswith("/" + serial) and title.endswith(rest))
 
 
 def _title(texts: list[str], lang: Language) -> tuple[str, str]:
