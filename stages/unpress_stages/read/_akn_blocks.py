@@ -187,7 +187,7 @@ class BlockReader:
             lines = list(plain.iterfind("{*}p"))
             if len(lines) > 1:
                 return self._words(lines[0]), self.inlines.read(lines[1])
-            return self.label(element), self.inlines.read(*lines)
+            return self.label(element) or self.label(plain), self.inlines.read(*lines)
         first, second = element.find("{*}heading"), element.find("{*}subheading")
         if first is not None and second is not None:
             return self._words(first), self.inlines.read(second)

@@ -20,6 +20,7 @@ from unpress.ast import (
     Document,
     Emphasis,
     Formula,
+    Inlines,
     Item,
     List,
     MastheadLine,
@@ -29,6 +30,7 @@ from unpress.ast import (
     Paragraph,
     Reference,
     Section,
+    Strong,
     Text,
 )
 from unpress.journal import Journal
@@ -204,6 +206,15 @@ def test_texts_of_a_composite_document_are_components():
     root = etree.fromstring(write(tree))
     assert root[0].tag == f"{AKN}documentCollection"
     assert [e.get("eId") for e in root.iterfind(f".//{AKN}components/*")] == ["cmp_A", "cmp_B"]
+    assert again(tree) == tree
+
+
+@pytest.mark.parametrize("organ", ["ga", "hrc"])
+@pytest.mark.parametrize("label", ["", "1.", "I", "Annex", "Annex II"])
+@pytest.mark.parametrize("heading", [(), TEXT, (Strong(TEXT),)])
+def test_the_heading_of_an_annex_keeps_its_label(organ: Any, label: str, heading: Inlines):
+    """Geneva writes headings as paragraphs, and a number stands above them."""
+    tree = document(*CLAUSES, Section(heading, CLAUSES, label, 1, "annex"), meta=Meta(organ=organ))
     assert again(tree) == tree
 
 
