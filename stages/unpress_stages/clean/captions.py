@@ -108,7 +108,8 @@ def _captioned(table: DraftTable, caption: tuple[Line, ...], lang: Language, jou
     first = caption[0]
     for run in cut_runs(first.runs, 0, cut):
         if run.span is not None:
-            journal.moved("number", run.span.start, run.span.end)
+            for piece in run.span.pieces:
+                journal.moved("number", piece.start, piece.end)
     rest = replace(first, runs=cut_runs(first.runs, cut, len(first.text)))
     label = first.text[:cut].strip().rstrip(".:：")
     return replace(table, caption=(rest, *caption[1:]) if rest.text.strip() else caption[1:], label=label)

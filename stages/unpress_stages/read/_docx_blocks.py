@@ -172,8 +172,8 @@ class BlockReader:
     def _drop(self, lines: list[Runs], slug: str) -> None:
         for runs in lines:
             for run in runs:
-                if run.span is not None:
-                    self.journal.dropped(slug, run.span.start, run.span.end)
+                for piece in run.span.pieces if run.span is not None else ():
+                    self.journal.dropped(slug, piece.start, piece.end)
 
     # -------------------------------------------------------------------------------------------------- tables
 

@@ -179,8 +179,8 @@ class _Reader:
             lines = list(self._lines(relation.target))
             for line in lines:
                 for run in line.runs:
-                    if run.span is not None:
-                        self._journal.dropped(relation.kind, run.span.start, run.span.end)
+                    for piece in run.span.pieces if run.span is not None else ():
+                        self._journal.dropped(relation.kind, piece.start, piece.end)
             if relation.kind == "footer":
                 feet.append(" ".join(line.text for line in lines))
         self._changes.pictures, self._changes.comments = pictures, comments
@@ -214,8 +214,8 @@ class _Reader:
                 kept.append(line)
                 continue
             for run in cut_runs(line.runs, 0, star.end()):
-                if run.span is not None:
-                    self._journal.moved("note-mark", run.span.start, run.span.end)
+                for piece in run.span.pieces if run.span is not None else ():
+                    self._journal.moved("note-mark", piece.start, piece.end)
             rest = replace(line, runs=cut_runs(line.runs, star.end(), len(line.text)))
             notes.append(DraftNote(star[1], (rest,)))
         return notes, kept

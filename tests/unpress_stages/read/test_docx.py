@@ -717,6 +717,18 @@ def test_all_text_of_a_file_is_kept_or_entered(text: list[str], note: list[str])
     assert told == stored
 
 
+def test_what_is_deleted_amid_a_line_that_is_dropped_is_entered_once():
+    """One run on both sides of a deletion: the stretch between them is entered as deleted already."""
+    inner = t("ab") + f"<w:del>{t('cd')}</w:del>" + t("ef")
+    journal = Journal("x.docx", "read.docx")
+    draft = drafted(body(p(f"<w:fldSimple w:instr='TOC'>{inner}</w:fldSimple>")), journal)
+    assert [(e.rule, draft.text[e.start : e.end]) for e in journal.entries] == [
+        ("read.docx.deletion", "cd"),
+        ("read.docx.contents", "ab"),
+        ("read.docx.contents", "ef"),
+    ]
+
+
 # ------------------------------------------------------------------------------------------------- tables and boxes
 
 
