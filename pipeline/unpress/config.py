@@ -15,6 +15,7 @@ from typing import Any, Final, cast
 
 from unpress.errors import ConfigError, nearest
 from unpress.limits import USUAL, Limits, from_table
+from unpress.presets import preset
 from unpress.stage import installed, load
 
 Options = Mapping[str, Mapping[str, object]]
@@ -80,6 +81,14 @@ class Config:
         merged.setdefault(stage, {}).update(given)
         return replace(self, options=merged)
 
+    @classmethod
+    def named(cls, preset: str) -> Config:
+        """The configuration of a preset: ``raw``, ``strict`` or ``archive`` (``unpress.presets``).
+
+        Raises ConfigError with the nearest name if there is none.
+        """
+        return from_mapping({"preset": preset}, "presets")
+
     def __hash__(self) -> int:
         return hash((self.reader, self.language, self.clean, self.parse, self.transform, self.check))
 
@@ -103,17 +112,21 @@ SUFFIXES: Final[Mapping[str, str]] = MappingProxyType({"markdown": ".md", "akn":
 
 
 def from_mapping(given: Mapping[str, object], where: str, start: Config | None = None) -> Config:
-    """A configuration from the keys of a TOML table.
+    """A configuration from the keys of a TOML table; ``preset`` in it names one that comes before the other keys.
 
     Raises ConfigError, naming ``where``, for an unknown key or a value of the wrong type.
     """
     config = start or Config()
+    if "preset" in given:
+        config = from_mapping(preset(str(given["preset"]), where), where, config)
     known = {f.name for f in fields(Config)}
     changes: dict[str, Any] = {}
     for key, value in given.items():
         name = key.replace("-", "_")
+        if name == "preset":
+            continue
         if name not in known:
-            raise ConfigError(f"{where}: unknown key {key!r}", nearest(name, known))
+            raise ConfigError(f"{where}: unknown key {key!r}", nearest(name, {*known, "preset"}))
         current = getattr(config, name)
         if name == "options":
             changes[name] = _options(value, where, config.options)
@@ -158,17 +171,7 @@ def from_file(path: Path, start: Config | None = None) -> Config:
 
     Raises ConfigError for a file that is missing, is not TOML, or holds wrong keys.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError(f"cannot read the configuration {path}: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} is not TOML: {error}") from error
-    if path.name == "pyproject.toml":
-        table: object = data.get("tool", {}).get("unpress", {})
-        if not isinstance(table, dict):
-            raise ConfigError(f"{path}: [tool.unpress] must be a table")
-        data = cast("dict[str, Any]", table)
+    data = table(path)
     config = from_mapping(data, str(path), start)
     # files and folders are named as seen from the file
     if "options" in data:
@@ -176,6 +179,22 @@ def from_file(path: Path, start: Config | None = None) -> Config:
     if "languages" in data:
         config = replace(config, languages=tuple(str(path.parent / folder) for folder in config.languages))
     return config
+
+
+def table(path: Path) -> dict[str, Any]:
+    """The keys of a configuration file as they stand there. Raises ConfigError as from_file() does."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"cannot read the configuration {path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is not TOML: {error}") from error
+    if path.name == "pyproject.toml":
+        ours: object = data.get("tool", {}).get("unpress", {})
+        if not isinstance(ours, dict):
+            raise ConfigError(f"{path}: [tool.unpress] must be a table")
+        data = cast("dict[str, Any]", ours)
+    return data
 
 
 def _rooted(options: Options, folder: Path) -> Options:

@@ -15,7 +15,7 @@ from unpress.cli.report import BROKEN_PIPE, DONE, INTERRUPTED, USAGE, tell
 
 PROGRAM = "unpress"
 
-COMMANDS = ("convert", "check", "compare", "format", "stages", "trace", "doctor", "completion")
+COMMANDS = ("convert", "check", "compare", "format", "stages", "config", "trace", "doctor", "completion")
 """Each is ``command`` of the module of its name, which is imported when it is asked for."""
 
 

@@ -13,10 +13,11 @@ import click
 
 from unpress import outputs, stage, streams
 from unpress.cli.report import FAULTS
-from unpress.config import SUFFIXES, Config, from_file, nearest_file
+from unpress.config import SUFFIXES, Config, from_file, from_mapping, nearest_file
 from unpress.convert import check_options, find_renderer
 from unpress.errors import UsageError
 from unpress.limits import can_stop, from_words, within
+from unpress.presets import ABOUT, PRESETS
 from unpress.source import Source
 
 C = TypeVar("C", bound=Callable[..., Any])
@@ -83,6 +84,14 @@ def configured(function: C) -> C:
             "--strict", is_flag=True, help="Each character of the source that is left out is an error."
         ),
         click.option(
+            "--preset",
+            metavar="NAME",
+            type=click.Choice(list(PRESETS)),
+            help="Begin with a configuration that has a name: "
+            + "; ".join(f"{name}, {about}" for name, about in ABOUT.items())
+            + ".",
+        ),
+        click.option(
             "--config",
             "file",
             metavar="FILE",
@@ -133,11 +142,14 @@ def configure(
     settings: Sequence[str],
     silence: Sequence[str],
     strict: bool,
+    preset: str | None,
 ) -> Config:
-    """Defaults, then the file, then the command line; checked before any work starts."""
+    """Defaults, then the file, then the command line, its preset first; checked before any work starts."""
     from dataclasses import replace
 
     config, _ = configuration(file)
+    if preset:
+        config = from_mapping({"preset": preset}, "--preset", config)
     config = replace(
         config,
         reader=reader or config.reader,
