@@ -26,7 +26,7 @@ from unpress.errors import Error, UsageError
 from unpress.fingerprint import fingerprint
 from unpress.limits import TimeLimitError
 from unpress.manifest import Manifest, place_for
-from unpress.outputs import stem
+from unpress.outputs import stem, sweep
 from unpress.places import READ_ONLY, is_address, joined, own, scheme
 from unpress.work import Job, Outcome, Task, due_of, skipped, work
 from unpress.workers import Cluster, Here, LostError, Processes, Workers, processors
@@ -137,6 +137,7 @@ class _Run:
         self._book = book
         self._force = force
         self._taken: dict[int, str] = {}
+        self._swept: set[str] = set()
         self._workers: Workers | None = None
         self._done: SimpleQueue[tuple[_Due, Future[Outcome]]] = SimpleQueue()
         self._under_way = 0
@@ -262,6 +263,7 @@ class _Run:
                 found.source, outputs, name, {f: book.name(place) for f, place in outputs.items()}, rows
             )
         self._check(found, task)
+        self._sweep(outputs)
         if self._force:
             return replace(task, rows={})
         if task.rows and not is_address(found.source) and not is_address(self._folder):
@@ -303,6 +305,13 @@ class _Run:
             ours = row is not None and row.output == task.names.get(format)
             if (not ours and self._sources.among(output)) or _same(found.source, output):
                 raise UsageError(f"{output} would replace a source", "name another folder with -o")
+
+    def _sweep(self, outputs: Mapping[str, str]) -> None:
+        """Remove what a run that was killed left half written in the folders of the outputs."""
+        for folder in {os.path.dirname(output) for output in outputs.values()} - self._swept:
+            self._swept.add(folder)
+            if not is_address(folder) and not self._job.only_check:
+                sweep(Path(folder or "."))
 
 
 def _same(source: str, output: str) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
+from zlib import crc32
 
 from unpress.config import SUFFIXES, stage_of, suffix_of
 from unpress.errors import Error, UsageError
@@ -143,12 +146,13 @@ def same(output: File, data: bytes) -> bool:
         return False
 
 
-def write(output: File, data: bytes) -> None:
+def write(output: File, data: bytes, *, sync: bool = True) -> None:
     """Write a file whole or not at all: beside its place first, then moved there. Its permissions are kept.
 
     Whenever the process or the machine stops, the old file or the new one is there, and a file ``.unpress-*.tmp``
     beside it at most. A link that has the name of the file is replaced, not followed, unless the user named it.
-    Missing folders are created. A device or a pipe that the user named is written to as it is.
+    Missing folders are created. A device or a pipe that the user named is written to as it is. Without ``sync`` the
+    file may be empty after the machine stopped: for who notices that and writes it again.
 
     Raises Error if it cannot be written; nothing is left behind then.
     """
@@ -159,7 +163,7 @@ def write(output: File, data: bytes) -> None:
             path.write_bytes(data)
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, data, mode)
+            _replace(path, data, mode, sync)
     except OSError as error:
         raise Error(
             f"cannot write {output}: {error.strerror or error}", "name another place with -o"
@@ -173,15 +177,55 @@ def _mode(path: Path) -> int | None:
         return None
 
 
-def _replace(path: Path, data: bytes, mode: int | None) -> None:
-    temporary = path.with_name(f".unpress-{os.urandom(6).hex()}.tmp")
+def _replace(path: Path, data: bytes, mode: int | None, sync: bool) -> None:
+    temporary = path.with_name(f"{_own()}{os.urandom(6).hex()}.tmp")
     try:
         with temporary.open("xb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())  # its name must not reach the disk before its content
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())  # its name must not reach the disk before its content
         if mode is not None:
             temporary.chmod(stat.S_IMODE(mode))
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writers left in a folder that were killed: those of this machine, and after an hour all."""
+    own, until = _own(), time.time() - 3600
+    try:
+        with os.scandir(folder) as listed:
+            found = [entry for entry in listed if _TEMPORARY.fullmatch(entry.name)]
+        for entry in found:
+            if (not entry.name.startswith(own) and _is_dead(entry.name)) or entry.stat().st_mtime < until:
+                Path(entry.path).unlink(missing_ok=True)
+    except OSError:
+        pass  # nobody is worse off
+
+
+_TEMPORARY: Final = re.compile(r"\.unpress-(?P<host>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{12}\.tmp")
+"""The names of files that are being written: by which process of which machine."""
+
+
+def _own() -> str:
+    return f".unpress-{_host()}-{os.getpid()}-"
+
+
+def _host() -> str:
+    return f"{crc32(os.uname().nodename.encode() if hasattr(os, 'uname') else b''):08x}"
+
+
+def _is_dead(name: str) -> bool:
+    """Whether the process that wrote a file was one of this machine and is no more."""
+    found = _TEMPORARY.fullmatch(name)
+    if found is None or found["host"] != _host():
+        return False
+    try:
+        os.kill(int(found["process"]), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False

@@ -65,9 +65,9 @@ class File(LocalFile):
         """Whether it is there already with this content."""
         return outputs.same(outputs.File(Path(self.path)), data)
 
-    def write(self, data: bytes) -> None:
-        """Write it whole or not at all, with its folder. Raises Error."""
-        outputs.write(outputs.File(Path(self.path)), data)
+    def write(self, data: bytes, *, sync: bool = True) -> None:
+        """Write it whole or not at all, with its folder; see ``outputs.write``. Raises Error."""
+        outputs.write(outputs.File(Path(self.path)), data, sync=sync)
 
 
 class Remote:
@@ -100,7 +100,7 @@ class Remote:
         except OSError:
             return False
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes, *, sync: bool = True) -> None:
         """Write it: whole or not at all in the stores of objects, elsewhere under another name first.
 
         Raises Error.

@@ -168,7 +168,7 @@ def _work(job: Job, task: Task, due: tuple[str, ...]) -> Outcome:
         if not there.holds(data):
             changed.append(name)
             if not job.only_check:
-                there.write(data)
+                there.write(data, sync=not task.names)  # the manifest tells the next run what was lost
         if task.names and not job.only_check:
             rows.append(
                 Made(

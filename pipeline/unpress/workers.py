@@ -92,14 +92,13 @@ class Processes:
         context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         if "forkserver" in methods:
             context.set_forkserver_preload(["unpress.work", *modules])
-        self._pool = ProcessPool(count, DOCUMENTS, context=context)
+        self._pool: Any = ProcessPool(count, DOCUMENTS, context=context)
 
     def submit(self, function: Callable[..., T], *arguments: object) -> Future[T]:
         """See Workers."""
         future: Future[T] = Future()
-        self._pool.schedule(function, arguments, timeout=self._seconds).add_done_callback(
-            lambda done: _hand_over(done, future)
-        )
+        done: Future[T] = self._pool.schedule(function, arguments, timeout=self._seconds)
+        done.add_done_callback(lambda done: _hand_over(done, future))
         return future
 
     def stop(self) -> None:
