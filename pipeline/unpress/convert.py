@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import IO, Any, Final, TypeAlias, TypeVar
 
 from unpress import codes, ledger, stage, walk
 from unpress.ast import Document
@@ -19,7 +20,8 @@ from unpress.limits import beyond
 from unpress.problems import Problem, Severity, silenced
 from unpress.source import Source
 
-Input: TypeAlias = str | Path | bytes | Source
+Input: TypeAlias = str | Path | bytes | IO[bytes] | Source
+"""What can be read: the path of a file, its bytes, a stream that is open for reading bytes, a Source."""
 T = TypeVar("T", Draft, Document)
 Value: TypeAlias = Source | Draft | Document | bytes
 Watch: TypeAlias = Callable[[str, Value], None]
@@ -85,8 +87,9 @@ def convert(
 ) -> Result:
     """Read a source and write it in one format or several.
 
-    ``source`` is a path, bytes or a Source; ``to`` names formats (``"md"``, ``"docx"``, ``"html"``, ``"pdf"``,
-    ``"akn"``, ``"json"``). The source is read and parsed once, however many formats are asked for.
+    ``source`` is a path, bytes, a stream of bytes or a Source; ``to`` names formats (``"md"``, ``"docx"``,
+    ``"html"``, ``"pdf"``, ``"akn"``, ``"json"``). The source is read and parsed once, however many formats are asked
+    for.
 
     Raises unpress.Error: UsageError for a missing file or an unknown format, ReadError for a source that cannot be
     read, RenderError for a format that cannot be written here.
@@ -155,6 +158,8 @@ def open_source(source: Input, config: Config) -> Source:
     """
     if isinstance(source, bytes):
         source = Source("-", source)
+    elif not isinstance(source, str | Path | Source):
+        source = _of_stream(source, config)
     if not isinstance(source, Source):
         path = Path(source)
         try:
@@ -175,6 +180,14 @@ def open_source(source: Input, config: Config) -> Source:
     if not source.data.strip():
         raise ReadError(f"{_called(source)} is empty", "there is nothing to convert")
     return replace(source, limits=config.limits)
+
+
+def _of_stream(stream: IO[bytes], config: Config) -> Source:
+    name: object = getattr(stream, "name", "")
+    data: object = stream.read(config.limits.size + 1)
+    if not isinstance(data, bytes):
+        raise UsageError("a document is read from a stream of bytes, not of text", 'open it with mode "rb"')
+    return Source(name if isinstance(name, str) and name else "-", data)
 
 
 def _called(source: Source) -> str:
@@ -377,8 +390,12 @@ def _run(
     loaded = stage.load(phase, name)
     options = loaded.bind(config.options.get(loaded.found.full_name, {}))
     journal.stage = loaded.found.full_name
+    from unpress.log import logger  # what runs no stage does without
+
     try:
+        started = time.perf_counter()
         result = loaded.function(value, journal, **options)
+        logger.debug("%s: %s %.3f s", journal.source, journal.stage, time.perf_counter() - started)
     except Error:
         raise
     except RecursionError as error:

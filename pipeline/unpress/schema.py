@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Final, Literal, Union, get_args, get_origin
+from typing import Any, Final, Literal, Union, cast, get_args, get_origin
 
 from unpress import stage
 from unpress.config import Config
@@ -71,8 +71,9 @@ def _stage(phase: stage.Phase, name: str) -> dict[str, Any]:
 
 
 def _option(loaded: Stage, option: Option) -> dict[str, Any]:
-    default: Any = option.default
-    shown = {"default": list(default) if isinstance(default, tuple) else default}
+    default = option.default
+    values = list(cast("tuple[object, ...]", default)) if isinstance(default, tuple) else default
+    shown: dict[str, Any] = {"default": values}
     text = "\n\n".join(filter(None, [inspect.getdoc(loaded.function), loaded.manual]))
     known = _type(option.type) | (shown if not isinstance(default, Path | NoneType) else {})
     return known | (_about(text, option.name) or {"description": f"{option.kind}."})

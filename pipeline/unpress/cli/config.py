@@ -51,6 +51,7 @@ def _origins(
     settings: tuple[str, ...],
     silence: tuple[str, ...],
     strict: bool,
+    **others: Any,
 ) -> dict[str, str]:
     """Where the value of each key, and each option of a stage, came from; defaults are not in it."""
     found: dict[str, str] = {}

@@ -84,6 +84,9 @@ def configured(function: C) -> C:
             "--strict", is_flag=True, help="Each character of the source that is left out is an error."
         ),
         click.option(
+            "-v", "--verbose", is_flag=True, help="Say on standard error which stage runs, and for how long."
+        ),
+        click.option(
             "--preset",
             metavar="NAME",
             type=click.Choice(list(PRESETS)),
@@ -143,10 +146,15 @@ def configure(
     silence: Sequence[str],
     strict: bool,
     preset: str | None,
+    verbose: bool,
 ) -> Config:
     """Defaults, then the file, then the command line, its preset first; checked before any work starts."""
     from dataclasses import replace
 
+    if verbose:
+        from unpress.log import listen
+
+        listen()
     config, _ = configuration(file)
     if preset:
         config = from_mapping({"preset": preset}, "--preset", config)
