@@ -13,6 +13,7 @@ from typing import Final, Literal, TypeAlias
 
 from unpress.figures import whole
 from unpress.language import Language, fold
+from unpress.pattern import late, may_be_eastern
 from unpress.record import record
 
 Style: TypeAlias = Literal[
@@ -86,7 +87,7 @@ _ROMAN: Final = tuple(
         strict=True,
     )
 )
-_ROMAN_FORM: Final = re.compile(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ROMAN_FORM: Final = late(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -300,10 +301,8 @@ def successor(previous: Enumerator, label: str) -> Enumerator | None:
 # ------------------------------------------------------------------------------------- the number of a part
 
 _HAN_DIGITS: Final = {sign: n for n, sign in enumerate(HAN, 1)}
-_HAN_NUMBER: Final = re.compile(
-    rf"(?:(?P<hundreds>[{HAN}])百)?零?(?:(?P<tens>[{HAN}]?)十)?(?P<units>[{HAN}])?"
-)
-_FIGURE: Final = re.compile(r"\d{1,4}|(?<![A-Za-z])[IVXLC]+(?![A-Za-z])|[一二三四五六七八九十百零]+")
+_HAN_NUMBER: Final = late(rf"(?:(?P<hundreds>[{HAN}])百)?零?(?:(?P<tens>[{HAN}]?)十)?(?P<units>[{HAN}])?")
+_FIGURE: Final = late(r"\d{1,4}|(?<![A-Za-z])[IVXLC]+(?![A-Za-z])|[一二三四五六七八九十百零]+")
 
 
 def number_of_part(label: str, lang: Language) -> int | None:
@@ -331,8 +330,7 @@ def number_of_part(label: str, lang: Language) -> int | None:
 
 # ------------------------------------------------------------------------------------- the start of a line
 
-_START: Final = re.compile(
-    r"""
+_START_SOURCE: Final = r"""
     [\s\u200e\u200f]*
     (?:
         (?P<bracketed>                                           # (a) (ii) (12) (أ) (十一)
@@ -365,12 +363,15 @@ _START: Final = re.compile(
       | (?P<hyphen> [-\uf02d] ) (?= \s+ [^\W\d_] )
     )
     \s*
-    """,
-    re.VERBOSE,
+    """
+_START: Final = late(_START_SOURCE, re.VERBOSE)
+_START_WESTERN: Final = re.compile(
+    _START_SOURCE.replace(r"\u3000-\u9fff", "一").replace(r"\u4e00-\u9fff", "一"), re.VERBOSE
 )
+"""The same for a text that holds no Chinese characters: a tenth of the time to compile."""
 
 
-_NUMERAL: Final = re.compile(r"\s*(?P<numeral>[一二三四五六七八九十]{1,3})(?P<on>、)?")
+_NUMERAL: Final = late(r"\s*(?P<numeral>[一二三四五六七八九十]{1,3})(?P<on>、)?")
 
 
 def at_start(text: str) -> tuple[str, int] | None:
@@ -382,7 +383,7 @@ def at_start(text: str) -> tuple[str, int] | None:
     Careful rather than complete: dates, symbols, decimals and bare numbers are no enumerators. Whether "A. Smith" is a
     heading only the sequence can tell.
     """
-    match = None if _is_word(text) else _START.match(text)
+    match = None if _is_word(text) else (_START if may_be_eastern(text) else _START_WESTERN).match(text)
     if match is None or match.lastgroup is None:
         return None
     label = match[match.lastgroup]

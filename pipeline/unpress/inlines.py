@@ -8,7 +8,6 @@ document read from two of them is one tree.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
@@ -28,11 +27,12 @@ from unpress.ast import (
     Text,
     Underline,
 )
+from unpress.pattern import late
 from unpress.source import join
 from unpress.walk import WRAPPERS
 
-_SPACES: Final = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
-_ENDS: Final = re.compile(r"[\t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]")
+_SPACES: Final = late(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
+_ENDS: Final = late(r"[\t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]")
 """White space other than a space that may not stand in a settled text."""
 _OVER_SPACE: Final = (Emphasis, Strong, Underline, Link, Reference, Foreign)
 """Wrappers that are one when only white space stands between them."""

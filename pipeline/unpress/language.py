@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from unpress.figures import whole
+from unpress.pattern import late, may_be_eastern
 from unpress.record import record
 
 Role = Literal["preambular", "operative", "declaration", "any"]
@@ -45,7 +46,7 @@ _FOLD: Mapping[int, str | None] = {
     0xFF0F: "/",
 }
 _UNFOLDED = re.compile("[" + "".join(map(re.escape, map(chr, _FOLD))) + "]")
-_GONE = re.compile("[" + re.escape(_DELETED) + "]")
+_GONE = late("[" + re.escape(_DELETED) + "]")
 
 
 def fold(text: str) -> str:
@@ -797,7 +798,8 @@ def _value(value: Any, kind: str, file: Path, key: str) -> Any:
 
 # --- Which language is it? -------------------------------------------------------------------------------------------
 
-_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+")
+_WORD = late(r"[\u3400-\u9fff]|[^\W\d_]+")
+_WORD_OF_LETTERS = re.compile(r"[^\W\d_]+")
 _SAMPLE = 400  # characters, taken at four places: several short ones see past a masthead in another language
 _LEAST = 0.08  # the least score that counts
 
@@ -839,7 +841,7 @@ def recognise(text: str) -> str | None:
         sample = "\n".join(
             text[at : at + _SAMPLE] for at in (size // 12, size // 3, size // 2, size * 3 // 4)
         )
-    words = Counter(_WORD.findall(fold(sample).lower()))
+    words = Counter((_WORD if may_be_eastern(sample) else _WORD_OF_LETTERS).findall(fold(sample).lower()))
     total = sum(words.values())
     if total < 3:
         return None

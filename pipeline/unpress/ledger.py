@@ -6,12 +6,12 @@ or *dropped* by a rule that says so. What is none of these is *unexplained*, and
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 from typing import Literal
 
 from unpress import walk
 from unpress.ast import Document, Node
+from unpress.pattern import late
 from unpress.problems import Problem, Severity
 from unpress.record import record
 from unpress.source import Piece, Span, stretch
@@ -55,7 +55,7 @@ class Ledger:
         return counts
 
 
-_INK = re.compile(r"\S+")
+_INK = late(r"\S+")
 
 
 def balance(text: str, document: Document, entries: list[Entry]) -> Ledger:

@@ -7,13 +7,13 @@ import re
 import stat
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 from zlib import crc32
 
 from unpress.config import SUFFIXES, stage_of, suffix_of
 from unpress.errors import Error, UsageError
+from unpress.record import record
 
 TEXT_FORMATS: Final = frozenset({"markdown", "html", "akn", "json", "text"})
 """The formats that are shown on standard output where no other place is named."""
@@ -22,7 +22,7 @@ STANDARD: Final = "-"
 """Standard input as a source, standard output as an output."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class File:
     """An output that is a file. ``follow``: the user named it, so a link is followed to what it points at."""
 

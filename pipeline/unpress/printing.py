@@ -6,7 +6,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,13 +13,14 @@ from unpress.codes import meaning
 from unpress.errors import Error
 from unpress.ledger import Ledger
 from unpress.problems import Mend, Problem, Severity
+from unpress.record import record
 from unpress.source import Lines, Span
 
 EXCERPT_WIDTH: Final = 100
 """Columns of a terminal that the excerpt of a source line takes."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Located:
     """A problem and its place in the decoded source. Lines and columns count from 1; ``line`` 0 is no place.
 

@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from unpress.figures import whole
 from unpress.language import Language, Rule, fold, fold_with_positions
+from unpress.pattern import late
 from unpress.record import record
 
 Kind = Literal["resolution", "decision", "statement", "record", "limited", "document"]
@@ -32,13 +33,11 @@ BODIES = (
 )  # fmt: skip
 DOCS = "https://docs.un.org"
 _PARTS_ALONE = 55
-_HOSTS = re.compile(
-    r"(?:www\.)?(?:undocs\.org|docs\.un\.org|documents\.un\.org|daccess-(?:ods|dds-ny)\.un\.org)$"
-)
+_HOSTS = late(r"(?:www\.)?(?:undocs\.org|docs\.un\.org|documents\.un\.org|daccess-(?:ods|dds-ny)\.un\.org)$")
 
 # Cyrillic capitals that look like Latin ones and are typed for them.
 _HOMOGLYPHS = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
-_MISTYPED = re.compile(
+_MISTYPED = late(
     r"(?<![^\W\d_])"  # not inside a word
     r"(?=[A-ZАВСЕНКМОРТХ.]{1,6}[/.\d])"  # capitals, then what only a symbol has
     r"(?=[^\s]*[АВСЕНКМОРТХ])[A-Za-zАВСЕНКМОРТХ\d./-]+(?![^\W\d_])"
@@ -59,7 +58,7 @@ _FULL = (
 )
 _PART = r"[A-Z](?:(?:[–-]| and | to )[A-Z])?"
 _WHOLE = re.compile(rf"{_FULL}(?: ?(?P<letter>{_PART}))?\*{{0,3}}")
-_LETTER_INSIDE = re.compile(
+_LETTER_INSIDE = late(
     rf"(?P<head>.*?/\d{{1,4}}) ?(?P<letter>{_PART}) ?(?P<tail>\((?:E?S-)?{_ROMAN}\))\*{{0,3}}"
 )
 _LAST_SUPP_SESSION, _LAST_SUPP_YEAR = 64, 2009
@@ -205,9 +204,7 @@ def _parsed(text: str) -> Symbol:
     return replace(_single(folded[: joint.start()]), double=_single(folded[joint.end() :]))
 
 
-_IN_BRACKETS = re.compile(
-    r"\((?P<word>parts?|vols?\.|sects?\.|chaps?\.|supp\.?)(?P<which>[^()]*)\)", re.IGNORECASE
-)
+_IN_BRACKETS = late(r"\((?P<word>parts?|vols?\.|sects?\.|chaps?\.|supp\.?)(?P<which>[^()]*)\)", re.IGNORECASE)
 
 
 def _as_printed(path: str) -> str:
@@ -320,7 +317,7 @@ _LAST_GA = 100
 _MOST_HRC = 99  # resolutions in one session of the Council; it has never come near
 _FIRST_AMBIGUOUS_HRC = 2012  # after the Assembly's sessions of these numbers, before those of the Council
 _DATE_AFTER = re.compile(r"[^\d;.]{0,24}\d{1,2}[^\d;.]{1,28}((?:19|20)\d\d)(?!\d)")
-_DATE_BEFORE = re.compile(r"((?:19|20)\d\d)[^\d]{1,3}\d{1,2}[^\d]{1,3}\d{1,2}[^\d]{1,6}$")
+_DATE_BEFORE = late(r"((?:19|20)\d\d)[^\d]{1,3}\d{1,2}[^\d]{1,3}\d{1,2}[^\d]{1,6}$")
 _FAR = (
     200  # numbers and words between a number and the word that tells whose it is: the longest list, and more
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from unpress.enumerator import at_start, readings
+from unpress.pattern import late
 
-_NUMBER: Final = re.compile(r"(\S{0,6}[^\w\s]|\(\S \S\)|\d{1,3} [-–])(?=\s|$)")
+_NUMBER: Final = late(r"(\S{0,6}[^\w\s]|\(\S \S\)|\d{1,3} [-–])(?=\s|$)")
 
 
 def numbered(text: str) -> bool:

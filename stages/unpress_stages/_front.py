@@ -11,6 +11,7 @@ from unpress.ast import MastheadRole
 from unpress.draft import DraftTable, Entry, Line
 from unpress.enumerator import at_start
 from unpress.language import Language, fold, language, single_spaced
+from unpress.pattern import late
 from unpress_stages._opening import is_formula
 
 SYMBOL: Final = re.compile(
@@ -79,7 +80,7 @@ _TITLE: Final = 10
 _SHORT: Final = 0.85
 """The part of a full line that a line of a title, set larger than the text, fills at most."""
 _STOPS: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،")
-_COLUMNS: Final = re.compile(r"\s{2,}|\s*\|[\s|]*")
+_COLUMNS: Final = late(r"\s{2,}|\s*\|[\s|]*")
 """What parts the columns of a masthead: a wide space, or the bars of a table."""
 _FIRST: Final = frozenset({"publisher", "organ", "symbol", "session", "distribution", "committee", "date"})
 _KNOWN_BY: Final = frozenset({"publisher", "organ", "symbol", "distribution"})

@@ -9,17 +9,18 @@ from typing import Final
 
 from unpress.draft import Line
 from unpress.language import Language
+from unpress.pattern import late
 from unpress.record import record
 
-_WORD: Final = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
-_COMPOUND: Final = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W_]+)+")
-LAST: Final = re.compile(r"(?<![^\W_])[^\W_]++(?=[^\w\n]*$)", re.MULTILINE)
+_WORD: Final = late(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
+_COMPOUND: Final = late(r"[^\W\d_]+(?:[-\u2010\u2011][^\W_]+)+")
+LAST: Final = late(r"(?<![^\W_])[^\W_]++(?=[^\w\n]*$)", re.MULTILINE)
 """The word that ends a line."""
-_YEARS: Final = re.compile(r"(?:19|20)\d\d(?=(?:19|20)\d\d\d{0,2}$)")  # a mark may stand behind them
-CAPITAL: Final = re.compile(r"[^\W\d_]*[a-zà-öø-ÿа-яё](?=[A-ZÀ-ÖØ-ÞА-ЯЁ][^\W_]+$)")
+_YEARS: Final = late(r"(?:19|20)\d\d(?=(?:19|20)\d\d\d{0,2}$)")  # a mark may stand behind them
+CAPITAL: Final = late(r"[^\W\d_]*[a-zà-öø-ÿа-яё](?=[A-ZÀ-ÖØ-ÞА-ЯЁ][^\W_]+$)")
 """A small letter before a capital, in one word."""
-_FIGURE: Final = re.compile(r"[^\W\d_]+(?=\d+$)")
-_CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ]{2,}(?=[^\W\d_]{3,}$)")
+_FIGURE: Final = late(r"[^\W\d_]+(?=\d+$)")
+_CAPITALS: Final = late(r"[A-ZÀ-ÖØ-ÞА-ЯЁ]{2,}(?=[^\W\d_]{3,}$)")
 
 
 @record

@@ -17,6 +17,7 @@ from typing import Final
 from unpress.draft import Line
 from unpress.enumerator import Enumerator, at_start, readings, successor
 from unpress.language import Language, fold, single_spaced
+from unpress.pattern import late, may_be_eastern
 from unpress.record import record
 from unpress_stages._headings import part_word, section_word
 
@@ -31,18 +32,18 @@ NEVER_FIRST: Final = tuple("、，。；：！？）》」』】,;:!?،؛؟%")
 """Marks with which no paragraph begins, and in Chinese print no line."""
 WHOLE: Final = 200
 """Cells: a text whose lines are longer has a paragraph a line; no line of print is as long."""
-HAN: Final = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_WIDE: Final = re.compile(
+_HAN: Final = late(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_WIDE: Final = late(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]"
 )
 _RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SECTION: Final = r"[IVX]{1,5}\.?|[A-Z]\.?|[一二三四五六七八九十]{1,3}"
-_NUMBER_ALONE: Final = re.compile(
+_NUMBER_ALONE: Final = late(
     r"\d{1,3} ?[.\-–]|\(?[^\W\d_]{1,5}\)|\(\d{1,2}\)|[\u3220-\u3229]|[a-z]\.|[•·▪●–—-]|[’‘'`]\d{1,2}[’‘'´]"
     r"|\(([\u0621-\u064a]) \1\)|[\u0621-\u064a]{3,5}(?: \u0639\u0634\u0631)? ?[-–]"
 )
 _NUMBERED: Final = re.compile(r"\d{1,3}\.\s|\([a-z]\)\s|[a-z]\)\s|\d{1,3} ?-\s")
-LEADER: Final = re.compile(r"(?:\.\s?){6,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
+LEADER: Final = late(r"(?:\.\s?){6,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
 """The dots before the page number in a table of contents."""
 _BRACKETED: Final = re.compile(r"\[[^\[\]]{3,80}\]")
 """A line that says something of the text below: "[Original: French]"."""
@@ -409,12 +410,22 @@ def _alone_pattern(lang: Language) -> re.Pattern[str]:
 
 
 def _cells(text: str) -> int:
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    return len(text) + len(_WIDE.findall(text)) if may_be_eastern(text) else len(text)
+
+
+def han(text: str) -> bool:
+    """Whether a text begins with a character of Chinese print."""
+    return may_be_eastern(text[:1]) and _HAN.match(text) is not None
+
+
+def han_count(text: str) -> int:
+    """How many characters of Chinese print a text holds."""
+    return len(_HAN.findall(text)) if may_be_eastern(text) else 0
 
 
 def _first_word(text: str, cells: int) -> int:
     """Cells of what cannot be broken at the start of a line of so many cells."""
-    if not text[:1].isascii() and HAN.match(text):
+    if han(text):
         return 2
     end = text.find(" ")
     if end < 0:

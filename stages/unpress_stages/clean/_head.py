@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from unpress.draft import Line
 from unpress.language import Language, fold
+from unpress.pattern import late
 from unpress_stages._front import role_of
 
-_GAP: Final = re.compile(r"[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]{2,}")
+_GAP: Final = late(r"[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]{2,}")
 
 
 def below_head(lines: Sequence[Line], lang: Language) -> int:

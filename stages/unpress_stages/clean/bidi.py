@@ -22,6 +22,7 @@ from typing import Final
 from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line, Run, Runs, cut_runs, merge_runs
 from unpress.journal import Journal
 from unpress.language import Language, language
+from unpress.pattern import late
 from unpress.source import Piece, Span
 
 _LEFT: Final = "\u202a"
@@ -29,22 +30,22 @@ _RIGHT: Final = "\u202b"
 _END: Final = "\u202c"
 _DEEPEST: Final = 125
 _CONTROLS: Final = re.compile("[\u202a-\u202c]")
-_CONTROL_OR_TEXT: Final = re.compile("[\u202a-\u202c]|[^\u202a-\u202c]+")
-_NUMBER: Final = re.compile(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c]\d+)*")
-_STRETCH: Final = re.compile(r"[LN](?:[^R]*[LN])?")
-_DAY: Final = re.compile(r" \d{1,2}$")
-_JOINED_NUMBER: Final = re.compile(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c\-\u2013]\d+)*")
-_TURNED_OPENING: Final = re.compile(
+_CONTROL_OR_TEXT: Final = late("[\u202a-\u202c]|[^\u202a-\u202c]+")
+_NUMBER: Final = late(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c]\d+)*")
+_STRETCH: Final = late(r"[LN](?:[^R]*[LN])?")
+_DAY: Final = late(r" \d{1,2}$")
+_JOINED_NUMBER: Final = late(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c\-\u2013]\d+)*")
+_TURNED_OPENING: Final = late(
     r"(?P<word>[^A-Za-z()]*[^\W\d_A-Za-z])\( (?P<behind>[^A-Za-z()]*[^A-Za-z() ])(?= [A-Za-z]|$)"
 )
-_TURNED_CLOSING: Final = re.compile(r"(?P<word> [،؛]\))[^()]+?(?=\.?$)")
-_LATIN_OR_BRACKET: Final = re.compile(r"[A-Za-z()]")
-_FIRST_LETTER: Final = re.compile(r"(?<![^\W\d_])[^\W\d_A-Za-z]")
+_TURNED_CLOSING: Final = late(r"(?P<word> [،؛]\))[^()]+?(?=\.?$)")
+_LATIN_OR_BRACKET: Final = late(r"[A-Za-z()]")
+_FIRST_LETTER: Final = late(r"(?<![^\W\d_])[^\W\d_A-Za-z]")
 _OPENING: Final = dict(zip("([{«", ")]}»", strict=True))
 _CLOSING: Final = {closing: opening for opening, closing in _OPENING.items()}
 _STOPS: Final = frozenset(".,;:،؛؟!?")
-_BRACKETS: Final = re.compile(r"[()\[\]{}«»]")
-_SIGNS: Final = re.compile(r"[()\[\]{}«».,;:،؛؟!?]")
+_BRACKETS: Final = late(r"[()\[\]{}«»]")
+_SIGNS: Final = late(r"[()\[\]{}«».,;:،؛؟!?]")
 
 Order = list[int]
 """Offsets of characters, in some order."""
@@ -345,7 +346,7 @@ def _loose(shown: str, start: int, end: int) -> list[int]:
     return sorted([*loose, *waiting])
 
 
-_LATIN_END: Final = re.compile(r"\S*[^\W\d_]\S*")
+_LATIN_END: Final = late(r"\S*[^\W\d_]\S*")
 
 
 def _rightward(piece: Order, shown: str, kinds: str) -> Order:

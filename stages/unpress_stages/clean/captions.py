@@ -17,9 +17,10 @@ from unpress.draft import Draft, DraftTable, Entry, Line, cut_runs
 from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import Language, fold, fold_with_positions, language
+from unpress.pattern import late
 
 _ENDS: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،", "!", "?", "؟", "？")
-_BRACKETS: Final = re.compile(r"[(（][^()（）]{3,200}(?:\([^()]*\)[^()]*)*[)）]")
+_BRACKETS: Final = late(r"[(（][^()（）]{3,200}(?:\([^()]*\)[^()]*)*[)）]")
 _NUMBER: Final = r"(?:\d{1,3}(?:\.\d{1,3})?(?:\.?[IVX]{1,5})?|[IVX]{1,5}|[A-Z]|[一二三四五六七八九十]{1,3})"
 _LINES: Final = 3
 """Lines of a caption, at most."""

@@ -21,27 +21,28 @@ from unpress.draft import Draft, DraftCell, DraftTable, Entry, Line, Run, cut_ru
 from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import Language, fold, language, single_spaced
+from unpress.pattern import late
 from unpress.record import record
 from unpress_stages._headings import part_word
-from unpress_stages.clean._evidence import ENDS, HAN, WHOLE, date_alone
+from unpress_stages.clean._evidence import ENDS, WHOLE, date_alone, han, han_count
 from unpress_stages.clean._head import below_head
 
 PROBLEMS: Final = {
     "columns": "The cells of a table stand column after column: which of them make a row is not known.",
 }
 
-_RULE: Final = re.compile(r"[_＿]{4,}")
+_RULE: Final = late(r"[_＿]{4,}")
 _TOKEN: Final = re.compile(r"\S+")
 _FIGURE: Final = re.compile(
     r"[(\[+\-–—−$€£]{0,2}\d{1,3}(?:[,.]\d{3})*(?:[.,]\d+)?%?[)\]]?[*a-z]?"
     r"|[(\[+\-–—−$€£]{0,2}\d+(?:[.,/]\d+)?%?[)\]]?[*a-z]?|[–—−\-]|\.\.\.?|…"
 )
-_THOUSANDS: Final = re.compile(r"\d{3}(?:[.,]\d+)?%?[)\]]?[*a-z]?")
+_THOUSANDS: Final = late(r"\d{3}(?:[.,]\d+)?%?[)\]]?[*a-z]?")
 _HEAD: Final = re.compile(r"[(\[+\-–—−$€£]{0,2}\d{1,3}")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d[*a-z]?")
 _LEADERS: Final = re.compile(r"[.…](?:(?<=\.)\s?(?:\.\s?){4,}|(?<=…)…)")
-_NOTE: Final = re.compile(r"(?P<letter>[a-z])(?:$|\s+(?![a-z]))")
-_ARABIC_NOTE: Final = re.compile(r"\(أ\)(?=\s|$)")
+_NOTE: Final = late(r"(?P<letter>[a-z])(?:$|\s+(?![a-z]))")
+_ARABIC_NOTE: Final = late(r"\(أ\)(?=\s|$)")
 _ROWS: Final = 4
 _LONGEST: Final = 70
 """Characters of words in one line of a cell."""
@@ -116,7 +117,7 @@ def _full(entries: tuple[Entry, ...]) -> float:
 
 
 def _cells(text: str) -> int:
-    return len(text) if text.isascii() else len(text) + len(HAN.findall(text))
+    return len(text) + han_count(text)
 
 
 def _goes_on(text: str) -> bool:
@@ -284,7 +285,7 @@ def _end(seen: list[_Seen], start: int, end: int, high: int) -> int:
             break
         first = line.text.split(" ", 1)[0]
         room = column - _cells(above.text[: seen[end - 1].words]) - 1
-        if not line.text[:1].islower() and _cells(first[:2] if HAN.match(first) else first) <= room:
+        if not line.text[:1].islower() and _cells(first[:2] if han(first) else first) <= room:
             break
         end += 1
     return end
@@ -428,7 +429,7 @@ def _joined(lines: list[Line]) -> tuple[Line, ...]:
         return ()
     runs: list[Run] = []
     for line in lines:
-        if runs and not (HAN.match(runs[-1].text[-1:]) and HAN.match(line.text)):
+        if runs and not (han(runs[-1].text[-1:]) and han(line.text)):
             runs.append(Run(" "))
         runs.extend(line.runs)
     return (replace(lines[0], runs=merge_runs(runs), starts=True),)

@@ -10,18 +10,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from unpress.draft import Draft, Line, woven
 from unpress.journal import Journal
 from unpress.language import Language, fold, language, single_spaced
+from unpress.pattern import late
+from unpress.record import record
 
 _SYMBOL: Final = (
     r"[A-Z]{1,5}(?:\.\d+)?/[A-Za-z0-9][\w.\-]*(?:/[\w.\-]+)*"
     r"(?:\s?\((?:\d{4}|[IVXLS\-]+|[A-Z][a-z]+\.? [\dIVXA-Z]+)\))?(?:/[\w.\-]+)*"
 )
-_ALONE: Final = re.compile(rf"(?P<symbol>{_SYMBOL})\*{{0,3}}")
+_ALONE: Final = late(rf"(?P<symbol>{_SYMBOL})\*{{0,3}}")
 _EDGE: Final = re.compile(rf"^(?P<first>{_SYMBOL})(?=\s|$)|(?<=\s)(?P<last>{_SYMBOL})\*{{0,3}}$")
 _JOB: Final = r"(?:GE\.\s?|V\.|K)?\d{2}-\d{5}(?:\s?\([A-Z]\))?(?:\s+\d{6})*"
 _COUNT: Final = r"\d{1,4}\s?/\s?(?P<total>\d{1,4})"
@@ -35,12 +37,12 @@ _FORMS: Final = (
 _PAGE_COUNT: Final = _FORMS[2][1]
 _FEET: Final = ("", "job-number", "bar-code")
 """What can be the last line of a page: text, or what stands at the foot of the first."""
-_NUMBER: Final = re.compile(r"\d{1,4}")
+_NUMBER: Final = late(r"\d{1,4}")
 _HEAD: Final = 30
 _LABEL: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?\.?\s")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Known:
     """What the document says of itself: its symbol (and whether the masthead has it), its title without spaces, its
     last page, lines at page edges."""

@@ -20,6 +20,7 @@ from typing import Final
 from unpress.draft import Draft, DraftNote, Entry, Line, Run, cut_runs, edit_runs, merge_runs
 from unpress.journal import Journal
 from unpress.language import language
+from unpress.pattern import late
 from unpress_stages.clean._breadth import breadth, full_breadth, steps
 from unpress_stages.clean._compounds import CAPITAL, LAST, Known
 
@@ -27,8 +28,8 @@ PROBLEMS: Final = {
     "restored": "Hyphens that the text had lost at the ends of its lines were put back.",
 }
 
-_PART: Final = re.compile(r"[^\W_]+")
-_END: Final = re.compile(r"[^\W\d_][-\u2010\u2011]")
+_PART: Final = late(r"[^\W_]+")
+_END: Final = late(r"[^\W\d_][-\u2010\u2011]")
 _OVERLONG: Final = 1.03
 """How much broader than a full line is, at the least, a line with another set behind it."""
 _SURELY: Final = 1.18
@@ -45,11 +46,11 @@ _LONGEST: Final = 150
 _WORD: Final = 60
 """Letters: no word is longer."""
 _SPACED: Final = re.compile(r"[ \u00a0][-\u2010\u2011]")
-_LOOSE: Final = re.compile(
+_LOOSE: Final = late(
     r"(?<![^\W\d_])(?P<head>[^\W\d_]++)(?P<space>[ \u00a0]+)[-\u2010\u2011](?:(?P<tail>[^\W\d_]+)|[ \t]*$)",
     re.MULTILINE,
 )
-_NEXT: Final = re.compile(r"\s*([^\W\d_]+)")
+_NEXT: Final = late(r"\s*([^\W\d_]+)")
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:

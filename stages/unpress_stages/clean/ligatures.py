@@ -13,14 +13,15 @@ from typing import Final
 
 from unpress.draft import Draft, Line, Run, Runs, cut_runs, merge_runs
 from unpress.journal import Journal
+from unpress.pattern import late
 
 _ALEF: Final = "\u0622\u0623\u0625\u0627"
 _LAM: Final = "\u0644"
 _TURNED: Final = re.compile(rf"(?<=\u0627)[{_ALEF}]{_LAM}")
-_AFTER_LAM: Final = re.compile(rf"(?<={_LAM})[{_ALEF}]{_LAM}")
-_PAIR: Final = re.compile(rf"[{_ALEF}]{_LAM}")
-_SOUND: Final = re.compile(rf"{_LAM}[{_ALEF}](?!{_LAM})")
-_WORD: Final = re.compile(r"[\u0620-\u064a]{3,}")
+_AFTER_LAM: Final = late(rf"(?<={_LAM})[{_ALEF}]{_LAM}")
+_PAIR: Final = late(rf"[{_ALEF}]{_LAM}")
+_SOUND: Final = late(rf"{_LAM}[{_ALEF}](?!{_LAM})")
+_WORD: Final = late(r"[\u0620-\u064a]{3,}")
 _REACH: Final = 3
 """Lines around one that shows the fault which are likely to be of the same font."""
 

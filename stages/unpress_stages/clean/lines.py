@@ -15,12 +15,13 @@ from typing import Final
 from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Run, cut_runs, merge_runs
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
+from unpress.pattern import late
 from unpress.source import stretch
 from unpress_stages._front import columns_of, continues, front, names, role_of
 from unpress_stages._opening import LABEL, formula_line, title_line
-from unpress_stages.clean._evidence import COMMAS, HAN, STOPS, Reader
+from unpress_stages.clean._evidence import COMMAS, STOPS, Reader, han
 
-_PART: Final = re.compile(r"[A-Z]")
+_PART: Final = late(r"[A-Z]")
 """The letter that heads one text of a composite document."""
 
 
@@ -287,7 +288,7 @@ class _Joiner:
             return False, False
         if last in "–—/" and len(before) > 1 and not before[-2].isspace():
             return False, False
-        return (last.isascii() or not HAN.match(last)) and (first.isascii() or not HAN.match(first)), False
+        return not han(last) and not han(first), False
 
     def _is_hyphenation(self, before: str, after: str) -> bool:
         """Whether the whole word stands elsewhere in the text, and the word with its hyphen does not."""

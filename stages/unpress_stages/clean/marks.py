@@ -19,6 +19,7 @@ from typing import Final
 from unpress.draft import Draft, DraftNote, Entry, Line, Run, cut_runs, merge_runs
 from unpress.journal import Journal
 from unpress.language import Language, language
+from unpress.pattern import late, may_be_eastern
 from unpress_stages.clean._figures import RAISED, SYMBOL_TAIL
 
 _SKIP: Final = -2.5
@@ -199,8 +200,10 @@ def _best(options: Sequence[list[tuple[_Place, float]]]) -> list[_Place | None]:
 
 
 @lru_cache(maxsize=512)
-def _pattern(number: str) -> re.Pattern[str]:
+def _pattern(number: str, eastern: bool) -> re.Pattern[str]:
+    """Where a number may stand as a mark; ``eastern`` says that the text can hold Chinese characters."""
     shown = "".join(RAISED[int(d)] for d in number) if number.isdecimal() else re.escape(number)
+    han = r"\u3400-\u9fff《（" if eastern else ""
     return re.compile(
         rf"""
         (?= [({shown[:1]}{number[:1]}] )  # nothing else can begin one; most characters are passed over here
@@ -208,7 +211,7 @@ def _pattern(number: str) -> re.Pattern[str]:
       | (?P<bracketed> \( \s{{0,40}} {number} \s{{0,40}} \) )
       | (?P<slashed> (?<=\s) {number}/ (?=[\s,;.]|$) )
       | (?P<glued> (?: (?<=[^\W\d_]) | (?<=[\]”»’"'》）〉%]) | (?<=[^\d\s]\)) | (?<=\d\)) ) {number} (?![\d/%]) )
-      | (?P<stop> (?<=[,;:，；。、：.]) {number} (?= \s | $ | [”»’)\]] | [\u3400-\u9fff《（] ) )
+      | (?P<stop> (?<=[,;:，；。、：.]) {number} (?= \s | $ | [”»’)\]{han}] ) )
       | (?P<year> (?: (?<=\b(?:19|20)\d\d) | (?<=\b(?:19|20)\d\d(?:19|20)\d\d) ) {number} (?! \d | /\d | \.\d ) )
       | (?P<figure> (?<=\d/\d\d\d) {number} (?!\d) )
       | (?P<part> (?: {SYMBOL_TAIL} ) {number} (?! \d | [/.,]\d ) )
@@ -232,10 +235,10 @@ _SCORES: Final = {
     "tail": -1.0,
     "spaced": 1.0,
 }
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d$")
-_IN_A_LIST: Final = re.compile(r"\d,\s$")
-_BEHIND_A_FIGURE: Final = re.compile(r"\d\s$")
-_CITED: Final = re.compile(r"(?:\d/\d{1,4}|(?<!\d)(?:19|20)\d\d|\))\s$")
+_YEAR: Final = late(r"(?<!\d)(?:19|20)\d\d$")
+_IN_A_LIST: Final = late(r"\d,\s$")
+_BEHIND_A_FIGURE: Final = late(r"\d\s$")
+_CITED: Final = late(r"(?:\d/\d{1,4}|(?<!\d)(?:19|20)\d\d|\))\s$")
 """A resolution, a year, a bracket: a figure behind one of them and a space is hardly a quantity."""
 
 
@@ -263,14 +266,13 @@ def _candidates(
     marker: str, rows: Sequence[int], lines: Sequence[Line | None], lang: Language
 ) -> list[tuple[_Place, float]]:
     places: list[tuple[_Place, float]] = []
-    pattern = _pattern(marker)
     for row in rows:
         line = lines[row]
         text = line.text if line is not None else ""
         if line is None or (marker not in text and (text.isascii() or not _RAISED.search(text))):
             continue
         raised = _raised(line)
-        for found in pattern.finditer(text):
+        for found in _pattern(marker, may_be_eastern(text)).finditer(text):
             kind = found.lastgroup or "spaced"
             start, end = found.span()
             score = _SCORES[kind]

@@ -17,6 +17,7 @@ from typing import Final
 from unpress.draft import Draft, DraftNote, Line, cut_runs, span_of, woven
 from unpress.journal import Journal
 from unpress.language import Language, language
+from unpress.pattern import late
 from unpress_stages.clean._figures import RAISED, SYMBOL_TAIL
 
 PROBLEMS: Final = {
@@ -31,9 +32,9 @@ _START: Final = re.compile(
 _FULL_STOPS: Final = (".", "。", ".)", "。）", "。)", ".”", "。”", "؟", "!", "?")
 _MOST: Final = 24
 """Notes on one page."""
-_HOLE: Final = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+_HOLE: Final = late(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _ALONE: Final = re.compile(r"\d{1,3}")
-_STAR: Final = re.compile(r"(?P<star>\*{1,3})\s+(?=\S)")
+_STAR: Final = late(r"(?P<star>\*{1,3})\s+(?=\S)")
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:

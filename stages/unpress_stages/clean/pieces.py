@@ -15,11 +15,10 @@ note says that the order is a guess.
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import combinations, pairwise, permutations
 from typing import Final
@@ -28,6 +27,8 @@ from unpress.draft import Draft, Line, Run, merge_runs
 from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import Language, language
+from unpress.pattern import late
+from unpress.record import record
 from unpress_stages._opening import formula_line
 from unpress_stages.clean._breadth import SPACE, breadth, measure
 from unpress_stages.clean._evidence import NEVER_FIRST, STOPS, Reader, is_label
@@ -36,8 +37,8 @@ PROBLEMS: Final = {
     "order": "Pieces of the text were put in another order than that of the source.",
 }
 
-_LETTER: Final = re.compile(r"[^\W\d_]")
-_WORD: Final = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*|[,;:]")
+_LETTER: Final = late(r"[^\W\d_]")
+_WORD: Final = late(r"[^\W_]+(?:[-’'][^\W_]+)*|[,;:]")
 _ROOM: Final = 0.86
 """A line is short if with the first word of the next it would not be as full as this."""
 _WHOLE: Final = 0.72
@@ -69,8 +70,8 @@ _PRIOR: Final = 0.3
 _BESIDE: Final = (0.86, 1.04)
 """From right to left: the parts of a full line that stretches reach with the next word, and may not exceed without it.
 """
-_CHARACTER: Final = re.compile(r"[\u3001-\u9fff\uff00-\uffef]")
-_FIGURE: Final = re.compile(r"\d{1,4} [^\W\d_]+|\S+")
+_CHARACTER: Final = late(r"[\u3001-\u9fff\uff00-\uffef]")
+_FIGURE: Final = late(r"\d{1,4} [^\W\d_]+|\S+")
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
@@ -189,7 +190,7 @@ def _together(group: Sequence[Line], between: str = "") -> Line:
     return replace(group[0], runs=merge_runs(runs), width=group[0].indent + width)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Hole:
     """A line of print that is not whole: its stretches in place, the line below, where its first stretch stands."""
 
@@ -206,7 +207,7 @@ class _Hole:
         return self.above < 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _State:
     """Some of the holes of a page filled, up to one line of it."""
 

@@ -15,14 +15,15 @@ from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line, Runs, e
 from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import language
+from unpress.pattern import late, may_be_eastern
 
 _CJK: Final = r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
-_AROUND_CJK: Final = re.compile(rf"(?<=[{_CJK}])[ \u3000]+|[ \u3000]+(?=[{_CJK}])")
-_MANY: Final = re.compile(r"[ \t]{2,}")
-_LOOSE: Final = re.compile(r"[ \t](?=[,;.](?:\s|$))")
-_LOOSE_BUT_SEMICOLON: Final = re.compile(r"[ \t](?=[,.](?:\s|$))")
+_AROUND_CJK: Final = late(rf"(?<=[{_CJK}])[ \u3000]+|[ \u3000]+(?=[{_CJK}])")
+_MANY: Final = late(r"[ \t]{2,}")
+_LOOSE: Final = late(r"[ \t](?=[,;.](?:\s|$))")
+_LOOSE_BUT_SEMICOLON: Final = late(r"[ \t](?=[,.](?:\s|$))")
 """French print sets a space before a semicolon, which is a plain one in what many tools leave."""
-_CJK_IN: Final = re.compile(rf"[{_CJK}]")
+_CJK_IN: Final = late(rf"[{_CJK}]")
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
@@ -51,7 +52,7 @@ def _runs(runs: Runs, loose: re.Pattern[str], journal: Journal) -> Runs:
     edits: dict[int, tuple[int, str]] = {}
     if "  " in text or "\t" in text:
         edits = {found.start(): (found.end(), " ") for found in _MANY.finditer(text)}
-    if not text.isascii() and _CJK_IN.search(text):
+    if may_be_eastern(text) and _CJK_IN.search(text):
         edits.update({found.start(): (found.end(), "") for found in _AROUND_CJK.finditer(text)})
         edits.update({s: (e, "") for s, e in _beside_marks(runs)})
         number = at_start(text)

@@ -8,7 +8,6 @@ together than one line. A stray mark whose letter is not known is dropped.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from typing import Final
@@ -17,19 +16,20 @@ from unpress.draft import Draft, Line, Run, cut_runs, edit_runs, merge_runs
 from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import Language, language
+from unpress.pattern import late
 
 _MARKS: Final = "\u064b-\u0652\u0670"
-_MARK: Final = re.compile(f"[{_MARKS}]")
-_MARK_ALONE: Final = re.compile(rf"[\s{_MARKS}]*[{_MARKS}][\s{_MARKS}]*")
-_DETACHED: Final = re.compile(rf"(?<=[^\W\d_]) +(?=[{_MARKS}])|(?<=[{_MARKS}]) +(?=[{_MARKS}])")
-_LOST: Final = re.compile(rf"(?:^|(?<=\s\s))[{_MARKS}]+(?=\s|$)")
-_LOST_LEFT: Final = re.compile(rf"\s\s+[{_MARKS}]+$")
-_BROKEN: Final = re.compile(rf"(?:[^\W\d_]*[^\W\d_\u0627])? ?[{_MARKS}][{_MARKS} ]*$")
-_NUMBER: Final = re.compile(r"\d{1,3}")
-_LABEL: Final = re.compile(r"\d{1,3} ?[.\-–]|\([^\W\d_\u0640]{1,2}\u0640?\)|[’‘']\d{1,2}[’‘']")
-_LETTERS: Final = re.compile(r"[\u0620-\u064a]{2,}")
+_MARK: Final = late(f"[{_MARKS}]")
+_MARK_ALONE: Final = late(rf"[\s{_MARKS}]*[{_MARKS}][\s{_MARKS}]*")
+_DETACHED: Final = late(rf"(?<=[^\W\d_]) +(?=[{_MARKS}])|(?<=[{_MARKS}]) +(?=[{_MARKS}])")
+_LOST: Final = late(rf"(?:^|(?<=\s\s))[{_MARKS}]+(?=\s|$)")
+_LOST_LEFT: Final = late(rf"\s\s+[{_MARKS}]+$")
+_BROKEN: Final = late(rf"(?:[^\W\d_]*[^\W\d_\u0627])? ?[{_MARKS}][{_MARKS} ]*$")
+_NUMBER: Final = late(r"\d{1,3}")
+_LABEL: Final = late(r"\d{1,3} ?[.\-–]|\([^\W\d_\u0640]{1,2}\u0640?\)|[’‘']\d{1,2}[’‘']")
+_LETTERS: Final = late(r"[\u0620-\u064a]{2,}")
 _STOPS: Final = (".", "؛", ":", "؟")
-_EMPTY: Final = re.compile(r"\(\s*\)")
+_EMPTY: Final = late(r"\(\s*\)")
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:

@@ -18,16 +18,17 @@ from unpress.draft import Draft, DraftCell, DraftTable, Entry, Line, Run, Runs, 
 from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
+from unpress.pattern import late, may_be_eastern
 from unpress.record import record
 from unpress_stages.clean._head import below_head
 
-_GAP: Final = re.compile(r"[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]{2,}")
-_HINT: Final = re.compile(r"\S(?:[ \u00a0]{2,}|[ \u00a0]*\t[ \t]*)\S")
-_LEADERS: Final = re.compile(r"(?:\.\s?){5,}|…{2,}|_{4,}")
-_FIGURE: Final = re.compile(r"[(\[+\-–—−$€£]*\d[\d\s.,\u00a0\u202f]*(?:%|[)\]*a-z])?|[–—\-…*]|\.\.\.?")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d(?:[–\-/]\d{2,4})?[*a-z]?")
-_ORDER: Final = re.compile(r"[-–(]?\s?[^\W_]{1,3}\s?[-–.)]?")
-_WIDE: Final = re.compile(
+_GAP: Final = late(r"[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]{2,}")
+_HINT: Final = late(r"\S(?:[ \u00a0]{2,}|[ \u00a0]*\t[ \t]*)\S")
+_LEADERS: Final = late(r"(?:\.\s?){5,}|…{2,}|_{4,}")
+_FIGURE: Final = late(r"[(\[+\-–—−$€£]*\d[\d\s.,\u00a0\u202f]*(?:%|[)\]*a-z])?|[–—\-…*]|\.\.\.?")
+_YEAR: Final = late(r"(?:19|20)\d\d(?:[–\-/]\d{2,4})?[*a-z]?")
+_ORDER: Final = late(r"[-–(]?\s?[^\W_]{1,3}\s?[-–.)]?")
+_WIDE: Final = late(
     r"[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
 )
 _RIGHT_TO_LEFT: Final = "\u202b"
@@ -117,9 +118,9 @@ def _cells(text: str) -> int:
     each other whatever they hold."""
     if text.isascii() and "\t" not in text:
         return len(text)
-    reach = 0
+    reach, wide = 0, may_be_eastern(text)
     for stretch in text.split("\t"):
-        reach = -(-reach // _STOP) * _STOP + len(stretch) + len(_WIDE.findall(stretch)) + 1
+        reach = -(-reach // _STOP) * _STOP + len(stretch) + (len(_WIDE.findall(stretch)) if wide else 0) + 1
     return reach - 1
 
 

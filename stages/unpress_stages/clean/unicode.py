@@ -15,6 +15,7 @@ from typing import Final
 
 from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line, edit_runs
 from unpress.journal import Journal
+from unpress.pattern import late
 
 _GONE: Final = (
     "\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
@@ -22,9 +23,9 @@ _GONE: Final = (
 )
 _FORMS: Final = "\ufb00-\ufb06\ufb13-\ufb17\ufb50-\ufdff\ufe70-\ufefe"
 _SUSPECT: Final = re.compile(f"[{_GONE}{_FORMS}]")
-_STRETCHED: Final = re.compile("\\([^\\W\\d_]\u0640\\)")
+_STRETCHED: Final = late("\\([^\\W\\d_]\u0640\\)")
 """A letter that is shown in its initial form by tatweel, as an enumerator is: "(هـ)"."""
-_EDIT: Final = re.compile(f"[{_GONE}]+|[{_FORMS}]+")
+_EDIT: Final = late(f"[{_GONE}]+|[{_FORMS}]+")
 _MARKED: Final = re.compile(
     "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u2126\u212a\u212b\uf900-\ufaff]"
 )
@@ -73,8 +74,8 @@ def _line(line: Line, journal: Journal) -> list[Line]:
     return [replace(line, runs=runs)] if any(run.text.strip() for run in runs) else []
 
 
-_EDIT_FORM: Final = re.compile(f"[{_FORMS}]")
-_CLUSTER: Final = re.compile(
+_EDIT_FORM: Final = late(f"[{_FORMS}]")
+_CLUSTER: Final = late(
     "[^\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]?[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+"
     "|[\u2126\u212a\u212b\uf900-\ufaff]"
 )

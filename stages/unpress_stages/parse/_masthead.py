@@ -11,10 +11,12 @@ from unpress.ast import MastheadLine, MastheadRole
 from unpress.draft import Line, cut_runs, merge_runs, span_of
 from unpress.journal import Journal
 from unpress.language import Language, fold
+from unpress.pattern import late, may_be_eastern
 from unpress_stages._front import role_of
 from unpress_stages.parse._inlines import bare
 
-_PARTED: Final = re.compile(r"(?<=\S)(?=\s)|(?<=[\u3400-\u9fff])(?=[A-Z])")
+_SPACE: Final = re.compile(r"(?<=\S)(?=\s)")
+_SPACE_OR_HAN: Final = late(r"(?<=\S)(?=\s)|(?<=[\u3400-\u9fff])(?=[A-Z])")
 """Where a column can end: at a space, or, where Chinese letters have lost theirs, before a Latin one."""
 
 
@@ -68,7 +70,7 @@ def _columns(text: str, lang: Language) -> list[tuple[MastheadRole, int]]:
     whole = role_of(text.strip(), lang)
     if whole != "other" or len(text) > _BROADEST:
         return [(whole, len(text))]
-    words = [found.end() for found in _PARTED.finditer(text)]
+    words = [found.end() for found in (_SPACE_OR_HAN if may_be_eastern(text) else _SPACE).finditer(text)]
     for end in reversed(words):
         left = role_of(text[:end].strip(), lang)
         if left in {"publisher", "organ", "symbol", "session", "distribution", "committee", "date"}:

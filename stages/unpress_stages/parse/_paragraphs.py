@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
@@ -11,12 +10,13 @@ from unpress.ast import Inlines, Note, Paragraph, Rule
 from unpress.draft import Draft, Line, cut_runs, span_of
 from unpress.enumerator import at_start
 from unpress.journal import Journal
+from unpress.pattern import late
 from unpress.source import Span
 from unpress_stages.parse._inlines import inlines
 
 ENDS: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،", ".”", ".»", "。”", "!", "?", "؟", "？")
 """What a sentence or an item ends with, and a heading does not."""
-_RULE: Final = re.compile(r"(?:[_＿]\s*){4,}|(?:[*＊]\s*){3,}|(?:[-–—―─=]\s*){5,}")
+_RULE: Final = late(r"(?:[_＿]\s*){4,}|(?:[*＊]\s*){3,}|(?:[-–—―─=]\s*){5,}")
 
 
 def words(line: Line) -> str:

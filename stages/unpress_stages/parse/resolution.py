@@ -15,6 +15,7 @@ from unpress.draft import Draft, DraftTable, Line, Run, cut_runs, span_of
 from unpress.enumerator import at_start, readings
 from unpress.journal import Journal
 from unpress.language import Language, fold, language
+from unpress.pattern import late
 from unpress.source import Span
 from unpress.walk import plain
 from unpress_stages._front import role_of
@@ -26,8 +27,8 @@ from unpress_stages.parse._paragraphs import drawn_line, labelled, run_lengths, 
 from unpress_stages.parse._structure import Builder, Role
 from unpress_stages.parse._tables import table
 
-_LETTER_SECTION: Final = re.compile(r"(?P<letter>[A-Z])\.?")
-_ROMAN_SECTION: Final = re.compile(r"(?P<roman>[IVX]{1,5})\.?")
+_LETTER_SECTION: Final = late(r"(?P<letter>[A-Z])\.?")
+_ROMAN_SECTION: Final = late(r"(?P<roman>[IVX]{1,5})\.?")
 _LEVELS: Final = {
     "upper-roman": 2,
     "han": 2,

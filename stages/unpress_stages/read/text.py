@@ -8,13 +8,13 @@ what is neither is read in the Windows encoding or GB 18030 in which it makes mo
 from __future__ import annotations
 
 import codecs
-import re
 from typing import Final
 
 from unpress.draft import Draft, Line, run_at
 from unpress.errors import ConfigError, ReadError
 from unpress.journal import Journal
 from unpress.language import available, language
+from unpress.pattern import late, may_be_eastern
 from unpress.source import Source
 
 PROBLEMS: Final = {
@@ -28,12 +28,12 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_WIDE: Final = re.compile(
+_WIDE: Final = late(
     r"[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
 )
 _ENCODINGS: Final = (("cp1252", "Latin"), ("cp1251", "Cyrillic"), ("gb18030", "Han"), ("cp1256", "Arabic"))
 """Encodings from before Unicode, each with the script that it is for."""
-_WORD: Final = re.compile(r"[\u3400-\u9fff]|[^\W\d_]+")
+_WORD: Final = late(r"[\u3400-\u9fff]|[^\W\d_]+")
 _CONTROL: Final = bytes({*range(32)} - {*b"\t\n\v\f\r\x1b"})
 
 
@@ -74,7 +74,7 @@ def read(source: Source, journal: Journal, *, encoding: str = "") -> Draft:
 
 def _cells(text: str) -> int:
     """Width on a page of fixed pitch: an East Asian character takes two cells."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    return len(text) + len(_WIDE.findall(text)) if may_be_eastern(text) else len(text)
 
 
 def _decoded(source: Source, journal: Journal, encoding: str) -> str:

@@ -31,6 +31,7 @@ from unpress.ast import (
 from unpress.inlines import cut_at_marks, settle
 from unpress.journal import Journal
 from unpress.language import Language
+from unpress.pattern import late
 from unpress.record import record
 from unpress.symbol import Symbol
 from unpress.walk import plain
@@ -59,9 +60,9 @@ _LINE_START: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]{}]+")
+_ADDRESS: Final = late(r"(?:https?://|www\.)[^\s<>()\[\]{}]+")
 """An address in the text, which GitHub makes a link and in which it takes a backslash as it stands."""
-_UNSAFE: Final = re.compile(r"[\\`*$^]|~.*~|(?<![^\W_])_|_(?![^\W_])|&\#?\w+;")
+_UNSAFE: Final = late(r"[\\`*$^]|~.*~|(?<![^\W_])_|_(?![^\W_])|&\#?\w+;")
 _TAGS: Final = {"*": "em", "**": "strong"}
 """What HTML has for stars."""
 _BRACKETED: Final = re.compile(r"[()\s<>]")

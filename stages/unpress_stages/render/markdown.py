@@ -43,6 +43,7 @@ from unpress.ast import (
 from unpress.enumerator import readings
 from unpress.inlines import settle, without_common_look
 from unpress.journal import Journal
+from unpress.pattern import late
 from unpress.walk import each, plain
 from unpress_stages._entries import numbered
 from unpress_stages.render._addresses import known_language
@@ -329,7 +330,7 @@ def _row(cells: list[str], width: int) -> str:
 
 # ------------------------------------------------------------------------------------------------------- layout
 
-_UNBREAKABLE: Final = re.compile(r"[#>+\-=:|~%*]|\d+[.)]|\(?[A-Za-z]{1,9}[.)]|\[")
+_UNBREAKABLE: Final = late(r"[#>+\-=:|~%*]|\d+[.)]|\(?[A-Za-z]{1,9}[.)]|\[")
 """Words that would begin a block, or end one, at the start of a line."""
 
 
