@@ -12,17 +12,18 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import os
 import pkgutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
 
 from unpress.errors import ConfigError, StageError, UsageError, nearest
+from unpress.record import record
 
 Phase: TypeAlias = Literal["read", "clean", "parse", "transform", "check", "render"]
 PHASES: Final[tuple[Phase, ...]] = ("read", "clean", "parse", "transform", "check", "render")
@@ -52,7 +53,7 @@ _ALLOWED: Final[Mapping[Phase, frozenset[str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """A stage that is installed: its name (``clean.lines``), its module, and the distribution that brings it."""
 
@@ -67,7 +68,7 @@ class Found:
         return f"{self.phase}.{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Option:
     """An option of a stage, from its signature. ``kind`` says in words what it takes."""
 
@@ -82,7 +83,7 @@ class Option:
         return self.type is Path or Path in get_args(self.type)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stage:
     """A stage ready to run."""
 
@@ -115,9 +116,8 @@ def installed() -> Mapping[str, Found]:
     Raises ConfigError if two distributions bring a stage of one name.
     """
     stages: dict[str, Found] = {}
-    for point in sorted(entry_points(group=GROUP), key=lambda p: (p.name, p.value)):
-        distribution = point.dist.name if point.dist is not None else point.name
-        for found in _in_package(point.value, distribution):
+    for package, distribution in _registered():
+        for found in _in_package(package, distribution):
             other = stages.get(found.full_name)
             if other is not None and other.module != found.module:
                 raise ConfigError(
@@ -127,6 +127,54 @@ def installed() -> Mapping[str, Found]:
                 )
             stages[found.full_name] = found
     return stages
+
+
+def _registered() -> list[tuple[str, str]]:
+    """The packages that hold stages, each with the distribution that registers it."""
+    if _alone():
+        return [_OWN]
+    from importlib.metadata import (
+        entry_points,  # brings the library for mail, and takes a tenth of a short run
+    )
+
+    return [
+        (point.value, point.dist.name if point.dist is not None else point.name)
+        for point in sorted(entry_points(group=GROUP), key=lambda p: (p.name, p.value))
+    ]
+
+
+_OWN: Final = ("unpress_stages", "unpress")
+
+
+def _alone() -> bool:
+    """Whether it is certain that no distribution but unpress names our group of entry points.
+
+    That is so where unpress is the only one that has the word in its file of entry points, and the path has folders
+    only. Everything else (zip files, eggs, finders that know distributions by themselves) is left to the library.
+    """
+    finders = [finder for finder in sys.meta_path if hasattr(finder, "find_distributions")]
+    naming: set[str] = set()
+    for folder in dict.fromkeys(path or "." for path in sys.path):
+        try:
+            with os.scandir(folder) as entries:
+                names = [entry.name for entry in entries]
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return False
+        for name in names:
+            if name.endswith(".egg"):
+                return False
+            if name.endswith((".dist-info", ".egg-info")):
+                try:
+                    with open(os.path.join(folder, name, "entry_points.txt"), "rb") as file:  # noqa: PTH118, PTH123
+                        if GROUP.encode() in file.read():
+                            naming.add(name.partition("-")[0])
+                except FileNotFoundError:
+                    pass
+                except OSError:  # a file, as old tools leave it
+                    return False
+    return len(finders) == 1 and naming == {_OWN[1]}
 
 
 def _in_package(package: str, distribution: str) -> Iterator[Found]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -299,6 +300,18 @@ def test_options_of_the_wrong_type_are_refused(
     assert caught.value.hint == hint
     assert repr(name) in caught.value.message
     assert "clean.x" in caught.value.message
+
+
+def test_the_short_way_finds_what_the_library_of_distributions_finds(plug: Plug) -> None:
+    def known() -> list[tuple[str, str]]:
+        points = sorted(entry_points(group=stage.GROUP), key=lambda p: (p.name, p.value))
+        return [(point.value, point.dist.name) for point in points if point.dist is not None]
+
+    assert stage._registered() == known()  # pyright: ignore[reportPrivateUsage]
+    plug("another-one", "another_stages", {"clean/stamp.py": ""})
+    assert not stage._alone()  # pyright: ignore[reportPrivateUsage]
+    assert ("another_stages", "another-one") in stage._registered()  # pyright: ignore[reportPrivateUsage]
+    assert stage._registered() == known()  # pyright: ignore[reportPrivateUsage]
 
 
 # -------------------------------------------------------------------------------------------- in another process
