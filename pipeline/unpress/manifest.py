@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple, Protocol
 
+from unpress import memory
 from unpress.errors import Error
 
 NAME: Final = ".unpress.manifest"
@@ -109,8 +110,7 @@ def place_for(output: str) -> tuple[Path, Path | None]:
     if "://" not in output:
         folder = Path(output or ".")
         return folder / NAME, folder
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return cache / "unpress" / f"{digest(output.rstrip('/').encode())}.manifest", None
+    return memory.place(digest(output.rstrip("/").encode())), None
 
 
 class Manifest:

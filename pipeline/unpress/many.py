@@ -28,7 +28,7 @@ from unpress.limits import TimeLimitError
 from unpress.manifest import Manifest, place_for
 from unpress.outputs import stem, sweep
 from unpress.places import READ_ONLY, is_address, joined, own, scheme
-from unpress.work import Job, Outcome, Task, due_of, skipped, work
+from unpress.work import Account, Job, Outcome, Task, due_of, skipped, work
 from unpress.workers import Cluster, Here, LostError, Processes, Workers, processors
 
 WINDOW: Final = 1_000
@@ -53,7 +53,7 @@ def convert_many(
     manifest: str | Path | bool = True,
     beside: bool = False,
     only_check: bool = False,
-    ledger: bool = False,
+    ledger: Account = "",
 ) -> Iterator[Outcome]:
     """Convert many documents; gives what came of each, as each is finished or, ``ordered``, as they were named.
 
@@ -65,6 +65,7 @@ def convert_many(
 
     What the manifest says is made is skipped, unless ``force``. It lies in the output folder; ``manifest`` names
     another file, or is False for none. ``only_check``: nothing is written, ``Outcome.changed`` says what would be.
+    ``ledger``: ``Outcome.ledger`` tells where every character went, as a table or as JSON.
 
     A script that calls it with processes keeps that under ``if __name__ == "__main__":``, as for all of Python's
     ``multiprocessing``.

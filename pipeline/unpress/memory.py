@@ -23,11 +23,11 @@ FOLDER: Final = "UNPRESS_CACHE"
 """Environment variable: the folder to remember things in."""
 
 
-def place() -> Path:
+def place(name: str = "known") -> Path:
     """The file in which things are remembered."""
     own = os.environ.get(FOLDER)
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return (Path(own) if own else cache / "unpress") / "known.manifest"
+    return (Path(own) if own else cache / "unpress") / f"{name}.manifest"
 
 
 class Memory:

@@ -26,6 +26,7 @@ from unpress.problems import Severity
 from unpress.source import Source
 
 Status: TypeAlias = Literal["converted", "skipped", "failed"]
+Account: TypeAlias = Literal["", "table", "json"]
 FORGETFUL: Final = 1_000
 """Problems of one document that its outcome tells at most."""
 
@@ -43,7 +44,7 @@ class Job:
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
     keep: bool = False
     only_check: bool = False
-    ledger: bool = False
+    ledger: Account = ""
     elsewhere: bool = False
 
 
@@ -185,9 +186,9 @@ def _work(job: Job, task: Task, due: tuple[str, ...]) -> Outcome:
             )
     ledger = ""
     if job.ledger:
-        from unpress.printing import ledger_table
+        from unpress.printing import ledger_json, ledger_table
 
-        ledger = ledger_table(result.ledger, result.source)
+        ledger = (ledger_json if job.ledger == "json" else ledger_table)(result.ledger, result.source)
     return Outcome(
         task.source,
         "converted",

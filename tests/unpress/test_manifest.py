@@ -176,6 +176,7 @@ def test_names_in_no_encoding_are_kept(tmp_path: Path) -> None:
 def test_the_manifest_lies_in_the_folder_or_for_an_address_in_the_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("UNPRESS_CACHE", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert place_for("out") == (Path("out") / NAME, Path("out"))
     path, root = place_for("s3://bucket/out/")

@@ -357,7 +357,7 @@ def store() -> Iterator[Any]:
 
 
 def test_sources_and_outputs_at_addresses(tree: Desk, store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tree.folder / "cache"))
+    monkeypatch.setenv("UNPRESS_CACHE", str(tree.folder / "cache"))
     store.pipe_file("/box/a.txt", b"far\n")
     store.pipe_file("/box/deep/b.txt", b"farther\n")
     store.pipe_file("/box/deep/c.png", b"")

@@ -154,7 +154,7 @@ def command(
             manifest=manifest or True,
             beside=beside,
             only_check=only_check,
-            ledger=ledger or ledger_json,
+            ledger="json" if ledger_json else "table" if ledger else "",
         )
     sources = tuple(dict.fromkeys(paths))
     planned = outputs.plan(sources, formats, output, beside)
