@@ -46,6 +46,7 @@ class Config:
         "pieces",
         "hyphens",
         "marks",
+        "halves",
         "tables",
         "cells",
         "lines",

@@ -1,0 +1,56 @@
+"""Put together the lines that a tool broke behind the mark of each note, as ``pdftotext -raw`` does.
+
+Such a tool ends a line at every raised figure, so that few marks have text behind them. Where that is the habit, a
+line that ends in a mark and the next one are parts of one line of print if together they are no longer than the
+lines of the text, and if what is before the mark is not the end of a sentence or the next one goes on in small letters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from unpress.draft import Draft, Line, Run, woven
+from unpress.journal import Journal
+from unpress.language import language
+
+_FEWEST: Final = 3
+"""Marks that make a habit."""
+_WITHIN: Final = 0.4
+"""The share of marks that may have text behind them all the same; where lines break by breadth alone, most have."""
+_ENDS: Final = (",", ";", ".", ":", "，", "；", "。", "：")
+
+
+def clean(draft: Draft, journal: Journal) -> Draft:
+    """Make one line of two where a mark of a note has parted them."""
+    lines = [entry for entry in draft.lines if isinstance(entry, Line)]
+    if all(line.starts is not None for line in lines) or not _breaks_at_marks(lines):
+        return draft
+    full = sorted(line.width for line in lines)[int(len(lines) * 0.9)]
+    between = (Run(" "),) if language(draft.language).openers.spaced else ()
+    kept: list[Line] = []
+    for line in lines:
+        if kept and _goes_on(kept[-1], line, full):
+            before = kept[-1]
+            width = before.width + len(between) + line.width - line.indent
+            kept[-1] = replace(before, runs=(*before.runs, *between, *line.runs), width=width)
+        else:
+            kept.append(line)
+    return draft if len(kept) == len(lines) else replace(draft, lines=woven(kept, draft.lines))
+
+
+def _breaks_at_marks(lines: list[Line]) -> bool:
+    """Whether most marks of notes end their lines."""
+    marks = sum(bool(run.note) for line in lines for run in line.runs)
+    last = sum(bool(line.runs and line.runs[-1].note) for line in lines)
+    return last >= _FEWEST and marks - last <= _WITHIN * marks
+
+
+def _goes_on(before: Line, line: Line, full: float) -> bool:
+    """Whether a line goes on the line of print that the mark at the end of another has parted."""
+    if not (before.runs and before.runs[-1].note) or line.page != before.page or line.gap > 0:
+        return False
+    if before.width + line.width - line.indent > full:
+        return False
+    text = "".join(run.text for run in before.runs if not run.note).rstrip()
+    return line.text[:1].islower() or not text.endswith(_ENDS)
