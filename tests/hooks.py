@@ -26,6 +26,11 @@ repos:
       - id: unpress-format
       - id: unpress-convert
         files: ^good\\.md$
+      - id: unpress-convert
+        alias: word
+        args: [--to, docx]
+        files: ^word\\.md$
+      - id: unpress-compare
 """
 
 GOOD = "# 79/900. Wells of the plains\n\n*The General Assembly*,\n\n1\\. *Decides* to look after wells.\n"
@@ -104,6 +109,16 @@ def steps(repository: Repository) -> list[str]:
     faults += expect("convert renews what is stale", found, 1, "wrote good.html")
     page = (repository.folder / "good.html").read_text(encoding="utf-8")
     faults += expect("the page says the new words", (0, page), 0, "old wells")
+
+    repository.write("word.md", GOOD)
+    found = repository.hook("word", "word.md")
+    faults += expect("convert writes a Word file", found, 1, "wrote word.docx")
+    repository.git("add", "--all")
+    found = repository.hook("unpress-compare", "word.docx")
+    faults += expect("compare passes a Word file that says what its text says", found, 0, "Passed")
+    repository.write("word.md", GOOD.replace("wells.", "old wells."))
+    found = repository.hook("unpress-compare", "word.md")
+    faults += expect("compare tells where they disagree", found, 1, "{+", "[-old")
     return faults
 
 

@@ -56,7 +56,7 @@ def _key(name: str, default: object) -> dict[str, Any]:
         items: dict[str, Any] = {"type": "string"}
         if name in stage.PHASES:
             items = {"enum": [f.name for f in stage.installed().values() if f.phase == name]}
-        return {"type": "array", "items": items, "default": list(default)}
+        return {"type": "array", "items": items, "default": list(cast("tuple[str, ...]", default))}
     return {"type": "boolean" if isinstance(default, bool) else "string", "default": default}
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from unpress import Comparison, Document, Source, UsageError, compare, convert
+from unpress import Comparison, Document, Source, UsageError, cli, compare, convert
 from unpress.alignment import align, similarity, words
 from unpress.ast import (
     Cell,
@@ -322,3 +322,27 @@ def test_the_command(desk: Desk) -> None:
 def test_an_aspect_that_there_is_not() -> None:
     with pytest.raises(UsageError, match="unknown aspect 'txt'"):
         compare(document(), document(), wanted={"txt": 1})
+
+
+def test_each_text_is_compared_with_the_prints_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "# 79/900. Wells\n\n*The General Assembly*,\n\n1\\. *Decides* to look after wells.\n"
+    Path("a.md").write_text(text, encoding="utf-8")
+    Path("b.md").write_text(text, encoding="utf-8")
+    assert cli.run(["convert", "-q", "a.md", "-t", "docx", "--beside"]) == 0
+    capsys.readouterr()
+    for _ in range(2):
+        assert cli.run(["compare", "--beside", "--wanted", "text=1", "a.md", "b.md", "a.docx"]) == 0
+        assert capsys.readouterr().out == ""
+    Path("a.md").write_text(text.replace("wells.", "old wells."), encoding="utf-8")
+    assert cli.run(["compare", "--beside", "--wanted", "text=1", "a.docx"]) == 1
+    told = capsys.readouterr().out
+    assert told.count("left:") == 1
+    assert "[-old wells" in told or "[-old-]" in told
+
+
+def test_two_files_are_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["compare", "a.md"]) == 2
+    assert "two files are compared, not 1" in capsys.readouterr().err
