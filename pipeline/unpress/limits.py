@@ -127,7 +127,13 @@ def within(
             "give the document a process of its own",
         )
     guard = threading.Timer(seconds + GRACE, stuck) if stuck is not None else None
-    before = signal.signal(signal.SIGALRM, _ring)
+    rung: list[int] = []
+
+    def ring(number: int, frame: FrameType | None) -> NoReturn:
+        rung.append(number)
+        raise _Alarm
+
+    before = signal.signal(signal.SIGALRM, ring)
     try:
         try:
             if guard is not None:
@@ -139,8 +145,11 @@ def within(
             signal.setitimer(signal.ITIMER_REAL, 0)
             if guard is not None:
                 guard.cancel()
-    except _Alarm:
+    except BaseException as error:
         signal.setitimer(signal.ITIMER_REAL, 0)
+        # An alarm may come out as what a library makes of it: an error of ctypes, say.
+        if not rung or isinstance(error, KeyboardInterrupt):
+            raise
         raise TimeLimitError(
             f"{source} took longer than {seconds:g} seconds",
             "if the file is to be trusted, raise seconds in [limits] of the configuration",
@@ -155,7 +164,3 @@ def can_stop() -> bool:
     import threading
 
     return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
-
-
-def _ring(number: int, frame: FrameType | None) -> NoReturn:
-    raise _Alarm

@@ -31,8 +31,16 @@ def swallowing() -> None:
     forever()
 
 
+def wrapping() -> None:
+    """A library that makes an error of its own of whatever is raised in it."""
+    try:
+        forever()
+    except BaseException as error:
+        raise ValueError("argument 1") from error
+
+
 @pytest.mark.parametrize(
-    "work", [forever, lambda: re.match(r"(a|a)*b", "a" * 1000), lambda: time.sleep(60), swallowing]
+    "work", [forever, lambda: re.match(r"(a|a)*b", "a" * 1000), lambda: time.sleep(60), swallowing, wrapping]
 )
 def test_what_runs_too_long_is_stopped(work: object) -> None:
     with pytest.raises(TimeLimitError, match=r"a\.txt took longer than 0\.05 seconds"):
