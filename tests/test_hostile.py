@@ -5,12 +5,40 @@ Limits are lowered where the real size would take long: what counts is that they
 
 from __future__ import annotations
 
+import io
 import re
+import threading
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from functools import cache
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import pairwise
+from pathlib import Path
+from typing import ClassVar
 
+import pikepdf
 import pytest
 from lxml import etree
 
-from unpress import Config, Document, Journal, ReadError, Source, ast, read, render, stage
+import unpress.language
+from unpress import (
+    Config,
+    Document,
+    Journal,
+    Limits,
+    ReadError,
+    Source,
+    TimeLimitError,
+    ast,
+    cli,
+    convert,
+    outputs,
+    read,
+    render,
+    stage,
+)
+from unpress.limits import can_stop, within
 
 FORMATS = ("akn", "docx", "html", "markdown", "pdf")
 
@@ -116,3 +144,238 @@ def test_a_document_in_a_language_that_is_not_known() -> None:
     with pytest.raises(ReadError, match=r"x\.json is in a language that is not known: 'tlh'"):
         read(source)
     assert read(source, Config(language="fr")).document.language == "fr"
+
+
+# ---------------------------------------------------------------------------------------- the table in SECURITY.md
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+AKN = 'xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"'
+SMALL = Limits(size=1_000_000, expansion=1_000_000, pages=10, depth=20)
+
+
+@cache
+def word_parts() -> dict[str, bytes]:
+    data = render(read(Source("a.txt", b"1. Wells are dug.\n")).document, "docx")
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return {name: file.read(name) for name in file.namelist() if name != "docProps/custom.xml"}
+
+
+def word(body: str = "", parts: dict[str, bytes] | None = None) -> bytes:
+    """A Word file with this body and these further or other parts."""
+    document = f"<w:document {W}><w:body>{body}</w:body></w:document>".encode()
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in {**word_parts(), "word/document.xml": document, **(parts or {})}.items():
+            file.writestr(name, content)
+    return stream.getvalue()
+
+
+def akn(body: str, head: str = "") -> bytes:
+    return f'<?xml version="1.0"?>{head}<akomaNtoso {AKN}><doc>{body}</doc></akomaNtoso>'.encode()
+
+
+def pdf(pages: int, content: bytes = b"BT /F 12 Tf 72 700 Td (Wells are dug.) Tj ET") -> bytes:
+    file = pikepdf.new()
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    for _ in range(pages):
+        file.add_blank_page(page_size=(612, 792))
+        file.pages[-1].Contents = file.make_stream(content)
+        file.pages[-1].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+    stream = io.BytesIO()
+    file.save(stream)
+    return stream.getvalue()
+
+
+LAUGHS = (
+    '<!DOCTYPE x [<!ENTITY a "ha">'
+    + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in pairwise("abcdefghi"))
+    + "]>"
+)
+DEEP = "<w:tbl><w:tr><w:tc>" * 30 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 30
+REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
+    "a large file": ("text", lambda: b"wells " * 200_000, "is larger than the limit of 1,000,000 bytes"),
+    "a zip bomb": ("docx", lambda: word(" " * 2_000_000), "unpacks to more than 1,000,000 bytes"),
+    "many parts": ("docx", lambda: word("", {f"x/{n}": b"" for n in range(10_100)}), "holds more than 10,000 parts"),
+    "entities in XML": ("akn", lambda: akn("<p>&i;</p>", LAUGHS), "not well-formed|document type"),
+    "an entity that is a file": (
+        "akn",
+        lambda: akn("<p>&x;</p>", '<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
+        "document type",
+    ),
+    "a document type from the network": (
+        "akn",
+        lambda: akn("", '<!DOCTYPE x SYSTEM "http://192.0.2.1/x.dtd">'),
+        "document type",
+    ),
+    "deep XML": ("akn", lambda: akn("<list>" * 30 + "</list>" * 30), "nested more than 20 deep"),
+    "deeper XML": ("akn", lambda: akn("<list>" * 10_000 + "</list>" * 10_000), "not well-formed|nested"),
+    "many elements": ("akn", lambda: b"<a>" + b"<b/>" * 2_000_001 + b"</a>", "larger than"),
+    "many attributes": ("akn", lambda: b"<a " + b"b='' " * 100 + b"/>", "not well-formed"),
+    "deep Word": ("docx", lambda: word(DEEP), "nested more than 20 deep"),
+    "deep JSON": (
+        "json",
+        lambda: b'{"unpress":1,"type":"Document","language":"en","title":['
+        + b'{"type":"Emphasis","children":[' * 30 + b"]}" * 30 + b"]}",
+        "nested more than 20 deep",
+    ),
+    "many pages of PDF": ("pdf", lambda: pdf(11), "has more than 10 pages"),
+    "many pages of text": ("text", lambda: b"x\n\f" * 20, "has more than 10 pages"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("attack", REFUSED)
+def test_what_goes_beyond_a_limit_is_refused(attack: str) -> None:
+    format, make, message = REFUSED[attack]
+    with pytest.raises(ReadError, match=message):
+        convert(Source("x", make(), format), "md", Config(limits=SMALL))
+
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "a long line of one word": ("text", "a" * 200_000),
+    "a long line of words": ("text", "word " * 20_000),
+    "a long line of figures": ("text", "1 " * 20_000),
+    "a long line of full stops": ("text", ". " * 20_000),
+    "a long line of symbols": ("text", "A/RES/75/210 " * 400),
+    "lists in lists": ("markdown", "".join(f"{'  ' * n}- x\n" for n in range(300))),
+    "quotations in quotations": ("markdown", ">" * 3_000 + " x\n"),
+    "brackets in brackets": ("markdown", "[" * 2_000 + "x" + "]" * 2_000),
+    "stars": ("markdown", "*a **b " * 2_000),
+    "back-ticks": ("markdown", " ".join("`" * n for n in range(200))),
+    "a broad table": ("markdown", "\n".join("|" + f"{cell}|" * 300 for cell in ("a", "-", "b"))),
+    "many notes": (
+        "text",
+        "".join(f"Wells are dug.{n}\n" for n in range(300)) + "__________\n"
+        + "".join(f"{n} See A/75/{n}.\n" for n in range(300)),
+    ),
+    "long numbers": ("text", "9" * 5_000 + ". Wells.\n\nAgenda item " + "9" * 5_000 + "\n\nWells.\u00b9\n"),
+    "notes with long numbers": ("markdown", f"x[^{'9' * 5000}]\n\n[^{'9' * 5000}]: y\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("attack", TEXTS)
+def test_what_is_only_odd_is_a_document(attack: str) -> None:
+    format, text = TEXTS[attack]
+    data = text.encode()
+    begun = time.process_time()
+    result = convert(Source("x", data, format), ("md", "html"), Config(language="en"))
+    assert time.process_time() - begun < 20
+    assert result.ledger.complete
+
+
+class Counting(BaseHTTPRequestHandler):
+    """A server that remembers what it was asked for."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_error(404)
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    Counting.asked.clear()
+    with HTTPServer(("127.0.0.1", 0), Counting) as found:
+        thread = threading.Thread(target=found.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{found.server_port}"
+        found.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("format", ["markdown", "akn", "docx"])
+def test_nothing_that_a_document_names_is_opened(format: str, server: str, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.css"
+    secret.write_text("p { content: 'the-secret' }")
+    local = secret.as_uri()
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    named = "".join(
+        f'<Relationship Id="x{n}" Type="{relations}/{kind}" Target="{target}" TargetMode="External"/>'
+        for n, (kind, target) in enumerate(
+            (kind, target)
+            for kind in (
+                "attachedTemplate",
+                "image",
+                "styles",
+                "header",
+                "footnotes",
+                "aFChunk",
+                "subDocument",
+            )
+            for target in (f"{server}/{kind}", local)
+        )
+    )
+    data = {
+        "markdown": f"![a]({server}/a.png) ![b]({local})\n\n<link rel=stylesheet href={server}/b.css>\n\n"
+        f"<img src={server}/c.png> <style>@import url({local})</style>\n\n[x]: {server}/d\n\nText.\n".encode(),
+        "akn": akn(
+            f'<mainBody><p><img src="{server}/a.png" alt="x"/><img src="{local}" alt="y"/>Text.</p></mainBody>',
+            f'<?xml-stylesheet type="text/css" href="{server}/b.css"?>',
+        ),
+        "docx": word(
+            "<w:p><w:r><w:t>Text.</w:t></w:r></w:p>",
+            {
+                "word/_rels/document.xml.rels": word_parts()["word/_rels/document.xml.rels"].replace(
+                    b"</Relationships>", named.encode() + b"</Relationships>"
+                )
+            },
+        ),
+    }[format]
+    result = convert(Source(f"x.{format}", data, format), ("md", "html", "akn", "docx", "pdf", "json"))
+    assert Counting.asked == []
+    assert not [name for name, output in result.outputs.items() if b"the-secret" in output]
+
+
+def test_a_part_with_the_path_of_another_file_stays_in_the_package(tmp_path: Path) -> None:
+    data = word("<w:p><w:r><w:t>Text.</w:t></w:r></w:p>", {"../../out.xml": b"<x/>", "/etc/x.xml": b"<x/>"})
+    convert(Source("x.docx", data, "docx"), "md")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "source", ["../a.txt", "x/../../a.txt", "..txt", ".txt", "a\\..\\b.txt", "a.b/c.txt"]
+)
+def test_the_name_of_an_output_stays_in_its_folder(source: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    planned = outputs.plan([source], ["html"], f"{out}/")
+    (file,) = planned.values()
+    assert isinstance(file, outputs.File)
+    assert file.path.parent == out
+    assert file.path.resolve().parent == out.resolve()
+
+
+def test_a_link_with_the_name_of_an_output_is_replaced_and_not_followed(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("mine")
+    link = tmp_path / "a.html"
+    link.symlink_to(victim)
+    outputs.write(outputs.File(link), b"new")
+    assert victim.read_text() == "mine"
+    assert not link.is_symlink()
+
+
+def test_signs_for_a_terminal_do_not_reach_it(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "\x1b]0;evil\x07.txt"
+    path.write_bytes(b"\x1b[31m\x1b]0;evil\x07 Recalling.\n\nA/RES/\x1b[2J\n")
+    cli.run(["check", str(path)])
+    cli.run(["convert", str(path), "-t", "xyz"])
+    out, err = capfd.readouterr()
+    assert "\x1b" not in out + err
+    assert "\x07" not in out + err
+
+
+@pytest.mark.skipif(not can_stop(), reason="no alarms here")
+def test_a_pattern_that_does_not_end_is_stopped(tmp_path: Path) -> None:
+    """Also one of a language file of the user's own."""
+    english = Path(unpress.language.__file__).parent / "languages" / "en.toml"
+    endless = r"\1 = '(?:a|a|aa)+!'"
+    names = r"^(agenda|distribution|draft) = .*$"
+    text, count = re.subn(names, endless, english.read_text(), flags=re.MULTILINE)
+    assert count
+    (tmp_path / "qq.toml").write_text(text.replace('code = "en"', 'code = "qq"', 1))
+    config = Config(language="qq", languages=(str(tmp_path),))
+    source = Source("x.txt", b"a" * 200 + b"\n\nText.\n")
+    with pytest.raises(TimeLimitError):
+        within(0.5, "x.txt", lambda: convert(source, "md", config))
