@@ -46,7 +46,9 @@ def settle(document: Any, pdf: Any) -> None:
     for number, (reference, page) in enumerate(zip(pdf.page_references, document.pages, strict=True)):
         dictionary = fetch(reference)
         owners = marks[reference]
-        count = _set_apart(fetch(dictionary["Contents"]).stream, owners, page, pydyf)
+        stream = fetch(dictionary["Contents"]).stream
+        stream[:] = [_without_empty_strings(operator) for operator in stream]
+        count = _set_apart(stream, owners, page, pydyf)
         numbers += [number, pydyf.Array(owners[n].reference if n in owners else "null" for n in range(count))]
         if "Annots" in dictionary:
             dictionary["Annots"][:] = [link for link in dictionary["Annots"] if link in things]
@@ -95,6 +97,11 @@ def _set_apart(stream: list[Any], owners: dict[int, Any], page: Any, pydyf: Any)
             kind["Subtype"] = "/Footer"
         stream[at - 2 : at] = ["/Artifact", pydyf.Dictionary(kind)]
     return count
+
+
+def _without_empty_strings(operator: Any) -> Any:
+    shows = isinstance(operator, bytes) and operator.endswith(b"] TJ")
+    return operator.replace(b"<>", b"") if shows else operator
 
 
 def _place(item: object) -> float | None:

@@ -212,6 +212,21 @@ def test_no_word_is_alone_on_a_line() -> None:
     assert not [line for line in lines if " " not in line and "/" not in line and line[-1:].isalpha()]
 
 
+def test_lines_of_arabic_are_full_in_every_reader() -> None:
+    """PDFium, the reader of Chromium, leaves out half of each widened space of what WeasyPrint writes by itself."""
+    data = render(
+        Document("ar", children=(Paragraph((Emphasis(text("تدعو")), Text(f" {ARABIC}"))),)), Journal()
+    )
+    layer = pypdfium2.PdfDocument(data)[0].get_textpage()
+    words = layer.search("تدعو").get_next()
+    after = layer.search(ARABIC.split(" ")[0]).get_next()
+    assert words is not None
+    assert after is not None
+    left = min(layer.get_charbox(words[0] + n)[0] for n in range(words[1]))
+    right = max(layer.get_charbox(after[0] + n)[2] for n in range(after[1]))
+    assert 2 < left - right < 8
+
+
 def test_no_first_word_is_alone_on_a_line_that_words_before_emphasis_fill() -> None:
     """But for the space behind them: WeasyPrint by itself leaves "them." alone in some of these."""
     first = "As stated above, all of the posts have been given to those who had asked for them."
