@@ -157,19 +157,27 @@ def _grids(
         grids = read_tables(page, low, high, None if found else before)
         found += grids
         if grids:
-            taken = {p.order for grid in grids for row in grid.rows for cell in row for p in cell.pieces}
+            taken = _orders(
+                piece for grid in grids for row in grid.rows for cell in row for piece in cell.pieces
+            )
             pieces = tuple(piece for piece in page.pieces if piece.order not in taken)
             painted = tuple(piece for piece in page.painted if piece.order not in taken)
             page = replace(page, pieces=pieces, painted=painted)
     return sorted(found, key=lambda grid: -grid.box[3])
 
 
+def _orders(pieces: Iterable[_pdf_page.Piece]) -> set[int]:
+    """The text objects of which the pieces are. A space tells none: between two objects it counts with the one before,
+    which may stand in the cell before."""
+    return {piece.order for piece in pieces if not piece.text.isspace()}
+
+
 def _with_tables(page: _pdf_page.Page, grids: Sequence[_pdf_tables.Grid]) -> PageText:
-    inside = {piece.order for grid in grids for row in grid.rows for cell in row for piece in cell.pieces}
+    inside = _orders(piece for grid in grids for row in grid.rows for cell in row for piece in cell.pieces)
     outside = tuple(piece for piece in page.pieces if piece.order not in inside)
 
     def lines(part: tuple[_pdf_page.Piece, ...]) -> list[_pdf_lines.Row]:
-        orders = {piece.order for piece in part}
+        orders = _orders(part)
         pieces = tuple(p for p in page.pieces if p.order in orders) if page.ordered else part
         return _pdf_lines.rows(replace(page, pieces=pieces))
 

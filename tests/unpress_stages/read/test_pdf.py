@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import warnings
+from collections import Counter
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 import weasyprint
+from tests import trees
 
 from unpress import ReadError, convert, read, render
 from unpress.ast import Clause, Document, Item, NoteMark, Paragraph, Reference, Section, Table
@@ -19,6 +24,9 @@ from unpress.source import Source
 from unpress.walk import each, plain
 from unpress_stages.read import _pdf_bidi
 from unpress_stages.read._pdf_bidi import Glyph
+from unpress_stages.read._pdf_page import Page, Piece
+from unpress_stages.read._pdf_tables import Cell, Grid
+from unpress_stages.read.pdf import _with_tables  # pyright: ignore[reportPrivateUsage]
 from unpress_stages.read.pdf import read as read_pdf
 
 MARK = "<span style='font-size:6pt;position:relative;top:-3pt'>1</span>"
@@ -225,6 +233,72 @@ def test_running_text_between_two_lines_is_no_table() -> None:
     words = "The lake was let out in the spring, and nobody had told those who fished in it about that. " * 3
     line = f"<table>{LINE}</table>"
     assert tables(pages(f"{line}<p>{words}</p>{line}<p>{words}</p>", ACROSS)) == []
+
+
+# --- Nothing is lost and nothing is there twice ----------------------------------------------------------------------
+
+RULED = "table { border-collapse: collapse } td { border: 1pt solid; padding: 3pt; white-space: pre }"
+FIGURES = "".join(
+    f"<tr><td>بحيرة {name} </td><td>{i} 204 </td><td>{i} 318 </td></tr>" for i, name in enumerate("أبج", 1)
+)
+MADE = {
+    "across": lambda: pages(
+        f"{ABOVE}<table>{HEAD}<tr><td>Gate</td><td>1</td><td>2</td></tr>{LINE}</table>", ACROSS
+    ),
+    "ruled": lambda: pages(
+        "<table><tr><td>One</td><td>Two</td></tr><tr><td>3</td><td>4</td></tr></table>", RULED
+    ),
+    "ruled, right to left": lambda: pages(f"<div dir=rtl><p>بحيرات</p><table>{FIGURES}</table></div>", RULED),
+    "across, right to left": lambda: pages(
+        f"<div dir=rtl><p>بحيرات</p><table>{LINE}{FIGURES}{LINE}{FIGURES}{LINE}</table></div>", ACROSS
+    ),
+    "columns": lambda: pages(f"<div style='columns: 2'>{ABOVE * 12}</div>"),
+}
+
+
+def shown(data: bytes) -> Counter[str]:
+    """The characters of a file that are no white space, as pdfium counts them by itself; brackets face both ways."""
+    found: list[str] = []
+    file = pypdfium2.PdfDocument(data)
+    for page in file:
+        text = page.get_textpage()
+        for i in range(pdfium.FPDFText_CountChars(text)):
+            if pdfium.FPDFText_IsGenerated(text, i) != 1:
+                found.append(chr(pdfium.FPDFText_GetUnicode(text, i)))
+    return _ink("".join(found))
+
+
+def _ink(text: str) -> Counter[str]:
+    turned = str.maketrans("\x02)]»”’", "-([«“‘")
+    return Counter("".join(unicodedata.normalize("NFKC", text).translate(turned).split()))
+
+
+@pytest.mark.parametrize("name", [*MADE, *(path.name for path in sorted(SAMPLES.glob("*.txt")))])
+def test_all_text_of_a_file_is_read_once_and_accounted_for(name: str) -> None:
+    data = MADE[name]() if name in MADE else render(read(SAMPLES / name).document, "pdf")
+    assert _ink(read_pdf(Source("x.pdf", data), Journal()).text) == shown(data)
+    ledger = convert(data, ()).ledger
+    assert ledger.complete, [ledger.text[start:end] for start, end in ledger.unexplained]
+
+
+def test_all_text_of_official_files_is_read_once() -> None:
+    for path in trees.official("corpus/typeset/A_RES_76_243.[ae]?.pdf"):
+        data = path.read_bytes()
+        assert _ink(read_pdf(Source("x.pdf", data), Journal()).text) == shown(data), path.name
+
+
+def test_a_space_between_two_cells_brings_the_text_of_neither() -> None:
+    """pdfium counts a space between two objects with the one before, which may stand in another cell."""
+    first, space, second = (
+        Piece(text, left, left + 40, 500, 10, line=line, order=order)
+        for text, left, line, order in (("11", 300, 0, 0), (" ", 140, 1, 0), ("22", 100, 1, 1))
+    )
+    cells = (Cell(((first,),), 1, 1), Cell(((space, second),), 1, 1))
+    page = Page(1, 420, 600, (first, space, second), ordered=True)
+    (table,) = _with_tables(page, [Grid((cells,), (90, 490, 350, 520), (90, 200, 350))]).tables
+    (row,) = table.rows
+    words = ["".join(line.text for texts in parts for line in texts) for parts, _ in row]
+    assert [text.strip() for text in words] == ["11", "22"]
 
 
 # --- Right to left --------------------------------------------------------------------------------------------------
