@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from unpress import outputs, workers
+from unpress import outputs, streams, workers
 from unpress.collection import Collection, names_of
 from unpress.config import Config, from_file
 from unpress.errors import UsageError
@@ -478,3 +479,20 @@ def test_an_interrupted_run_ends_with_130_and_can_be_taken_up(tree: Desk) -> Non
     assert err.decode().endswith("interrupted\n")
     stuck.unlink()
     assert sorted(statuses(run(tree)).values()) == ["skipped"] * 5
+
+
+def test_on_a_terminal_a_bar_tells_how_far_it_is(
+    tree: Desk, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    tree.write("in/bad.txt", "!unreadable")
+    tree.write("in/a.txt", "!warn twice\n")
+    monkeypatch.setattr(streams, "colours", lambda stream: True)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "120")
+    ran = tree.run("convert", "in", "-t", "text", "-o", "out", "-j", "1")
+    assert ran.status == 1
+    shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", ran.err)
+    assert "6/6" in shown
+    assert "1 with problems" in shown
+    assert "1 failed" in shown
+    assert "error: in/bad.txt is not a probe\n" in shown
