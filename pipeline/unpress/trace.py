@@ -241,6 +241,19 @@ def around_change(before: str, after: str) -> tuple[str, str]:
     return cut[0], cut[1]
 
 
+def changed_stretches(before: str, after: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Which characters of a line went, and which of the one in its place are new."""
+    went: list[tuple[int, int]] = []
+    came: list[tuple[int, int]] = []
+    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(
+        None, before, after, autojunk=False
+    ).get_opcodes():
+        if tag != "equal":
+            went.append((old_start, old_end))
+            came.append((new_start, new_end))
+    return [s for s in went if s[0] < s[1]], [s for s in came if s[0] < s[1]]
+
+
 def numbered(lines: Iterable[str]) -> Iterator[tuple[Sign, int, str]]:
     """A whole value in the shape of ``changes``."""
     return ((" ", n, line) for n, line in enumerate(lines, 1))

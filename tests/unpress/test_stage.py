@@ -10,9 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from unpress import Config, ConfigError, Journal, StageError, UsageError, convert, stage
+from unpress import (
+    Config,
+    ConfigError,
+    Journal,
+    StageError,
+    UsageError,
+    catalogue,
+    check,
+    codes,
+    convert,
+    stage,
+)
 from unpress.draft import Draft
 from unpress.stage import PHASES, Phase
+from unpress.walk import plain
 
 if TYPE_CHECKING:
     from conftest import Desk, Plug
@@ -80,6 +92,40 @@ def test_the_example_plugin_takes_options_from_the_command_line(example_plugin: 
     assert options == {"words": ("DRAFT", "COPY")}
     draft = Draft("DRAFT", ())
     assert stage.load("clean", "watermark").function(draft, Journal(), **options) is draft
+
+
+MEMO = "Subject: Wells of the plains\nThe “wells” are CONFIDENTIAL.\n"
+
+
+def test_the_example_plugin_has_a_stage_of_each_phase(example_plugin: Path, tmp_path: Path) -> None:
+    brought = {f.phase for f in stage.installed().values() if f.distribution == "unpress-watermark"}
+    assert brought == set(PHASES)
+    memo = tmp_path / "a.memo"
+    memo.write_text(MEMO, encoding="utf-8")
+    config = Config(
+        clean=("watermark",), parse=("memo", "plain"), transform=("plain_quotes",), check=("confidential",)
+    )
+    result = check(memo, "wordlist", config)
+    assert plain(result.document.title) == "Wells of the plains"
+    assert result.output == b"CONFIDENTIAL\nThe\nWells\nare\nof\nplains\nthe\nwells\n"
+    (problem,) = result.problems
+    assert (problem.code, problem.span and problem.span.start) == (
+        "check.confidential.word",
+        MEMO.index("CONF"),
+    )
+    assert result.ledger.complete
+    assert codes.meaning(problem.code).startswith("A word stands")
+    assert 'The "wells"' in check(memo, "md", config).output.decode()
+
+
+def test_the_manual_of_the_example_plugin_says_what_it_is_and_whose(example_plugin: Path) -> None:
+    (found,) = catalogue.named("check.confidential")
+    text = catalogue.manual(found)
+    assert "from unpress-watermark" in text
+    assert "check.confidential.word" in text
+    assert "--set check.confidential.words=CONFIDENTIAL" in text
+    listing = catalogue.listing(Config())
+    assert any("wordlist" in line and "unpress-watermark" in line for line in listing.splitlines())
 
 
 # -------------------------------------------------------------------------------------------------- finding

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from unpress.ast import Cell, Document, Paragraph, Row, Table, Text
-from unpress.trace import lines_of
+from unpress.trace import changed_stretches, lines_of
 
 
 def test_a_table_is_shown_by_rows_and_cells() -> None:
@@ -17,3 +17,11 @@ def test_a_table_is_shown_by_rows_and_cells() -> None:
         "paragraph | wells",
         "cell",
     ]
+
+
+def test_what_changed_in_a_line_is_known_to_the_character() -> None:
+    before, after = "the 2030 Agenda¹ and wells", "the 2030 Agenda[1]{note 1} and wells"
+    went, came = changed_stretches(before, after)
+    assert "".join(before[a:b] for a, b in went) == "¹"
+    assert "".join(after[a:b] for a, b in came) == "[1]{note 1}"
+    assert changed_stretches(before, before) == ([], [])

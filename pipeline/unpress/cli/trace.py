@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -73,13 +73,49 @@ def command(path: str, after: str, **given: Any) -> int:
     return DONE
 
 
+_COLOURS: Final = {"+": "green", "-": "red", "@": "cyan"}
+
+
 def _print_value(title: str, lines: Iterator[tuple[Any, int, str]]) -> None:
     from unpress.printing import printable
 
     coloured = streams.colours(sys.stdout)
-    colours = {"+": "green", "-": "red", "@": "cyan"}
+    shown = [(sign, number, printable(line)) for sign, number, line in lines]
     parts = [f"== {title}\n"]
-    for sign, number, line in lines:
-        text = f"@ {number} lines as before" if sign == "@" else f"{sign}{number:>5} {printable(line)}"
-        parts.append((click.style(text, fg=colours[sign]) if coloured and sign in colours else text) + "\n")
+    for at, (sign, number, line) in enumerate(shown):
+        if sign == "@":
+            text = f"@ {number} lines as before"
+            parts.append((click.style(text, fg="cyan") if coloured else text) + "\n")
+        elif coloured and sign in _COLOURS:
+            head = click.style(f"{sign}{number:>5} ", fg=_COLOURS[sign])
+            parts.append(head + _marked(line, _changed(shown, at), _COLOURS[sign]) + "\n")
+        else:
+            parts.append(f"{sign}{number:>5} {line}\n")
     streams.write_output("".join(parts))
+
+
+def _changed(shown: Sequence[tuple[Any, int, str]], at: int) -> list[tuple[int, int]]:
+    """The characters of a line that changed, where another stands in its place; none where it came or went whole."""
+    from unpress.trace import changed_stretches
+
+    sign, _, line = shown[at]
+    other = at + 1 if sign == "-" else at - 1
+    if not 0 <= other < len(shown) or {sign, shown[other][0]} != {"-", "+"}:
+        return []
+    went, came = (
+        changed_stretches(line, shown[other][2]) if sign == "-" else changed_stretches(shown[other][2], line)
+    )
+    return went if sign == "-" else came
+
+
+def _marked(line: str, stretches: Sequence[tuple[int, int]], colour: str) -> str:
+    """A line in a colour, what changed in it set off."""
+    parts: list[str] = []
+    at = 0
+    for start, end in stretches:
+        parts += [
+            click.style(line[at:start], fg=colour),
+            click.style(line[start:end], fg=colour, reverse=True),
+        ]
+        at = end
+    return "".join([*parts, click.style(line[at:], fg=colour)])
