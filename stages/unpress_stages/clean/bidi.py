@@ -7,6 +7,9 @@ on paper. From these controls the line can be drawn again as it looks; the bidir
 Annex 9), run backwards, tells what was typed. What looks the same from two typings is settled by brackets that must
 match, stops that must not stand before a word, and dates.
 
+Other tools (pdfplumber, pdfminer.six) write right-to-left lines as they look without a word about it. They give
+themselves away by letters that only end words and here begin them; every line is then read backwards, with a warning.
+
 Pieces of one line that stand apart on the page (columns, a line broken by a misplaced vowel mark) are put in reading
 order, the rightmost first.
 """
@@ -30,6 +33,14 @@ _RIGHT: Final = "\u202b"
 _END: Final = "\u202c"
 _DEEPEST: Final = 125
 _CONTROLS: Final = re.compile("[\u202a-\u202c]")
+PROBLEMS: Final = {
+    "turned": "The letters of an Arabic text came in the order in which they look, not in that of reading.",
+}
+_ENOUGH: Final = 5
+"""Words that show in which order the letters are."""
+_LAST_FIRST: Final = late(r"(?<!\w)[\u0629\u0649]\w")
+_LAST_LAST: Final = late(r"\w[\u0629\u0649](?!\w)")
+"""Teh marbuta and alef maksura, which end words and never begin one, at the beginning and at the end."""
 _CONTROL_OR_TEXT: Final = late("[\u202a-\u202c]|[^\u202a-\u202c]+")
 _NUMBER: Final = late(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c]\d+)*")
 _STRETCH: Final = late(r"[LN](?:[^R]*[LN])?")
@@ -53,11 +64,23 @@ Order = list[int]
 
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Bring the text of all lines, cells and notes into logical order and take out the controls that showed it."""
-    if not _CONTROLS.search(draft.text):
+    turned = _turned_letters(draft)
+    if not turned and not _CONTROLS.search(draft.text):
         return draft
     lang = language(draft.language)
+    if turned:
+        journal.warn(
+            "turned",
+            "the letters of this text run from left to right, as they look: they are put in the order of reading",
+            None,
+            "give the PDF itself, or its text by pdftotext",
+        )
     lines = tuple(
-        _line(entry, lang, journal) if isinstance(entry, Line) else _table(entry, lang, journal)
+        _turned_line(entry, lang)
+        if turned and isinstance(entry, Line)
+        else _line(entry, lang, journal)
+        if isinstance(entry, Line)
+        else _table(entry, lang, journal)
         for entry in draft.lines
     )
     notes = tuple(_note(note, lang, journal) for note in draft.notes)
@@ -66,6 +89,20 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if same and all(a is b for a, b in zip(notes, draft.notes, strict=True)):
         return draft
     return replace(draft, lines=kept, notes=notes)
+
+
+def _turned_letters(draft: Draft) -> bool:
+    """Whether a text has its Arabic letters in the order in which they stand on the page, from left to right: letters
+    that only end words begin them. A format that knows its paragraphs knows the order, too."""
+    if "\u0629" not in draft.text or any(isinstance(e, Line) and e.starts is not None for e in draft.lines):
+        return False
+    first, last = (len(pattern.findall(draft.text)) for pattern in (_LAST_FIRST, _LAST_LAST))
+    return first >= _ENOUGH and first > 4 * last
+
+
+def _turned_line(line: Line, lang: Language) -> Line:
+    text = line.text
+    return replace(line, runs=_permuted(line.runs, logical(text, lang))) if "R" in _kinds(text) else line
 
 
 def _line(line: Line, lang: Language, journal: Journal) -> Line:

@@ -113,3 +113,31 @@ def test_no_controls_are_too_wrong(text: str) -> None:
 def test_cost_grows_with_size() -> None:
     line = f"{R}{'القرار ' * 400}{L}{'،)1( ' * 400}{P}{P}"
     assert only_line(bidi.clean(draft_of(line), Journal())).text
+
+
+SEEN = "\n".join(
+    [
+        "،ةماعلا ةيعمجلا نإ",
+        "،2020 ربمسيد 2 خرؤملا 75/22 اهرارق ىلإ ريشت ذإ",
+        "،ةيمومعلا ةكرشلا ىلع ةيقابلا ةحاسملا ةسارد يف ترظن دقو",
+    ]
+)
+TYPED = [
+    "إن الجمعية العامة،",
+    "إذ تشير إلى قرارها 75/22 المؤرخ 2 ديسمبر 2020،",
+    "وقد نظرت في دراسة المساحة الباقية على الشركة العمومية،",
+]
+
+
+def test_letters_in_the_order_of_their_look_are_put_in_that_of_reading() -> None:
+    journal = Journal()
+    fresh = bidi.clean(draft_of(SEEN), journal)
+    assert [line.text for line in fresh.lines if isinstance(line, Line)] == TYPED
+    assert [problem.code for problem in journal.problems] == ["turned"]
+
+
+def test_letters_in_the_order_of_reading_stay() -> None:
+    journal = Journal()
+    draft = draft_of("\n".join(TYPED))
+    assert bidi.clean(draft, journal) is draft
+    assert not journal.problems
