@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from unpress import stage
+
 HEAVY = {
     "weasyprint",
     "pdfplumber",
@@ -148,6 +150,8 @@ def test_text_to_markdown_imports_the_stages_that_run_and_nothing_heavy(tmp_path
     names = loaded_by(["convert", "x.txt", "-t", "md"], tmp_path)
     assert not top(names) & (HEAVY | MANY)
     assert "unpress.doctor" not in names
+    if stage._alone():  # pyright: ignore[reportPrivateUsage]
+        assert not top(names) & {"email", "socket", "zipfile"}  # what the library of distributions brings
     from unpress import Config
 
     config = Config()
