@@ -118,7 +118,7 @@ def steps(repository: Repository) -> list[str]:
     faults += expect("compare passes a Word file that says what its text says", found, 0, "Passed")
     repository.write("word.md", GOOD.replace("wells.", "old wells."))
     found = repository.hook("unpress-compare", "word.md")
-    faults += expect("compare tells where they disagree", found, 1, "{+", "[-old")
+    faults += expect("compare tells where they disagree", found, 1, "[-old-]")
     return faults
 
 
