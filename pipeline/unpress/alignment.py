@@ -19,7 +19,7 @@ _CJK: Final = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _UNSEEN: Final = r"\u00ad\u0640\u064b-\u0652\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 """Soft hyphens, controls of direction and joining, vowel marks and lengthening of Arabic: no tool keeps them alike."""
 
-_WORD: Final = re.compile(rf"[{_CJK}]|[^\W{_CJK}](?:[{_UNSEEN}]*[^\W{_CJK}])*|[^\w\s{_UNSEEN}]")
+_WORD: Final = re.compile(rf"[{_CJK}]|[^\W{_CJK}](?:[{_UNSEEN}]*[^\W{_CJK}])*+|[^\w\s{_UNSEEN}]")
 _IGNORED: Final = re.compile(rf"[{_UNSEEN}]")
 _ONE_HYPHEN: Final = str.maketrans({"\u2010": "-", "\u2011": "-"})
 

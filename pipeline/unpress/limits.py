@@ -29,10 +29,10 @@ T = TypeVar("T")
 class Limits:
     """Bounds for one source.
 
-    ``size``: bytes of the file. ``expansion``: bytes that the parts of a zip file, or the streams of a PDF page,
-    unpack to. ``pages``: pages. ``depth``: elements, lists, quotations, tables in each other; what a format nests
-    deeper is an error. ``seconds``: of the clock for reading and writing one document, 0 for no end; the command
-    heeds it, a library call by itself does not: it belongs into ``within()``.
+    ``size``: bytes of the file. ``expansion``: bytes that the parts of a Word file unpack to. ``pages``: pages.
+    ``depth``: elements, lists, quotations, tables in each other; what a format nests deeper is an error.
+    ``seconds``: of the clock for reading and writing one document, 0 for no end; the command heeds it, a library call by
+    itself does not: it belongs into ``within()``.
     """
 
     size: int = 256 * 1024 * 1024
