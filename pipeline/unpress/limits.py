@@ -31,8 +31,8 @@ class Limits:
 
     ``size``: bytes of the file. ``expansion``: bytes that the parts of a Word file unpack to. ``pages``: pages.
     ``depth``: elements, lists, quotations, tables in each other; what a format nests deeper is an error.
-    ``seconds``: of the clock for reading and writing one document, 0 for no end; the command heeds it, a library call by
-    itself does not: it belongs into ``within()``.
+    ``seconds``: of the clock for reading and writing one document, 0 for no end; the command heeds it, a library
+    call by itself does not: it belongs into ``within()``.
     """
 
     size: int = 256 * 1024 * 1024
