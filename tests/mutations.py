@@ -555,7 +555,7 @@ def object_changed(one: Any, objects: list[Any], file: pikepdf.Pdf, chance: rand
 def instructions_changed(page: Any, file: pikepdf.Pdf, chance: random.Random) -> None:
     try:
         found = list(pikepdf.parse_content_stream(page))
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, TypeError, ValueError):  # its instructions were made another object before
         return
     if not found:
         return
