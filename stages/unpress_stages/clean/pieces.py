@@ -7,9 +7,9 @@ on it. Stretches that stand near are put back where together they fill the line:
 more room, and no farther than a line is long. What leaves the fewest stretches over on a page is taken.
 
 Which stretch of a line comes first: of those inside the paragraph the one above, then those that came out before the
-paragraph, then those behind it. Some tools write those of one side by their breadth, the broadest nearest to the
-paragraph; where they may have come so, it is looked at which words stand side by side elsewhere in the text, and a
-note says that the order is a guess.
+paragraph, then those behind it. Those that follow each other in the text are of one line sooner than others. Some
+tools write those of one side by their breadth, the broadest nearest to the paragraph; where they may have come so, it
+is looked at which words stand side by side elsewhere in the text, and a note says that the order is a guess.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import record
-from unpress_stages._opening import formula_line
+from unpress_stages._opening import formula_line, title_line
 from unpress_stages.clean._breadth import SPACE, breadth, measure
 from unpress_stages.clean._evidence import NEVER_FIRST, STOPS, Reader, is_label
 
@@ -53,12 +53,18 @@ _POOL: Final = 9
 """Stretches that are tried in one line."""
 _MOST: Final = 6
 """Stretches of one line, at most."""
+_ROW: Final = 4
+"""Stretches that are tried in one line only if they follow each other in the text, more than these."""
+_NEXT: Final = 3.0
+"""What speaks for two stretches that follow each other in the text: tools write those of one line together."""
 _LONGEST: Final = 12
 """Stretches that follow each other in their line, at most."""
 _BEAM: Final = 40
 """Ways to fill a line, and to fill a page so far, that are followed up."""
 _INDENT: Final = 0.08
 """The indent of a first line, as a part of a full one."""
+_TAB: Final = 0.04
+"""The space behind its number that is more than that of a word."""
 _TURNED: Final = 0.2
 _TURNED_SIDE: Final = 3.0
 _TURNED_OWN: Final = 1.5
@@ -222,6 +228,15 @@ def _first(text: str) -> str:
     return found.group() if found else text
 
 
+def _rows(pool: Sequence[int], few: int) -> Iterator[tuple[int, ...]]:
+    """Stretches that follow each other in the text, more than ``few``: too many to try every choice of them."""
+    for start in range(len(pool)):
+        for end in range(start + few + 1, min(start + _LONGEST, len(pool)) + 1):
+            if pool[end - 1] - pool[start] != end - 1 - start:
+                break
+            yield tuple(pool[start:end])
+
+
 class _Pairs:
     """Which words stand side by side in a text, and which endings: endings tell what kind of word it is."""
 
@@ -265,7 +280,7 @@ class _Puzzle:
         self.texts = [fact.text for fact in self.facts]
         self.breadths = [breadth(text) for text in self.texts]
         self.full = measure(self.breadths)
-        self.head = formula_line(self.texts, lang) or 0
+        self.head = formula_line(self.texts, lang) or title_line(self.texts) or 0
         self.first = [breadth(_first(text)) for text in self.texts]
         self.pairs: dict[tuple[int, int], float] = {}
         self.last = -1
@@ -299,7 +314,7 @@ class _Puzzle:
             stop = i + 1
             while stop < end and self.lines[stop].gap == 0:
                 stop += 1
-            tail = self.facts[stop - 1].comma and stop < end and self._opens(stop)
+            tail = self.facts[stop - 1].comma and stop < end and self.facts[stop].opener > 0
             if (self.lines[i].gap > 0 or i == start) and not tail and all(map(self._loose, range(i, stop))):
                 found.extend(range(i, stop))
             i = stop
@@ -315,6 +330,10 @@ class _Puzzle:
             and _LETTER.search(fact.text) is not None
             and not is_label(fact.text)
         )
+
+    def _begins(self, i: int) -> bool:
+        """Whether a stretch is the first of a paragraph."""
+        return self.lang.opener(f"{self.texts[i]} -") > 0 or self._opens(i)
 
     def _opens(self, i: int) -> bool:
         """Whether line ``i`` by its first word or number begins a paragraph."""
@@ -376,6 +395,8 @@ class _Puzzle:
     def _hole(self, own: tuple[int, ...], above: int, at: int, below: int, *, labelled: bool) -> _Hole:
         have = sum(self.breadths[i] + SPACE for i in own) + (_INDENT * self.full if labelled else 0.0)
         indent = _INDENT * self.full if above < 0 else 0.0
+        if above < 0 and own and self.facts[own[0]].label is not None:
+            indent += _TAB * self.full
         least = _FULL[0] * self.full - indent - have - self.first[below]
         return _Hole(at, own, above, below, _FULL[1] * self.full - have, least)
 
@@ -415,19 +436,21 @@ class _Puzzle:
         window = pool[bisect_left(pool, hole.at - _NEAR) : bisect_left(pool, hole.at + _NEAR + 1)]
         near = sorted(sorted(window, key=lambda i: abs(i - hole.at))[:_POOL])
         found: list[tuple[float, tuple[int, ...], tuple[int, ...]]] = []
-        for many in range(max(_MOST - len(hole.own), 0) + 1):
-            if many + len(hole.own) == 0 or (many == 0 and len(hole.own) == 1):
+        few = max(_MOST - len(hole.own), 0)
+        chosen = [taken for many in range(few + 1) for taken in combinations(near, many)]
+        for taken in (*chosen, *_rows(window, max(few, _ROW))):
+            if not taken and len(hole.own) < 2:
                 continue
-            for taken in combinations(near, many):
-                size = sum(self.breadths[i] + SPACE for i in taken)
-                if not hole.need <= size <= hole.room:
-                    continue
-                usual = self._usual(hole, taken)
-                if not usual or not any(self.facts[i].lower for i in (*usual[1:], hole.below)):
-                    continue  # not a line, or a list of names
-                gain = (3.0 if taken else 1.0) + 1.5 * max(len(hole.own) - 1, 0)
-                gain += sum(self._gain(i, usual, hole) for i in taken)
-                found.append((gain, usual, taken))
+            size = sum(self.breadths[i] + SPACE for i in taken)
+            if not hole.need <= size <= hole.room:
+                continue
+            usual = self._usual(hole, taken)
+            if not usual or not any(self.facts[i].lower for i in (*usual[1:], hole.below)):
+                continue  # not a line, or a list of names
+            gain = (3.0 if taken else 1.0) + 1.5 * max(len(hole.own) - 1, 0)
+            gain += sum(self._gain(i, usual, hole) for i in taken)
+            gain += _NEXT * sum(b == a + 1 for a, b in pairwise(taken))
+            found.append((gain, usual, taken))
         found.sort(key=lambda choice: -choice[0])
         for gain, usual, taken in found[:_BEAM]:
             reads, order = self._ordered(hole, usual)
@@ -444,9 +467,9 @@ class _Puzzle:
         own = hole.own
         if not hole.opens:
             return (*own[:1], *taken, *own[1:])
-        first = next(
-            (i for i in (*own[:1], *taken) if self.lang.opener(f"{self.texts[i]} -") or self._opens(i)), None
-        )
+        first = next((i for i in (*own[:1], *taken) if self._begins(i)), None)
+        if first is None and own and self.lang.opener(" ".join(self.texts[i] for i in own) + " -"):
+            first = own[0]
         if first is None:
             return ()
         inner = tuple(i for i in (*taken, *own) if i != first) if first not in own else (*taken, *own[1:])
