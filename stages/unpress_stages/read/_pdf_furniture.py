@@ -1,7 +1,8 @@
 """Running heads and feet: what stands at the same place of several pages, or what the tags leave out.
 
-Figures do not count in the comparison ("2/8" and "4/8" are the same), and pages are compared with those before and
-after next too, because heads of left and right pages differ. Only rows at the edges of a page are looked at.
+Figures are compared as numbers of pages are: "2/8" and "4/8" are the same two pages apart, "Article 34" and
+"Article 40" are not. Pages are compared with those before and after next too, because heads of left and right pages
+differ. Only rows at the edges of a page are looked at.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from unpress.figures import whole
 from unpress_stages.read._pdf_lines import Row
 
 _FIGURES: Final = re.compile(r"[0-9٠-٩]+")
@@ -25,7 +27,7 @@ def running(pages: Sequence[Sequence[Row]], first: int = 0) -> set[int]:
 
     ``first`` is the index of the first of these pages in its file.
     """
-    seen = [[(_plain(row), row.base) for row in _edges(rows)] for rows in pages]
+    seen = [[(*_plain(row), row.base) for row in _edges(rows)] for rows in pages]
     found: set[int] = set()
     for number, rows in enumerate(pages):
         if number + first == 0:
@@ -34,15 +36,18 @@ def running(pages: Sequence[Sequence[Row]], first: int = 0) -> set[int]:
             rows
         )  # a few tags tell nothing of the rest
         others = [
-            item
+            (number - near, *item)
             for near in range(max(number - REACH, 0), min(number + REACH + 1, len(pages)))
             if near != number and near + first > 0
             for item in seen[near]
         ]
         for edge in (list(rows[:_MOST]), list(reversed(rows))[:_MOST]):
             for row in edge:
-                text = _plain(row)
-                again = any(text == other and abs(base - row.base) <= _NEAR for other, base in others)
+                text, figures = _plain(row)
+                again = any(
+                    text == other and abs(base - row.base) <= _NEAR and _count_on(numbers, figures, apart)
+                    for apart, other, numbers, base in others
+                )
                 if row.raised[0] or not (row.tag is None if tagged else again):
                     break
                 found.add(id(row))
@@ -53,5 +58,15 @@ def _edges(rows: Sequence[Row]) -> list[Row]:
     return list(rows) if len(rows) <= 2 * _MOST else [*rows[:_MOST], *rows[-_MOST:]]
 
 
-def _plain(row: Row) -> str:
-    return _FIGURES.sub("#", "".join(row.text.split()))
+def _plain(row: Row) -> tuple[str, list[int | None]]:
+    """The text of a row without spaces, a sign for each figure, and the figures."""
+    text = "".join(row.text.split())
+    return _FIGURES.sub("#", text), [whole(figure) for figure in _FIGURES.findall(text)]
+
+
+def _count_on(before: list[int | None], behind: list[int | None], apart: int) -> bool:
+    """Whether each figure of a row is that of another row, or counts the pages that lie between them."""
+    return all(
+        a == b or (a is not None and b is not None and b - a == apart)
+        for a, b in zip(before, behind, strict=True)
+    )

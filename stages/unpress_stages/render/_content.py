@@ -100,8 +100,8 @@ def _set_apart(stream: list[Any], owners: dict[int, Any], page: Any, pydyf: Any)
 
 
 def _without_empty_strings(operator: Any) -> Any:
-    """Text without the empty strings that WeasyPrint writes before a widened space: PDFium drops half of the space behind
-    one. What stood between two numbers parts them still."""
+    """Text without the empty strings that WeasyPrint writes before a widened space: PDFium drops half of the space
+    behind one. What stood between two numbers parts them still."""
     shows = isinstance(operator, bytes) and operator.endswith(b"] TJ")
     return operator.replace(b"<>", b" ") if shows else operator
 
