@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Final
 
 from unpress.draft import Draft, Line, woven
+from unpress.figures import whole
 from unpress.journal import Journal
 from unpress.language import Language, fold, language, single_spaced
 from unpress.pattern import late
@@ -37,6 +38,9 @@ _FORMS: Final = (
 _PAGE_COUNT: Final = _FORMS[2][1]
 _FEET: Final = ("", "job-number", "bar-code")
 """What can be the last line of a page: text, or what stands at the foot of the first."""
+_FIGURES: Final = late(r"\d+")
+_COUNTED: Final = 4
+"""Figures in a line that may count the pages, at most."""
 _NUMBER: Final = late(r"\d{1,4}")
 _HEAD: Final = 30
 _LABEL: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?\.?\s")
@@ -193,11 +197,16 @@ def _at_edge(lines: list[Line], i: int, reach: int) -> bool:
 
 
 def _repeated(lines: list[Line], texts: list[str]) -> frozenset[str]:
-    """Lines that stand at the edge of at least three pages and a third of all, figures aside."""
+    """Lines that stand at the edge of at least three pages and a third of all, each in the forms of ``_forms``."""
     pages = len({line.page for line in lines})
     if pages < 3:
         return frozenset()
-    edges = Counter(_figureless(t) for i, t in enumerate(texts) if len(t) < 120 and _at_edge(lines, i, 2))
+    edges = Counter(
+        form
+        for i, text in enumerate(texts)
+        if len(text) < 120 and _at_edge(lines, i, 2)
+        for form in _forms_on(text, lines[i].page)
+    )
     return frozenset(text for text, times in edges.items() if times >= max(3, pages // 3))
 
 
@@ -207,8 +216,20 @@ def _numbered(lines: list[Line], texts: list[str], i: int) -> bool:
     return any(_NUMBER.fullmatch(texts[j]) and int(texts[j]) != lines[i].page for j in beside)
 
 
-def _figureless(text: str) -> str:
-    return re.sub(r"\d+", "0", text)
+def _forms_on(text: str, page: int) -> set[str]:
+    """What a line on a page is compared by: its figures as they are, or by how much they differ from the number of the
+    page. "2/8" and "4/8" are the same line on their pages, "Article 34" and "Article 40" are not."""
+    found: list[re.Match[str]] = list(_FIGURES.finditer(text))
+    if not found or len(found) > _COUNTED:
+        return {text}
+    forms = {""}
+    at = 0
+    for figure in found:
+        number = whole(figure.group())
+        said = {figure.group()} | (set() if number is None else {f"page{number - page:+}"})
+        forms = {form + text[at : figure.start()] + one for form in forms for one in said}
+        at = figure.end()
+    return {form + text[at:] for form in forms}
 
 
 def _mark(lines: list[Line], texts: list[str], known: _Known, lang: Language) -> list[str]:
@@ -223,8 +244,8 @@ def _mark(lines: list[Line], texts: list[str], known: _Known, lang: Language) ->
         if (
             not rules[i]
             and lines[i].page > 1
-            and _figureless(text) in known.repeated
             and _at_edge(lines, i, 2)
+            and not known.repeated.isdisjoint(_forms_on(text, lines[i].page))
             and not _numbered(lines, texts, i)
         ):
             rules[i] = "" if _LABEL.match(text) or re.match(r"[(\d]", text) else "running-head"
