@@ -26,6 +26,8 @@ DOCUMENTS: Final = 500
 """Documents after which a process is replaced by a new one, so that what libraries keep does not grow."""
 AHEAD: Final = 2
 """Tasks that wait for each process that works, so that none is idle."""
+PATIENCE = 60.0
+"""Seconds that the first process has to begin."""
 ANSWER: Final = 5
 """Seconds that a scheduler has to answer at first."""
 ASK: Final = 5.0
@@ -78,7 +80,11 @@ class Here:
 
 class Processes:
     """Processes of this machine. ``modules`` are imported once, before any of them is forked. ``seconds``: what a
-    task may take, after which its process is ended; 0 is no end."""
+    task may take, after which its process is ended; 0 is no end.
+
+    Raises UsageError where no process begins: each imports the script that calls, and one that calls again while it
+    is imported ends there.
+    """
 
     def __init__(self, count: int, seconds: float = 0, modules: Sequence[str] = ()) -> None:
         import multiprocessing
@@ -93,6 +99,13 @@ class Processes:
         if "forkserver" in methods:
             context.set_forkserver_preload(["unpress.work", *modules])
         self._pool: Any = ProcessPool(count, DOCUMENTS, context=context)
+        try:
+            self._pool.schedule(os.getpid).result(timeout=PATIENCE)
+        except Exception as error:
+            self.stop()
+            raise UsageError(
+                "no process begins to work", "in a script, call under: if __name__ == '__main__':"
+            ) from error
 
     def submit(self, function: Callable[..., T], *arguments: object) -> Future[T]:
         """See Workers."""

@@ -496,3 +496,24 @@ def test_on_a_terminal_a_bar_tells_how_far_it_is(
     assert "1 with problems" in shown
     assert "1 failed" in shown
     assert "error: in/bad.txt is not a probe\n" in shown
+
+
+def test_a_script_that_every_process_would_run_again_is_told(tree: Desk) -> None:
+    script = tree.folder / "publish.py"
+    script.write_text(
+        "from unpress import convert_many, workers\n"
+        "workers.PATIENCE = 5.0\n"
+        "list(convert_many(['a.txt', 'b.txt'], ['md'], output='out', jobs=2))\n"
+    )
+    for name in ("a.txt", "b.txt"):
+        (tree.folder / name).write_text("The General Assembly,\n")
+    ran = subprocess.run(
+        [sys.executable, script],
+        cwd=tree.folder,
+        env=tree.environment(),
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+    assert ran.returncode == 1
+    assert "if __name__ == '__main__':" in ran.stderr.splitlines()[-1]
