@@ -184,7 +184,8 @@ def open_source(source: Input, config: Config) -> Source:
 
 def _of_stream(stream: IO[bytes], config: Config) -> Source:
     name: object = getattr(stream, "name", "")
-    data: object = stream.read(config.limits.size + 1)
+    untyped: Any = stream  # a script may give a stream of text
+    data: object = untyped.read(config.limits.size + 1)
     if not isinstance(data, bytes):
         raise UsageError("a document is read from a stream of bytes, not of text", 'open it with mode "rb"')
     return Source(name if isinstance(name, str) and name else "-", data)

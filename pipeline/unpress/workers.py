@@ -10,6 +10,7 @@ pool with all that is in it.
 
 from __future__ import annotations
 
+import importlib
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -131,12 +132,12 @@ class Cluster:
 
     def __init__(self, address: str, seconds: float = 0) -> None:
         try:
-            from distributed import Client
+            client: Any = importlib.import_module("distributed").Client
         except ImportError as error:
             raise UsageError(f"--scheduler needs Dask: {error}", "pip install 'unpress[cluster]'") from error
         given: dict[str, Any] = {"scheduler_file" if os.path.isfile(address) else "address": address}
         try:
-            self._client: Any = Client(**given, set_as_default=False, timeout=ANSWER)
+            self._client: Any = client(**given, set_as_default=False, timeout=ANSWER)
         except (OSError, TimeoutError, ValueError) as error:
             raise UsageError(f"no Dask scheduler answers at {address}: {error}") from error
         self._executor: Any = self._client.get_executor(pure=False)

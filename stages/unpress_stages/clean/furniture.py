@@ -226,7 +226,7 @@ def _forms_on(text: str, page: int) -> set[str]:
     at = 0
     for figure in found:
         number = whole(figure.group())
-        said = {figure.group()} | (set() if number is None else {f"page{number - page:+}"})
+        said = [figure.group()] if number is None else [figure.group(), f"page{number - page:+}"]
         forms = {form + text[at : figure.start()] + one for form in forms for one in said}
         at = figure.end()
     return {form + text[at:] for form in forms}
