@@ -25,6 +25,7 @@ TABLE: Final = "PROBLEMS"
 OWN: Final[Mapping[str, str]] = MappingProxyType(
     {
         "clean.language.unknown": "The language could not be recognised; the text is taken for English.",
+        "clean.language.other": "The text looks as if it were in another language than the one that was given.",
         "ledger.unexplained": "Characters of the source are neither in the document nor dropped by a rule.",
         "ledger.dropped": "With --strict: characters of the source that are not in the document.",
         "failure.read": "The source cannot be read.",

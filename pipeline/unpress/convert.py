@@ -300,16 +300,24 @@ def _spoken(value: T, source: Source, config: Config) -> T:
     return value
 
 
+_ENOUGH: Final = 2000
+"""Characters of a text whose language can be told from a wrong one with certainty."""
+
+
 def _with_language(draft: Draft, source: Source, journal: Journal, config: Config) -> Draft:
     from unpress.language import recognise
 
+    journal.stage = "clean.language"
     if config.language:
-        return replace(draft, language=_language(config.language))
+        given = _language(config.language)
+        seen = recognise(draft.text) if len(draft.text) >= _ENOUGH else None
+        if seen not in (None, given):
+            journal.warn("other", f"the language is given as {given}, but the text looks like {seen}")
+        return replace(draft, language=given)
     if draft.language:
         return _spoken(draft, source, config)
     code = recognise(draft.text)
     if code is None:
-        journal.stage = "clean.language"
         journal.warn(
             "unknown", "the language could not be recognised; taken for English", None, "give it: --lang"
         )

@@ -480,6 +480,7 @@ def test_a_fault_of_the_program_itself_is_one_sentence_too(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.write("a.txt")
+    desk.write("b.txt")
     from unpress.cli import check, convert
 
     def fail(*_: object, **__: object) -> None:

@@ -196,6 +196,11 @@ def test_the_language_is_the_one_given_or_recognised_or_said_to_be_unknown(desk:
     assert languages(desk, chinese, replace(PROBE, language=""))[0] == "zh"
     assert languages(desk, chinese, replace(PROBE, language="fra")) == ("fr", [])
     assert languages(desk, b"zzz qqq", replace(PROBE, language="")) == ("en", ["clean.language.unknown"])
+    words = (
+        b"The General Assembly, recalling its resolution 70/1 of 25 September 2015, decides to go on. " * 30
+    )
+    assert languages(desk, words, replace(PROBE, language="fr")) == ("fr", ["clean.language.other"])
+    assert languages(desk, words, replace(PROBE, language="en")) == ("en", [])
     with pytest.raises(ConfigError, match="unknown language 'klingon'"):
         languages(desk, b"zzz", replace(PROBE, language="klingon"))
 
