@@ -245,6 +245,13 @@ def test_a_stage_that_returns_something_else_is_named(
     assert caught.value.message == message
 
 
+@pytest.mark.parametrize("kind", [ReadError, StageError])
+def test_errors_pass_between_processes(kind: type[Exception]) -> None:
+    again = pickle.loads(pickle.dumps(kind("no", "hint")))
+    assert isinstance(again, kind)
+    assert str(again) == "no\nhint: hint"
+
+
 @pytest.mark.parametrize(
     ("body", "kind", "message"),
     [
@@ -262,7 +269,6 @@ def test_what_a_stage_raises_becomes_an_error_that_names_it(
     with pytest.raises(kind) as caught:
         read(b"a", replace(PROBE, clean=("x",)))
     assert caught.value.message == message  # type: ignore[attr-defined]
-    assert isinstance(pickle.loads(pickle.dumps(caught.value)), kind)
 
 
 def test_the_journal_names_the_stage_at_work_and_no_other_afterwards(plug: Plug, desk: Desk) -> None:
