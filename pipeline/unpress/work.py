@@ -123,7 +123,8 @@ def work(job: Job, task: Task) -> Outcome:
             return skipped(task, rows)
         outcome = _work(job, task, due)
     except Error as error:
-        outcome = Outcome(task.source, "failed", error=error)
+        # as said: where Dask is loaded, errors are pickled with what raised them, however deep
+        outcome = Outcome(task.source, "failed", error=type(error)(error.message, error.hint))
     except Exception as error:
         what = "not enough memory" if isinstance(error, MemoryError) else f"{type(error).__name__}: {error}"
         outcome = Outcome(task.source, "failed", error=Error(f"{task.source}: {what}", "a fault of unpress"))
