@@ -305,7 +305,7 @@ _ENOUGH: Final = 2000
 
 
 def _with_language(draft: Draft, source: Source, journal: Journal, config: Config) -> Draft:
-    from unpress.language import recognise
+    from unpress.recognition import recognise
 
     journal.stage = "clean.language"
     if config.language:

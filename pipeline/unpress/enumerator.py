@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from unpress.figures import whole
-from unpress.language import Language, fold
+from unpress.folding import fold
+from unpress.language import Language
 from unpress.pattern import late, may_be_eastern
 from unpress.record import record
 
@@ -331,7 +332,7 @@ def number_of_part(label: str, lang: Language) -> int | None:
 # ------------------------------------------------------------------------------------- the start of a line
 
 _START_SOURCE: Final = r"""
-    [\s\u200e\u200f]*
+    [\s\u200e\u200f]*+
     (?:
         (?P<bracketed>                                           # (a) (ii) (12) (أ) (十一)
             [(（] \s?

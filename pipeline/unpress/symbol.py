@@ -17,9 +17,11 @@ from typing import Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from unpress.figures import whole
-from unpress.language import Language, Rule, fold, fold_with_positions
+from unpress.folding import fold, fold_with_positions
+from unpress.language import Language
 from unpress.pattern import late
 from unpress.record import record
+from unpress.wording import Rule
 
 Kind = Literal["resolution", "decision", "statement", "record", "limited", "document"]
 Organ = str  # "ga", "sc", "ecosoc", "hrc", "tc" or another key of a language's organs
@@ -417,12 +419,14 @@ def find(text: str, language: Language, *, organ: Organ = "ga") -> list[Citation
     if language.script == "Cyrillic":
         folded = _MISTYPED.sub(lambda match: match[0].translate(_HOMOGLYPHS), folded)
     tokens = _tokens(folded, language)
+    triggers = _triggers(tokens, language)
     found: list[Citation] = []
     for index, token in enumerate(tokens):
         if token.kind == "symbol":
             found += _full(folded, token, tokens, index, language)
         elif token.kind == "number":
-            symbol = _number(folded, tokens, index, language, organ)
+            resolution = triggers[index] == "resolution"
+            symbol = _number(folded, tokens, index, language, organ) if resolution else None
             if symbol:
                 found.append(Citation(token.start, token.end, symbol))
         elif token.kind == "url":
@@ -554,11 +558,9 @@ def _latin(letter: str, lang: Language) -> str:
 
 
 def _number(text: str, tokens: list[_Token], index: int, lang: Language, issuing: Organ) -> Symbol | None:
-    """Resolve the number at `index` from its shape and the words of its clause."""
+    """Resolve the number of a resolution at `index` from its shape and the words of its clause."""
     token = tokens[index]
     match = token.match
-    if _trigger(tokens, index, lang) != "resolution":
-        return None
     if match["dated"]:
         # Not "general recommendation No. 39 (2022)": the Council passed number 600 in 1987.
         likely = int(match["dated"]) >= 600 or int(match["year"]) < 1990
@@ -602,19 +604,22 @@ def _number(text: str, tokens: list[_Token], index: int, lang: Language, issuing
     return _make("hrc" if body in {"hrc", "council"} else "ga", number, "", letter)
 
 
-def _trigger(tokens: list[_Token], index: int, lang: Language) -> str:
-    """Return the word that gives the number its meaning: "resolution", "decision", "other" or ""."""
-    steps = range(index + 1, len(tokens)) if lang.citation.trigger_after else range(index - 1, -1, -1)
-    for step in steps:
-        kind = tokens[step].kind
-        if kind in {"resolution", "decision", "other"}:
-            return kind
-        if kind == "own" and lang.citation.own_is_resolution:
-            decision = lang.citation.decision.pattern.search(tokens[step].match[0])
-            return "decision" if decision else "resolution"
-        if kind == "break":
-            break
-    return ""
+def _triggers(tokens: list[_Token], lang: Language) -> list[str]:
+    """Return for each token the word of its clause that gives a number its meaning, the nearest before it, or behind it
+    where the language puts it there: "resolution", "decision", "other" or ""."""
+    backwards = lang.citation.trigger_after
+    found: list[str] = []
+    last = ""
+    for token in reversed(tokens) if backwards else tokens:
+        found.append(last)
+        if token.kind == "break":
+            last = ""
+        elif token.kind in {"resolution", "decision", "other"}:
+            last = token.kind
+        elif token.kind == "own" and lang.citation.own_is_resolution:
+            decision = lang.citation.decision.pattern.search(token.match[0])
+            last = "decision" if decision else "resolution"
+    return found[::-1] if backwards else found
 
 
 def _organ(text: str, tokens: list[_Token], index: int, lang: Language) -> tuple[str, str]:

@@ -10,7 +10,8 @@ from typing import Final
 from unpress.ast import MastheadRole
 from unpress.draft import DraftTable, Entry, Line
 from unpress.enumerator import at_start
-from unpress.language import Language, fold, language, single_spaced
+from unpress.folding import fold, single_spaced
+from unpress.language import Language, language
 from unpress.pattern import late
 from unpress_stages._opening import is_formula
 

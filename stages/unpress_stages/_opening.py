@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from unpress.enumerator import at_start, readings
-from unpress.language import Language, fold
+from unpress.folding import fold
+from unpress.language import Language
 
 LABEL: Final = re.compile(
     r"(?P<label>(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}"

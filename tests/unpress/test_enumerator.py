@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 
 import pytest
 
@@ -208,12 +207,10 @@ def test_no_enumerator(line: str) -> None:
     assert at_start(line) is None
 
 
-def test_at_start_does_not_blow_up() -> None:
-    began = time.perf_counter()
+def test_rows_of_signs_are_no_enumerators() -> None:
     for line in ("(" * 20_000, " " * 20_000, "1." * 20_000, "一" * 20_000, "(i" * 20_000):
-        at_start(line)
-        readings(line[:200])
-    assert time.perf_counter() - began < 1
+        assert at_start(line) is None
+        assert line.startswith("1") or not readings(line[:200])
 
 
 def test_what_begins_as_a_word_is_no_enumerator() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 import re
-import time
 import tomllib
 from dataclasses import fields
 from pathlib import Path
@@ -12,17 +11,18 @@ from pathlib import Path
 import pytest
 
 from unpress import language as module
-from unpress.language import Language, Rule, available, fold, from_toml, language, recognise
+from unpress.folding import fold
+from unpress.language import Language, available, from_toml, language
+from unpress.recognition import recognise
+from unpress.wording import SECTIONS, Rule
 
 CODES = ("ar", "en", "es", "fr", "ru", "zh")
 FILES = Path(module.__file__).parent / "languages"
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_every_pattern_compiles_and_every_file_is_quick_to_read(code: str) -> None:
-    start = time.perf_counter()
+def test_every_pattern_compiles(code: str) -> None:
     lang = from_toml(FILES / f"{code}.toml")
-    assert time.perf_counter() - start < 0.1
     assert lang == language(code)
     rules = 0
     for section in Language.__slots__:
@@ -37,7 +37,7 @@ def test_every_pattern_compiles_and_every_file_is_quick_to_read(code: str) -> No
 @pytest.mark.parametrize("code", CODES)
 def test_our_own_files_leave_nothing_out(code: str) -> None:
     table = tomllib.loads((FILES / f"{code}.toml").read_text(encoding="utf-8"))
-    for section in module._SECTIONS.values():
+    for section in SECTIONS.values():
         name = next(f.name for f in fields(Language) if f.type == section.__name__)
         assert set(table[name]) == {f.name for f in fields(section)}, name
 
@@ -294,17 +294,6 @@ def test_every_listed_opener_is_found(code: str) -> None:
         assert lang.opener(f"{phrase} 72/213", "any") >= len(phrase), phrase
 
 
-def test_openers_are_quick() -> None:
-    lang = language("en")
-    lang.opener("x")
-    start = time.perf_counter()
-    for _ in range(1000):
-        lang.opener(
-            "Notes with appreciation the report of the Secretary-General on the implementation of the plan"
-        )
-    assert time.perf_counter() - start < 0.5
-
-
 # --- Recognition ------------------------------------------------------------------------------------------------------
 
 SENTENCES = {
@@ -328,11 +317,3 @@ def test_too_little_is_not_recognised() -> None:
     assert recognise("") is None
     assert recognise("75/210") is None
     assert recognise("1234 5678 90 " * 100) is None
-
-
-def test_recognition_looks_at_a_sample_only() -> None:
-    text = (SENTENCES["zh"] + "\n") * 20000
-    recognise(text[:1000])
-    start = time.perf_counter()
-    assert recognise(text) == "zh"
-    assert time.perf_counter() - start < 0.05

@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import Final
 
 from unpress.ast import Block, Blocks, Clause, Closing, Document, Item, List, Paragraph, Quote, Section, Vote
+from unpress.folding import fold
 from unpress.journal import Journal
-from unpress.language import Language, fold, language
+from unpress.language import Language, language
 from unpress.walk import plain
 from unpress_stages.check._passages import Passage, report
 

@@ -10,8 +10,9 @@ from difflib import get_close_matches
 from typing import Final
 
 from unpress.ast import Clause, Document
+from unpress.folding import fold
 from unpress.journal import Journal
-from unpress.language import Language, fold, language
+from unpress.language import Language, language
 from unpress_stages.check._passages import Passage, passages, report
 
 PROBLEMS: Final = {

@@ -7,8 +7,9 @@ from typing import Final
 from unpress.ast import Clause, Document, Item, Node, Paragraph
 from unpress.enumerator import readings
 from unpress.figures import whole
+from unpress.folding import fold_with_positions
 from unpress.journal import Journal
-from unpress.language import fold_with_positions, language
+from unpress.language import language
 from unpress.problems import Severity
 from unpress.walk import each
 from unpress_stages.check._passages import passages, report

@@ -16,7 +16,8 @@ from typing import Final
 
 from unpress.draft import Line
 from unpress.enumerator import Enumerator, at_start, readings, successor
-from unpress.language import Language, fold, single_spaced
+from unpress.folding import fold, single_spaced
+from unpress.language import Language
 from unpress.pattern import late, may_be_eastern
 from unpress.record import record
 from unpress_stages._headings import part_word, section_word

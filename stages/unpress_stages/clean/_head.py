@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from unpress.draft import Line
-from unpress.language import Language, fold
+from unpress.folding import fold
+from unpress.language import Language
 from unpress.pattern import late
 from unpress_stages._front import role_of
 

@@ -15,8 +15,9 @@ from typing import Final
 
 from unpress.draft import Draft, DraftTable, Entry, Line, cut_runs
 from unpress.enumerator import at_start
+from unpress.folding import fold, fold_with_positions
 from unpress.journal import Journal
-from unpress.language import Language, fold, fold_with_positions, language
+from unpress.language import Language, language
 from unpress.pattern import late
 
 _ENDS: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،", "!", "?", "؟", "？")

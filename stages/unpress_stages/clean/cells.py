@@ -19,8 +19,9 @@ from typing import Final
 
 from unpress.draft import Draft, DraftCell, DraftTable, Entry, Line, Run, cut_runs, merge_runs
 from unpress.enumerator import at_start
+from unpress.folding import fold, single_spaced
 from unpress.journal import Journal
-from unpress.language import Language, fold, language, single_spaced
+from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import record
 from unpress_stages._headings import part_word

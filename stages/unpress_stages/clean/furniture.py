@@ -15,8 +15,9 @@ from typing import Final
 
 from unpress.draft import Draft, Line, woven
 from unpress.figures import whole
+from unpress.folding import fold, single_spaced
 from unpress.journal import Journal
-from unpress.language import Language, fold, language, single_spaced
+from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import record
 

@@ -13,8 +13,9 @@ from dataclasses import replace
 from typing import Final
 
 from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Run, cut_runs, merge_runs
+from unpress.folding import fold
 from unpress.journal import Journal
-from unpress.language import Language, fold, language
+from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.source import stretch
 from unpress_stages._front import columns_of, continues, front, names, role_of

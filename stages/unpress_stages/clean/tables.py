@@ -16,8 +16,9 @@ from typing import Final
 
 from unpress.draft import Draft, DraftCell, DraftTable, Entry, Line, Run, Runs, cut_runs
 from unpress.enumerator import at_start
+from unpress.folding import fold
 from unpress.journal import Journal
-from unpress.language import Language, fold, language
+from unpress.language import Language, language
 from unpress.pattern import late, may_be_eastern
 from unpress.record import record
 from unpress_stages.clean._head import below_head

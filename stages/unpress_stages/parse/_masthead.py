@@ -9,8 +9,9 @@ from typing import Final
 
 from unpress.ast import MastheadLine, MastheadRole
 from unpress.draft import Line, cut_runs, merge_runs, span_of
+from unpress.folding import fold
 from unpress.journal import Journal
-from unpress.language import Language, fold
+from unpress.language import Language
 from unpress.pattern import late, may_be_eastern
 from unpress_stages._front import role_of
 from unpress_stages.parse._inlines import bare

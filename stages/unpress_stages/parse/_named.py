@@ -6,7 +6,8 @@ import re
 from typing import Final, NamedTuple
 
 from unpress.enumerator import at_start, number_of_part
-from unpress.language import Language, fold, fold_with_positions, language
+from unpress.folding import fold, fold_with_positions
+from unpress.language import Language, language
 from unpress_stages._headings import section_word
 from unpress_stages.parse._paragraphs import ENDS, can_head
 from unpress_stages.parse._structure import Role

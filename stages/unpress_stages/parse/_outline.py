@@ -13,8 +13,9 @@ from typing import Final
 from unpress.ast import Block, Blocks, Closing, Formula, Inlines, Quote
 from unpress.draft import DraftTable, Entry, Line, cut_runs, span_of
 from unpress.enumerator import Enumerator, at_start, number_of_part, readings, successor
+from unpress.folding import fold
 from unpress.journal import Journal
-from unpress.language import Language, fold
+from unpress.language import Language
 from unpress_stages._front import role_of
 from unpress_stages._opening import is_formula
 from unpress_stages.parse._contents import contents

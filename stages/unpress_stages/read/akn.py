@@ -39,7 +39,8 @@ from unpress.enumerator import at_start, readings
 from unpress.errors import ReadError
 from unpress.inlines import settle
 from unpress.journal import Journal
-from unpress.language import Language, language, recognise
+from unpress.language import Language, language
+from unpress.recognition import recognise
 from unpress.source import Source
 from unpress.walk import plain
 from unpress_stages import _xml

@@ -18,8 +18,9 @@ from unpress.ast import Document, Meta
 from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Run, cut_runs
 from unpress.errors import ReadError
 from unpress.journal import Journal
-from unpress.language import Language, language, recognise
+from unpress.language import Language, language
 from unpress.limits import LimitError
+from unpress.recognition import recognise
 from unpress.source import Source
 from unpress_stages._front import opens_text, role_of
 from unpress_stages._word_package import Package, R, W

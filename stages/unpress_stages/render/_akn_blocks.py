@@ -42,8 +42,8 @@ from unpress.ast import (
     Underline,
     Vote,
 )
+from unpress.folding import fold
 from unpress.journal import Journal
-from unpress.language import fold
 from unpress.symbol import Symbol
 from unpress.walk import plain
 from unpress_stages.render._addresses import known_language, may_open

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from unpress.ast import Blocks, Clause, Document, List, Node, Paragraph, Section, Text
-from unpress.language import Language, fold_with_positions
+from unpress.folding import fold_with_positions
+from unpress.language import Language
 from unpress.walk import each
 
 Scope: TypeAlias = "dict[str, str]"

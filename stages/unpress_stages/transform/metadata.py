@@ -12,8 +12,9 @@ from typing import Any, Final, Literal
 
 from unpress.ast import Closing, Document, Formula, MastheadLine, Node, Paragraph, Section
 from unpress.figures import whole
+from unpress.folding import fold
 from unpress.journal import Journal
-from unpress.language import Language, fold, language
+from unpress.language import Language, language
 from unpress.symbol import Symbol, find, infer
 from unpress.walk import each, plain
 

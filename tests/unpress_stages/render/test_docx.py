@@ -696,19 +696,6 @@ def test_grid_is_full_whatever_the_table(spans: list[list[tuple[int, int]]]) -> 
         assert all(slot.columns > 0 for slots in rows for slot in slots)
 
 
-def test_a_large_document_costs_in_proportion() -> None:
-    import time
-
-    def cost(count: int) -> float:
-        children = tuple(clause(f"{n}.", "text " * 20, items("(a)", "(b)")) for n in range(1, count + 1))
-        began = time.perf_counter()
-        render(Document("en", children=children), Journal())
-        return time.perf_counter() - began
-
-    cost(50)
-    assert cost(1200) < 12 * cost(200) + 0.5
-
-
 # ------------------------------------------------------------------------------------------------- cross-references
 
 

@@ -1,0 +1,129 @@
+"""How long the phrase is that opens a paragraph: the longest known one, with its adverbs, and others joined to it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from unpress.folding import VOWELS, fold, fold_with_positions
+from unpress.wording import Openers, Role
+
+if TYPE_CHECKING:
+    from unpress.language import Language
+
+
+_REACH = 200  # characters in which an opener ends
+
+
+def opener(lang: Language, text: str, role: Role) -> int:
+    """Return the length of the phrase that opens `text`, 0 when it opens with none: see `Language.opener`."""
+    lead = len(text) - len(text.lstrip())
+    head = text[lead : lead + _REACH]
+    folded, positions = fold_with_positions(head)
+    end = _end(folded, _phrases(lang, role), lang.openers)
+    if not end:
+        return 0
+    if positions:
+        end = positions[end - 1] + 1
+        while head[end : end + 1] and head[end] in VOWELS:
+            end += 1
+    return lead + end
+
+
+class _Phrases(NamedTuple):
+    """Openers with a small letter at the start, and by their first word the length of the longest."""
+
+    known: frozenset[str]
+    longest: Mapping[str, int]
+
+
+@functools.lru_cache(maxsize=128)
+def _phrases(lang: Language, role: Role) -> _Phrases:
+    openers = lang.openers
+    lists = {
+        "preambular": (openers.preambular,),
+        "operative": (openers.operative,),
+        "declaration": (openers.declaration,),
+        "any": (openers.preambular, openers.operative, openers.declaration),
+    }[role]
+    phrases = {_lowered(fold(phrase)) for group in lists for phrase in group}
+    for _, *rewritings in openers.forms:
+        text = "\n".join(sorted(phrases))
+        for pattern, replacement in zip(rewritings[::2], rewritings[1::2], strict=True):
+            text = re.sub(pattern, replacement, text, flags=re.MULTILINE)
+        phrases.update(text.split("\n"))
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        word = _first_word(phrase, 0, openers.spaced)
+        longest[word] = max(len(phrase), longest.get(word, 0))
+    return _Phrases(frozenset(phrases), longest)
+
+
+def _lowered(phrase: str) -> str:
+    return phrase[:1].lower() + phrase[1:]
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_TO_WORD_END = re.compile(r"[^\W\d_]++(?![-’][^\W\d_])|’")
+"""What ends where a phrase can end: a word, with the parts that hyphens join to it behind it, or an elided article."""
+
+
+def _first_word(text: str, start: int, spaced: bool) -> str:
+    """Return the letters at `start` with a small one first; one character in a script without spaces."""
+    found = _LETTERS.match(text, start) if spaced else None
+    return _lowered(found[0] if found else text[start : start + 1])
+
+
+def _longest(text: str, start: int, phrases: _Phrases, spaced: bool) -> int:
+    """Return where the longest phrase that begins at `start` ends, or `start`."""
+    longest = phrases.longest.get(_first_word(text, start, spaced))
+    if longest is None:
+        return start
+    stop = min(len(text), start + longest)
+    first = text[start : start + 1].lower()
+    if spaced:
+        ends = [match.end() for match in _TO_WORD_END.finditer(text, start, stop + 1)]
+    else:
+        ends = list(range(start + 1, stop + 1))
+    for end in reversed(ends):
+        if end <= stop and first + text[start + 1 : end] in phrases.known:
+            return end
+    return start
+
+
+def _opener_from(text: str, start: int, phrases: _Phrases, openers: Openers) -> int:
+    """Return where one opener with its adverbs ends, or `start`."""
+    end = _longest(text, start, phrases, openers.spaced)
+    if lead := openers.before.pattern.match(text, start):
+        inner = lead.end()
+        beyond = _longest(text, inner, phrases, openers.spaced) if inner > start else start
+        if beyond > inner:
+            end = max(end, beyond)
+    if end == start:
+        return start
+    for _ in range(3):
+        adverb = openers.after.pattern.match(text, end)
+        if not adverb or adverb.end() == end:
+            break
+        # The adverb may stand inside a known phrase: "Expresses also its concern".
+        whole = text[start:end] + text[adverb.end() :]
+        inside = start + _longest(whole, 0, phrases, openers.spaced)
+        end = inside + len(adverb[0]) if inside > end else adverb.end()
+    return end
+
+
+def _end(text: str, phrases: _Phrases, openers: Openers) -> int:
+    """Return where the openers that are joined at the start end, or 0."""
+    end = _opener_from(text, 0, phrases, openers)
+    while end:
+        for join in openers.joins:
+            if text.startswith(join, end):
+                further = _opener_from(text, end + len(join), phrases, openers)
+                if further > end + len(join):
+                    end = further
+                    break
+        else:
+            return end
+    return 0

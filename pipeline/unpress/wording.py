@@ -1,0 +1,365 @@
+"""What a language file says, section by section: words, patterns and habits of print.
+
+Each section of `languages/CODE.toml` is one of these records. Patterns are applied to folded text.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import fields
+from typing import Any, Final, Literal
+
+from unpress.folding import fold
+from unpress.record import record
+
+Role = Literal["preambular", "operative", "declaration", "any"]
+Match = re.Match[str]
+
+
+@functools.lru_cache(maxsize=1024)
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
+
+
+@record
+class Rule:
+    """A regular expression of a language file, compiled when it is first used, applied to folded text."""
+
+    source: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return _compiled(self.source)
+
+    def match(self, text: str) -> Match | None:
+        """Match at the beginning of `fold(text)`; groups and offsets refer to the folded text."""
+        return _compiled(self.source).match(fold(text)) if self.source else None
+
+    def fullmatch(self, text: str) -> Match | None:
+        """Match the whole of `fold(text)` without surrounding white space."""
+        return _compiled(self.source).fullmatch(fold(text).strip()) if self.source else None
+
+    def search(self, text: str) -> Match | None:
+        """Find the first match anywhere in `fold(text)`."""
+        return _compiled(self.source).search(fold(text)) if self.source else None
+
+    def __bool__(self) -> bool:
+        return bool(self.source)
+
+
+@record
+class Typography:
+    """Punctuation and the look of running text."""
+
+    preambular_end: str  # as printed, with the no-break space that French puts before it
+    operative_end: str
+    list_end: str  # before sub-paragraphs
+    item_ends: tuple[str, ...]  # words behind the semicolon of the last but one item of a list: "; and"
+    full_stop: str
+    quotes: tuple[str, ...]  # outer opening, outer closing, inner opening, inner closing
+    decimal_mark: str
+    thousands_mark: str
+    opener_style: str  # "italic", "bold" or "bold italic"
+    note_mark: str  # "after" or "before" the punctuation mark
+    note_mark_hrc: str  # where the Human Rights Council prints it otherwise
+    note_brackets: bool  # print "(1)" for a note mark
+
+
+@record
+class Numbering:
+    """Enumerators, outermost first. In `levels`, {letter}, {second} stand for an entry of the lists below."""
+
+    operative: str  # "{n}."
+    levels: tuple[str, ...]
+    letters: tuple[str, ...]
+    second: tuple[str, ...]
+    sections: tuple[str, ...]
+    parts: tuple[str, ...]  # words that number parts, chapters, articles: what stands behind "Part"
+
+
+@record
+class Dates:
+    """Dates; in `rule` {months} stands for all names and spellings of months."""
+
+    months: tuple[str, ...]
+    variants: tuple[tuple[str, ...], ...]  # other spellings, in lines that begin with the number of the month
+    rule: str
+    form: str  # "{d} {month} {y}"
+    first: str  # the first day of a month, "1er" in French
+    masthead: str  # code of the language in which the masthead gives the date of issue
+
+
+@record
+class Sessions:
+    """Names of sessions; {ordinal} stands for an entry of `ordinals`, counted from 1, {n} for a figure."""
+
+    regular: str
+    special: str
+    emergency: str
+    resumed: str
+    numeric: Rule  # sessions with a figure: group n
+    year: Rule  # sessions named by their year: group y
+    ordinals: tuple[str, ...]
+
+
+@record
+class Organs:
+    """Names of principal organs and Main Committees, as in a masthead."""
+
+    un: str
+    ga: str
+    sc: str
+    ecosoc: str
+    hrc: str
+    tc: str
+    icj: str
+    secretariat: str
+    unea: str
+    c1: str
+    c2: str
+    c3: str
+    c4: str
+    c5: str
+    c6: str
+    general_committee: str
+
+    def code(self, name: str) -> str | None:
+        """Return the field name of the organ called `name`, else None."""
+        return _organ_codes(self).get(fold(name).strip().casefold())
+
+
+@functools.lru_cache(maxsize=32)
+def _organ_codes(organs: Organs) -> dict[str, str]:
+    return {fold(getattr(organs, item.name)).casefold(): item.name for item in reversed(fields(organs))}
+
+
+@record
+class Formula:
+    """The line that names the organ that speaks: "The General Assembly,"."""
+
+    ga: str
+    sc: str
+    ecosoc: str
+    hrc: str
+    unea: str
+    rule: Rule  # the whole line; group organ
+
+    def organ(self, line: str) -> str | None:
+        """Return "ga", "sc", "ecosoc", "hrc", "unea", or "other" when `line` is a formula, else None."""
+        if len(line) > 160 or not (found := self.rule.fullmatch(line)):
+            return None
+        words = fold(found.string).strip(" ,，،")
+        for item in ("ga", "sc", "ecosoc", "hrc", "unea"):
+            if fold(getattr(self, item)).strip(" ,，،") == words:
+                return item
+        return "other"
+
+
+@record
+class CitationWords:
+    """Words around a cited symbol. Rules are searched for, not anchored."""
+
+    resolution: Rule
+    decision: Rule
+    other: Rule  # words that end the force of "resolution": report, paragraph, document, article ...
+    own: Rule  # "its", when it stands before "resolution"
+    own_is_resolution: bool  # the possessive and the word for resolution are one word
+    ga: Rule
+    sc: Rule
+    ecosoc: Rule
+    hrc: Rule
+    council: Rule  # "the Council", which one depends on the document
+    unea: Rule
+    foreign: Rule  # bodies whose resolutions have no symbol of the five forms
+    supplement: Rule  # "Supplement No. 4", at the end of the text before the bracket with its symbol
+    link: Rule  # what may stand between a symbol and a following suffix or number: comma, "and", "to"
+    until: Rule  # the words among them that mean a range
+    trigger_after: bool  # the word for resolution follows the numbers
+    organ_after: bool  # the name of the organ may follow the number
+    part_letters: tuple[str, ...]  # names of the letters A to Z, where parts do not bear Latin letters
+    regular_session: str  # before the figure of a session where others print roman numerals, else empty
+    special_sessions: tuple[str, ...]  # the same for special and for emergency special sessions
+
+
+@record
+class Masthead:
+    publisher: str
+    general: str
+    limited: str
+    restricted: str
+    distribution: Rule  # the line of distribution in any of its spellings; group kind when it is one line
+    original: str  # "Original: {language}"
+    language_line: str
+    language_names: tuple[tuple[str, ...], ...]  # (code, name) as printed after `original`
+    agenda: Rule
+    recycle: str
+
+
+@record
+class Titles:
+    """Lines above the body. `adopted`: groups organ, date. `proponent`: group syms. `draft`: sponsors, kind.
+
+    `report` and `note` match the line that names such a document ("Report of the Secretary-General"), `submitted` the
+    line of a draft without a list of sponsors, `text` the heading of one of several texts in a document ("Decision
+    1/CP.21", "Draft resolution II"). `held` finds a meeting in a sentence; group n.
+    """
+
+    adopted: Rule
+    adopted_forms: tuple[str, ...]
+    sc_number: Rule  # groups n, y
+    sc_adopted: Rule  # groups n, date
+    sc_adopted_form: str
+    statement: str
+    draft: Rule
+    draft_resolution: str
+    draft_decision: str
+    letter: Rule
+    report: Rule
+    note: Rule
+    submitted: Rule
+    text: Rule
+    held: Rule
+    reports: tuple[str, ...]
+    proponent: Rule
+    proponent_forms: tuple[str, ...]
+
+
+@record
+class Closing:
+    """Lines below the body. `meeting`: groups n, kind, and resumed or resumed2."""
+
+    meeting: Rule
+    plenary: str
+    date_first: bool
+    adopted_without_vote: Rule
+    without_vote_form: str
+    recorded: Rule  # groups yes, no, abst
+    in_favour: str
+    against: str
+    abstaining: str
+
+
+@record
+class Headings:
+    """Words that head a part of the text. Rules match a whole line; group n is the number."""
+
+    annex_words: tuple[str, ...]
+    annex: Rule
+    appendix: Rule
+    annex_to: Rule  # the annex or enclosure of a letter: "Annex to the letter dated ..."
+    enclosure: str
+    section_words: tuple[str, ...]
+    article: Rule
+    rule: Rule
+    part: Rule
+    chapter: Rule
+    contents: str
+    summary: str
+    introduction: str
+    addendum: str
+    corrigendum: str
+    table: str
+    figure: str
+    page: str
+    paragraphs: str
+    own_paragraph: Rule  # cites paragraphs of the text itself: "paragraphs 2 and 3 above"; groups n, m
+    abbreviations: str
+
+
+@record
+class Notes:
+    """Fixed forms of footnotes."""
+
+    resolution: str
+    resolution_annex: str
+    see: str
+    see_also: str
+    ibid: Rule
+    treaty_series: str
+    official_records: str
+    publication: str
+    available: str
+    reissued: tuple[str, ...]
+    paragraph: tuple[str, ...]
+    annex: tuple[str, ...]
+    counted: Rule  # what stands before a figure that is a quantity or a reference, not a mark: "paragraph ", "No. "
+    unit: Rule  # what stands behind such a figure: " per cent", " members"
+
+
+@record
+class Page:
+    """What a web page says beside the text of the document; English where a language does not say it."""
+
+    skip: str  # the link over the masthead: "Skip to the text"
+    notes: str  # the name of the part with the notes
+    untitled: str  # what stands for a title where the document has none and says nothing
+
+
+@record
+class Hyphens:
+    """Words written with a hyphen: whole compounds of two parts, and parts that form many, in small letters."""
+
+    compounds: tuple[str, ...]
+    before: tuple[str, ...]
+    behind: tuple[str, ...]
+
+
+@record
+class Records:
+    recommends: Rule
+    recommends_form: str
+    without_vote: str
+    signed: str
+    continued: str
+
+
+@record
+class Openers:
+    """Phrases that open a paragraph and are set in italics or bold.
+
+    `joins` are the words that join two openers ("Welcomes and recognizes"). `before` and `after` match adverbs that go
+    with any opener ("Further", "once again", "with concern") together with the space between. `forms` are rewritings,
+    pattern and replacement by turns, that make the plural, or the form of another gender, of all phrases. `spaced` is
+    false for a script without spaces between words; `lower` is true where openers are printed in lower case.
+    """
+
+    spaced: bool
+    lower: bool
+    joins: tuple[str, ...]
+    before: Rule
+    after: Rule
+    forms: tuple[tuple[str, ...], ...]  # each with a name in front
+    preambular: tuple[str, ...]
+    operative: tuple[str, ...]
+    declaration: tuple[str, ...]
+
+
+@record
+class Recognition:
+    letters: str  # character class of the script, as in a regular expression
+    words: tuple[str, ...]  # frequent words (characters, for Chinese) that tell this language from others
+
+
+SECTIONS: Final[dict[str, type[Any]]] = {
+    cls.__name__: cls
+    for cls in (
+        Typography,
+        Numbering,
+        Dates,
+        Sessions,
+        Organs,
+        Formula,
+        CitationWords,
+        Masthead,
+        Titles,
+        Closing,
+        Headings,
+        Notes,
+        Page,
+        Hyphens,
+        Records,
+        Openers,
+        Recognition,
+    )
+}
