@@ -9,6 +9,7 @@ import pytest
 
 from unpress import Config, cli, convert
 from unpress import language as module
+from unpress.enumerator import Enumerator, readings
 
 LANGUAGE = """
 [language]
@@ -25,6 +26,9 @@ direction = 'ltr'
 [recognition]
 letters = 'a-z'
 words = ['ka lo tu ne sim oru pana veli dor masa']
+
+[numbering]
+section_words = ['unua', 'dua']
 
 [typography]
 preambular_end = ','
@@ -172,3 +176,9 @@ def test_a_fault_in_it_is_named(folder: Path, capfd: pytest.CaptureFixture[str])
     (folder / "languages" / "qtl.toml").unlink()
     assert cli.run(["convert", "raw.txt", "-t", "md"]) == 2
     assert "no language file" in capfd.readouterr().err
+
+
+def test_its_words_that_number_are_enumerators(folder: Path) -> None:
+    assert not readings("dua")
+    module.add_folder(folder / "languages")
+    assert readings("dua") == (Enumerator("section-word", 2),)

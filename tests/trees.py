@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import pytest
 from hypothesis import strategies as st
@@ -23,6 +23,7 @@ from unpress.ast import (
     Cell,
     Clause,
     Closing,
+    Distribution,
     Document,
     Emphasis,
     Figure,
@@ -32,6 +33,7 @@ from unpress.ast import (
     Inline,
     Inlines,
     Item,
+    Kind,
     Link,
     List,
     MastheadLine,
@@ -39,6 +41,7 @@ from unpress.ast import (
     Meta,
     Note,
     NoteMark,
+    Organ,
     Paragraph,
     Quote,
     Reference,
@@ -285,24 +288,14 @@ def metas(draw: Draw) -> Meta:
 
     return Meta(
         symbol=some(*SYMBOLS),
-        organ=some("ga", "sc", "ecosoc", "hrc", "tc", "secretariat"),
-        kind=some(
-            *(
-                "resolution",
-                "decision",
-                "presidential statement",
-                "draft resolution",
-                "draft decision",
-                "report",
-            ),
-            *("note", "letter", "treaty", "record"),
-        ),
+        organ=some(*get_args(Organ)),
+        kind=some(*get_args(Kind)),
         session=some(1, 75),
         meeting=some(48, 4213),
         agenda_items=some(("19",), ("19 (a)", "132")) or (),
         adopted=some("2020-12-21"),
         issued=some("2020-12-30"),
-        distribution=some("general", "limited", "restricted"),
+        distribution=some(*get_args(Distribution)),
         original_language=some("en", "ar"),
         proponent=some("A/75/457"),
         job_number=some("20-17639 (E)"),

@@ -303,33 +303,35 @@ class MastheadLine:
     content: Inlines
 
 
+Organ: TypeAlias = Literal["ga", "sc", "ecosoc", "hrc", "tc", "secretariat"]
+Kind: TypeAlias = Literal[
+    "resolution",
+    "decision",
+    "presidential statement",
+    "draft resolution",
+    "draft decision",
+    "report",
+    "note",
+    "letter",
+    "treaty",
+    "record",
+]
+Distribution: TypeAlias = Literal["general", "limited", "restricted"]
+
+
 @record
 class Meta:
     """What is known about a document, as values. Dates are ISO 8601, numbers are numbers."""
 
     symbol: str | None = None
-    organ: Literal["ga", "sc", "ecosoc", "hrc", "tc", "secretariat"] | None = None
-    kind: (
-        Literal[
-            "resolution",
-            "decision",
-            "presidential statement",
-            "draft resolution",
-            "draft decision",
-            "report",
-            "note",
-            "letter",
-            "treaty",
-            "record",
-        ]
-        | None
-    ) = None
+    organ: Organ | None = None
+    kind: Kind | None = None
     session: int | None = None
     meeting: int | None = None
     agenda_items: tuple[str, ...] = ()
     adopted: str | None = None
     issued: str | None = None
-    distribution: Literal["general", "limited", "restricted"] | None = None
+    distribution: Distribution | None = None
     original_language: str | None = None
     proponent: str | None = None
     job_number: str | None = None

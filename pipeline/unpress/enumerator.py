@@ -8,14 +8,16 @@ facts about scripts (the order of the Arabic letters, Chinese numerals), not abo
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from unpress.figures import whole
 from unpress.folding import fold
-from unpress.language import Language
+from unpress.language import Language, files, section, until_forgotten
 from unpress.pattern import late, may_be_eastern
 from unpress.record import record
+from unpress.wording import Numbering
 
 Style: TypeAlias = Literal[
     "decimal",
@@ -26,8 +28,8 @@ Style: TypeAlias = Literal[
     "upper-roman",
     "cyrillic-letter",
     "arabic-letter",
-    "arabic-letter-name",
-    "arabic-ordinal-word",
+    "letter-name",
+    "section-word",
     "han",
     "han-parenthesised",
     "han-stem",
@@ -61,18 +63,6 @@ class Enumerator:
 LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
 CYRILLIC: Final = "абвгдежзиклмнопрстуфхцчшщэюя"  # Russian lists leave out ё, й, ъ, ы, ь
 ABJAD: Final = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"  # the order of numbers, not of the dictionary
-ABJAD_NAMES: Final = (
-    *("ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء", "كاف", "لام", "ميم", "نون"),
-    *("سين", "عين", "فاء", "صاد", "قاف", "راء", "شين", "تاء", "ثاء", "خاء", "ذال", "ضاد", "ظاء", "غين"),
-)
-_ARABIC_UNITS: Final = ["حادي", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع"]
-ARABIC_ORDINALS: Final = (
-    *["أولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا"],
-    *(f"{unit} عشر" for unit in _ARABIC_UNITS),
-    "عشرون",
-    *(f"{unit} وعشرون" for unit in _ARABIC_UNITS),
-    "ثلاثون",
-)
 HAN: Final = "一二三四五六七八九"
 HAN_PARENTHESISED: Final = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 HAN_STEMS: Final = "甲乙丙丁戊己庚辛壬癸"  # older treaties number with these where others print (a), (b)
@@ -134,17 +124,27 @@ def _letter_value(alphabet: str, body: str) -> int | None:
     return (len(letters) - 1) * _ONCE.get(alphabet, len(alphabet)) + alphabet.index(letters[0]) + 1
 
 
+_IN_WORDS: Final = ("section-word", "letter-name")
+_HIGHEST: Final[Mapping[Style, int]] = {
+    "lower-roman": 399,
+    "upper-roman": 399,
+    "han": 99,
+    "han-parenthesised": 99,
+    "han-stem": len(HAN_STEMS),
+    "han-branch": len(HAN_BRANCHES),
+}
+
+
 def format(style: Style, ordinal: int) -> str:
     """What an enumerator of this style prints for an ordinal, without punctuation around it.
 
     Raises ValueError for an ordinal that the style cannot print: below 1, or above 399 for Roman numbers, 99 for
-    Chinese numerals, 30 for Arabic ordinal words, 28 for names of Arabic letters.
+    Chinese numerals, or beyond the words of a language.
     """
     if style == "bullet":
         return ""
-    highest = {"lower-roman": 399, "upper-roman": 399, "han": 99, "han-parenthesised": 99}.get(style, 0)
-    highest = {"arabic-ordinal-word": 30, "arabic-letter-name": 28}.get(style, highest)
-    highest = {"han-stem": 10, "han-branch": 12}.get(style, highest)
+    words = [word for word, (known, _) in _words().items() if known == style] if style in _IN_WORDS else []
+    highest = len(words) or _HIGHEST.get(style)
     if ordinal < 1 or (highest and ordinal > highest):
         raise ValueError(f"{style} enumerators do not print {ordinal}")
     match style:
@@ -164,10 +164,8 @@ def format(style: Style, ordinal: int) -> str:
             return _repeated(CYRILLIC, ordinal)
         case "arabic-letter":
             return _repeated(ABJAD, ordinal, " ")
-        case "arabic-letter-name":
-            return ABJAD_NAMES[ordinal - 1]
-        case "arabic-ordinal-word":
-            return ARABIC_ORDINALS[ordinal - 1]
+        case "letter-name" | "section-word":
+            return words[ordinal - 1]
         case "han":
             return _han(ordinal)
         case "han-stem":
@@ -197,6 +195,7 @@ _LABEL: Final = re.compile(
 )
 
 
+@until_forgotten
 @lru_cache(maxsize=8192)
 def readings(label: str) -> tuple[Enumerator, ...]:
     """All that a printed label can mean, the likeliest without a context first; empty when it is no enumerator.
@@ -231,20 +230,30 @@ def readings(label: str) -> tuple[Enumerator, ...]:
     return tuple(result)
 
 
-_WORDS: Final[dict[str, tuple[Style, int]]] = {
+_SIGNS: Final[dict[str, tuple[Style, int]]] = {
     **{_han(n): ("han", n) for n in range(1, 100)},
-    **{word: ("arabic-ordinal-word", n) for n, word in enumerate(ARABIC_ORDINALS, 1)},
-    **{word: ("arabic-letter-name", n) for n, word in enumerate(ABJAD_NAMES, 1)},
     **{sign: ("han-stem", n) for n, sign in enumerate(HAN_STEMS, 1)},
     **{sign: ("han-branch", n) for n, sign in enumerate(HAN_BRANCHES, 1)},
 }
 
 
+@until_forgotten
+@lru_cache(maxsize=1)
+def _words() -> dict[str, tuple[Style, int]]:
+    """The words that number, in the languages that print such."""
+    numberings: list[Numbering] = [section(path, "numbering") for path in files().values()]
+    found: dict[str, tuple[Style, int]] = {}
+    for numbering in numberings:
+        found.update({fold(word): ("section-word", n) for n, word in enumerate(numbering.section_words, 1)})
+        found.update({fold(word): ("letter-name", n) for n, word in enumerate(numbering.letter_names, 1)})
+    return found
+
+
 def _body_readings(body: str) -> list[tuple[Style, int]]:
     if body.isdecimal():
         return [("decimal", int(body))] if len(body) < 5 else []
-    if body in _WORDS:
-        return [_WORDS[body]]
+    if body in _SIGNS:
+        return [_SIGNS[body]]
     arabic = _letter_value(ABJAD, body.replace("ا", "أ"))
     if arabic:
         return [("arabic-letter", arabic)]
@@ -262,6 +271,8 @@ def _body_readings(body: str) -> list[tuple[Style, int]]:
     cyrillic = _letter_value(CYRILLIC, body)
     if cyrillic:
         found.append(("cyrillic-letter", cyrillic))
+    if not found and len(body) > 2 and body in _words():
+        found.append(_words()[body])
     return found
 
 
@@ -348,8 +359,8 @@ _START_SOURCE: Final = r"""
       | (?P<number> \d{1,3} (?:\s?(?:bis|ter|quater|quinquies))? [.．、] )           # 1. Takes; 3 bis. Takes
         (?= \Z | \s (?!\s*\d{1,2}\.\s*\d{2,4}\b) | [A-ZÀ-ÖØ-ÞА-ЯЁ\u0621-\u064a\u4e00-\u9fff“«《"‘\[]
             | [а-яё](?:[а-яё]{2}|\s[а-яё]) )                                         # 28.постановляет; not 3.г
-      | (?P<dashed> (?: \d{1,3} | [أا-ي]ـ? | ألف|باء|جيم|دال|هاء|واو|زاي|حاء|طاء|ياء|كاف|لام|ميم|نون
-          | [\u0621-\u064aًٌ]{4,6}(?:[ ]و?عشر(?:ون)?)? ) \s? [-–] )                  # 1 - تحيط; أولا - مقدمة
+      | (?P<dashed> (?: \d{1,3} | [أا-ي]ـ?                                         # 1 - تحيط; أولا - مقدمة
+          | [\u0621-\u064aًٌ]{3,6}(?:[ ][\u0621-\u064a]{3,6})? ) \s? [-–] )            # what is a word: see readings
         (?= \Z | \s* [\u0621-\u064a”“«"(\[] )
       | (?P<heading> (?: [IVXLC]{1,7} | [A-ZА-Я] ) \. )                            # I. Introduction
         (?= \s+ [A-ZÀ-ÖØ-ÞА-ЯЁ“«"\u0621-\u064a\u4e00-\u9fff] )

@@ -11,9 +11,10 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from unpress import openers
 from unpress.figures import whole
@@ -21,6 +22,7 @@ from unpress.folding import fold, fold_with_positions
 from unpress.language_file import build, nearest
 from unpress.record import record
 from unpress.wording import (
+    SECTIONS,
     CitationWords,
     Closing,
     Dates,
@@ -180,12 +182,27 @@ def add_folder(path: Path | str) -> None:
         forget()
 
 
+class _Cache(Protocol):
+    def cache_clear(self) -> None: ...
+
+
+_Cached = TypeVar("_Cached", bound=_Cache)
+_cached: list[Callable[[], None]] = []
+
+
+def until_forgotten(function: _Cached) -> _Cached:
+    """Decorate a function with a cache (`functools.lru_cache`) whose results rest on language files."""
+    _cached.append(function.cache_clear)
+    return function
+
+
 def forget() -> None:
     """Read all files again when they are needed next."""
-    language.cache_clear()
-    files.cache_clear()
+    for clear in _cached:
+        clear()
 
 
+@until_forgotten
 @functools.lru_cache(maxsize=1)
 def files() -> dict[str, Path]:
     """Return the file of each language by its code."""
@@ -197,6 +214,7 @@ def available() -> tuple[str, ...]:
     return tuple(sorted(files()))
 
 
+@until_forgotten
 @functools.lru_cache(maxsize=64)
 def language(code: str) -> Language:
     """Return the language with this code: ISO 639-1 ("zh"), 639-2 ("zho", "chi") or a code of docs.un.org ("ch").
@@ -215,6 +233,24 @@ def language(code: str) -> Language:
             return language(path.stem)
         known |= names
     raise LookupError(f"no language {code!r}; there are {', '.join(sorted(found))}{nearest(wanted, known)}")
+
+
+def section(path: Path, name: str) -> Any:
+    """Return one section of a language file as its record, without reading the rest of the file: most of the languages
+    are not that of the text.
+
+    Raises ValueError as `from_toml` does.
+    """
+    found = re.search(
+        rf"^\[{name}\].*?(?=^\[[\w.]+\]|\Z)", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    try:
+        table = tomllib.loads(found[0])[name] if found is not None else None
+    except tomllib.TOMLDecodeError:
+        table = None
+    if table is None:  # written in another way, or faulty
+        return getattr(from_toml(path), name)
+    return build(SECTIONS[name.capitalize()], table, path, f"{name}.")
 
 
 def from_toml(path: Path | str) -> Language:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections import Counter
-from pathlib import Path
 
 from unpress.folding import fold
-from unpress.language import files, from_toml
-from unpress.language_file import build
+from unpress.language import files, section, until_forgotten
 from unpress.pattern import late, may_be_eastern
 from unpress.wording import Recognition
 
@@ -18,29 +15,15 @@ _WORD = late(r"[\u3400-\u9fff]|[^\W\d_]+")
 _WORD_OF_LETTERS = re.compile(r"[^\W\d_]+")
 _SAMPLE = 400  # characters, taken at four places: several short ones see past a masthead in another language
 _LEAST = 0.08  # the least score that counts
-_SECTION = re.compile(r"^\[recognition\].*?(?=^\[[\w.]+\]|\Z)", re.MULTILINE | re.DOTALL)
 
 
-def _recognition(path: Path) -> Recognition:
-    """Read that section of a language file alone: most of the languages are not that of the text."""
-    found = _SECTION.search(path.read_text(encoding="utf-8"))
-    try:
-        table = tomllib.loads(found[0])["recognition"] if found is not None else None
-    except tomllib.TOMLDecodeError:
-        table = None
-    if table is None:  # written in another way, or faulty
-        return from_toml(path).recognition
-    return build(Recognition, table, path, "recognition.")
-
-
+@until_forgotten
 @functools.lru_cache(maxsize=1)
-def _recognisers(
-    files: tuple[tuple[str, Path], ...],
-) -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
+def _recognisers() -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
     """Return, for each language file, its code, what matches a letter of its script, and its frequent words."""
     found: list[tuple[str, re.Pattern[str], frozenset[str]]] = []
-    for code, path in files:
-        mark = _recognition(path)
+    for code, path in sorted(files().items()):
+        mark: Recognition = section(path, "recognition")
         found.append((code, re.compile(f"[{mark.letters}]"), frozenset(" ".join(mark.words).split())))
     return tuple(found)
 
@@ -67,7 +50,7 @@ def recognise(text: str) -> str | None:
     for word, times in words.items():
         firsts[word[0]] += times
     written: dict[re.Pattern[str], float] = {}  # the share of words that begin with a letter of one script
-    for code, letters, frequent in _recognisers(tuple(sorted(files().items()))):
+    for code, letters, frequent in _recognisers():
         if letters not in written:
             written[letters] = sum(firsts[letter] for letter in firsts if letters.match(letter)) / total
         script = written[letters]

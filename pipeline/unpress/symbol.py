@@ -387,7 +387,7 @@ def _spaced(prefix: str) -> str:
 def _letters(lang: Language) -> str:
     """The pattern of a part of a resolution: "M", "A and B", "A to D", or the names of letters."""
     words = lang.citation
-    names = sorted(map(re.escape, words.part_letters), key=len, reverse=True)
+    names = sorted(map(re.escape, lang.numbering.letter_names), key=len, reverse=True)
     # A part letter is a capital alone; after it comes neither a letter nor the full stop of an initial.
     one = r"[A-ZАВСЕНКМОРТХ](?![A-Za-zÀ-ÿА-яЁё\d’/]|\. ?[A-Za-zÀ-ÿА-яЁё])"
     if names:
@@ -546,11 +546,12 @@ def _renumbered(symbol: Symbol, prefix: str, number: str) -> Symbol:
 def _latin(letter: str, lang: Language) -> str:
     """Give the part letter in Latin script; a list or range keeps its first and last letter: "A and B", "A to D"."""
     words = lang.citation
-    names = "|".join(["[A-Z]", *sorted(words.part_letters, key=len, reverse=True)])
+    letters = lang.numbering.letter_names
+    names = "|".join(["[A-Z]", *sorted(letters, key=len, reverse=True)])
     found: list[str] = []
-    for match in re.finditer(names, letter if words.part_letters else letter.translate(_HOMOGLYPHS)):
+    for match in re.finditer(names, letter if letters else letter.translate(_HOMOGLYPHS)):
         name = match[0]
-        found.append(name if name.isascii() else chr(ord("A") + words.part_letters.index(name)))
+        found.append(name if name.isascii() else chr(ord("A") + letters.index(name)))
     if len(found) < 2:
         return "".join(found)
     several = len(found) > 2 or words.until.pattern.search(letter)

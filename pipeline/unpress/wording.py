@@ -74,7 +74,8 @@ class Numbering:
     levels: tuple[str, ...]
     letters: tuple[str, ...]
     second: tuple[str, ...]
-    sections: tuple[str, ...]
+    section_words: tuple[str, ...]  # words in the place of I, II, III: "أولا"
+    letter_names: tuple[str, ...]  # words in the place of A, B, C: "ألف", "باء"
     parts: tuple[str, ...]  # words that number parts, chapters, articles: what stands behind "Part"
 
 
@@ -177,7 +178,6 @@ class CitationWords:
     until: Rule  # the words among them that mean a range
     trigger_after: bool  # the word for resolution follows the numbers
     organ_after: bool  # the name of the organ may follow the number
-    part_letters: tuple[str, ...]  # names of the letters A to Z, where parts do not bear Latin letters
     regular_session: str  # before the figure of a session where others print roman numerals, else empty
     special_sessions: tuple[str, ...]  # the same for special and for emergency special sessions
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, get_args
 
-from unpress.ast import MastheadRole
+from unpress.ast import MastheadRole, Organ
 from unpress.draft import DraftTable, Entry, Line
 from unpress.enumerator import at_start
 from unpress.folding import fold, single_spaced
@@ -20,7 +20,7 @@ SYMBOL: Final = re.compile(
     r"(?:\s[A-Z](?:\s?[-–]\s?[A-Z])?)?\s?\*{0,3}"
 )
 _JOB: Final = re.compile(r"(?:GE\.\s?|V\.|K)?\d{2}-\d{5}(?:\s?\([A-Z]\))?(?:\s+\d{6})*")
-_ORGANS: Final = ("ga", "sc", "ecosoc", "hrc", "tc", "secretariat")
+_ORGANS: Final = get_args(Organ)
 _COMMITTEES: Final = ("c1", "c2", "c3", "c4", "c5", "c6", "general_committee")
 
 

@@ -30,9 +30,9 @@ from unpress.language import language
         ("(ه)", [("arabic-letter", 5)]),
         ("(هـ)", [("arabic-letter", 5)]),
         ("(أ أ)", [("arabic-letter", 27)]),
-        ("أولاً -", [("arabic-ordinal-word", 1)]),
-        ("حادي عشر", [("arabic-ordinal-word", 11)]),
-        ("جيم", [("arabic-letter-name", 3)]),
+        ("أولاً -", [("section-word", 1)]),
+        ("حادي عشر", [("section-word", 11)]),
+        ("جيم", [("letter-name", 3)]),
         ("١٢ -", [("arabic-indic", 12)]),
         ("1 -", [("decimal", 1)]),
         ("’1‘", [("decimal", 1)]),
@@ -91,8 +91,8 @@ def test_a_reading_prints_its_label(label: str) -> None:
         ("upper-roman", 399),
         ("cyrillic-letter", 56),
         ("arabic-letter", 52),
-        ("arabic-letter-name", 28),
-        ("arabic-ordinal-word", 30),
+        ("letter-name", 28),
+        ("section-word", 30),
         ("han", 99),
     ],
 )
@@ -105,7 +105,7 @@ def test_format_says_what_it_cannot_print() -> None:
     with pytest.raises(ValueError, match="do not print 0"):
         format("decimal", 0)
     with pytest.raises(ValueError, match="do not print 31"):
-        format("arabic-ordinal-word", 31)
+        format("section-word", 31)
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,7 @@ from unpress_stages.parse._structure import Builder, levelled
 from unpress_stages.parse._tables import table
 
 _NUMBERS: Final = frozenset({"decimal", "arabic-indic", "compound"})
-_HEADINGS: Final = frozenset(
-    {"upper-roman", "upper-letter", "han", "arabic-ordinal-word", "arabic-letter-name"}
-)
+_HEADINGS: Final = frozenset({"upper-roman", "upper-letter", "han", "section-word", "letter-name"})
 _SIGNATURE: Final = 4
 """Lines that can follow the name of who signs: title, mission, body."""
 

@@ -33,9 +33,9 @@ _ROMAN_SECTION: Final = late(r"(?P<roman>[IVX]{1,5})\.?")
 _LEVELS: Final = {
     "upper-roman": 2,
     "han": 2,
-    "arabic-ordinal-word": 2,
+    "section-word": 2,
     "upper-letter": 3,
-    "arabic-letter-name": 3,
+    "letter-name": 3,
 }
 Kind = Literal["draft decision", "draft resolution", "decision", "resolution"]
 _END: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،", ".”", ".»")

@@ -3,43 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Final, Literal, TypeAlias
+from typing import Final, get_args
 
-from unpress.ast import Meta
+from unpress.ast import Distribution, Kind, Meta, Organ
 from unpress.figures import whole
 from unpress.language import Language, language
 from unpress.symbol import Symbol, find
 from unpress_stages._xml import Element
 from unpress_stages.read._akn_blocks import space
 
-Organ: TypeAlias = Literal["ga", "sc", "ecosoc", "hrc", "tc", "secretariat"]
-Kind: TypeAlias = Literal[
-    "resolution",
-    "decision",
-    "presidential statement",
-    "draft resolution",
-    "draft decision",
-    "report",
-    "note",
-    "letter",
-    "treaty",
-    "record",
-]
-Distribution: TypeAlias = Literal["general", "limited", "restricted"]
-ORGANS: Final[tuple[Organ, ...]] = ("ga", "sc", "ecosoc", "hrc", "tc", "secretariat")
-KINDS: Final[tuple[Kind, ...]] = (
-    "resolution",
-    "decision",
-    "presidential statement",
-    "draft resolution",
-    "draft decision",
-    "report",
-    "note",
-    "letter",
-    "treaty",
-    "record",
-)
-DISTRIBUTIONS: Final[tuple[Distribution, ...]] = ("general", "limited", "restricted")
+ORGANS: Final[tuple[Organ, ...]] = get_args(Organ)
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+DISTRIBUTIONS: Final[tuple[Distribution, ...]] = get_args(Distribution)
 
 
 class MetaReader:

@@ -8,13 +8,17 @@ a comma. What the source already emphasises stays. The openers of a language sta
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from unpress.ast import Clause, Document, Emphasis, Formula, Inlines, Paragraph, Strong
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.walk import Rewriter, plain
 from unpress_stages.transform._ranges import wrap
+
+_Opened = TypeVar("_Opened", Formula, Clause)
 
 
 def transform(document: Document, journal: Journal) -> Document:
@@ -44,25 +48,19 @@ class _Verbs(Rewriter):
 
     def formula(self, node: Formula) -> Formula:
         """All but the comma."""
-        content = self._settled(node.content)
-        if content is not node.content:
-            return replace(node, content=content)
-        if _emphasised(node.content):
-            return node
-        text = plain(node.content)
-        end = len(re.sub(r"[\s,،，]+$", "", text))
-        return replace(node, content=wrap(node.content, 0, end, Emphasis)) if end else node
+        return self._opened(node, lambda text: len(re.sub(r"[\s,،，]+$", "", text)))
 
     def clause(self, node: Clause) -> Clause:
         """The opener, looked up by the role of the clause."""
+        return self._opened(node, lambda text: self.lang.opener(text, node.role) or self.lang.opener(text))
+
+    def _opened(self, node: _Opened, end: Callable[[str], int]) -> _Opened:
+        """Emphasise what stands before ``end`` of the text, where nothing is emphasised yet."""
         content = self._settled(node.content)
         if content is not node.content:
             return replace(node, content=content)
-        if _emphasised(node.content):
-            return node
-        text = plain(node.content)
-        end = self.lang.opener(text, node.role) or self.lang.opener(text)
-        return replace(node, content=wrap(node.content, 0, end, Emphasis)) if end else node
+        length = 0 if _emphasised(node.content) else end(plain(node.content))
+        return replace(node, content=wrap(node.content, 0, length, Emphasis)) if length else node
 
     def paragraph(self, node: Paragraph) -> Paragraph:
         """The opener of a preamble that stands outside one."""
