@@ -404,13 +404,18 @@ def at_start(text: str) -> tuple[str, int] | None:
     return (label, match.end()) if readings(label) else None
 
 
+_SIGNS: Final = frozenset(")）.．、-–")
+_LETTERED: Final = 16
+"""Characters of the longest enumerator that begins with a letter ("ثالث عشر -"), its sign among them."""
+
+
 def _is_word(text: str) -> bool:
-    """Whether a text begins as words do and no enumerator does: a capital and a small letter, or three letters of
-    which the first is small and one is no numeral ("iv")."""
+    """Whether a text begins as words do and no enumerator does: a capital and a small letter, or a letter with none of
+    the signs that end an enumerator near it."""
     first = text[:1]
-    if first.isupper():
-        return text[1:2].islower()
-    return first.islower() and text[:3].isalpha() and text[:3].strip("ivxlc") != ""
+    if first.isupper() and text[1:2].islower():
+        return True
+    return first.isalpha() and _SIGNS.isdisjoint(text[:_LETTERED])
 
 
 def _counts(label: str, rest: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from unpress.folding import VOWELS, fold, fold_with_positions
-from unpress.wording import Openers, Role
+from unpress.wording import Role
 
 if TYPE_CHECKING:
     from unpress.language import Language
@@ -22,7 +22,7 @@ def opener(lang: Language, text: str, role: Role) -> int:
     lead = len(text) - len(text.lstrip())
     head = text[lead : lead + _REACH]
     folded, positions = fold_with_positions(head)
-    end = _end(folded, _phrases(lang, role), lang.openers)
+    end = _end(folded, _phrases(lang, role))
     if not end:
         return 0
     if positions:
@@ -33,10 +33,15 @@ def opener(lang: Language, text: str, role: Role) -> int:
 
 
 class _Phrases(NamedTuple):
-    """Openers with a small letter at the start, and by their first word the length of the longest."""
+    """Openers with a small letter at the start, by their first word the length of the longest, and what a language has
+    beside them: see `Openers`."""
 
     known: frozenset[str]
     longest: Mapping[str, int]
+    spaced: bool
+    joins: tuple[str, ...]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
 
 
 @functools.lru_cache(maxsize=128)
@@ -58,7 +63,14 @@ def _phrases(lang: Language, role: Role) -> _Phrases:
     for phrase in phrases:
         word = _first_word(phrase, 0, openers.spaced)
         longest[word] = max(len(phrase), longest.get(word, 0))
-    return _Phrases(frozenset(phrases), longest)
+    return _Phrases(
+        frozenset(phrases),
+        longest,
+        openers.spaced,
+        openers.joins,
+        openers.before.pattern,
+        openers.after.pattern,
+    )
 
 
 def _lowered(phrase: str) -> str:
@@ -76,8 +88,9 @@ def _first_word(text: str, start: int, spaced: bool) -> str:
     return _lowered(found[0] if found else text[start : start + 1])
 
 
-def _longest(text: str, start: int, phrases: _Phrases, spaced: bool) -> int:
+def _longest(text: str, start: int, phrases: _Phrases) -> int:
     """Return where the longest phrase that begins at `start` ends, or `start`."""
+    spaced = phrases.spaced
     longest = phrases.longest.get(_first_word(text, start, spaced))
     if longest is None:
         return start
@@ -93,34 +106,34 @@ def _longest(text: str, start: int, phrases: _Phrases, spaced: bool) -> int:
     return start
 
 
-def _opener_from(text: str, start: int, phrases: _Phrases, openers: Openers) -> int:
+def _opener_from(text: str, start: int, phrases: _Phrases) -> int:
     """Return where one opener with its adverbs ends, or `start`."""
-    end = _longest(text, start, phrases, openers.spaced)
-    if lead := openers.before.pattern.match(text, start):
+    end = _longest(text, start, phrases)
+    if lead := phrases.before.match(text, start):
         inner = lead.end()
-        beyond = _longest(text, inner, phrases, openers.spaced) if inner > start else start
+        beyond = _longest(text, inner, phrases) if inner > start else start
         if beyond > inner:
             end = max(end, beyond)
     if end == start:
         return start
     for _ in range(3):
-        adverb = openers.after.pattern.match(text, end)
+        adverb = phrases.after.match(text, end)
         if not adverb or adverb.end() == end:
             break
         # The adverb may stand inside a known phrase: "Expresses also its concern".
         whole = text[start:end] + text[adverb.end() :]
-        inside = start + _longest(whole, 0, phrases, openers.spaced)
+        inside = start + _longest(whole, 0, phrases)
         end = inside + len(adverb[0]) if inside > end else adverb.end()
     return end
 
 
-def _end(text: str, phrases: _Phrases, openers: Openers) -> int:
+def _end(text: str, phrases: _Phrases) -> int:
     """Return where the openers that are joined at the start end, or 0."""
-    end = _opener_from(text, 0, phrases, openers)
+    end = _opener_from(text, 0, phrases)
     while end:
-        for join in openers.joins:
+        for join in phrases.joins:
             if text.startswith(join, end):
-                further = _opener_from(text, end + len(join), phrases, openers)
+                further = _opener_from(text, end + len(join), phrases)
                 if further > end + len(join):
                     end = further
                     break

@@ -35,15 +35,27 @@ class Known:
     """Words of the text and of its language."""
 
     def __init__(self, lines: Sequence[Line], lang: Language) -> None:
-        text = "\n".join(line.text for line in lines).casefold()
+        self._text = "\n".join([line.text for line in lines]).casefold()
         self.cased = lang.script in {"Latin", "Cyrillic"}
-        self.words = frozenset(_WORD.findall(text))
-        self.whole = frozenset(_WORD.findall(LAST.sub("", text)))
-        found = (one for word in self.words if not word.isalnum() for one in _COMPOUND.findall(word))
-        self.compounds = _begun(word.replace("\u2010", "-").replace("\u2011", "-") for word in found)
         self.language = _of_language(lang)
         self.before = frozenset(lang.hyphens.before)
         self.behind = frozenset(lang.hyphens.behind)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the text, those with hyphens whole."""
+        return frozenset(_WORD.findall(self._text))
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        """The same without those at line ends, which may be two."""
+        return frozenset(_WORD.findall(LAST.sub("", self._text)))
+
+    @cached_property
+    def compounds(self) -> Mapping[str, int]:
+        """The compounds of the text: see ``_begun``."""
+        found = (one for word in self.words if not word.isalnum() for one in _COMPOUND.findall(word))
+        return _begun(word.replace("\u2010", "-").replace("\u2011", "-") for word in found)
 
     @cached_property
     def parts(self) -> frozenset[str]:

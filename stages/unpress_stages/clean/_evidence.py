@@ -376,13 +376,18 @@ def _meeting(text: str, words: _Words) -> bool:
         return False
     if meeting.fullmatch(text):
         return True
-    if not _YEAR.search(text) or not meeting.search(text):
+    if not _has_year(text) or not meeting.search(text):
         return False
     return any(
         (meeting.fullmatch(text[: gap.start()]) and date_alone(text[gap.end() :], lang))
         or (date_alone(text[: gap.start()], lang) and meeting.fullmatch(text[gap.end() :]))
         for gap in re.finditer(" ", text)
     )
+
+
+def _has_year(text: str) -> bool:
+    """Whether a line holds the figures of a year, which most lines can be told not to without a pattern."""
+    return ("20" in text or "19" in text) and _YEAR.search(text) is not None
 
 
 def _item_ends(lang: Language) -> tuple[str, ...]:
@@ -416,7 +421,7 @@ def _cells(text: str) -> int:
 
 def han(text: str) -> bool:
     """Whether a text begins with a character of Chinese print."""
-    return may_be_eastern(text[:1]) and _HAN.match(text) is not None
+    return text[:1] >= "\u2e80" and _HAN.match(text) is not None
 
 
 def han_count(text: str) -> int:
@@ -441,7 +446,7 @@ def is_label(text: str) -> bool:
 
 def date_alone(text: str, lang: Language) -> bool:
     """Whether a line is nothing but a date."""
-    if len(text) >= 40 or not _YEAR.search(text):
+    if len(text) >= 40 or not _has_year(text):
         return False
     dates = lang.find_dates(text)
     return len(dates) == 1 and not _LETTER.search(text[: dates[0][0]] + text[dates[0][1] :])

@@ -45,7 +45,7 @@ _LONGEST: Final = 150
 """Characters: a text with longer lines has a paragraph a line."""
 _WORD: Final = 60
 """Letters: no word is longer."""
-_SPACED: Final = re.compile(r"[ \u00a0][-\u2010\u2011]")
+_SPACED: Final = tuple(space + hyphen for space in " \u00a0" for hyphen in "-\u2010\u2011")
 _LOOSE: Final = late(
     r"(?<![^\W\d_])(?P<head>[^\W\d_]++)(?P<space>[ \u00a0]+)[-\u2010\u2011](?:(?P<tail>[^\W\d_]+)|[ \t]*$)",
     re.MULTILINE,
@@ -60,14 +60,14 @@ def clean(draft: Draft, journal: Journal) -> Draft:
 
 def _tightened(draft: Draft, journal: Journal) -> Draft:
     """Take out the spaces before hyphens that are no dashes."""
-    if not _SPACED.search(draft.text) or not _LOOSE.search(draft.text):
+    if not _spaced(draft.text):
         return draft
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
     known = Known([*lines, *(line for note in draft.notes for line in note.lines)], language(draft.language))
 
     def mended(line: Line, following: Entry | None) -> Line:
         text = line.text
-        if not _SPACED.search(text):
+        if not _spaced(text):
             return line
         edits: list[tuple[int, int, str]] = []
         for found in _LOOSE.finditer(text):
@@ -94,6 +94,11 @@ def _tightened(draft: Draft, journal: Journal) -> Draft:
     fresh, notes = all_of(draft.lines), tuple(map(note, draft.notes))
     same = all(a is b for a, b in zip((*fresh, *notes), (*draft.lines, *draft.notes), strict=True))
     return draft if same else replace(draft, lines=fresh, notes=notes)
+
+
+def _spaced(text: str) -> bool:
+    """Whether a space stands before a hyphen, or a dash that is written as one."""
+    return any(pair in text for pair in _SPACED)
 
 
 def _restored(draft: Draft, journal: Journal) -> Draft:

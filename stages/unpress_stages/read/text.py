@@ -44,6 +44,7 @@ def read(source: Source, journal: Journal, *, encoding: str = "") -> Draft:
     """
     text = _decoded(source, journal, encoding).replace("\r\n", "\n").replace("\r", "\n")
     lines: list[Line] = []
+    wide = may_be_eastern(text)
     page = 1
     gap = at = 0
     fresh = True  # nothing but line ends since the last text
@@ -56,7 +57,7 @@ def read(source: Source, journal: Journal, *, encoding: str = "") -> Draft:
             if inner:
                 indent = piece.index(inner[0])
                 start = at + indent
-                right = indent + _cells(inner)
+                right = indent + (_cells(inner) if wide else len(inner))
                 run = run_at(inner, start, page)
                 lines.append(Line((run,), page, float(indent), float(right), float(gap)))
                 gap = 0
@@ -74,7 +75,7 @@ def read(source: Source, journal: Journal, *, encoding: str = "") -> Draft:
 
 def _cells(text: str) -> int:
     """Width on a page of fixed pitch: an East Asian character takes two cells."""
-    return len(text) + len(_WIDE.findall(text)) if may_be_eastern(text) else len(text)
+    return len(text) + len(_WIDE.findall(text))
 
 
 def _decoded(source: Source, journal: Journal, encoding: str) -> str:
