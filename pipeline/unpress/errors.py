@@ -50,10 +50,13 @@ class StageError(Error):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint that names the known word nearest to a wrong one, or all of them."""
+    words = sorted(known)
+    return guess(word, words) or ("known: " + ", ".join(words) if words else "")
+
+
+def guess(word: str, known: Iterable[str]) -> str:
+    """A hint that names the known word nearest to a wrong one; empty where none is near."""
     from difflib import get_close_matches  # only a wrong word needs it
 
-    words = sorted(known)
-    close = get_close_matches(word, words, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean {close[0]!r}?"
-    return "known: " + ", ".join(words) if words else ""
+    close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f"did you mean {close[0]!r}?" if close else ""

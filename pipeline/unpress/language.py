@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
 from unpress import openers
+from unpress.errors import guess
 from unpress.figures import whole
 from unpress.folding import fold, fold_with_positions
-from unpress.language_file import build, nearest
+from unpress.language_file import build
 from unpress.record import record
 from unpress.wording import (
     SECTIONS,
@@ -232,7 +233,8 @@ def language(code: str) -> Language:
         if wanted in names:
             return language(path.stem)
         known |= names
-    raise LookupError(f"no language {code!r}; there are {', '.join(sorted(found))}{nearest(wanted, known)}")
+    there = f"no language {code!r}; there are {', '.join(sorted(found))}"
+    raise LookupError("; ".join(filter(None, (there, guess(wanted, known)))))
 
 
 def section(path: Path, name: str) -> Any:

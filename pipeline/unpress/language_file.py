@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from unpress.errors import nearest
 from unpress.wording import SECTIONS, Rule
 
 _REQUIRED = ("recognition.",)  # and [language] itself: without them no text is found to be in the language
@@ -29,7 +30,7 @@ def build(cls: type[_T], table: Mapping[str, Any], file: Path, where: str) -> _T
     expected = {item.name: str(item.type) for item in fields(cast(Any, cls))}
     for key in table:
         if key not in expected:
-            raise ValueError(f"{file}: unknown key {where}{key}{nearest(key, expected)}")
+            raise ValueError(f"{file}: unknown key {where}{key}; {nearest(key, expected)}")
     values: dict[str, Any] = {}
     for name, kind in expected.items():
         if name in table:
@@ -62,11 +63,3 @@ def _value(value: Any, kind: str, file: Path, key: str) -> Any:
     if kind == "Path" and isinstance(value, Path):
         return value
     raise ValueError(f"{file}: {key} should be {kind}, not {type(value).__name__}")
-
-
-def nearest(word: str, known: Collection[str]) -> str:
-    """Return "; did you mean ...?", or nothing when no known word is near."""
-    import difflib  # only when something is wrong
-
-    near = difflib.get_close_matches(word, sorted(known), 1)
-    return f"; did you mean {near[0]!r}?" if near else ""

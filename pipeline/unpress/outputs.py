@@ -45,8 +45,8 @@ def plan(sources: Sequence[str], formats: Sequence[str], output: str = "", besid
     one source in one text format goes to standard output, anything else to files in the current folder. ``beside``
     puts each file beside its source instead. A file in a folder is named after its source: ``A.txt`` gives ``A.md``.
 
-    Raises UsageError where two outputs would have one name, where an output would replace a source, and where the
-    folder cannot be one.
+    Raises UsageError where a file is named for several outputs, where two outputs would have one name, where an output
+    would replace a source, and where the folder cannot be one.
     """
     if beside and output:
         raise UsageError("--beside and -o name two places", "give one of them")
@@ -61,6 +61,11 @@ def plan(sources: Sequence[str], formats: Sequence[str], output: str = "", besid
     try:
         if output and single and not _names_folder(output):
             planned = {(sources[0], formats[0]): File(Path(output), follow=True)}
+        elif _names_file(output, formats):
+            raise UsageError(
+                f"{output} is one file for {len(sources) * len(formats)} outputs",
+                f"name a folder, or end its name in a slash: -o {output}/",
+            )
         else:
             planned = {
                 (source, format): File(_folder(source, output, beside) / _name(source, format))
@@ -77,6 +82,11 @@ def plan(sources: Sequence[str], formats: Sequence[str], output: str = "", besid
 
 def _names_folder(output: str) -> bool:
     return output.endswith(("/", os.sep)) or Path(output).is_dir()
+
+
+def _names_file(output: str, formats: Sequence[str]) -> bool:
+    suffixes = tuple(suffix_of(stage_of(format)) for format in formats)
+    return output.endswith(suffixes) and not Path(output).exists()
 
 
 def _folder(source: str, output: str, beside: bool) -> Path:

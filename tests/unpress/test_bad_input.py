@@ -347,10 +347,24 @@ def test_a_wrong_argument_is_named_before_any_work_starts(desk: Desk, session: s
     assert (desk.folder / "a.blob").read_text() == "old"
 
 
-@pytest.mark.parametrize(
-    ("arguments", "sentence"), [("convert --fromm x", "no such option"), ("convrt", "no such command")]
-)
-def test_a_wrong_option_or_command_is_named(desk: Desk, arguments: str, sentence: str) -> None:
+def test_a_wrong_command_is_told_the_nearest_one(desk: Desk) -> None:
+    ran = desk.run("convrt")
+    assert (ran.status, ran.err) == (
+        2,
+        "error: there is no command 'convrt'\n  hint: did you mean 'convert'?\n",
+    )
+
+
+def test_one_file_for_two_outputs(desk: Desk) -> None:
+    desk.write("a.txt")
+    desk.write("b.txt")
+    ran = desk.run("convert", "a.txt", "b.txt", "-t", "blob", "-o", "c.blob")
+    assert (ran.status, ran.err.splitlines()[0]) == (2, "error: c.blob is one file for 2 outputs")
+    assert desk.files() == {"a.txt", "b.txt"}
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), [("convert --fromm x", "no such option")])
+def test_a_wrong_option_is_named(desk: Desk, arguments: str, sentence: str) -> None:
     """The rest of the sentence differs between the versions of click."""
     ran = desk.run(*arguments.split())
     assert ran.status == 2

@@ -12,6 +12,7 @@ import click
 from unpress import __version__, streams
 from unpress.cli.options import examples
 from unpress.cli.report import BROKEN_PIPE, DONE, INTERRUPTED, USAGE, tell
+from unpress.errors import UsageError, nearest
 
 PROGRAM = "unpress"
 
@@ -31,6 +32,13 @@ class _Commands(click.Group):
         found = import_module(f"{__name__}.{cmd_name}").command
         assert isinstance(found, click.Command)
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise UsageError(f"there is no command {args[0]!r}", nearest(args[0], COMMANDS))
+        return super().resolve_command(ctx, args)
 
 
 def main() -> None:

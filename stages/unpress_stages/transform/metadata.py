@@ -44,9 +44,10 @@ def transform(document: Document, journal: Journal) -> Document:
             inferred = infer(document.label, organ or "ga", which)
             if inferred is not None:
                 symbol = str(replace(inferred, letter=inferred.letter))
+                number = document.label.rstrip(". ")
                 journal.note(
                     "symbol",
-                    f"the masthead has no symbol; {symbol} is inferred from the number {document.label} and the organ",
+                    f"the masthead has no symbol; {symbol} is inferred from the number {number} and the organ",
                 )
     if symbol is not None:
         found["symbol"] = symbol
