@@ -38,11 +38,11 @@ class Config:
     clean: tuple[str, ...] = (
         "bidi",
         "strays",
-        "ligatures",
         "unicode",
         "markup",
         "furniture",
         "notes",
+        "ligatures",
         "pieces",
         "hyphens",
         "marks",

@@ -1,7 +1,9 @@
 """Set lam and alef in their order again where a font's ligature came out with its parts turned round.
 
-In such text the pair lam, alef is never seen: it reads alef, lam. After another alef, or after a lam, that can be
-nothing but the ligature. Elsewhere a word is mended when the rest of the document has its mended form more often.
+In such text the pair lam, alef is never seen: it reads alef, lam. After another alef, or after a lam, or as a word of
+its own, that can be nothing but the ligature. Elsewhere a word is mended when the rest of the document has its mended
+form more often, with whatever is written together with it ("and", "the", "by the"). Notes are set in one font: what
+one of them shows holds for all.
 """
 
 from __future__ import annotations
@@ -11,17 +13,22 @@ from collections import Counter
 from dataclasses import replace
 from typing import Final
 
-from unpress.draft import Draft, Line, Run, Runs, cut_runs, merge_runs
+from unpress.draft import Draft, DraftNote, Line, Run, Runs, cut_runs, merge_runs
 from unpress.journal import Journal
 from unpress.pattern import late
 
 _ALEF: Final = "\u0622\u0623\u0625\u0627"
 _LAM: Final = "\u0644"
+_LETTER: Final = "[\u0620-\u064a]"
 _TURNED: Final = re.compile(rf"(?<=\u0627)[{_ALEF}]{_LAM}")
-_AFTER_LAM: Final = late(rf"(?<={_LAM})[{_ALEF}]{_LAM}")
+_ALONE: Final = late(rf"(?<!{_LETTER})\u0627{_LAM}(?= {_LETTER})")
 _PAIR: Final = late(rf"[{_ALEF}]{_LAM}")
 _SOUND: Final = late(rf"{_LAM}[{_ALEF}](?!{_LAM})")
-_WORD: Final = late(r"[\u0620-\u064a]{3,}")
+_WORD: Final = late(rf"{_LETTER}{{3,}}")
+_WRITTEN_TOGETHER: Final = late(
+    rf"[\u0648\u0641]?(?:[\u0628\u0643]?\u0627{_LAM}|{_LAM}{_LAM}|[\u0628\u0643{_LAM}])?(?={_LETTER}{{3}})"
+)
+"""And, so; by, as, for; the: what is written together with the word behind it."""
 _REACH: Final = 3
 """Lines around one that shows the fault which are likely to be of the same font."""
 
@@ -31,38 +38,59 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if not _TURNED.search(draft.text):
         return draft
     texts = [entry.text if isinstance(entry, Line) else "" for entry in draft.lines]
+    noted = [line.text for note in draft.notes for line in note.lines]
     shown = {i for i, text in enumerate(texts) if _TURNED.search(text)}
     near = {k for i in shown for k in range(i - _REACH, i + _REACH + 1)}
     faulty = shown | {i for i in near if 0 <= i < len(texts) and not _SOUND.search(texts[i])}
-    known = Counter(word for i, text in enumerate(texts) if i not in near for word in _WORD.findall(text))
-    fresh = list(draft.lines)
-    for i, entry in enumerate(draft.lines):
-        if i in near and isinstance(entry, Line):
-            pairs = _pairs(texts[i], known, certain=i in faulty)
-            if pairs:
-                fresh[i] = replace(entry, runs=_turned(entry.runs, pairs))
-    return (
-        draft
-        if all(a is b for a, b in zip(fresh, draft.lines, strict=True))
-        else replace(draft, lines=tuple(fresh))
-    )
+    in_notes = any(map(_TURNED.search, noted))
+    if not shown and not in_notes:
+        return draft
+    sound = [text for i, text in enumerate(texts) if i not in near] + ([] if in_notes else noted)
+    known = Counter(_stem(word) for text in sound for word in _WORD.findall(text))
+    fresh = [
+        _mended(entry, known, certain=i in faulty) if i in near and isinstance(entry, Line) else entry
+        for i, entry in enumerate(draft.lines)
+    ]
+    notes = tuple(_note(note, known) for note in draft.notes) if in_notes else draft.notes
+    same = all(a is b for a, b in zip(fresh, draft.lines, strict=True))
+    if same and all(a is b for a, b in zip(notes, draft.notes, strict=True)):
+        return draft
+    return replace(draft, lines=tuple(fresh), notes=notes)
+
+
+def _note(note: DraftNote, known: Counter[str]) -> DraftNote:
+    lines = tuple(_mended(line, known, certain=not _SOUND.search(line.text)) for line in note.lines)
+    return note if all(a is b for a, b in zip(lines, note.lines, strict=True)) else replace(note, lines=lines)
+
+
+def _mended(line: Line, known: Counter[str], *, certain: bool) -> Line:
+    pairs = _pairs(line.text, known, certain=certain or _TURNED.search(line.text) is not None)
+    return replace(line, runs=_turned(line.runs, pairs)) if pairs else line
+
+
+def _stem(word: str) -> str:
+    """A word without what is written together with it."""
+    together = _WRITTEN_TOGETHER.match(word)
+    return word[together.end() :] if together is not None else word
 
 
 def _pairs(text: str, known: Counter[str], *, certain: bool) -> list[int]:
     """Where the pairs stand that are to be turned."""
-    found: set[int] = set()
-    if certain:
-        found = {match.start() for rule in (_TURNED, _AFTER_LAM) for match in rule.finditer(text)}
+    found = (
+        {match.start() for rule in (_TURNED, _ALONE) for match in rule.finditer(text)} if certain else set()
+    )
     for word in _WORD.finditer(text):
         inside = [at for at in found if word.start() <= at < word.end()]
         mended = _swap(word.group(), [at - word.start() for at in inside])
         for pair in _PAIR.finditer(mended):
-            if (
-                known[_swap(mended, [pair.start()])] > known[mended]
-                and not {pair.start() + word.start() + k for k in (-1, 0, 1)} & found
-            ):
-                found.add(pair.start() + word.start())
-                break
+            at = pair.start() + word.start()
+            if at and {at - 1, at, at + 1} & found:
+                continue
+            turned = _swap(mended, [pair.start()])
+            gain = known[_stem(turned)] - known[_stem(mended)]
+            if gain > 0 or (gain == 0 and certain and mended[: pair.start()].endswith(_LAM)):
+                found.add(at)
+                mended = turned
     return sorted(found)
 
 

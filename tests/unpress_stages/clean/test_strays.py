@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from unpress.draft import Draft, Line
+from unpress.draft import Draft, DraftNote, Line
 from unpress.journal import Journal
 from unpress.ledger import faithful
 from unpress.source import Source
@@ -114,6 +114,8 @@ def test_widths_are_measured_from_the_right() -> None:
         ("األفراد لألفراد", "الأفراد للأفراد"),
         ("المجال األول", "المجال الأول"),
         ("األمم المتحدة\nأمريكا الالتينية", "أمريكا اللاتينية"),  # no pair in the line is in order
+        ("ال تعني اإلشارات", "لا تعني الإشارات"),  # no word stands for itself as "the"
+        ("االحتفال بخالل", "الاحتفال بخلال"),  # "خلال" stands elsewhere, here with a preposition
     ],
 )
 def test_ligatures_are_turned_back(written: str, mended: str) -> None:
@@ -125,6 +127,19 @@ def test_ligatures_are_turned_back(written: str, mended: str) -> None:
         if isinstance(line, Line)
     )
     assert ligatures.clean(draft, Journal()).lines == draft.lines
+
+
+def test_what_one_note_shows_of_its_font_holds_for_all() -> None:
+    draft = draft_of("خلال العام\nاألمم المتحدة\nالتقارير الالحقة خلال العام\nالسلام والالتفاف")
+    text, *noted = (line for line in draft.lines if isinstance(line, Line))
+    notes = tuple(DraftNote(str(n), (line,)) for n, line in enumerate(noted, 1))
+    mended = ligatures.clean(Draft(draft.text, (text,), notes=notes, language="ar"), Journal())
+    assert mended.lines == (text,)
+    assert [line.text for note in mended.notes for line in note.lines] == [
+        "الأمم المتحدة",
+        "التقارير اللاحقة خلال العام",
+        "السلام والالتفاف",  # a pair in this line is in order
+    ]
 
 
 def test_whole_ligatures_are_left_alone() -> None:
