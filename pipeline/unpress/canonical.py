@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from unpress.config import Config
-from unpress.convert import Input, convert, open_source
+from unpress.convert import convert
 from unpress.errors import RenderError
+from unpress.opening import Input, open_source
 from unpress.source import Source
 
 

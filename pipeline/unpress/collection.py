@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from unpress import stage
-from unpress.convert import READERS
 from unpress.errors import Error, UsageError
+from unpress.opening import READERS
 from unpress.places import is_address, joined, local, opened, own
 
 UNKNOWN: Final = -1

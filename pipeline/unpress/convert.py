@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
-from pathlib import Path
-from typing import IO, Any, Final, TypeAlias, TypeVar
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeAlias
 
 from unpress import codes, ledger, stage, walk
 from unpress.ast import Document
@@ -17,39 +16,14 @@ from unpress.errors import ConfigError, Error, ReadError, StageError, UsageError
 from unpress.journal import Join, Journal
 from unpress.ledger import Entry, Ledger
 from unpress.limits import beyond
+from unpress.opening import Input, open_source, reader_for
 from unpress.problems import Problem, Severity, silenced
 from unpress.source import Source
+from unpress.speech import known_language, known_languages, spoken, with_language
 
-Input: TypeAlias = str | Path | bytes | IO[bytes] | Source
-"""What can be read: the path of a file, its bytes, a stream that is open for reading bytes, a Source."""
-T = TypeVar("T", Draft, Document)
 Value: TypeAlias = Source | Draft | Document | bytes
 Watch: TypeAlias = Callable[[str, Value], None]
 """Called with the full name of a stage and its value after it ran."""
-
-SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
-    (b"%PDF-", "pdf"),
-    (b"PK\x03\x04", "docx"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "docx"),
-    (b"{\\rtf", "docx"),
-)
-"""First bytes of files and the read stages for them: that for Word names the way out of other formats of offices."""
-
-READERS: Final[Mapping[str, str]] = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".pdf": "pdf",
-    ".docx": "docx",
-    ".docm": "docx",
-    ".dotx": "docx",
-    ".doc": "docx",
-    ".xml": "akn",
-    ".akn": "akn",
-    ".json": "json",
-}
-"""Suffixes of sources and the read stages for them, where the content does not tell."""
 
 
 @dataclass(frozen=True)
@@ -151,102 +125,6 @@ def render(document: Document, to: str, config: Config | None = None) -> bytes:
     return _render(document, to, Journal(), config, None)
 
 
-def open_source(source: Input, config: Config) -> Source:
-    """A Source from whatever a caller holds.
-
-    Raises UsageError for what is not there or is a folder, ReadError for what is too large.
-    """
-    if isinstance(source, bytes):
-        source = Source("-", source)
-    elif not isinstance(source, str | Path | Source):
-        source = _of_stream(source, config)
-    if not isinstance(source, Source):
-        path = Path(source)
-        try:
-            if path.is_dir():
-                raise UsageError(f"{path} is a folder", "name the files in it")
-            if path.stat().st_size > config.limits.size:
-                raise _too_large(str(path), config)
-            with path.open("rb") as file:  # a pipe or a device has no size: stop reading behind the limit
-                source = Source(str(path), file.read(config.limits.size + 1))
-        except FileNotFoundError as error:
-            raise UsageError(f"there is no file {path}", _sibling(path)) from error
-        except OSError as error:
-            raise UsageError(f"cannot read {path}: {error.strerror or error}") from error
-        except ValueError as error:  # a null character in the name
-            raise UsageError(f"{str(path)!r} is not the name of a file") from error
-    if len(source.data) > config.limits.size:
-        raise _too_large(source.name, config)
-    if not source.data.strip():
-        raise ReadError(f"{_called(source)} is empty", "there is nothing to convert")
-    return replace(source, limits=config.limits)
-
-
-def _of_stream(stream: IO[bytes], config: Config) -> Source:
-    name: object = getattr(stream, "name", "")
-    untyped: Any = stream  # a script may give a stream of text
-    data: object = untyped.read(config.limits.size + 1)
-    if not isinstance(data, bytes):
-        raise UsageError("a document is read from a stream of bytes, not of text", 'open it with mode "rb"')
-    return Source(name if isinstance(name, str) and name else "-", data)
-
-
-def _called(source: Source) -> str:
-    return "standard input" if source.name == "-" else source.name
-
-
-def _too_large(name: str, config: Config) -> ReadError:
-    return beyond(name, f"is larger than the limit of {config.limits.size:,} bytes", "size")
-
-
-def _sibling(path: Path) -> str:
-    from difflib import get_close_matches  # only a wrong name needs it
-
-    try:
-        names = [p.name for p in path.parent.iterdir()]
-    except OSError:
-        return f"there is no folder {path.parent} either"
-    # the end of the name says nothing: missing.txt is not near bin.txt
-    stems = {name.removesuffix(path.suffix): name for name in names if name.endswith(path.suffix)}
-    close = get_close_matches(path.stem, stems, n=1) or get_close_matches(path.name, names, n=1, cutoff=0.8)
-    return f"did you mean {stems.get(close[0], close[0])!r}?" if close else "check the name and the folder"
-
-
-def reader_for(source: Source, config: Config) -> str:
-    """The name of the read stage for a source: given, told by its first bytes, or by its suffix.
-
-    Raises ReadError for a web page, which no stage of ours reads.
-    """
-    given = source.format or config.reader
-    if given:
-        name = stage_of(given)
-        stage.find("read", name)
-        return name
-    for signature, name in SIGNATURES:
-        if source.data.startswith(signature):
-            return name
-    head = source.data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"<") and b"akomaNtoso" in source.data[:4096]:
-        return "akn"
-    if head.startswith(b"{") and source.suffix == ".json":
-        return "json"
-    if _is_page(head, source.suffix) and "read.html" not in stage.installed():
-        raise ReadError(
-            f"{_called(source)} is a web page: HTML is written, not read",
-            "convert the file that the page was made from, or take its text as it is with --from text",
-        )
-    return READERS.get(source.suffix) or (
-        source.suffix[1:] if f"read.{source.suffix[1:]}" in stage.installed() else "text"
-    )
-
-
-def _is_page(head: bytes, suffix: str) -> bool:
-    start = head[:15].lower()
-    return start.startswith((b"<!doctype html", b"<html")) or (
-        suffix in {".html", ".htm", ".xhtml"} and head.startswith(b"<")
-    )
-
-
 def _read(source: Source, journal: Journal, config: Config, watch: Watch | None) -> tuple[Document, str]:
     name = reader_for(source, config)
     if f"read.{name}" not in stage.installed():
@@ -257,7 +135,7 @@ def _read(source: Source, journal: Journal, config: Config, watch: Watch | None)
         text = value.text
         if value.pages > config.limits.pages:
             raise beyond(source.name, f"has more than {config.limits.pages:,} pages", "pages")
-        draft = _with_language(value, source, journal, config)
+        draft = with_language(value, source, journal, config)
         for name in config.clean:
             result: object = _run("clean", name, draft, journal, config, watch)
             if not isinstance(result, Draft):
@@ -266,7 +144,7 @@ def _read(source: Source, journal: Journal, config: Config, watch: Watch | None)
         value = _parse(draft, journal, config, watch)
     if not isinstance(value, Document):
         raise _broken("read", name, "Draft or Document", value)
-    document = _spoken(value, source, config)
+    document = spoken(value, source, config)
     if walk.depth(document, config.limits.depth) > config.limits.depth:
         raise beyond(source.name, f"has parts nested more than {config.limits.depth} deep", "depth")
     for name in config.transform:
@@ -279,83 +157,6 @@ def _read(source: Source, journal: Journal, config: Config, watch: Watch | None)
 
 def _readers() -> str:
     return "readers: " + ", ".join(sorted(f.name for f in stage.installed().values() if f.phase == "read"))
-
-
-def _spoken(value: T, source: Source, config: Config) -> T:
-    """What was read, in a language that is known: the one that it names, else the one that was given.
-
-    Raises ReadError where neither is.
-    """
-    from unpress.language import language
-
-    try:
-        language(value.language)
-    except LookupError:
-        if config.language:
-            return replace(value, language=_language(config.language))
-        raise ReadError(
-            f"{source.name} is in a language that is not known: {value.language!r}",
-            "give one with --lang, or a file for it with 'languages' in the configuration",
-        ) from None
-    return value
-
-
-_ENOUGH: Final = 2000
-"""Characters of a text whose language can be told from a wrong one with certainty."""
-
-
-def _with_language(draft: Draft, source: Source, journal: Journal, config: Config) -> Draft:
-    from unpress.recognition import recognise
-
-    journal.stage = "clean.language"
-    if config.language:
-        given = _language(config.language)
-        seen = recognise(draft.text) if len(draft.text) >= _ENOUGH else None
-        if seen not in (None, given):
-            journal.warn("other", f"the language is given as {given}, but the text looks like {seen}")
-        return replace(draft, language=given)
-    if draft.language:
-        return _spoken(draft, source, config)
-    code = recognise(draft.text)
-    if code is None:
-        journal.warn(
-            "unknown", "the language could not be recognised; taken for English", None, "give it: --lang"
-        )
-        code = "en"
-    return replace(draft, language=code)
-
-
-def _language(code: str) -> str:
-    from unpress.language import available, language
-
-    try:
-        return language(code).code
-    except LookupError as error:
-        raise ConfigError(f"unknown language {code!r}", nearest(code, available())) from error
-
-
-def known_languages(config: Config | None) -> Config:
-    """The configuration, or the default one, after its folders of languages became known in this process."""
-    config = config or Config()
-    for folder in config.languages:
-        _add_languages(folder)
-    return config
-
-
-@lru_cache
-def _add_languages(name: str) -> None:
-    from unpress.language import add_folder, from_toml
-
-    folder = Path(name)
-    files = sorted(folder.glob("*.toml"))
-    if not files:
-        raise ConfigError(f"languages: no language file (CODE.toml) in {folder}")
-    for file in files:
-        try:
-            from_toml(file)
-        except (OSError, ValueError) as error:
-            raise ConfigError(str(error)) from error
-    add_folder(folder)
 
 
 def _parse(draft: Draft, journal: Journal, config: Config, watch: Watch | None) -> Document:
@@ -434,7 +235,7 @@ def check_options(config: Config) -> None:
         stage.find("read", stage_of(config.reader))
     known_languages(config)
     if config.language:
-        _language(config.language)
+        known_language(config.language)
     orders: tuple[tuple[stage.Phase, tuple[str, ...]], ...] = (
         ("clean", config.clean),
         ("parse", config.parse),

@@ -230,7 +230,7 @@ def readings(label: str) -> tuple[Enumerator, ...]:
     return tuple(result)
 
 
-_SIGNS: Final[dict[str, tuple[Style, int]]] = {
+_HAN_VALUES: Final[dict[str, tuple[Style, int]]] = {
     **{_han(n): ("han", n) for n in range(1, 100)},
     **{sign: ("han-stem", n) for n, sign in enumerate(HAN_STEMS, 1)},
     **{sign: ("han-branch", n) for n, sign in enumerate(HAN_BRANCHES, 1)},
@@ -252,8 +252,8 @@ def _words() -> dict[str, tuple[Style, int]]:
 def _body_readings(body: str) -> list[tuple[Style, int]]:
     if body.isdecimal():
         return [("decimal", int(body))] if len(body) < 5 else []
-    if body in _SIGNS:
-        return [_SIGNS[body]]
+    if body in _HAN_VALUES:
+        return [_HAN_VALUES[body]]
     arabic = _letter_value(ABJAD, body.replace("ا", "أ"))
     if arabic:
         return [("arabic-letter", arabic)]

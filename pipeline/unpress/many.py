@@ -21,13 +21,14 @@ from typing import Final, TypeAlias
 from unpress import stage
 from unpress.collection import Collection, Found
 from unpress.config import Config, stage_of, suffix_of
-from unpress.convert import find_renderer, known_languages
+from unpress.convert import find_renderer
 from unpress.errors import Error, UsageError
 from unpress.fingerprint import fingerprint
 from unpress.limits import TimeLimitError
 from unpress.manifest import Manifest, place_for
 from unpress.outputs import stem, sweep
 from unpress.places import READ_ONLY, is_address, joined, own, scheme
+from unpress.speech import known_languages
 from unpress.work import Account, Job, Outcome, Task, due_of, skipped, work
 from unpress.workers import Cluster, Here, LostError, Processes, Workers, processors
 

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 from unpress.config import Config, stage_of
-from unpress.convert import Result, convert, open_source
+from unpress.convert import Result, convert
 from unpress.errors import Error, UsageError
 from unpress.fingerprint import fingerprint
 from unpress.limits import can_stop, within
 from unpress.manifest import Made, digest, settled, still
+from unpress.opening import open_source
 from unpress.places import Remote, is_address, place
 from unpress.problems import Severity
 from unpress.source import Source

@@ -23,7 +23,7 @@ from unpress import (
     render,
 )
 from unpress.ast import Paragraph, Text
-from unpress.convert import READERS, open_source, reader_for
+from unpress.opening import READERS, open_source, reader_for
 
 if TYPE_CHECKING:
     from conftest import Desk, Plug

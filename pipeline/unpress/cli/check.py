@@ -24,8 +24,9 @@ from unpress.cli.options import (
 )
 from unpress.cli.report import DONE, FAULTS, known_error
 from unpress.config import Config, stage_of
-from unpress.convert import check, open_source, reader_for
+from unpress.convert import check
 from unpress.memory import Memory
+from unpress.opening import open_source, reader_for
 from unpress.outputs import STANDARD
 from unpress.problems import Problem, Severity
 from unpress.source import Source

@@ -25,9 +25,10 @@ from unpress.cli.options import (
 )
 from unpress.cli.report import DONE, FAULTS, deliver, report, tell
 from unpress.config import stage_of
-from unpress.convert import Result, convert, open_source
+from unpress.convert import Result, convert
 from unpress.errors import UsageError
 from unpress.memory import Memory
+from unpress.opening import open_source
 from unpress.outputs import STANDARD
 
 if TYPE_CHECKING:

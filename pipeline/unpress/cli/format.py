@@ -21,9 +21,9 @@ from unpress.cli.options import (
     remembering,
 )
 from unpress.cli.report import DONE, FAULTS, deliver, tell
-from unpress.convert import open_source
 from unpress.errors import UsageError
 from unpress.memory import Memory
+from unpress.opening import open_source
 from unpress.source import Source
 
 
