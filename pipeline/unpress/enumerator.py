@@ -133,19 +133,21 @@ _HIGHEST: Final[Mapping[Style, int]] = {
     "han-stem": len(HAN_STEMS),
     "han-branch": len(HAN_BRANCHES),
 }
+_IN_FIGURES: Final = frozenset({"decimal", "compound", "arabic-indic"})
 
 
 def format(style: Style, ordinal: int) -> str:
     """What an enumerator of this style prints for an ordinal, without punctuation around it.
 
-    Raises ValueError for an ordinal that the style cannot print: below 1, or above 399 for Roman numbers, 99 for
-    Chinese numerals, or beyond the words of a language.
+    Raises ValueError for an ordinal that the style cannot print: below 1 (figures can be 0), or above 399 for Roman
+    numbers, 99 for Chinese numerals, or beyond the words of a language.
     """
     if style == "bullet":
         return ""
     words = [word for word, (known, _) in _words().items() if known == style] if style in _IN_WORDS else []
     highest = len(words) or _HIGHEST.get(style)
-    if ordinal < 1 or (highest and ordinal > highest):
+    lowest = 0 if style in _IN_FIGURES else 1
+    if ordinal < lowest or (highest and ordinal > highest):
         raise ValueError(f"{style} enumerators do not print {ordinal}")
     match style:
         case "decimal" | "compound":

@@ -28,7 +28,7 @@ from unpress.ast import (
     Underline,
 )
 from unpress.pattern import late
-from unpress.source import join
+from unpress.source import Span, join
 from unpress.walk import WRAPPERS
 
 _SPACES: Final = late(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
@@ -206,35 +206,61 @@ def _outer_space(inlines: list[Inline]) -> tuple[str, Inlines, str]:
 def _merged(inlines: list[Inline]) -> list[Inline]:
     """Neighbours of one look made one; a space at a line end goes."""
     found: list[Inline] = []
+    texts: list[Text] = []
+    """Texts side by side, not yet in ``found``."""
+    inside: dict[int, list[Inline]] = {}
+    """What wrappers that are made one hold, by their place in ``found``."""
     for node in inlines:
         if isinstance(node, Text):
-            _add_text(found, node)
-        elif isinstance(node, WRAPPERS):
-            _add_wrapper(found, node)
+            texts.append(node)
+            continue
+        _add_texts(found, texts)
+        texts = []
+        if isinstance(node, WRAPPERS):
+            _add_wrapper(found, inside, node)
         else:
             if isinstance(node, Break):
                 _strip_end(found)
             found.append(node)
+    _add_texts(found, texts)
+    for at, nodes in inside.items():
+        wrapper = found[at]
+        if isinstance(wrapper, WRAPPERS):
+            found[at] = replace(wrapper, children=tuple(_merged(nodes)))
     return found
 
 
-def _add_text(found: list[Inline], node: Text) -> None:
-    value = node.value
-    last = found[-1] if found else None
-    if isinstance(last, Break):
-        value = value.lstrip(" ")
-    if not value:
-        return
-    if not isinstance(last, Text):
-        found.append(node if value == node.value else Text(value))
-    elif last.value.endswith(" ") and value.startswith(" "):
-        found[-1] = Text(last.value + value[1:])
-    else:
-        span = join([(0, last.span), (len(last.value), node.span)]) if value == node.value else None
-        found[-1] = Text(last.value + value, span)
+def _add_texts(found: list[Inline], texts: list[Text]) -> None:
+    """Add texts side by side as one. Of two spaces between them one goes, and with it the spans before it."""
+    parts: list[str] = []
+    spans: list[tuple[int, Span | None]] = []
+    length = 0
+    if texts and found and isinstance(found[-1], Break):
+        texts = _without_lead(texts)
+    for node in texts:
+        value = node.value
+        if parts and parts[-1].endswith(" ") and value.startswith(" "):
+            value = value[1:]
+            spans.clear()
+        else:
+            spans.append((length, node.span))
+        if value:
+            parts.append(value)
+            length += len(value)
+    if parts:
+        found.append(texts[0] if len(texts) == 1 else Text("".join(parts), join(spans)))
 
 
-def _add_wrapper(found: list[Inline], node: Inline) -> None:
+def _without_lead(texts: list[Text]) -> list[Text]:
+    """Texts without the spaces that they begin with."""
+    for i, node in enumerate(texts):
+        value = node.value.lstrip(" ")
+        if value:
+            return [node if value == node.value else Text(value), *texts[i + 1 :]]
+    return []
+
+
+def _add_wrapper(found: list[Inline], inside: dict[int, list[Inline]], node: Inline) -> None:
     between = ""
     last = found[-1] if found else None
     over = isinstance(last, Text) and not last.value.strip() and isinstance(node, _OVER_SPACE)
@@ -245,8 +271,9 @@ def _add_wrapper(found: list[Inline], node: Inline) -> None:
         return
     if between:
         found.pop()
-    joined = _merged([*last.children, *((Text(between),) if between else ()), *node.children])
-    found[-1] = replace(last, children=tuple(joined))
+    nodes = inside.setdefault(len(found) - 1, list(last.children))
+    nodes.extend([Text(between)] if between else [])
+    nodes.extend(node.children)
 
 
 def _alike(a: Inline, b: Inline) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from benchmarks.measure import enter, in_turns
 
+from unpress import Config, Source, convert
 from unpress.enumerator import at_start, readings
 from unpress.language import language
 from unpress.recognition import recognise
@@ -19,6 +20,10 @@ SENTENCES = {
     "ar": "إذ تشير إلى قراريها 46/182 المؤرخ 19 كانون الأول/ديسمبر 1991 و 48/57، تقرر ما يلي. ",
 }
 ODD = ("1/", "A/", "(", " ", "1.", "一", "(i", "1/1 A and ", "resolution ")
+
+
+TEXTS = ("A/RES/1/1 ", "a\t", "1. a\n", "A. B\n", "1/ a\n", "¹ a\n", "Article 1\nA\n", "[a\n", "a-\n")
+"""What is repeated in whole texts: each cost the square of its length somewhere."""
 
 
 def _grows(name: str, task: Callable[[str], object], unit: str, times: int, wanted: str) -> None:
@@ -56,3 +61,11 @@ def test_enumerators_in_odd_text(unit: str) -> None:
 def test_recognition() -> None:
     """A sample of a long text tells its language, so that more text costs no more."""
     _grows("recognition (zh)", recognise, SENTENCES["zh"], 1_000, "≤ 2")
+
+
+@pytest.mark.parametrize("unit", TEXTS)
+def test_whole_texts(unit: str) -> None:
+    def look(text: str) -> None:
+        convert(Source("x", text.encode(), "text"), ("md", "html", "akn"), Config(language="en"))
+
+    _grows(f"conversion of rows of {unit!r}", look, unit, 2_000 // len(unit), PROPORTIONAL)

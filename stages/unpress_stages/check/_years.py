@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Final
 
 from unpress.ast import Document
@@ -16,13 +17,14 @@ _COUNCIL: Final = (
     2005  # the Human Rights Council began in 2006, with three sessions a year, four in the first
 )
 _SESSIONS_A_YEAR: Final = 3
+_YEAR: Final = re.compile(r"\d{4}(?=-)")
 _YEARS: Final = {"sc": 1946, "ecosoc": 1946}
 
 
 def year_of(document: Document) -> int:
     """The year in which a document can cite: that of its own dates, or else today's."""
-    dates = [date for date in (document.meta.adopted, document.meta.issued) if date]
-    return max(int(date[:4]) for date in dates) if dates else datetime.datetime.now(datetime.UTC).year
+    years = [_YEAR.match(date or "") for date in (document.meta.adopted, document.meta.issued)]
+    return max((int(year[0]) for year in years if year), default=datetime.datetime.now(datetime.UTC).year)
 
 
 def impossible(symbol: str, year: int) -> str:

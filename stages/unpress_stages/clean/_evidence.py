@@ -542,6 +542,10 @@ def _sure_inside(reader: Reader, i: int, full: float) -> bool:
 # ------------------------------------------------------------------------------------------------- numbers
 
 
+_DEEPEST: Final = 64
+"""How many levels are followed besides the first: numbers that begin anew again and again open one each time."""
+
+
 class Levels:
     """The enumerators seen so far, innermost last: tells whether a label goes on one of them or opens a level."""
 
@@ -568,16 +572,16 @@ class Levels:
         if label is None:
             return
         place = self._place(label[0])
+        known = readings(label[0])
         if place is not None:
             depth, enumerator = place
             self.open[depth:] = [enumerator]
-            return
-        known = readings(label[0])
-        if known:
+        elif known:
             same = [
                 d for d, e in enumerate(self.open) if e.style == known[0].style and e.after == known[0].after
             ]
             self.open[same[-1] if same else len(self.open) :] = [known[0]]
+        del self.open[1:-_DEEPEST]
 
     def _place(self, label: str) -> tuple[int, Enumerator] | None:
         for depth in range(len(self.open) - 1, -1, -1):

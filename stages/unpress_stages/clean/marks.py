@@ -20,6 +20,7 @@ from unpress.draft import Draft, DraftNote, Entry, Line, Run, cut_runs, merge_ru
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late, may_be_eastern
+from unpress_stages._keys import Keys
 from unpress_stages.clean._figures import RAISED, SYMBOL_TAIL
 
 _SKIP: Final = -2.5
@@ -40,21 +41,19 @@ _BEAM: Final = 32
 _Place = tuple[int, int, int]
 """Row, start, end."""
 
+_Option = tuple[_Place, float]
+"""A place and its score."""
+
+_FIGURES: Final = re.compile(r"\d+")
+
 
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Give the marks of notes their keys: runs of their own that name the note."""
     if not any(not note.key for note in draft.notes):
         return draft
     lines = [entry if isinstance(entry, Line) else None for entry in draft.lines]
-    taken = {note.key for note in draft.notes if note.key}
-    notes = list(draft.notes)
-    for i, note in enumerate(notes):
-        if not note.key:
-            key = note.marker
-            while key in taken:
-                key += "'"
-            taken.add(key)
-            notes[i] = replace(note, key=key)
+    keys = Keys(note.key for note in draft.notes if note.key)
+    notes = [note if note.key else replace(note, key=keys.new(note.marker)) for note in draft.notes]
     lang = language(draft.language)
     found: dict[int, list[tuple[int, int, str]]] = {}
     rows: dict[int, list[int]] = {}
@@ -93,30 +92,73 @@ def _on_page(
     beside it are looked at, behind the last mark so far.
     """
     placed: dict[str, _Place] = {}
+    stars: dict[str, _Place | None] = {}
+    numbered: list[DraftNote] = []
     for note in notes:
-        if (
-            note.marker.startswith("*")
-            and (star := _star(note.marker, rows.get(page, ()), lines)) is not None
-        ):
+        star = None
+        if note.marker.startswith("*"):
+            if note.marker not in stars:
+                stars[note.marker] = _star(note.marker, rows.get(page, ()), lines)
+            star = stars[note.marker]
+        else:
+            numbered.append(note)
+        if star is not None:
             placed[note.key] = star
-    numbered = [note for note in notes if not note.marker.startswith("*")]
-    options = [_candidates(note.marker, rows.get(page, ()), lines, lang) for note in numbered]
-    choices = _best(options)
+    markers = [note.marker for note in numbered]
+    options = _options(markers, page, rows, lines, lang)
+    choices = _best(markers, options)
+    worth = {marker: dict(places) for marker, places in options.items()}
     if any(
-        choice is None or dict(places)[choice] < _SURE
-        for places, choice in zip(options, choices, strict=True)
+        choice is None or worth[marker][choice] < _SURE
+        for marker, choice in zip(markers, choices, strict=True)
     ):
-        for note, places in zip(numbered, options, strict=True):
-            for beside in (page - 1, page + 1):
-                far = _candidates(note.marker, rows.get(beside, ()), lines, lang)
-                places += [(place, score - _BESIDE) for place, score in far if place > last]
+        for beside in (page - 1, page + 1):
+            for marker, far in _options(markers, beside, rows, lines, lang).items():
+                options[marker] += [(place, score - _BESIDE) for place, score in far if place > last]
+        for places in options.values():
             places.sort()
-        choices = _best(options)
+        choices = _best(markers, options)
     for note, choice in zip(numbered, choices, strict=True):
         if choice is not None:
             placed[note.key] = choice
             last = max(last, choice)
     return placed, last
+
+
+def _options(
+    markers: Sequence[str],
+    page: int,
+    rows: Mapping[int, Sequence[int]],
+    lines: Sequence[Line | None],
+    lang: Language,
+) -> dict[str, list[_Option]]:
+    """The candidates on a page, by marker. Only lines that hold the figures of a marker are searched for it."""
+    longest = max(map(len, markers), default=0)
+    holding: dict[str, list[int]] = {}
+    others: list[int] = []
+    """Lines with raised figures."""
+    every = rows.get(page, ())
+    for row in every:
+        line = lines[row]
+        text = line.text if line is not None else ""
+        if not text.isascii() and _RAISED.search(text):
+            others.append(row)
+        for figures in {
+            found[0][i : i + size]
+            for found in _FIGURES.finditer(text)
+            for i in range(len(found[0]))
+            for size in range(1, min(longest, len(found[0]) - i) + 1)
+        }:
+            holding.setdefault(figures, []).append(row)
+    return {
+        marker: _candidates(
+            marker,
+            sorted({*holding.get(marker, ()), *others}) if _FIGURES.fullmatch(marker) else every,
+            lines,
+            lang,
+        )
+        for marker in set(markers)
+    }
 
 
 def _behind(notes: Sequence[DraftNote], lines: Sequence[Line | None]) -> dict[str, _Place]:
@@ -131,14 +173,12 @@ def _behind(notes: Sequence[DraftNote], lines: Sequence[Line | None]) -> dict[st
             if line is not None and marker.isdecimal():
                 begin = line.text.index(marker, start)
                 marks.setdefault(marker, []).append((line.page, (row, begin, begin + len(marker))))
-    gathered = [
-        note
-        for note in notes
-        if note.marker in marks and all(page < note.page - 1 for page, _ in marks[note.marker])
-    ]
+    lasts = {marker: max(page for page, _ in places) for marker, places in marks.items()}
+    gathered = [note for note in notes if note.marker in marks and lasts[note.marker] < note.page - 1]
     if len(gathered) < _SERIES:
         return {}
-    choices = _best([[(place, 1.0) for _, place in marks[note.marker]] for note in gathered])
+    options = {note.marker: [(place, 1.0) for _, place in marks[note.marker]] for note in gathered}
+    choices = _best([note.marker for note in gathered], options)
     return {note.key: choice for note, choice in zip(gathered, choices, strict=True) if choice is not None}
 
 
@@ -162,26 +202,29 @@ def _star(marker: str, rows: Sequence[int], lines: Sequence[Line | None]) -> _Pl
     return None
 
 
-def _best(options: Sequence[list[tuple[_Place, float]]]) -> list[_Place | None]:
-    """One place for each list, or None, in increasing order and with the greatest sum.
+def _best(markers: Sequence[str], options: Mapping[str, Sequence[_Option]]) -> list[_Place | None]:
+    """One of its places for each marker, or None, in increasing order and with the greatest sum.
 
     A state is what the marks so far are worth and where the last of them stands. One that stands behind another and is
-    worth no more leads nowhere; of the others the ``_BEAM`` best go on, so that the work grows with the notes.
+    worth no more leads nowhere; of the others the ``_BEAM`` best go on, so that the work grows with the notes. Behind a
+    state only those places count that are worth more than all before them.
     """
     steps: list[tuple[int, _Place | None]] = [(-1, None)]
     """The step before, and the place taken."""
     states: list[tuple[_Place, float, int]] = [((-1, 0, 0), 0.0, 0)]
     """Last place, score and last step, both of the first in increasing order."""
-    for places in options:
-        ends = [last for last, _, _ in states]
+    better_places = {marker: _next_better(places) for marker, places in options.items()}
+    for marker in markers:
+        places, next_better = options[marker], better_places[marker]
         following: list[tuple[_Place, float, int, _Place | None]] = [
             (last, score + _SKIP, step, None) for last, score, step in states
         ]
-        for place, score in places:
-            before = bisect_right(ends, (place[0], place[1], -1)) - 1
-            if before >= 0:
-                _, so_far, step = states[before]
+        begins = [bisect_right(places, last[:2], key=_beginning) for last, _, _ in states]
+        for (_, so_far, step), at, end in zip(states, begins, [*begins[1:], len(places)], strict=True):
+            while at < end:
+                place, score = places[at]
                 following.append((place, so_far + score, step, place))
+                at = next_better[at]
         following.sort(key=lambda state: (state[0], -state[1]))
         better: list[tuple[_Place, float, int, _Place | None]] = []
         for state in following:
@@ -197,6 +240,21 @@ def _best(options: Sequence[list[tuple[_Place, float]]]) -> list[_Place | None]:
         step, taken = steps[step]
         chosen.append(taken)
     return chosen[::-1]
+
+
+def _beginning(option: _Option) -> tuple[int, int]:
+    return option[0][:2]
+
+
+def _next_better(places: Sequence[_Option]) -> list[int]:
+    """For each place the next that is worth more; their number where none is."""
+    found = [len(places)] * len(places)
+    open_: list[int] = []
+    for i, (_, score) in enumerate(places):
+        while open_ and places[open_[-1]][1] < score:
+            found[open_.pop()] = i
+        open_.append(i)
+    return found
 
 
 @lru_cache(maxsize=512)
@@ -243,8 +301,8 @@ _CITED: Final = late(r"(?:\d/\d{1,4}|(?<!\d)(?:19|20)\d\d|\))\s$")
 
 
 def _with_raised(
-    places: list[tuple[_Place, float]], marker: str, row: int, text: str, raised: Sequence[tuple[int, int]]
-) -> list[tuple[_Place, float]]:
+    places: list[_Option], marker: str, row: int, text: str, raised: Sequence[tuple[int, int]]
+) -> list[_Option]:
     """The candidates with what is raised and nothing but the marker, with its brackets, raised or not."""
     found = list(places)
     for low, high in raised:
@@ -264,8 +322,8 @@ def _with_raised(
 
 def _candidates(
     marker: str, rows: Sequence[int], lines: Sequence[Line | None], lang: Language
-) -> list[tuple[_Place, float]]:
-    places: list[tuple[_Place, float]] = []
+) -> list[_Option]:
+    places: list[_Option] = []
     for row in rows:
         line = lines[row]
         text = line.text if line is not None else ""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Final
 
 from unpress.draft import Draft, DraftNote, Line, cut_runs, span_of, woven
@@ -237,14 +237,14 @@ class _Collector:
         script without spaces, else behind a short line.
         """
         alone = {i: int(line.text) for i, line in enumerate(lines) if _ALONE.fullmatch(line.text)}
-        if len(set(alone.values())) == len(alone):
+        last = {number: i for i, number in alone.items()}
+        if len(last) == len(alone):
             return lines
         kept = list(lines)
         widest = max(line.width for line in lines)
         for i, number in alone.items():
-            again = any(j > i + 1 and other == number for j, other in alone.items())
             if (
-                not again
+                last[number] <= i + 1
                 or i + 1 >= len(lines)
                 or i + 1 in alone
                 or not self.last < number <= self.last + _MOST
@@ -264,6 +264,7 @@ class _Collector:
     def _numbered_late(self, lines: list[Line]) -> list[Line]:
         """Notes whose number stands alone behind their first line, or before it."""
         numbers: list[int] = []
+        sought = _Sought(self.before, lines, _POSSIBLE)
         for i, line in enumerate(lines):
             if i < 2 or not _ALONE.fullmatch(line.text):
                 continue
@@ -271,9 +272,7 @@ class _Collector:
             if numbers:
                 if number == self.last + len(numbers) + 1:
                     numbers.append(i)
-            elif number == self.last + 1 and _possible(
-                "\n".join([self.before, *(above.text for above in lines[:i])]), number
-            ):
+            elif number == self.last + 1 and sought.above(i, number):
                 numbers.append(i)
         if not numbers:
             return lines
@@ -312,39 +311,46 @@ class _Collector:
     def _first_without_rule(self, lines: list[Line]) -> int | None:
         """Where the notes of a page begin when no rule shows it: at the first line that opens with the next number,
         if that number and all that follow at the foot are marks in the text above."""
-        body = ""
+        possible, marked = _Sought(self.before, lines, _POSSIBLE), _Sought("", lines, _MARKED)
         opening = [_number(line.text) for line in lines]
+        follow = _follow(opening)
         for i, line in enumerate(lines):
             number = opening[i]
             if (
-                number is not None
-                and i
-                and self.last < number <= self.last + _MOST
-                and _possible(self.before + body, number)
-                and not self._counted(line.text)
+                number is None
+                or not i
+                or not self.last < number <= self.last + _MOST
+                or len(lines) - i > 3 + 12 * follow[i]  # too much text for so many notes
+                or not possible.above(i, number)
+                or self._counted(line.text)
             ):
-                alone = line.text.strip().isdigit()
-                if alone and (i + 1 == len(lines) or _ALONE.fullmatch(lines[i + 1].text)):
-                    body += line.text + "\n"
-                    continue  # no words of a note
-                numbers = [number]
-                for after in opening[i + 1 :]:
-                    if after == numbers[-1] + 1:
-                        numbers.append(numbers[-1] + 1)
-                if len(lines) - i > 3 + 12 * len(numbers):
-                    body += line.text + "\n"
-                    continue  # too much text for so many notes
-                marked = 2 * sum(_marked(body, n) for n in numbers) >= len(numbers)
-                apart = _stands_apart(lines[i:], len(numbers))
-                if number == self.last + 1:
-                    enough = alone or marked or apart
-                else:  # notes of a page before were not found
-                    enough = (alone and number <= self.last + 3) or (marked and apart and len(numbers) > 1)
-                if enough and all(_possible(self.before + body, n) for n in numbers):
-                    self.last = number - 1
-                    return i
-            body += line.text + "\n"
+                continue
+            alone = line.text.strip().isdigit()
+            if alone and (i + 1 == len(lines) or _ALONE.fullmatch(lines[i + 1].text)):
+                continue  # no words of a note
+            numbers = range(number, number + follow[i])
+            many = 2 * sum(marked.above(i, n) for n in numbers) >= len(numbers)
+            apart = _stands_apart(lines, i, len(numbers))
+            if number == self.last + 1:
+                enough = alone or many or apart
+            else:  # notes of a page before were not found
+                enough = (alone and number <= self.last + 3) or (many and apart and len(numbers) > 1)
+            if enough and all(possible.above(i, n) for n in numbers):
+                self.last = number - 1
+                return i
         return None
+
+
+def _follow(opening: Sequence[int | None]) -> list[int]:
+    """For each line that opens with a number, how many lines count on from it, itself included: each to the next line
+    with the number behind its own."""
+    found = [0] * len(opening)
+    following: dict[int, int] = {}
+    for i in range(len(opening) - 1, -1, -1):
+        number = opening[i]
+        if number is not None:
+            found[i] = following[number] = 1 + following.get(number + 1, 0)
+    return found
 
 
 def _late(pages: list[list[Line]]) -> bool:
@@ -362,10 +368,10 @@ def _late(pages: list[list[Line]]) -> bool:
     return 0 < with_notes <= 3 * ending
 
 
-def _stands_apart(foot: Sequence[Line], notes: int) -> bool:
-    """Whether lines at the end of a page look like notes, whatever the text above says of their marks: behind a gap,
-    ended, and no more than a few for each."""
-    return foot[0].gap > 0 and len(foot) <= 3 * notes and _finished(foot[-1].text)
+def _stands_apart(lines: Sequence[Line], first: int, notes: int) -> bool:
+    """Whether the lines of a page from the first on look like notes, whatever the text above says of their marks:
+    behind a gap, ended, and no more than a few for each."""
+    return lines[first].gap > 0 and len(lines) - first <= 3 * notes and _finished(lines[-1].text)
 
 
 def _finished(text: str) -> bool:
@@ -400,24 +406,35 @@ _MARKED: Final = (
 """What is before and behind the mark of a note."""
 
 
-def _possible(text: str, number: int) -> bool:
-    """Whether a number stands in a text other than inside a figure or a symbol; at the end of one it may be a mark
-    that is glued to it: the year "20303", the decision "1/CP.1330"."""
-    return _stands(number, _POSSIBLE, text)
+class _Sought:
+    """The places where numbers stand in the text above the lines of a page; what was looked at is not looked at again.
 
+    ``before`` is the text of the page before.
+    """
 
-def _marked(text: str, number: int) -> bool:
-    """Whether a text has something that is most likely the mark of a note."""
-    return _stands(number, _MARKED, text)
+    def __init__(
+        self, before: str, lines: Sequence[Line], places: Sequence[tuple[re.Pattern[str], re.Pattern[str]]]
+    ) -> None:
+        self._text = "\n".join([before, *(line.text for line in lines), ""])
+        self._ends = list(accumulate((len(line.text) + 1 for line in lines), initial=len(before) + 1))
+        self._places = places
+        self._known: dict[int, tuple[int, bool]] = {}
+        """For each number the offset to which it was looked for and whether it ends there, in its place."""
 
-
-def _stands(number: int, places: Sequence[tuple[re.Pattern[str], re.Pattern[str]]], text: str) -> bool:
-    """Whether a number stands somewhere in a text between what one of the places has before and behind it."""
-    figures = str(number)
-    at = text.find(figures)
-    while at >= 0:
-        end = at + len(figures)
-        if any(before.match(text, at) and behind.match(text, end) for before, behind in places):
-            return True
-        at = text.find(figures, at + 1)
-    return False
+    def above(self, line: int, number: int) -> bool:
+        """Whether a number stands above a line between what one of the places has before and behind it."""
+        figures, end = str(number), self._ends[line]
+        at, found = self._known.get(number, (0, False))
+        if found:
+            return at <= end
+        at = self._text.find(figures, at, end)
+        while at >= 0:
+            behind = at + len(figures)
+            if any(
+                left.match(self._text, at) and right.match(self._text, behind) for left, right in self._places
+            ):
+                self._known[number] = behind, True
+                return True
+            at = self._text.find(figures, at + 1, end)
+        self._known[number] = end, False
+        return False

@@ -10,6 +10,7 @@ belongs to; a line with nothing but a first cell is a row of its own that goes a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
@@ -83,6 +84,10 @@ def _right_edge(draft: Draft, lines: list[Line], lang: Language) -> float:
 # ------------------------------------------------------------------------------------------------------ columns
 
 
+_MOST: Final = 100
+"""Columns of a table."""
+
+
 @record
 class _Part:
     """A stretch of a line without wide gaps: offsets in its text, position on the page in cells."""
@@ -94,35 +99,48 @@ class _Part:
 
 
 def _parts(line: Line, edge: float = 0) -> list[_Part]:
-    """The cells of a line. The gap behind an enumerator is none; a line with leaders has none. Positions count from
-    the edge where lines begin."""
+    """The cells of a line. The gap behind an enumerator is none; a line with leaders has none, nor has one with more
+    gaps than a table has columns. Positions count from the edge where lines begin."""
     text = line.text
     indent = edge - line.width if edge else line.indent
-    if _LEADERS.search(text):
+    gaps = list(_GAP.finditer(text))
+    if len(gaps) > _MOST or _LEADERS.search(text):
         return [_Part(0, len(text), indent, indent + _cells(text))]
     label = at_start(text)
     skip = 0 if label is None or label[0].strip("–—- ").isdigit() else label[1]
     edges = [0]
-    for found in _GAP.finditer(text, skip):
-        if found.start() > 0:
+    for found in gaps:
+        if found.start() >= max(skip, 1):
             edges += [found.start(), found.end()]
     edges.append(len(text))
+    reaches = _reaches(text, edges)
     return [
-        _Part(start, end, indent + _cells(text[:start]), indent + _cells(text[:end]))
-        for start, end in zip(edges[::2], edges[1::2], strict=True)
+        _Part(start, end, indent + left, indent + right)
+        for start, end, left, right in zip(edges[::2], edges[1::2], reaches[::2], reaches[1::2], strict=True)
         if start < end
     ]
 
 
 def _cells(text: str) -> int:
-    """How far a text reaches, in cells. A tab goes to the next of wide stops, so that cells behind tabs stand under
-    each other whatever they hold."""
+    """How far a text reaches, in cells."""
+    return _reaches(text, (len(text),))[0]
+
+
+def _reaches(text: str, ends: Sequence[int]) -> list[int]:
+    """How far a text reaches to each of these offsets in increasing order, in cells. A tab goes to the next of wide
+    stops, so that cells behind tabs stand under each other whatever they hold."""
     if text.isascii() and "\t" not in text:
-        return len(text)
-    reach, wide = 0, may_be_eastern(text)
-    for stretch in text.split("\t"):
-        reach = -(-reach // _STOP) * _STOP + len(stretch) + (len(_WIDE.findall(stretch)) if wide else 0) + 1
-    return reach - 1
+        return list(ends)
+    found: list[int] = []
+    at, reach, wide = 0, 0, may_be_eastern(text)
+    for end in ends:
+        for i, stretch in enumerate(text[at:end].split("\t")):
+            if i:
+                reach = -(-(reach + 1) // _STOP) * _STOP
+            reach += len(stretch) + (len(_WIDE.findall(stretch)) if wide else 0)
+        at = end
+        found.append(reach)
+    return found
 
 
 @dataclass(slots=True)
@@ -160,7 +178,7 @@ class _Grid:
                 place = sum(column.right <= part.left for column in columns)
                 columns.insert(place, _Column(part.left, part.right))
                 used = {i + (i >= place) for i in used} | {place}
-        if any(b.left - a.right < 2 for a, b in pairwise(columns)):
+        if len(columns) > _MOST or any(b.left - a.right < 2 for a, b in pairwise(columns)):
             return False
         if len(columns) > len(self.columns) and any(len(p) > 1 for _, p in self.lines) and len(parts) < 2:
             return False  # a line of its own, beside the table

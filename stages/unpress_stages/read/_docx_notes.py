@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from unpress_stages._keys import Keys
 from unpress_stages._word_package import W
 from unpress_stages._word_values import child_val, children, number, val
 from unpress_stages._xml import Element
@@ -62,6 +63,7 @@ class Notes:
     _found: dict[tuple[str, str], Reference] = field(default_factory=dict[tuple[str, str], Reference])
     _counting: dict[str, Counting] = field(default_factory=dict[str, Counting])
     _bookmarks: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
+    _keys: Keys = field(default_factory=Keys)
 
     def __post_init__(self) -> None:
         for kind, root in self.roots.items():
@@ -104,13 +106,15 @@ class Notes:
         if marker is None:
             counting.count += 1
             marker = printed(counting.kind, counting.start + counting.count - 1)
-        key, taken = marker, {each.key for each in self.references}
-        while key in taken:
-            key += "'"
-        found = Reference(kind, identity, marker, key, custom is not None, hidden)
+        found = Reference(kind, identity, marker, self._keys.new(marker), custom is not None, hidden)
         self.references.append(found)
         self._found[kind, identity] = found
         return found
+
+    def typed(self, identity: str) -> str:
+        """The mark that is typed behind the reference to a footnote, empty where Word counts."""
+        found = self._found.get(("footnote", identity))
+        return found.marker if found is not None and found.typed else ""
 
     def key_of(self, bookmark: str) -> str:
         """The key of the note whose mark stands at a bookmark, or empty."""

@@ -402,7 +402,7 @@ class _TreeReader:
 
     def _refer(self) -> None:
         """Count the notes in the order of their references; the marks of hidden ones stand in the masthead."""
-        key = ""
+        key, taken = "", set[str]()
         for element in self._body.iter(W + "bookmarkStart", W + "footnoteReference", W + "endnoteReference"):
             if element.tag == W + "bookmarkStart":
                 name = val(element, "name")
@@ -419,7 +419,8 @@ class _TreeReader:
                 raise UnknownError("a reference to no note")
             if reference.identity in self.keys:
                 raise UnknownError("two references to one note")
-            self.keys[reference.identity] = key if key and key not in self.keys.values() else reference.key
+            self.keys[reference.identity] = key if key and key not in taken else reference.key
+            taken.add(self.keys[reference.identity])
             key = ""
             if hidden:
                 self.hidden.append(reference.identity)
@@ -460,10 +461,6 @@ class _TreeReader:
         if waiting:
             self.hidden.remove(waiting[0])
         return self.keys[(waiting or found)[0]] if found else marker
-
-    def marker(self, identity: str) -> str:
-        """The mark that is typed behind a reference, empty where Word counts."""
-        return next((r.marker for r in self.notes.references if r.identity == identity and r.typed), "")
 
     def key_at(self, bookmark: str) -> str:
         """The key of the note whose mark stands at a bookmark."""
@@ -565,7 +562,7 @@ class _Inlines:
                 referred = True
                 identity = val(element, "id")
                 found.append(Stretch(NoteMark(self._reader.keys[identity]), link))
-                self._custom = self._reader.marker(identity)
+                self._custom = self._reader.notes.typed(identity)
             elif tag == "footnoteRef":
                 self._mark = "1"
             elif tag in ("t", "noBreakHyphen", "softHyphen"):

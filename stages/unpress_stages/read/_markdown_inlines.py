@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Final
 
+from markdown_it.common.normalize_url import normalizeLink, validateLink
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
@@ -213,12 +214,11 @@ class InlineReader:
         if token.markup == "autolink":
             self._markup(1)
             return
-        place = content.find("]", self._at)
-        end = place + 1
+        end = content.find("]", self._at) + 1
         if content[end : end + 1] == "(":
             end = _after_target(content, end)
         elif content[end : end + 1] == "[":
-            end = content.find("]", end) + 1
+            end = content.find("]", end) + 1 or end
         self._markup(max(end - self._at, 0))
 
     def _code(self, token: Token) -> None:
@@ -242,17 +242,19 @@ class InlineReader:
         self._markup(1)
 
 
-def _after_target(content: str, at: int) -> int:
-    """The place behind the parenthesis that closes a link target."""
+def _after_target(content: str, start: int) -> int:
+    """The place behind the parenthesis that closes a link target; where it opens if no target stands in it: then the
+    target is that of a definition, and the parenthesis is text."""
     end = len(content)
-    at = _skip_space(content, at + 1)
+    at = _skip_space(content, start + 1)
     target = parseLinkDestination(content, at, end)
-    at = _skip_space(content, target.pos if target.ok else at)
+    if target.ok and validateLink(normalizeLink(target.str)):
+        at = target.pos
+    before, at = at, _skip_space(content, at)
     title = parseLinkTitle(content, at, end)
-    if title.ok and content[at : at + 1] != ")":
+    if title.ok and at > before:
         at = _skip_space(content, title.pos)
-    close = content.find(")", at)
-    return close + 1 if close >= 0 else at
+    return at + 1 if content[at : at + 1] == ")" else start
 
 
 def _skip_space(content: str, at: int) -> int:

@@ -339,7 +339,10 @@ class _Reader:
         in its lines is markup."""
         found: list[int] = []
         pieces = content.split("\n")
-        while first + len(pieces) < last and self._place(self._line(first), pieces[0], 0) < 0:
+        while first + len(pieces) < last and (
+            not self._line(first)[self._columns.get(first, 0) :].strip()
+            or self._place(self._line(first), pieces[0], 0) < 0
+        ):
             self._seen.add(first)  # nothing but white space and markers
             self._prefix(first, len(self._line(first)))
             first += 1

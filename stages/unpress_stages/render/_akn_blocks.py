@@ -94,7 +94,8 @@ class Ids:
     """Gives each element an eId by the naming convention: prefix and number, under the eId of its parent."""
 
     _counts: Counter[str] = field(default_factory=Counter[str])
-    _used: set[str] = field(default_factory=set[str])
+    _used: dict[str, int] = field(default_factory=dict[str, int])
+    """Each eId, and how often it was asked for."""
 
     def new(self, parent: str, name: str, label: str = "") -> str:
         """An eId for an element with this printed number, or the next in its place."""
@@ -102,11 +103,11 @@ class Ids:
         stem += PREFIXES.get(name, name)
         self._counts[stem] += 1
         number = re.sub(r"[^0-9A-Za-z]+", "", fold(label)) or str(self._counts[stem])
-        found, times = f"{stem}_{number}", 1
+        found = wanted = f"{stem}_{number}"
         while found in self._used:
-            times += 1
-            found = f"{stem}_{number}-{times}"
-        self._used.add(found)
+            self._used[wanted] += 1
+            found = f"{wanted}-{self._used[wanted]}"
+        self._used[found] = 1
         return found
 
     def fixed(self, parent: str, name: str) -> str:

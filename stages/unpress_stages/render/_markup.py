@@ -157,7 +157,8 @@ class Writer:
     notes: Notes = "end"
     words: Language = field(init=False)
     _by_key: dict[str, Note] = field(init=False)
-    _ids: set[str] = field(default_factory=set[str])
+    _ids: dict[str, int] = field(default_factory=dict[str, int])
+    """Each id, and how often it was asked for."""
     _note_ids: dict[str, str] = field(default_factory=dict[str, str])
     _marks: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     _direction: str = "ltr"
@@ -681,11 +682,11 @@ class Writer:
 
     def _id(self, wanted: str) -> str:
         """An id that nothing else on the page has."""
-        identity, count = wanted, 1
+        identity = wanted
         while identity in self._ids:
-            count += 1
-            identity = f"{wanted}-{count}"
-        self._ids.add(identity)
+            self._ids[wanted] += 1
+            identity = f"{wanted}-{self._ids[wanted]}"
+        self._ids[identity] = 1
         return identity
 
 

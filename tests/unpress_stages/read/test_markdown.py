@@ -312,3 +312,25 @@ def test_what_is_nested_too_deep_is_text_in_its_place_and_a_problem() -> None:
     assert [p.code for p in journal.problems] == ["read.markdown.nesting"]
     found = [entry.text.lstrip("–- ") for entry in draft.lines if isinstance(entry, Line)]
     assert found == [*(f"level {n}" for n in range(60)), "End."]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- \f\n      -\nh", ["- h"]),  # a form feed alone is a line of the paragraph without text
+        (
+            "[a]: /x\n\nb [a](() c\nd",
+            ["b a(() c d"],
+        ),  # no target between the parentheses: that of the definition
+        ("[a]: /x\n\nb [a](javascript:x) c\nd", ["b a(javascript:x) c d"]),
+        ("[a]: /x\n\nb [a][c\nd", ["b a[c d"]),
+    ],
+)
+def test_what_is_text_after_all_keeps_its_place(text: str, said: list[str]) -> None:
+    journal = Journal("x.md", "read.markdown")
+    draft = parse(text, journal)
+    found = [entry for entry in draft.lines if isinstance(entry, Line)]
+    assert [line.text.removeprefix("– ") for line in found] == said
+    assert unaccounted(text) == ""
+    for run in (run for line in found for run in line.runs if run.span is not None):
+        assert run.span is None or faithful(draft.text, run.text, run.span)
