@@ -321,7 +321,8 @@ class Openers:
     `joins` are the words that join two openers ("Welcomes and recognizes"). `before` and `after` match adverbs that go
     with any opener ("Further", "once again", "with concern") together with the space between. `forms` are rewritings,
     pattern and replacement by turns, that make the plural, or the form of another gender, of all phrases. `spaced` is
-    false for a script without spaces between words; `lower` is true where openers are printed in lower case.
+    false for a script without spaces between words; `lower` is true where openers are printed in lower case. `speakers`
+    are the words with which a declaration begins to say who makes it: "We," before "the Heads of State".
     """
 
     spaced: bool
@@ -333,6 +334,7 @@ class Openers:
     preambular: tuple[str, ...]
     operative: tuple[str, ...]
     declaration: tuple[str, ...]
+    speakers: tuple[str, ...]
 
 
 @record

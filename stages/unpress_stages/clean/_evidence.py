@@ -119,6 +119,8 @@ class Reader:
             return True, ["a line that stands alone"]
         if here.bracketed or before.bracketed:
             return True, ["a line in brackets"]
+        if here.text.startswith(self.lang.openers.speakers):
+            return True, ["the line says who declares"]
         if before.text[-1:].isdecimal() and LEADER.search(before.text):
             return True, ["the line before is an entry of the contents"]
         gap = self.lines[i].gap
@@ -194,7 +196,8 @@ class Reader:
             seen["next number" if fits else "some number"] = 1
             if not ended:
                 seen["number after no end"] = 1
-        opener = here.opener if fits is None and not (comma and self.levels.numbered) else 0
+        inner = self.levels.numbered and (comma or before.width + 1 + here.first > habits.full)
+        opener = here.opener if fits is None and not inner else 0
         if opener:
             seen["opener" if ended else "opener after no end"] = 1
             if comma:
@@ -292,7 +295,10 @@ class Reader:
                 seen["among short lines, no end"] = loose / 9
 
     def fitted(self, i: int) -> bool:
-        """Whether the first word of a line would have had room on the line before."""
+        """Whether the first word of a line would have had room on the line before, and is none of a sentence or title
+        that goes on."""
+        if self.cased and self.facts[i].lower and not self.facts[i - 1].stops:
+            return False
         widths = sorted(fact.width for fact in self.facts)
         full = min(widths[-1], 1.1 * widths[int(len(widths) * 0.9)])
         return self.facts[i - 1].width + 1 + self.facts[i].first < 0.92 * full
@@ -556,7 +562,8 @@ class Levels:
 
     @property
     def numbered(self) -> bool:
-        """Whether the paragraphs of this part are numbered: then a verb behind a comma goes on a sentence."""
+        """Whether the paragraphs of this part are numbered: then a verb behind a comma, or behind a full line, goes on
+        a sentence or paragraph."""
         return bool(self.open) and self.open[0].style == "decimal"
 
     def fit(self, label: tuple[str, int] | None) -> bool | None:

@@ -37,6 +37,8 @@ _LEVELS: Final = {
     "upper-letter": 3,
     "letter-name": 3,
 }
+_YEAR: Final = late(r"(?:19|20)\d\d ?[^\W\d]")
+"""A year with which a heading begins: "2030 horizon for ..."."""
 Kind = Literal["draft decision", "draft resolution", "decision", "resolution"]
 _END: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،", ".”", ".»")
 
@@ -435,7 +437,7 @@ def _short(text: str) -> bool:
         and len(text) <= 160
         and not text.endswith(_END)
         and not text[0].islower()
-        and not text[0].isdigit()
+        and (not text[0].isdigit() or _YEAR.match(text) is not None)
     )
 
 
