@@ -59,21 +59,25 @@ class Span:
             if low >= high:
                 return Span((), self.page)
             return Span((_piece((low - start, first + low - at, first + high - at)),), self.page)
-        found: list[Piece] = []
         # What begins before the last piece that begins before ``start`` also ends before it.
-        for i in range(max(bisect_left(pieces, (start,)) - 1, 0), last + 1):
-            at, first, behind = pieces[i]
-            if at >= end:
-                break
-            stop = at + behind - first
-            if i < last and pieces[i + 1][0] < stop:  # more source than value: atomic
-                if start <= at:
-                    found.append(_piece((at - start, first, behind)))
-            elif stop > start:
-                low, high = at if at > start else start, stop if stop < end else end
-                if low < high:
-                    found.append(_piece((low - start, first + low - at, first + high - at)))
+        inner = bisect_left(pieces, (start,))
+        outer = bisect_left(pieces, (end,), inner)
+        found: list[Piece] = []
+        if inner:
+            found += self._part(inner - 1, start, end)
+        if inner < outer:  # those between the first and the last are whole
+            found += [_piece((at - start, first, behind)) for at, first, behind in pieces[inner : outer - 1]]
+            found += self._part(outer - 1, start, end)
         return Span(tuple(found), self.page)
+
+    def _part(self, i: int, start: int, end: int) -> tuple[Piece, ...]:
+        """What a cut leaves of one piece, none or one."""
+        at, first, behind = self.pieces[i]
+        stop = at + behind - first
+        if i + 1 < len(self.pieces) and self.pieces[i + 1].at < stop:  # more source than value: atomic
+            return (_piece((at - start, first, behind)),) if start <= at < end else ()
+        low, high = max(at, start), min(stop, end)
+        return (_piece((low - start, first + low - at, first + high - at)),) if low < high else ()
 
 
 def stretch(start: int, end: int, page: int = 0) -> Span:
@@ -83,15 +87,10 @@ def stretch(start: int, end: int, page: int = 0) -> Span:
 
 def join(spans: Iterable[tuple[int, Span | None]]) -> Span | None:
     """One span for values set end to end; each comes with its offset in the whole. None where none has a span."""
-    pieces: list[tuple[int, int, int]] = []
-    page = 0
-    for offset, span in spans:
-        if span is None:
-            continue
-        page = page or span.page
-        for at, start, end in span.pieces:
-            pieces.append((offset + at, start, end))
-    return Span(tuple([_piece(piece) for piece in _united(pieces)]), page) if pieces else None
+    known = [(offset, span) for offset, span in spans if span is not None]
+    pieces = [(offset + at, start, end) for offset, span in known for at, start, end in span.pieces]
+    page = next((span.page for _, span in known if span.page), 0)
+    return Span(tuple(map(_piece, _united(pieces))), page) if pieces else None
 
 
 def _united(pieces: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

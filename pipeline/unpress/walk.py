@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeVar, cast, get_args
 
 from unpress.ast import (
@@ -53,10 +53,10 @@ _FIELDS: Final = _Fields(inlines=True)
 _BLOCK_FIELDS: Final = _Fields(inlines=False)
 
 
-def children(node: Node) -> list[Node]:
+def children(node: Node, fields: Mapping[type[object], tuple[str, ...]] = _FIELDS) -> list[Node]:
     """The nodes directly under a node, in document order."""
     found: list[Node] = []
-    for name in _FIELDS[type(node)]:
+    for name in fields[type(node)]:
         if value := getattr(node, name):
             _take(value, found)
     return found
@@ -83,10 +83,22 @@ def each(node: Node, look: Callable[[Node], None]) -> None:
             pending.extend(reversed(children(here)))
 
 
+def blocks(node: Node) -> Iterable[Node]:
+    """A node and all nodes under it that are no inlines, in document order."""
+    pending: list[Node] = [node]
+    while pending:
+        here = pending.pop()
+        yield here
+        if _BLOCK_FIELDS[type(here)]:
+            pending.extend(reversed(children(here, _BLOCK_FIELDS)))
+
+
 def depth(node: Node, most: int) -> int:
     """How many nodes stand in each other, the node itself among them; nothing is looked at beyond ``most`` + 1."""
     level, found = [node], 1
-    while found <= most and (level := [child for each in level for child in children(each)]):
+    while found <= most and (
+        level := [child for each in level if _FIELDS[type(each)] for child in children(each)]
+    ):
         found += 1
     return found
 

@@ -36,6 +36,8 @@ _FORMS: Final = (
     ("page-number", re.compile(rf"\d{{1,4}}\s+{_JOB}|{_JOB}\s+\d{{1,4}}")),
     ("continued", re.compile(r"/\.\.\.")),
 )
+_FIRST: Final = frozenset("*GVK/")
+"""What begins one of these forms, beside figures."""
 _PAGE_COUNT: Final = _FORMS[2][1]
 _FEET: Final = ("", "job-number", "bar-code")
 """What can be the last line of a page: text, or what stands at the foot of the first."""
@@ -180,7 +182,7 @@ def _total(texts: list[str]) -> str:
 
     Several lines name it, or the last page alone: 56/183 on a line of its own is a resolution.
     """
-    counts = [m for t in texts if len(t) < 40 and (m := _PAGE_COUNT.fullmatch(t))]
+    counts = [m for t in texts if len(t) < 40 and "/" in t and (m := _PAGE_COUNT.fullmatch(t))]
     totals = Counter(m["total"] for m in counts)
     last = {m["total"] for m in counts if re.search(rf"(?<!\d){m['total']}\s?/", m[0])}
     named = [total for total, times in totals.most_common() if times > 1 or total in last]
@@ -265,7 +267,7 @@ def _form(text: str, known: _Known, lang: Language) -> str:
     """The rule for a line that has the form of furniture."""
     if len(text) > 60:
         return ""
-    for rule, pattern in _FORMS:
+    for rule, pattern in _FORMS if text[:1].isdecimal() or text[:1] in _FIRST else ():
         found = pattern.fullmatch(text)
         if found is None:
             continue

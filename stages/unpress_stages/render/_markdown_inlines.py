@@ -143,6 +143,11 @@ class InlineWriter:
                     self._pieces(node.children, brackets), "span", f' lang="{_attribute(node.language)}"'
                 )
             case Link():
+                if not may_open(node.target, relative=True):
+                    self._journal.warn(
+                        "link-target", f"the link to {node.target[:60]!r} is left out, its text is kept"
+                    )
+                    return self._pieces(node.children, False)
                 return self._link(node.children, node.target)
             case Reference():
                 self._report_part(node)
@@ -176,9 +181,6 @@ class InlineWriter:
 
     def _link(self, children: Inlines, target: str) -> list[_Piece]:
         """A link; note marks interrupt it, for they are links themselves."""
-        if not may_open(target, relative=True):
-            self._journal.warn("link-target", f"the link to {target[:60]!r} is left out, its text is kept")
-            return self._pieces(children, False)
         found: list[_Piece] = []
         for part in cut_at_marks(children):
             if isinstance(part[0], NoteMark):

@@ -10,13 +10,13 @@ import re
 from dataclasses import replace
 from typing import Any, Final, Literal
 
-from unpress.ast import Closing, Document, Formula, MastheadLine, Node, Paragraph, Section
+from unpress.ast import Closing, Document, Formula, MastheadLine, Paragraph, Section
 from unpress.figures import whole
 from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.symbol import Symbol, find, infer
-from unpress.walk import each, plain
+from unpress.walk import blocks, plain
 
 PROBLEMS: Final = {
     "symbol": "The masthead has no symbol; it is inferred from the number and the organ.",
@@ -135,15 +135,12 @@ def _from_body(document: Document, lang: Language, found: dict[str, Any]) -> Non
     closings: list[Closing] = []
     formulas: list[Formula] = []
 
-    def look(node: Node) -> None:
-        if isinstance(node, Closing):
-            closings.append(node)
-        elif isinstance(node, Formula):
-            formulas.append(node)
-
     for block in document.children:
-        if not (isinstance(block, Section) and block.role == "annex"):
-            each(block, look)
+        for node in () if isinstance(block, Section) and block.role == "annex" else blocks(block):
+            if isinstance(node, Closing):
+                closings.append(node)
+            elif isinstance(node, Formula):
+                formulas.append(node)
     for formula in formulas[:1]:
         organ = lang.formula.organ(plain(formula.content))
         if organ in _RECORDED:
