@@ -150,7 +150,7 @@ def _page(page: Any, text: Any, number: int) -> Page:
                 )
             )
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            rules.append(around.box(_box(item)))
+            rules.append(around.box(_drawn(item)))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = around.box(_box(item))
             picture = picture or (right - left) * (top - bottom) > 0.7 * width * height
@@ -202,6 +202,20 @@ def _box(item: Any) -> Box:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
     return left.value, bottom.value, right.value, top.value
+
+
+def _drawn(item: Any) -> Box:
+    """The box of a path as it is drawn. That of pdfium has twice the room that a stroke takes."""
+    left, bottom, right, top = _box(item)
+    fill, stroke, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+    pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+    if not stroke.value or not pdfium.FPDFPageObj_GetStrokeWidth(item, width):
+        return left, bottom, right, top
+    matrix = _matrix(item)
+    half = width.value * max(abs(matrix.a), abs(matrix.d)) / 2
+    if min(right - left, top - bottom) < 2 * half:
+        return left, bottom, right, top
+    return left + half, bottom + half, right - half, top - half
 
 
 def _text(item: Any, text: Any) -> str:

@@ -107,6 +107,20 @@ def stands_for_figure(cell: Cell) -> bool:
     return _NONE.fullmatch(" ".join(_texts(cell)).strip()) is not None
 
 
+def is_total(cells: Sequence[Cell]) -> bool:
+    """Whether a row adds up the rows above it: words and figures, all of them in bold type."""
+    filled = [cell for cell in cells if cell.children]
+    figures = [is_figure(cell) for cell in filled]
+    return any(figures) and not figures[0] and all(_in_bold(cell) for cell in filled)
+
+
+def _in_bold(cell: Cell) -> bool:
+    content = _without_marks(cell.children[0].content) if isinstance(cell.children[0], Paragraph) else ()
+    return len(cell.children) == 1 and all(
+        isinstance(node, Strong) or not plain((node,)).strip() for node in content
+    )
+
+
 def figure_columns(rows: Sequence[Sequence[Slot]], head: int) -> Set[int]:
     """The columns that hold figures in most of their cells that hold anything, by the grid of a table."""
     return {at for at, need in enumerate(_needs(rows, head)) if need.figures > 0} if rows else set()

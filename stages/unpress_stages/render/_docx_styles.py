@@ -319,16 +319,17 @@ def _short(sheet: _Sheet) -> str:
 
 
 def _headings(sheet: _Sheet) -> list[str]:
-    strong, indent = sheet.strong(), sheet.column()
+    strong, indent, stops = sheet.strong(), sheet.column(), sheet.tabs(first=1)
 
     def heading(
         identity: str, name: str, size: int, line: int, level: int, look: str, spacing: int = 4
     ) -> str:
+        above, below = (320, 240) if size > 24 else (300, 240) if size > 20 else (240, 120)
         return _paragraph(
             identity,
             name,
             "Normal",
-            f'{_KEEP}{sheet.tabs(first=1)}{sheet.line(line, 120, 120)}{indent}{_START}<w:outlineLvl w:val="{level}"/>',
+            f'{_KEEP}{stops}{sheet.line(line, below, above)}{indent}{_START}<w:outlineLvl w:val="{level}"/>',
             f"{look}{sheet.letters(103, spacing)}{sheet.size(size)}",
             "SingleTxt",
         )

@@ -57,6 +57,7 @@ from unpress_stages.render._columns import (
     figure_columns,
     fits,
     is_figure,
+    is_total,
     notes_to_tables,
     shares,
     stands_for_figure,
@@ -343,7 +344,14 @@ class Writer:
             self._depth -= 1
         self._scope, self._counts = outer, counts
         tag = "section" if heading else "div"
-        return f'<{tag} class="{node.role}" id="{identity}">\n{heading}{children}</{tag}>\n'
+        boxed = " summary" if self._is_summary(node) else ""
+        return f'<{tag} class="{node.role}{boxed}" id="{identity}">\n{heading}{children}</{tag}>\n'
+
+    def _is_summary(self, node: Section) -> bool:
+        """Whether a section is the summary of a report, which stands in a box."""
+        if node.label or not node.heading or self.document.meta.kind not in (None, *NAMED_BELOW):
+            return False
+        return plain(node.heading).strip().casefold() == self.words.headings.summary.casefold()
 
     def _clause_id(self, node: Clause) -> str:
         kind = "pp" if node.role == "preambular" else "op"
@@ -474,7 +482,8 @@ class Writer:
             self._cell(cell, scope, column in numeric)
             for cell, column in zip(node.cells, columns, strict=True)
         )
-        return f"<tr>{''.join(cells)}</tr>\n"
+        total = ' class="total"' if scope == "row" and is_total(node.cells) else ""
+        return f"<tr{total}>{''.join(cells)}</tr>\n"
 
     def _cell(self, node: Cell, scope: Literal["col", "row"], numeric: bool) -> str:
         attributes = ""

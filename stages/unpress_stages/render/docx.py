@@ -8,7 +8,7 @@ right to left. The file is the same, byte for byte, each time. Nothing is fetche
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal, assert_never
@@ -49,6 +49,7 @@ from unpress_stages.render._columns import (
     figure_columns,
     fits,
     is_figure,
+    is_total,
     notes_to_tables,
     shares,
     stands_for_figure,
@@ -121,6 +122,10 @@ _MATTER: Final[Mapping[MastheadRole, str]] = {
 
 _HEADINGS: Final = ("HCh", "H1", "H23", "H23", "H4", "H56")
 _OUTLINE: Final[Mapping[str, int]] = {"HM": 0, "HCh": 0, "H1": 1, "H23": 2, "H4": 3, "H56": 4}
+RowKind = Literal["", "head", "head top", "head inner", "head bottom", "total"]
+"""What a row of a table is: all of its head or a part of it, a row that adds up others, any other."""
+_SET_IN: Final = '<w:tcMar><w:left w:w="240" w:type="dxa"/></w:tcMar>'
+"""The words of a row that adds up others begin further in."""
 _INITIAL: Final = re.compile(r"((?:^|(?<=[-–]))[A-Z]+(?=/))")
 
 
@@ -578,9 +583,10 @@ class Writer:
         columns = [int(share * total) for share in shares(rows, head, total / 20)]
         columns[-1] += total - sum(columns)
         figures = figure_columns(rows, head)
-        rules = [_head_rules(first=number == 0, last=number == head - 1) for number in range(head)]
         body = "".join(
-            self._row(slots, columns, rules[number] if number < head else None, figures, setting)
+            self._row(
+                slots, columns, _kind(number, slots, head), figures, setting, last=number == len(rows) - 1
+            )
             for number, slots in enumerate(rows)
         )
         left = self.measures.indent if narrow and setting.place != "cell" else 0
@@ -597,25 +603,33 @@ class Writer:
         )
 
     def _row(
-        self, slots: list[Slot], columns: list[int], rules: str | None, figures: Set[int], setting: Setting
+        self,
+        slots: list[Slot],
+        columns: list[int],
+        kind: RowKind,
+        figures: Set[int],
+        setting: Setting,
+        *,
+        last: bool,
     ) -> str:
-        """A row; ``rules`` are the lines above and below one that belongs to the head, ``figures`` the columns of
-        figures."""
+        """A row; ``figures`` are the columns of figures, ``last`` says that the table ends with it."""
         cells: list[str] = []
         at = 0
         low = '<w:vAlign w:val="bottom"/>'
+        head = kind.startswith("head")
         for slot in slots:
             width = sum(columns[at : at + slot.columns])
             numeric = slot.columns == 1 and at in figures
-            look = (rules or "") + (low if numeric or rules is not None else "")
+            look = _rules(kind, spans=slot.columns > 1, last=last)
+            look += (_SET_IN if kind == "total" and not at else "") + (low if numeric or head else "")
             at += slot.columns
             merge = f'<w:vMerge w:val="{slot.merge}"/>' if slot.merge else ""
             span = f'<w:gridSpan w:val="{slot.columns}"/>' if slot.columns > 1 else ""
             cells.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{look}</w:tcPr>'
-                f"{self._cell(slot.cell, setting, numeric=numeric, over=rules is not None)}</w:tc>"
+                f"{self._cell(slot.cell, setting, numeric=numeric, over=head)}</w:tc>"
             )
-        repeated = "" if rules is None else "<w:tblHeader/>"
+        repeated = "<w:tblHeader/>" if head else ""
         return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
     def _cell(self, node: Cell, setting: Setting, *, numeric: bool, over: bool) -> str:
@@ -800,10 +814,23 @@ class Writer:
         return self.reference.changed if self.reference else ""
 
 
-def _head_rules(*, first: bool, last: bool) -> str:
-    """Lines of the head of a table: a thin one above its first row, a thick one below its last."""
+def _kind(number: int, slots: Sequence[Slot], head: int) -> RowKind:
+    if number >= head:
+        return "total" if is_total([slot.cell for slot in slots]) else ""
+    if head == 1:
+        return "head"
+    return "head top" if number == 0 else "head bottom" if number == head - 1 else "head inner"
+
+
+def _rules(kind: RowKind, *, spans: bool, last: bool) -> str:
+    """Lines of a cell: thin above the head of a table, thick below it, thin below what heads several columns and around
+    what adds up rows. The last row of a table ends with the line of the table."""
+    above = 4 if kind in ("head", "head top", "total") else 0
+    below = 12 if kind in ("head", "head bottom") else 4 if kind == "total" and not last else 0
+    if kind in ("head top", "head inner") and spans:
+        below = 4
     line = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="auto"/>'
-    lines = (line.format("top", 4) if first else "") + (line.format("bottom", 12) if last else "")
+    lines = "".join(line.format(side, width) for side, width in (("top", above), ("bottom", below)) if width)
     return f"<w:tcBorders>{lines}</w:tcBorders>" if lines else ""
 
 

@@ -24,7 +24,7 @@ from unpress.source import Source
 from unpress.walk import each, plain
 from unpress_stages.read import _pdf_bidi
 from unpress_stages.read._pdf_bidi import Glyph
-from unpress_stages.read._pdf_page import Page, Piece
+from unpress_stages.read._pdf_page import Page, Piece, load
 from unpress_stages.read._pdf_tables import Cell, Grid
 from unpress_stages.read.pdf import _with_tables  # pyright: ignore[reportPrivateUsage]
 from unpress_stages.read.pdf import read as read_pdf
@@ -219,6 +219,18 @@ def test_a_table_with_lines_across_has_its_columns_its_rows_and_its_spans() -> N
         entry for entry in read_pdf(Source("x.pdf", data), Journal()).lines if isinstance(entry, DraftTable)
     )
     assert [(cell.columns, cell.rows) for cell in table.rows[0]] == [(1, 2), (2, 1)]
+
+
+def test_a_line_is_as_thick_as_it_is_drawn() -> None:
+    """A stroke of two points below a head is a line, as a rectangle of this height is one."""
+    css = (
+        "table { border-collapse: collapse; width: 340pt } th { border-bottom: 2pt solid; text-align: left }"
+    )
+    rows = "".join(f"<tr><td>Office {n}</td><td>{n}</td></tr>" for n in range(3))
+    head = "<thead><tr><th>Office</th><th>Posts</th></tr></thead>"
+    with pypdfium2.PdfDocument(pages(f"<table>{head}{rows}</table>", css)) as file:
+        heights = [top - bottom for _, bottom, _, top in load(file, 0).rules]
+    assert heights == [pytest.approx(2, abs=0.01)] * 2
 
 
 def test_a_table_over_pages_is_one_and_has_its_header_once() -> None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from unpress.ast import Block, Cell, Emphasis, Inlines, Paragraph, Row, Strong, Superscript, Table, Text
-from unpress_stages.render._columns import figure_columns, fits, is_figure, notes_to_tables, shares
+from unpress_stages.render._columns import (
+    figure_columns,
+    fits,
+    is_figure,
+    is_total,
+    notes_to_tables,
+    shares,
+)
 from unpress_stages.render._grid import Slot, grid
 
 MEASURE = 366.0
@@ -34,6 +41,27 @@ def test_figures(shown: str, expected: bool) -> None:
 def test_the_mark_of_a_note_does_not_make_words_of_a_figure() -> None:
     assert is_figure(cell("271.5", Superscript((Text("a"),))))
     assert is_figure(Cell((Paragraph((Strong((Text("271"), Superscript((Text("a"),)))),)),)))
+
+
+@pytest.mark.parametrize(
+    ("bold", "shown", "expected"),
+    [
+        ("111", ("Subtotal", "12", "–"), True),
+        ("11", ("Total", "1 096"), True),
+        ("100", ("Other staff", "–", "–"), False),
+        ("000", ("Subtotal", "12", "7"), False),
+        ("11", ("Region", "Office"), False),
+        ("11", ("2026", "12"), False),
+        ("1", ("Other staff",), False),
+        ("11", ("Other staff", ""), False),
+    ],
+)
+def test_rows_that_add_up_others(bold: str, shown: tuple[str, ...], expected: bool) -> None:
+    cells = [
+        Cell((Paragraph((Strong((Text(words),)) if strong == "1" else Text(words),)),) if words else ())
+        for strong, words in zip(bold, shown, strict=True)
+    ]
+    assert is_total(cells) is expected
 
 
 def test_columns_of_figures_are_those_with_more_figures_than_words() -> None:

@@ -49,6 +49,7 @@ from unpress.ast import (
     Row,
     Rule,
     Section,
+    Strong,
     Superscript,
     Table,
     Text,
@@ -661,6 +662,46 @@ def test_spans_and_heads_of_tables() -> None:
         "TableFigure",
     ]
     assert word.body[0].text == "Table 2\nCaption"
+
+
+def test_lines_of_tables() -> None:
+    """Above and below the head, below what heads several columns, around what adds up rows."""
+
+    def row(*cells: str, header: bool = False, strong: bool = False) -> Row:
+        return Row(
+            tuple(
+                Cell((Paragraph((Strong(text(cell)) if strong else Text(cell),)),), header) for cell in cells
+            )
+        )
+
+    posts = Cell((Paragraph(text("Posts")),), True, 2)
+    rows = (
+        Row((Cell((Paragraph(text("Office")),), True), posts)),
+        row("", "2025", "2026", header=True),
+        row("East", "12", "5"),
+        row("Subtotal", "12", "5", strong=True),
+        row("West", "1", "2"),
+        row("Total", "13", "7", strong=True),
+    )
+    part = written(Document("en", children=(Table(rows),))).parts["word/document.xml"]
+    shown = [
+        [
+            " ".join(
+                f"{str(line.tag).removeprefix(W)}{line.get(W + 'sz')}"
+                for line in cell.iter(W + "top", W + "bottom")
+            )
+            for cell in each.iter(W + "tc")
+        ]
+        for each in part.iter(W + "tr")
+    ]
+    assert shown == [
+        ["top4", "top4 bottom4"],
+        ["bottom12"] * 3,
+        [""] * 3,
+        ["top4 bottom4"] * 3,
+        [""] * 3,
+        ["top4"] * 3,
+    ]
 
 
 def test_heads_stand_over_their_figures() -> None:

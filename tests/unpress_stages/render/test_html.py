@@ -37,6 +37,7 @@ from unpress.ast import (
     Reference,
     Row,
     Section,
+    Strong,
     Superscript,
     Table,
     Text,
@@ -535,6 +536,21 @@ def test_cells_of_tables_name_rows_and_columns() -> None:
     assert page.find("th", scope="row") == {"scope": "row"}
     assert [values.get("class") for tag, values in page.elements if tag == "td"] == [None, "figure", "figure"]
     assert page.find("th", scope="col", class_="figure")
+
+
+def test_rows_that_add_up_others_are_marked_and_a_summary_is_boxed() -> None:
+    rows = tuple(
+        Row(tuple(Cell((Paragraph((Strong(text(words)) if strong else Text(words),)),)) for words in line))
+        for strong, line in ((False, ("East", "12")), (True, ("Total", "12")))
+    )
+    children = (Section(text("Summary"), (Table(rows),), "", 1), Section(text("Scope"), (), "I.", 1))
+    page = Page(Document("en", Meta(kind="report"), title=text("x"), children=children))
+    assert [values.get("class") for tag, values in page.elements if tag == "tr"] == [None, "total"]
+    assert [values["class"] for tag, values in page.elements if tag == "section"] == [
+        *("section summary", "section")
+    ]
+    adopted = Page(Document("en", Meta(kind="resolution"), title=text("x"), children=children))
+    assert "section summary" not in {values.get("class") for _, values in adopted.elements}
 
 
 def test_what_stands_under_a_table_and_in_brackets_under_its_title() -> None:

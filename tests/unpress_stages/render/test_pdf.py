@@ -667,6 +667,24 @@ def test_headings_of_resolutions_have_the_size_of_the_text(
     assert tuple(round(sizes(data, f"Heading of {level}") * 0.75) for level in levels) == sizes_
 
 
+def test_room_around_headings_is_that_of_official_pages() -> None:
+    """12 points above a heading of the size of the text and 6 below; between two headings no more than below one."""
+    inner = Section(text("Inner"), (Paragraph(text("Then")),), level=2)
+    children = (Paragraph(text("Before")), Section(text("Outer"), (inner,), "Part I", level=1))
+    meta = Meta(kind="resolution", organ="ga")
+    data = render(Document("en", meta, title=text("x"), children=children), Journal())
+    layer = pypdfium2.PdfDocument(data)[0].get_textpage()
+
+    def baseline(word: str) -> float:
+        found = layer.search(word).get_next()
+        assert found is not None
+        return layer.get_charbox(found[0], loose=False)[1]
+
+    assert baseline("Outer") - baseline("Inner") == pytest.approx(12 + 12, abs=1)
+    assert baseline("Inner") - baseline("Then") == pytest.approx(12 + 6, abs=1)
+    assert baseline("Before") - baseline("Part I") == pytest.approx(31, abs=1)
+
+
 @pytest.mark.parametrize(
     ("kind", "there"), [("resolution", True), ("report", False), ("draft resolution", False)]
 )
