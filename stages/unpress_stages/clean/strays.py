@@ -21,7 +21,11 @@ from unpress.pattern import late
 _MARKS: Final = "\u064b-\u0652\u0670"
 _MARK: Final = late(f"[{_MARKS}]")
 _MARK_ALONE: Final = late(rf"[\s{_MARKS}]*[{_MARKS}][\s{_MARKS}]*")
-_DETACHED: Final = late(rf"(?<=[^\W\d_]) +(?=[{_MARKS}])|(?<=[{_MARKS}]) +(?=[{_MARKS}])")
+_DETACHED: Final = late(
+    rf"(?<=[^\W\d_]) +(?=[{_MARKS}])|(?<=[{_MARKS}]) +(?=[{_MARKS}])|(?<=[{_MARKS}]) (?=[^\W\d_و](?!\w))"
+)
+"""Spaces around marks: no letter but one ("and") is a word of its own."""
+_END: Final = late(r"[^\W_]{0,8}\d*\)?[؛.،]")
 _LOST: Final = late(rf"(?:^|(?<=\s\s))[{_MARKS}]+(?=\s|$)")
 _LOST_LEFT: Final = late(rf"\s\s+[{_MARKS}]+$")
 _BROKEN: Final = late(rf"(?:[^\W\d_]*[^\W\d_\u0627])? ?[{_MARKS}][{_MARKS} ]*$")
@@ -42,7 +46,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     fresh = _filled(lines)
     fresh = _by_column(fresh, journal) if any(line.indent for line in lines) else _by_length(fresh, journal)
     fresh = [_attached(line, journal) for line in fresh]
-    fresh = _numbers_first(fresh, language(draft.language))
+    fresh = _numbers_first(_ends_first(fresh), language(draft.language))
     fresh = [line for line in fresh if line.text.strip()]
     if all(line.width == line.indent + len(line.text) for line in lines):  # as the reader counts
         fresh = _measured(fresh)
@@ -166,6 +170,27 @@ def _numbers_first(lines: list[Line], lang: Language) -> list[Line]:
             continue  # the line before is a heading
         if unfinished or (opens and not opens_below) or not below or at_start(below):
             fresh[i - 1], fresh[i] = replace(line, gap=first.gap), replace(first, gap=line.gap)
+    return fresh
+
+
+def _ends_first(lines: list[Line]) -> list[Line]:
+    """Figures that end a paragraph and stand alone behind the number of the next put back at its end: "لعام", "46 -",
+    "2030؛"."""
+    fresh = list(lines)
+    for i in range(len(fresh) - 2, 1, -1):
+        end, number, above = fresh[i], fresh[i - 1], fresh[i - 2]
+        if (
+            _END.fullmatch(end.text)
+            and _bare(end)
+            and _LABEL.fullmatch(number.text)
+            and above.page == end.page
+            and not _bare(above)
+            and not above.text.rstrip().endswith((*_STOPS, "،"))
+            and not _bare(fresh[i + 1])
+        ):
+            between = () if above.text.endswith("(") else (Run(" "),)
+            runs = merge_runs((*above.runs, *between, *end.runs))
+            fresh[i - 2 : i + 1] = [replace(above, runs=runs), number]
     return fresh
 
 
