@@ -10,6 +10,7 @@ import re
 import threading
 import time
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from functools import cache
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -188,6 +189,21 @@ def pdf(pages: int, content: bytes = b"BT /F 12 Tf 72 700 Td (Wells are dug.) Tj
     return stream.getvalue()
 
 
+def packed_pdf(size: int, times: int = 1) -> bytes:
+    """A PDF file of one page whose content unpacks to so many bytes."""
+    content = b"0 0 m\n" * (size // 6)
+    for _ in range(times):
+        content = zlib.compress(content, 9)
+    file = pikepdf.new()
+    file.add_blank_page(page_size=(612, 792))
+    stream = pikepdf.Stream(file, content)
+    stream["/Filter"] = pikepdf.Array([pikepdf.Name.FlateDecode] * times)
+    file.pages[0].Contents = stream
+    out = io.BytesIO()
+    file.save(out, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return out.getvalue()
+
+
 LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a "ha">'
     + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in pairwise("abcdefghi"))
@@ -220,6 +236,8 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
         + b'{"type":"Emphasis","children":[' * 30 + b"]}" * 30 + b"]}",
         "nested more than 20 deep",
     ),
+    "a page of PDF that unpacks": ("pdf", lambda: packed_pdf(2_000_000), "unpacks to more than 1,000,000 bytes"),
+    "the same, packed twice": ("pdf", lambda: packed_pdf(2_000_000, 2), "unpacks to more than 1,000,000 bytes"),
     "many pages of PDF": ("pdf", lambda: pdf(11), "has more than 10 pages"),
     "many pages of text": ("text", lambda: b"x\n\f" * 20, "has more than 10 pages"),
 }  # fmt: skip
@@ -262,6 +280,34 @@ def test_what_is_only_odd_is_a_document(attack: str) -> None:
     result = convert(Source("x", data, format), ("md", "html"), Config(language="en"))
     assert time.process_time() - begun < 20
     assert result.ledger.complete
+
+
+WHOLE: dict[str, tuple[str, Callable[[], str]]] = {
+    "a line of 100 MB": ("text", lambda: "word " * 20_000_000),
+    "10,000 lists in each other": ("markdown", lambda: "".join(f"{'  ' * n}- x\n" for n in range(10_000))),
+    "a million notes": (
+        "markdown",
+        lambda: (
+            "Wells are dug.[^1]\n\n" * 1_000_000
+            + "".join(f"[^{n}]: See A/75/1.\n\n" for n in range(1_000_000))
+        ),
+    ),
+    "a million notes of a text": (
+        "text",
+        lambda: "Wells are dug.1\n" * 1_000_000 + "____\n" + "1 See A/75/1.\n" * 1_000_000,
+    ),
+}
+
+
+@pytest.mark.skipif(not can_stop(), reason="no alarms here")
+@pytest.mark.parametrize("attack", WHOLE)
+def test_what_is_not_beyond_a_limit_ends_with_its_time(attack: str) -> None:
+    """At the sizes of the table: the limits let these sources in, and they would take minutes."""
+    format, make = WHOLE[attack]
+    source = Source("x", make().encode(), format)
+    assert len(source.data) < Limits().size
+    with pytest.raises(TimeLimitError, match="took longer than"):
+        within(0.5, source.name, lambda: convert(source, "md", Config(language="en")))
 
 
 class Counting(BaseHTTPRequestHandler):

@@ -29,7 +29,8 @@ T = TypeVar("T")
 class Limits:
     """Bounds for one source.
 
-    ``size``: bytes of the file. ``expansion``: bytes that the parts of a Word file unpack to. ``pages``: pages.
+    ``size``: bytes of the file. ``expansion``: bytes that the parts of a Word file unpack to, or the streams of a PDF
+    file without its pictures. ``pages``: pages.
     ``depth``: elements, lists, quotations, tables in each other; what a format nests deeper is an error.
     ``seconds``: of the clock for reading and writing one document, 0 for no end; the command heeds it, a library
     call by itself does not: it belongs into ``within()``.

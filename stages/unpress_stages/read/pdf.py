@@ -19,6 +19,7 @@ from unpress.limits import beyond
 from unpress.source import Source
 from unpress_stages.read import _pdf_bands, _pdf_cells, _pdf_furniture, _pdf_lines, _pdf_page, _pdf_tables
 from unpress_stages.read._pdf_draft import PageText, TableText, draft, habits, windows
+from unpress_stages.read._pdf_streams import unpack_beyond
 
 PROBLEMS: Final = {
     "scanned": "The text of a page was recognised in a picture.",
@@ -35,6 +36,8 @@ def read(source: Source, journal: Journal, *, password: str = "") -> Draft:
 
     Raises ReadError for a file that is no PDF, is encrypted, has too many pages, or holds no text.
     """
+    if unpack_beyond(source.data, source.limits.expansion):
+        raise beyond(source.name, f"unpacks to more than {source.limits.expansion:,} bytes", "expansion")
     document = _open(source, password)
     try:
         count = len(document)
