@@ -52,7 +52,7 @@ def recognise(text: str) -> str | None:
     written: dict[re.Pattern[str], float] = {}  # the share of words that begin with a letter of one script
     for code, letters, frequent in _recognisers():
         if letters not in written:
-            written[letters] = sum(firsts[letter] for letter in firsts if letters.match(letter)) / total
+            written[letters] = sum(firsts[letter] for letter in letters.findall("".join(firsts))) / total
         script = written[letters]
         hits = sum(words[word] for word in frequent.intersection(words)) / total
         scores.append((hits + script / 4, hits, code))

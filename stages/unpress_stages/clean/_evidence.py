@@ -93,8 +93,9 @@ class Reader:
         words = _words(lang)
         meetings = {i for i, text in enumerate(self.texts) if _meeting(text, words)}
         beside = {near for i in meetings for near in (i - 1, i + 1)}
+        script = _Script("\n".join(self.texts))
         self.facts = [
-            _facts(line, text, words, meeting=i in meetings, beside=i in beside)
+            _facts(line, text, words, script, meeting=i in meetings, beside=i in beside)
             for i, (line, text) in enumerate(zip(lines, self.texts, strict=True))
         ]
         self._loose: list[bool] = []
@@ -162,7 +163,7 @@ class Reader:
         would have fitted into that, or is wider, belongs to the text.
         """
         begun, full = self.levels.begun, self.habits.full
-        if not 0 < begun < i or full > WHOLE or i - begun > 3 or self._part != begun - 1:
+        if self._part != begun - 1 or not 0 < begun < i or full > WHOLE or i - begun > 3:
             return None
         title, before, here = self.facts[begun:i], self.facts[i - 1], self.facts[i]
         if any(f.width > _TITLE * full or f.comma or f.listed or f.label is not None for f in title):
@@ -338,7 +339,15 @@ def _words(lang: Language) -> _Words:
     return _Words(lang)
 
 
-def _facts(line: Line, text: str, words: _Words, *, meeting: bool, beside: bool) -> Facts:
+class _Script:
+    """What characters a whole text may hold: what it holds nowhere need not be looked for in each of its lines."""
+
+    def __init__(self, text: str) -> None:
+        self.eastern = may_be_eastern(text)
+        self.right_to_left = not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def _facts(line: Line, text: str, words: _Words, script: _Script, *, meeting: bool, beside: bool) -> Facts:
     """What a line shows. ``text`` is its text, folded and with single spaces; ``meeting`` says that it names a meeting,
     ``beside`` that a line beside it does."""
     runs = line.runs
@@ -353,8 +362,10 @@ def _facts(line: Line, text: str, words: _Words, *, meeting: bool, beside: bool)
     first = text[:1]
     capital, lower = first.isupper(), cased and first.islower()
     may_open = label is None and (capital or not cased or lang.openers.lower)
-    cells = _cells(text)
-    measured = bool(runs and runs[0].size) or (not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None)
+    cells = _cells(text) if script.eastern else len(text)
+    measured = bool(runs and runs[0].size) or (
+        script.right_to_left and _RIGHT_TO_LEFT.search(text) is not None
+    )
     return Facts(
         text,
         line.width if measured else line.indent + cells,

@@ -22,7 +22,7 @@ from unpress.enumerator import at_start
 from unpress.folding import fold, single_spaced
 from unpress.journal import Journal
 from unpress.language import Language, language
-from unpress.pattern import late
+from unpress.pattern import late, may_be_eastern
 from unpress.record import record
 from unpress_stages._headings import part_word
 from unpress_stages.clean._evidence import ENDS, WHOLE, date_alone, han, han_count
@@ -112,7 +112,8 @@ def _without_rules(seen: list[_Seen], journal: Journal) -> list[Line]:
 
 def _full(entries: tuple[Entry, ...]) -> float:
     """Cells of a full line: what most lines of more than half a line have, for a table may be most of a text."""
-    widths = sorted(_cells(entry.text) for entry in entries if isinstance(entry, Line))
+    texts = [entry.text for entry in entries if isinstance(entry, Line)]
+    widths = sorted(map(_cells if may_be_eastern("\n".join(texts)) else len, texts))
     long = [width for width in widths if width > 0.5 * min(widths[-1], WHOLE)]
     return min(long[len(long) // 2], WHOLE) if long else 0
 

@@ -45,7 +45,8 @@ _LONGEST: Final = 150
 """Characters: a text with longer lines has a paragraph a line."""
 _WORD: Final = 60
 """Letters: no word is longer."""
-_SPACED: Final = tuple(space + hyphen for space in " \u00a0" for hyphen in "-\u2010\u2011")
+_HYPHENS: Final = frozenset("-\u2010\u2011")
+_SPACED: Final = tuple(space + hyphen for space in " \u00a0" for hyphen in sorted(_HYPHENS))
 _LOOSE: Final = late(
     r"(?<![^\W\d_])(?P<head>[^\W\d_]++)(?P<space>[ \u00a0]+)[-\u2010\u2011](?:(?P<tail>[^\W\d_]+)|[ \t]*$)",
     re.MULTILINE,
@@ -108,7 +109,8 @@ def _restored(draft: Draft, journal: Journal) -> Draft:
         return draft
     lengths = sorted(len(line.text) for line in lines)
     most = lengths[int(len(lengths) * 0.6)]
-    if most > _LONGEST or any(_END.match(line.text[-2:]) for line in lines):
+    ends = [line.text[-2:] for line in lines]
+    if most > _LONGEST or any(end[-1:] in _HYPHENS and _END.match(end) for end in ends):
         return draft
     if sum(2 * size > most and size >= lengths[-1] - 1 for size in lengths) > max(3, len(lengths) * _COUNTED):
         return draft

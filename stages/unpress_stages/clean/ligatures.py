@@ -35,7 +35,7 @@ _REACH: Final = 3
 
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Turn the pairs back in lines that show the fault and in those about them."""
-    if not _TURNED.search(draft.text):
+    if _LAM not in draft.text or not _TURNED.search(draft.text):
         return draft
     texts = [entry.text if isinstance(entry, Line) else "" for entry in draft.lines]
     noted = [line.text for note in draft.notes for line in note.lines]

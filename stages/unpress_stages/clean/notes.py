@@ -25,6 +25,7 @@ PROBLEMS: Final = {
 }
 
 _FIGURES: Final = str.maketrans(RAISED, "0123456789")
+_DRAWN: Final = frozenset("_＿")
 _SEPARATOR: Final = re.compile(r"[_＿]{4,}")
 _START: Final = re.compile(
     rf"(?:\((?P<bracketed>\d{{1,3}})\)|(?P<raised>[{RAISED}]{{1,3}})|(?P<plain>\d{{1,3}})/?(?=\s|$)(?!\s?[-–—]\s)|(?P<glued>\d{{1,3}})(?=[^\W\d]|《|«|“))\s*"
@@ -68,19 +69,19 @@ class _Collector:
     def page(self, lines: list[Line]) -> list[Line]:
         """The lines of a page that are not notes."""
         kept = self._text(lines)
-        self.before = "\n".join(line.text for line in kept)
+        self.before = "\n".join([line.text for line in kept])
         return kept
 
     def _text(self, lines: list[Line]) -> list[Line]:
-        rules = [i for i, line in enumerate(lines) if _SEPARATOR.fullmatch(line.text)]
+        texts = [line.text for line in lines]
+        rules = [i for i, text in enumerate(texts) if text[:1] in _DRAWN and _SEPARATOR.fullmatch(text)]
         for rule in rules:
             if self._has_notes(lines[rule + 1 : next((i for i in rules if i > rule), len(lines))]):
                 return self._behind_rule(lines, rule)
         if rules:
             self._apart(lines, rules)
             return lines
-        raised = [i for i, line in enumerate(lines) if line.text[:1] in RAISED and line.text]
-        if raised:
+        if any(text[0] in RAISED for text in texts if text):
             return self._raised(lines)
         if self.late:
             return self._numbered_late(lines)

@@ -25,6 +25,8 @@ from unpress.record import record
 from unpress_stages.clean._head import below_head
 
 _GAP: Final = late(r"[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]{2,}")
+_GAPS: Final = ("  ", "\t", "\u00a0")
+"""What every wide gap holds."""
 _HINT: Final = late(r"\S(?:[ \u00a0]{2,}|[ \u00a0]*\t[ \t]*)\S")
 _LEADERS: Final = late(r"(?:\.\s?){5,}|…{2,}|_{4,}")
 _FIGURE: Final = late(r"[(\[+\-–—−$€£]*\d[\d\s.,\u00a0\u202f]*(?:%|[)\]*a-z])?|[–—\-…*]|\.\.\.?")
@@ -42,7 +44,7 @@ _LONGEST: Final = 60
 
 def clean(draft: Draft, journal: Journal, *, rows: int = 2) -> Draft:
     """Put a table in the place of its lines. ``rows`` is the least number of rows that make one."""
-    if not any(gap in draft.text for gap in ("  ", "\t", "\u00a0")) or not _HINT.search(draft.text):
+    if not any(gap in draft.text for gap in _GAPS) or not _HINT.search(draft.text):
         return draft
     if any(_settled(entry) for entry in draft.lines):
         return draft
@@ -259,7 +261,7 @@ class _Grid:
 
 def _grid(lines: list[Line], at: int, edge: float) -> _Grid | None:
     """The lines from ``at`` on that share their columns, up to the last with more than one cell."""
-    if not _GAP.search(lines[at].text) or len(_parts(lines[at], edge)) < 2:
+    if not any(gap in lines[at].text for gap in _GAPS) or len(_parts(lines[at], edge)) < 2:
         return None
     grid = _Grid()
     full = 0

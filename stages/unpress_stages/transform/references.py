@@ -58,7 +58,7 @@ class _References(Rewriter):
         citations = find(text, self.lang, organ=self.organ)
         content = _parts(content, {(c.start, c.end): c.symbol for c in citations if c.symbol.letter})
         found: list[_Range] = [(c.start, c.end, partial(Reference, str(c.symbol))) for c in citations]
-        for address in _ADDRESS.finditer(text):
+        for address in _ADDRESS.finditer(text) if "://" in text or "www." in text.lower() else ():
             target = address[0] if "://" in address[0] else f"https://{address[0]}"
             found.append((*address.span(), partial(Link, target)))
         if not found:
