@@ -12,10 +12,11 @@ from unpress.language import Language
 
 LABEL: Final = re.compile(
     r"(?P<label>(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}"
-    r"(?:\s[A-Z](?:-[A-Z])?)?(?:\s?\.|\s[-–](?=\s))?(?:\s[A-Z](?=\s))?)"
+    r"(?:\s[A-Z](?:-[A-Z])?)?(?:\s?\.|\s[-–](?=\s))?(?:\s[A-Z](?=[\s\u3400-\u9fff]))?)"
     r"(?=\s|[^\s\d/.,;:)）-])\s*"
 )
-"""The number of a resolution or decision at the start of its title: "75/210. ", "76/506. B ", in Arabic "75/210 - "."""
+"""The number of a resolution or decision at the start of its title: "75/210. ", "76/506. B ", in Chinese "76/506. B"
+without a space behind the letter, in Arabic "75/210 - "."""
 
 
 def is_formula(text: str, lang: Language, *, comma: bool = False) -> bool:

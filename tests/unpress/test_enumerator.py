@@ -173,6 +173,8 @@ def test_dashes_of_one_list_may_differ() -> None:
         ("(b)促进", "(b)", "促进"),
         ("（a）foo", "（a）", "foo"),
         ("12.", "12.", ""),
+        ("e. 2,4-Wellene", "e.", "2,4-Wellene"),
+        ("e. 2，4-井苯", "e.", "2，4-井苯"),
     ],
 )
 def test_at_start(line: str, label: str, text: str) -> None:
