@@ -53,6 +53,8 @@ _TITLE: Final = 0.95
 """The part of a full line that no line of a title is wider than."""
 _TITLE_FITS: Final = 0.83
 """The part of a full line up to which a word still has room in a title."""
+_OTHER_TYPE: Final = 1.15
+"""How much larger type is that is not of one paragraph with the other; one face may stand for another at 1.04."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _SYMBOL: Final = re.compile(r"[A-Z][A-Z.\d-]*/\S*\d")
 """A symbol of a document at the start of a line."""
@@ -124,6 +126,8 @@ class Reader:
             return True, ["the line says who declares"]
         if before.text[-1:].isdecimal() and LEADER.search(before.text):
             return True, ["the line before is an entry of the contents"]
+        if self._other_type(i):
+            return True, ["type of another size"]
         gap = self.lines[i].gap
         if self.habits.full > WHOLE and (before.stops or (gap and (before.ended or not here.lower))):
             return True, ["the lines of this text are paragraphs"]
@@ -140,6 +144,12 @@ class Reader:
         if self.lines[i].page == self.lines[i - 1].page:
             return score > 0, []
         return score > 0, [f"{name} ({weights.get(name, 0.0) * value:+.1f})" for name, value in seen.items()]
+
+    def _other_type(self, i: int) -> bool:
+        """Whether line ``i`` is set in a type of another size than the line before: a heading ends, or begins. The last
+        line of a paragraph may be nothing but a raised mark."""
+        before, here = self.lines[i - 1].size, self.lines[i].size
+        return min(before, here) > 0 and max(before, here) > _OTHER_TYPE * min(before, here)
 
     def _goes_on(self, i: int) -> bool:
         """Whether line ``i`` goes on what is before it, beyond weighing: a small letter and nothing that opens a

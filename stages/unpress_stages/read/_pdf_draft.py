@@ -31,6 +31,8 @@ from unpress_stages.read._pdf_notes import Note
 _WIDE: Final = 1.2  # of the leading: base lines farther apart have a space between them
 _FAR: Final = 2.4  # the same: a head or a foot may stand between them
 _HEAD: Final = 1.6  # the same, at the top of a page, where the upper one may be a running head
+_PART: Final = 0.7  # of the width of the column: what is narrower takes a part of it
+_RAGGED: Final = 0.03  # of the same: how far lines of one page go beyond those of another
 _CELL: Final = 0.5  # ems: the width of an average letter, in which indents and widths are given
 
 
@@ -199,7 +201,7 @@ class _Writer:
         if number > 1:
             self._write("\f")
         self._page = number
-        self._edges = _edges(rows, self._size)
+        self._edges = _column(_edges(rows, self._size), self._edges)
         self._tagged = any(row.tag is not None for row in rows)
         self._above = None
 
@@ -447,3 +449,11 @@ def _edges(rows: Sequence[Row], size: float) -> tuple[float, float]:
     """The left and right edges of the text of a page."""
     body = [row for row in rows if abs(row.size - size) < 0.3] or rows
     return min((row.left for row in body), default=0.0), max((row.right for row in body), default=0.0)
+
+
+def _column(edges: tuple[float, float], before: tuple[float, float]) -> tuple[float, float]:
+    """The edges of the column that the text of a page takes, or a part of it: those of the page before where it does no
+    more. What is set to the right on a last page, a vote, does not show where a full line begins."""
+    width = before[1] - before[0]
+    within = before[0] - _RAGGED * width <= edges[0] and edges[1] <= before[1] + _RAGGED * width
+    return before if within and edges[1] - edges[0] < _PART * width else edges
