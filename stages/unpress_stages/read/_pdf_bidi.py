@@ -11,41 +11,29 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final, NamedTuple
 
+from unpress_stages.read._pdf_glyphs import BRACKETS, LATIN, LETTER, LIFTED, SMALL, Glyph, lines
+
 _ARABIC: Final = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 RIGHT_TO_LEFT: Final = re.compile(f"[{_ARABIC}]")
-_LATIN: Final = r"[A-Za-zÀ-ɏ]"
 _FIGURES: Final = (
     r"[0-9٠-٩]+(?:[./,:][0-9٠-٩]+)*%?"  # not "2015-2030": behind Arabic letters it runs leftward
 )
 _MIDDLE: Final = (
     rf"(?:(?![)\]] ?[0-9])[^{_ARABIC}])*"  # not over a bracket to the figure that stands before it
 )
-_TAIL: Final = rf"(?:(?:(?<={_LATIN})[.,:;]? )?[^\s()\[\]{_ARABIC}]*[0-9])?"  # "No. 33480", "A/75/457"
-_WORDS: Final = rf"(?:{_FIGURES}[-/. ]?)?{_LATIN}(?:{_MIDDLE}{_LATIN})?{_TAIL}"
+_TAIL: Final = rf"(?:(?:(?<={LATIN})[.,:;]? )?[^\s()\[\]{_ARABIC}]*[0-9])?"  # "No. 33480", "A/75/457"
+_WORDS: Final = rf"(?:{_FIGURES}[-/. ]?)?{LATIN}(?:{_MIDDLE}{LATIN})?{_TAIL}"
 _ISLAND: Final = re.compile(rf"{_WORDS}|{_FIGURES}")
 """What runs from left to right within a stretch that does not, read from the left."""
 _LATIN_WORDS: Final = re.compile(_WORDS)
 _CORE: Final = re.compile(
     r"[0-9٠-٩\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc]"
 )
-_BRACKETS: Final = frozenset("()[]")
+_PAIRS: Final = {")": "(", "]": "["}
 _STOPS: Final = ".;,:،؛"
+_QUOTES: Final = '“”‘’«»"'
 _MARKS: Final = str.maketrans("0123456789()[]", "٠١٢٣٤٥٦٧٨٩؀؀؀؀")
 _MIRRORED: Final = str.maketrans("{}<>«»“”‘’", "}{><»«”“’‘")
-_SMALL: Final = 0.8  # of the size of the line: what is smaller may be raised
-_RISE: Final = 0.25  # of the size: the most that letters of one line differ in height
-_RAISED: Final = 0.8  # the same for raised ones
-_APART: Final = 4.0  # sizes: the room that parts a line in two
-
-
-class Glyph(NamedTuple):
-    """What stands in one place: a character, or the several of a ligature; ``look`` names its text object."""
-
-    base: float
-    left: float
-    right: float
-    text: str
-    look: int
 
 
 class Stretch(NamedTuple):
@@ -64,10 +52,11 @@ def stretches(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> Iterator[S
 
     ``sizes`` are the sizes of the looks in points. Parts of a line with wide room between them count as lines.
     """
-    parts = [part for line in _lines(glyphs, sizes) for part in _columns(line, sizes)]
+    parts = list(lines(glyphs, sizes))
+    edges = _edges(parts)
     for number, part in enumerate(parts):
         run: list[Glyph] = []
-        for glyph in _faced(_read(part, sizes)):
+        for glyph in _faced(_read(part, sizes, edges)):
             if run and run[0].look != glyph.look:
                 yield _stretch(run, number)
                 run = []
@@ -77,73 +66,29 @@ def stretches(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> Iterator[S
 
 def _stretch(run: Sequence[Glyph], line: int) -> Stretch:
     left, right = min(glyph.left for glyph in run), max(glyph.right for glyph in run)
-    return Stretch("".join(glyph.text for glyph in run), left, right, run[0].base, run[0].look, line)
+    base = next((glyph.base for glyph in run if not glyph.text.isspace()), run[0].base)
+    return Stretch("".join(glyph.text for glyph in run), left, right, base, run[0].look, line)
 
 
-def _lines(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> list[list[Glyph]]:
-    """Glyphs that stand on one line, marks raised above it among them, from top to bottom."""
-    rows: list[tuple[float, float, list[tuple[int, Glyph]]]] = []
-    order = sorted(
-        range(len(glyphs)),
-        key=lambda i: (glyphs[i].text.isspace(), -sizes[glyphs[i].look], -glyphs[i].base),
+def _edges(parts: Sequence[Sequence[Glyph]]) -> tuple[float, float]:
+    """Where the lines begin and end that run from right to left, from the left."""
+    known = [part for part in parts if any(RIGHT_TO_LEFT.search(glyph.text) for glyph in part)]
+    return min((part[0].left for part in known), default=0.0), max(
+        (part[-1].right for part in known), default=0.0
     )
-    for i in order:
-        glyph = glyphs[i]
-        best: tuple[float, list[tuple[int, Glyph]]] | None = None
-        for base, size, row in reversed(rows):
-            rise = (glyph.base - base) / size
-            if rise == 0:
-                best = 0.0, row
-                break
-            most = _RAISED if sizes[glyph.look] < _SMALL * size or glyph.text.isspace() else _RISE
-            if -_RISE < rise < most and (best is None or abs(rise) < best[0]):
-                best = abs(rise), row
-        if best is None:
-            rows.append((glyph.base, sizes[glyph.look], [(i, glyph)]))
-        else:
-            best[1].append((i, glyph))
-    rows.sort(key=lambda row: -row[0])
-    return [[glyph for _, glyph in sorted(row)] for _, _, row in rows]
 
 
-def _columns(row: Sequence[Glyph], sizes: Mapping[int, float]) -> Iterator[list[Glyph]]:
-    """Parts of a line with wide room between them, from the right; each from left to right."""
-    places: dict[tuple[float, int], Glyph] = {}
-    for glyph in row:
-        known = places.get((glyph.left, glyph.look))
-        if known is not None:
-            glyph = known._replace(
-                text=_ligature(known.text + glyph.text), right=max(known.right, glyph.right)
-            )
-        places[glyph.left, glyph.look] = glyph
-    part: list[Glyph] = []
-    for glyph in sorted(places.values(), key=lambda glyph: -glyph.left):
-        if part and part[-1].left - glyph.right > _APART * max(sizes[glyph.look], sizes[part[-1].look]):
-            yield part[::-1]
-            part = []
-        part.append(glyph)
-    yield part[::-1]
-
-
-def _ligature(text: str) -> str:
-    """The characters of one place in the order of reading: lam before alef, a space before a bracket."""
-    turned = len(text) == 2 and (
-        (text[0] in "اأإآ" and text[1] == "ل") or (text[0] in _BRACKETS and text[1] == " ")
-    )
-    return text[::-1] if turned else text
-
-
-def _read(visual: list[Glyph], sizes: Mapping[int, float]) -> list[Glyph]:
-    """Glyphs sorted from the left, put in the order of reading."""
+def _read(visual: list[Glyph], sizes: Mapping[int, float], edges: tuple[float, float]) -> list[Glyph]:
+    """Glyphs sorted from the left, put in the order of reading. ``edges`` are those of the lines around."""
     largest = max(visual, key=lambda glyph: (not glyph.text.isspace(), sizes[glyph.look]))
     size = sizes[largest.look]
     raised = {
         glyph.look
         for glyph in visual
-        if sizes[glyph.look] < _SMALL * size and glyph.base > largest.base + 0.1 * size
+        if sizes[glyph.look] < SMALL * size and glyph.base > largest.base + 0.1 * size
     }
     text = _shown(visual, raised)
-    if not _rightward(visual, raised):
+    if not _rightward(visual, raised) or _wrapped(visual, text, edges):
         return _leftward(visual, text)
     at = 0
     while at < len(visual) and (text[at].isspace() or visual[at].look in raised):
@@ -169,11 +114,27 @@ def _leftward(visual: list[Glyph], text: str) -> list[Glyph]:
     """A stretch that runs from right to left, with what runs the other way within it."""
     ordered: list[Glyph] = []
     at = len(visual)
-    for found in reversed(list(_ISLAND.finditer(text))):
-        ordered += [_turned(glyph) for glyph in reversed(visual[found.end() : at])]
-        ordered += visual[found.start() : found.end()]
-        at = found.start()
+    for start, end in reversed(list(_islands(text))):
+        ordered += [_turned(glyph) for glyph in reversed(visual[end:at])]
+        ordered += visual[start:end]
+        at = start
     return ordered + [_turned(glyph) for glyph in reversed(visual[:at])]
+
+
+def _islands(text: str) -> Iterator[tuple[int, int]]:
+    """Where the islands of a line are, brackets that close what opens in them among them: "Rail Union (RU)"."""
+    for found in _ISLAND.finditer(text):
+        start, end = found.span()
+        enclosed = text[end : end + 1] in _PAIRS and text[start - 1 : start] == _PAIRS[text[end]]
+        if enclosed and LETTER.search(found.group()):
+            yield start - 1, end + 1
+            continue
+        for close in text[end : end + 2]:
+            inner = text[start:end]
+            if close not in _PAIRS or inner.count(_PAIRS[close]) <= inner.count(close):
+                break
+            end += 1
+        yield start, end
 
 
 def _shown(visual: Sequence[Glyph], raised: Set[int]) -> str:
@@ -194,29 +155,67 @@ def _turned(glyph: Glyph) -> Glyph:
 def _faced(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Brackets face what they enclose: sources differ in whether they store the shape or the meaning."""
     found = list(glyphs)
-    depth = 0
-    left = sum(glyph.text.strip() in _BRACKETS for glyph in found)
-    for i, glyph in enumerate(found):
-        shape = glyph.text.strip()
-        if shape not in _BRACKETS:
-            continue
-        lead, tail = glyph.text.split(shape)
-        before = lead or (found[i - 1].text if i else " ")
-        behind = tail or (found[i + 1].text if i + 1 < len(found) else " ")
-        starts, ends = before[-1].isspace(), behind[0].isspace() or behind[0] in _STOPS
-        if depth == 0:  # a line may begin within brackets
-            opens = starts or not (ends and left % 2)
-        else:
-            opens = starts and not ends
+    opening = min((_facing(glyphs, within) for within in (False, True)), key=lambda facing: facing[0])[1]
+    for i, opens in opening.items():
+        shape = found[i].text.strip()
         pair = "()" if shape in "()" else "[]"
-        found[i] = glyph._replace(text=glyph.text.replace(shape, pair[0 if opens else 1]))
-        depth = max(0, depth + (1 if opens else -1))
-        left -= 1
+        found[i] = found[i]._replace(text=found[i].text.replace(shape, pair[0 if opens else 1]))
     for i in range(1, len(found) - 1):  # a space stands outside brackets
         one, other = found[i], found[i + 1]
         if one.text in ("(", "[") and other.text == " " and not found[i - 1].text.endswith(" "):
             found[i], found[i + 1] = other, one
     return found
+
+
+def _facing(glyphs: Sequence[Glyph], within: bool) -> tuple[int, dict[int, bool]]:
+    """Which brackets of a line open, by their indices, and how much speaks against it; ``within`` says that the first
+    of them closes what opens on the line before."""
+    opening: dict[int, bool] = {}
+    against = depth = 0
+    brackets = [i for i, glyph in enumerate(glyphs) if glyph.text.strip() in BRACKETS]
+    for left, i in zip(range(len(brackets), 0, -1), brackets, strict=True):
+        shape = glyphs[i].text.strip()
+        lead, tail = glyphs[i].text.split(shape)
+        before = lead or (glyphs[i - 1].text if i else " ")
+        behind = tail or (glyphs[i + 1].text if i + 1 < len(glyphs) else " ")
+        starts = before[-1].isspace()
+        ends = behind[0].isspace() or behind[0] in _STOPS or (behind[0] in _QUOTES and not starts)
+        raised = _raised(glyphs, i, -1), _raised(glyphs, i, 1)
+        if any(raised):  # around the mark of a note
+            opens, starts, ends = raised[1], raised[1], raised[0]
+        elif LETTER.match(before[-1]) and LETTER.match(behind[0]):
+            opens = shape in "(["  # within words that run as the brackets face
+        elif depth:
+            opens = starts and not ends
+        elif within and left == len(brackets):
+            opens = False
+        else:  # a line may begin within brackets
+            opens = starts or not (ends and left % 2)
+            against += not opens
+        against += starts != ends and opens != starts
+        opening[i] = opens
+        depth = max(0, depth + (1 if opens else -1))
+    return against, opening
+
+
+def _raised(glyphs: Sequence[Glyph], at: int, step: int) -> bool:
+    """Whether beside the bracket at an index, spaces between them or not, stands a raised figure."""
+    near = at + step
+    while 0 <= near < len(glyphs) and glyphs[near].text.isspace():
+        near += step
+    if not 0 <= near < len(glyphs):
+        return False
+    return glyphs[near].text.isdigit() and glyphs[near].base - glyphs[at].base > LIFTED
+
+
+def _wrapped(visual: Sequence[Glyph], text: str, edges: tuple[float, float]) -> bool:
+    """Whether a line of words in Latin letters goes on one that runs from right to left: it stands at the right and
+    has one bracket of two. The bracket at its left end closes then, and does not open."""
+    if RIGHT_TO_LEFT.search(text) or not LETTER.search(text):
+        return False
+    if text.count("(") + text.count("[") == text.count(")") + text.count("]"):
+        return False
+    return edges[1] - visual[-1].right < visual[0].left - edges[0]
 
 
 def _rightward(visual: Sequence[Glyph], raised: Set[int]) -> bool:
@@ -227,7 +226,7 @@ def _rightward(visual: Sequence[Glyph], raised: Set[int]) -> bool:
     first, last = shown[0], shown[-1]
     if (first.look in raised) != (last.look in raised):
         mark = first if first.look in raised else last
-        if mark.text.isdigit() or mark.text in _BRACKETS:
+        if mark.text.isdigit() or mark.text in BRACKETS:
             return mark is first
     if (first.text in _STOPS) != (last.text in _STOPS):
         return last.text in _STOPS

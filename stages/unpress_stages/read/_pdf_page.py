@@ -15,7 +15,8 @@ from typing import Any, Final
 
 import pypdfium2.raw
 
-from unpress_stages.read._pdf_bidi import RIGHT_TO_LEFT, Glyph, stretches
+from unpress_stages.read._pdf_bidi import RIGHT_TO_LEFT, stretches
+from unpress_stages.read._pdf_glyphs import Glyph
 from unpress_stages.read._pdf_place import Box, Matrix, turned
 from unpress_stages.read._pdf_tags import Tag, TagTable, tags
 

@@ -18,12 +18,12 @@ from tests import trees
 
 from unpress import ReadError, convert, read, render
 from unpress.ast import Clause, Document, Item, NoteMark, Paragraph, Reference, Section, Table
-from unpress.draft import DraftTable
+from unpress.draft import DraftTable, Line
 from unpress.journal import Journal
 from unpress.source import Source
 from unpress.walk import each, plain
 from unpress_stages.read import _pdf_bidi
-from unpress_stages.read._pdf_bidi import Glyph
+from unpress_stages.read._pdf_glyphs import Glyph
 from unpress_stages.read._pdf_page import Page, Piece, load
 from unpress_stages.read._pdf_tables import Cell, Grid
 from unpress_stages.read.pdf import _with_tables  # pyright: ignore[reportPrivateUsage]
@@ -313,6 +313,31 @@ def test_a_space_between_two_cells_brings_the_text_of_neither() -> None:
     assert [text.strip() for text in words] == ["11", "22"]
 
 
+# --- Columns and sizes -----------------------------------------------------------------------------------------------
+
+
+def test_lines_set_to_the_right_of_a_last_page_go_on() -> None:
+    words = "Wells of all lands are kept and tended by those who drink of them and by their neighbours. " * 6
+    vote = (
+        "In favour: Aland, Beland, Celand, Deland, Eland, Feland, Geland, Heland, Iland, Keland, Leland. " * 3
+    )
+    data = pages(f"<p>{words}</p><p style='page-break-before: always; margin-left: 50%'>{vote}</p>")
+    lines = [
+        line for line in read_pdf(Source("x.pdf", data), Journal("x.pdf")).lines if isinstance(line, Line)
+    ]
+    whole = max(line.width for line in lines if line.page == 1)
+    assert max(line.width for line in lines if line.page == 2) > 0.9 * whole
+
+
+def test_a_title_ends_where_its_type_does() -> None:
+    title = "<p style='margin: 0; font-size: 12pt'>79/900. Election of the keepers of the wells of the high plain</p>"
+    first = "Having heard those who keep the wells, the General Assembly elected Aland and Beland as keepers of them."
+    second = "The wells of the coast are kept by those who live there and drink of them, and by nobody else."
+    text = "".join(f"<p style='margin: 0'>{words}</p>" for words in (first, second))
+    document = convert(pages(title + text), ()).document
+    assert plain(document.title) == "Election of the keepers of the wells of the high plain"
+
+
 # --- Right to left --------------------------------------------------------------------------------------------------
 
 
@@ -333,11 +358,75 @@ def line(visual: str, *, size: float = 10.0) -> list[Glyph]:
         ("United Nations", "United Nations"),
         ("(S/PRST/2012/13) 2012 ليربأ", "أبريل 2012 (S/PRST/2012/13)"),  # a year stands before the brackets
         ("No. 33480 ددعلا", "العدد No. 33480"),
+        (")Rail Union (RU)( ةطبار", "رابطة (Rail Union (RU))"),  # brackets in the words and around them
+        ("Wells (Wells) ةسسؤم", "مؤسسة Wells (Wells)"),
+        (")P(A)T( ةسسؤم", "مؤسسة (P(A)T)"),
+        (") 2082 و (2006) 1735 و (2006", "2006) و 1735 (2006) و 2082 ("),  # the line begins within brackets
     ],
 )
 def test_the_order_of_reading(visual: str, logical: str) -> None:
     found = _pdf_bidi.stretches(line(visual), {1: 10.0})
     assert "".join(stretch.text for stretch in found) == logical
+
+
+def read_back(glyphs: list[Glyph], sizes: dict[int, float] | None = None) -> list[str]:
+    """The lines of glyphs as they are read."""
+    found: dict[int, str] = {}
+    for stretch in _pdf_bidi.stretches(glyphs, sizes or dict.fromkeys(range(9), 10.0)):
+        found[stretch.line] = found.get(stretch.line, "") + stretch.text
+    return list(found.values())
+
+
+def painted(left: float, text: str, look: int, *, base: float = 100.0, wide: float = 5.0) -> list[Glyph]:
+    """A word that is painted by itself, given from the left."""
+    return [Glyph(base, left + wide * i, left + wide * (i + 1), char, look) for i, char in enumerate(text)]
+
+
+def test_latin_words_that_go_on_a_line_in_arabic_close_its_bracket() -> None:
+    above, below = painted(50, "Rail) ةطبار", 1), painted(80, "(Union", 1, base=85.0)
+    assert read_back(above + below) == ["رابطة (Rail", "Union)"]
+    assert read_back(painted(50, "Rail) ةطبار", 1) + painted(50, "(Union", 1, base=85.0))[1] == "(Union"
+
+
+def test_words_that_overlap_stay_whole() -> None:
+    year, month = painted(50, "2006", 1), painted(63, " ريانيـ", 2)  # its space lies within the year
+    assert read_back(month + year) == ["ـيناير 2006"]
+
+
+def test_words_that_stand_apart_have_a_space() -> None:
+    words = painted(50, "Rail", 1) + painted(80, "Union", 1) + painted(110, "ةطبار", 2)
+    assert read_back(words) == ["رابطة Rail Union"]
+
+
+def test_a_vowel_mark_that_is_painted_by_itself_follows_its_letter() -> None:
+    word = painted(50, "يادنس", 1)
+    kasra = [Glyph(100.0, 70.5, 74.0, "\u0650", 2), Glyph(100.0, 66.0, 66.0, " ", 2)]
+    assert read_back(word + kasra) == ["س\u0650نداي"]
+
+
+def test_a_letter_whose_mark_is_painted_by_itself_is_read_once() -> None:
+    word = [*painted(50, "تر", 1), Glyph(100.0, 60.0, 63.0, "أ\u064f", 1)]
+    again = [Glyph(101.4, 61.0, 61.0, " ", 2), Glyph(101.4, 61.0, 62.0, "أ\u064f", 3)]
+    assert read_back(word + again) == ["أ\u064fرت"]
+
+
+def test_a_bracket_over_the_mark_of_a_note_encloses_it() -> None:
+    mark = [Glyph(104.5, 56.0, 59.0, "4", 3)]
+    line = [
+        Glyph(100.0, 50.0, 54.0, "(", 1),
+        Glyph(100.0, 53.0, 57.0, ")", 2),
+        *mark,
+        *painted(58, "ةراجت", 2),
+    ]
+    assert read_back(line, {1: 10.0, 2: 10.0, 3: 6.0}) == ["تجارة(4)"]
+
+
+def test_the_height_of_a_line_is_not_that_of_a_space_before_it() -> None:
+    line = [Glyph(104.0, 54.0, 54.0, " ", 1), *painted(55, "ةراجت", 1)]
+    number = [Glyph(104.0, 50.0, 53.0, "7", 2)]
+    bases = {s.text.strip(): s.base for s in _pdf_bidi.stretches(number + line, {1: 8.0, 2: 4.6})}
+    assert bases["7"] == 104.0
+    assert bases["تجارة"] == 100.0
 
 
 def test_lam_comes_before_alef_in_a_ligature() -> None:

@@ -1,0 +1,203 @@
+"""Characters of a page whose lines run from right to left become lines, each sorted from the left.
+
+A place tells more than the order of painting, but not all: words that are painted one by one may overlap where a line
+is narrowed, vowel marks stand above or below their letters, and spaces are left out where a line is wide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+from unicodedata import combining
+
+LATIN: Final = r"[A-Za-zÀ-ɏ]"
+LETTER: Final = re.compile(LATIN)
+BRACKETS: Final = frozenset("()[]")
+SMALL: Final = 0.8  # of the size of the line: what is smaller may be raised
+LIFTED: Final = 1.0  # points: figures of a line differ less in height
+_RISE: Final = 0.25  # of the size: the most that letters of one line differ in height
+_RAISED: Final = 0.8  # the same for raised ones
+_APART: Final = 4.0  # sizes: the room that parts a line in two
+_SPACE: Final = (
+    0.24  # sizes: the room beside a Latin letter or a bracket that is a space where the source has none
+)
+_BEFORE: Final = 0.05  # sizes: how far to the right of the letter that it follows a space may be placed
+_OVERLAP: Final = 1.0  # sizes: the most that words painted one by one overlap
+
+
+class Glyph(NamedTuple):
+    """What stands in one place: a character, or the several of a ligature; ``look`` names its text object."""
+
+    base: float
+    left: float
+    right: float
+    text: str
+    look: int
+
+
+def lines(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> Iterator[list[Glyph]]:
+    """The lines of a page from top to bottom, each from left to right. ``sizes`` are those of the looks in points.
+
+    Parts of a line with wide room between them count as lines, the right one first.
+    """
+    for row in _rows(glyphs, sizes):
+        for part in _columns(row, sizes):
+            yield _spaced(_enclosed(_marked(part)), sizes)
+
+
+def _rows(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> list[list[Glyph]]:
+    """Glyphs that stand on one line, marks raised above it among them, from top to bottom."""
+    rows: list[tuple[float, float, list[tuple[int, Glyph]]]] = []
+    order = sorted(
+        range(len(glyphs)),
+        key=lambda i: (glyphs[i].text.isspace(), -sizes[glyphs[i].look], -glyphs[i].base),
+    )
+    for i in order:
+        glyph = glyphs[i]
+        best: tuple[float, list[tuple[int, Glyph]]] | None = None
+        for base, size, row in reversed(rows):
+            rise = (glyph.base - base) / size
+            if rise == 0:
+                best = 0.0, row
+                break
+            most = _RAISED if sizes[glyph.look] < SMALL * size or glyph.text.isspace() else _RISE
+            if -_RISE < rise < most and (best is None or abs(rise) < best[0]):
+                best = abs(rise), row
+        if best is None:
+            rows.append((glyph.base, sizes[glyph.look], [(i, glyph)]))
+        else:
+            best[1].append((i, glyph))
+    rows.sort(key=lambda row: -row[0])
+    return [[glyph for _, glyph in sorted(row)] for _, _, row in rows]
+
+
+def _columns(row: Sequence[Glyph], sizes: Mapping[int, float]) -> Iterator[list[Glyph]]:
+    """Parts of a line with wide room between them, from the right; each from left to right."""
+    places: dict[tuple[float, int], Glyph] = {}
+    for glyph in row:
+        known = places.get((glyph.left, glyph.look))
+        if known is not None:
+            glyph = known._replace(
+                text=_ligature(known.text + glyph.text), right=max(known.right, glyph.right)
+            )
+        places[glyph.left, glyph.look] = glyph
+    part: list[Glyph] = []
+    for glyph in reversed(_sorted(list(places.values()), sizes)):
+        if part and part[-1].left - glyph.right > _APART * max(sizes[glyph.look], sizes[part[-1].look]):
+            yield part[::-1]
+            part = []
+        part.append(glyph)
+    yield part[::-1]
+
+
+def _sorted(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> list[Glyph]:
+    """Glyphs from left to right; where the ends of two words overlap the one is to the left of the other as a whole."""
+    ends: dict[int, tuple[float, float]] = {}
+    for glyph in glyphs:
+        low, high = ends.get(glyph.look, (glyph.left, glyph.left))
+        ends[glyph.look] = min(low, glyph.left), max(high, glyph.left)
+    order = sorted(ends.items(), key=lambda item: item[1])
+    past: dict[int, float] = {}  # where the word to the left ends
+    for i, (look, (_, high)) in enumerate(order):
+        for other, (begins, ends_at) in order[i + 1 :]:
+            if begins > high:
+                break
+            if high < ends_at and high - begins < _OVERLAP * sizes[look] and sizes[look] == sizes[other]:
+                past[other] = max(high, past.get(other, high))
+    places: list[tuple[float, bool, float]] = []
+    for glyph in glyphs:
+        narrow = glyph.text == " " and glyph.left == glyph.right
+        left = glyph.left - (_BEFORE * sizes[glyph.look] if narrow else 0.0)
+        end = past.get(glyph.look, left - 1.0)
+        places.append((max(left, end), end >= left, left))
+    return [glyphs[i] for i in sorted(range(len(glyphs)), key=places.__getitem__)]
+
+
+def _marked(visual: list[Glyph]) -> list[Glyph]:
+    """Glyphs from left to right, each mark to the left of the Arabic letter that it stands above or below.
+
+    A mark may be painted by itself: the space that ends what is painted then lies within the word, and a letter with
+    its mark may be said twice, once where the one is painted and once where the other is.
+    """
+    marks = [glyph for glyph in visual if combining(glyph.text[-1])]
+    if not marks:
+        return visual
+    alone = {glyph.look for glyph in marks} - {
+        glyph.look for glyph in visual if not (combining(glyph.text[-1]) or glyph.text.isspace())
+    }
+    found: list[Glyph] = []
+    for glyph in visual:
+        before = found[-1] if found else None
+        inside = before is not None and glyph.left < before.right
+        if combining(glyph.text[0]):
+            continue
+        if glyph.text == " " and (glyph.look in alone or (inside and glyph.left == glyph.right)):
+            continue
+        if before is None or not inside or glyph.text != before.text or not combining(glyph.text[-1]):
+            found.append(glyph)
+    letters = [glyph for glyph in found if not glyph.text.isspace()]
+    for mark in marks if letters else ():
+        if combining(mark.text[0]):
+            middle = mark.left + mark.right
+            letter = min(letters, key=lambda glyph: abs(glyph.left + glyph.right - middle))
+            found.insert(next(i for i, glyph in enumerate(found) if glyph is letter), mark)
+    return found if letters else visual
+
+
+def _enclosed(visual: list[Glyph]) -> list[Glyph]:
+    """Glyphs from left to right, brackets on both sides of the raised figures that they enclose and may overlap."""
+    found = visual
+    at = 0
+    while at < len(found):
+        end = at
+        while end < len(found) and _is_raised(found, at, end):
+            end += 1
+        if end == at:
+            at += 1
+            continue
+        left = [glyph.text in BRACKETS for glyph in found[max(at - 2, 0) : at]]
+        right = [glyph.text in BRACKETS for glyph in found[end : end + 2]]
+        before = next((glyph.text for glyph in reversed(found[:at]) if not glyph.text.isspace()), "")
+        behind = next((glyph.text for glyph in found[end:] if not glyph.text.isspace()), "")
+        if left == [True, True] and behind not in BRACKETS:
+            found = [*found[: at - 1], *found[at:end], found[at - 1], *found[end:]]
+        elif right == [True, True] and before not in BRACKETS:
+            found = [*found[:at], found[end], *found[at:end], *found[end + 1 :]]
+        at = end + 1
+    return found
+
+
+def _is_raised(visual: Sequence[Glyph], at: int, end: int) -> bool:
+    """Whether a figure stands raised beside what is before the first of its run."""
+    near = visual[at - 1] if at else visual[-1]
+    return visual[end].text.isdigit() and visual[end].base - near.base > LIFTED
+
+
+def _spaced(visual: list[Glyph], sizes: Mapping[int, float]) -> list[Glyph]:
+    """Glyphs sorted from the left, with spaces where words in other letters stand apart and the source has none."""
+    found = visual[:1]
+    for glyph in visual[1:]:
+        before = found[-1]
+        if (
+            glyph.left - before.right > _SPACE * sizes[glyph.look]
+            and sizes[glyph.look] == sizes[before.look]
+            and not (before.text.isspace() or glyph.text.isspace())
+            and (_apart(before.text) or _apart(glyph.text))
+        ):
+            found.append(Glyph(before.base, before.right, glyph.left, " ", before.look))
+        found.append(glyph)
+    return found
+
+
+def _apart(text: str) -> bool:
+    """Whether a glyph never stands away from the next one of its word, as Arabic letters and their marks may."""
+    return text in BRACKETS or LETTER.match(text) is not None
+
+
+def _ligature(text: str) -> str:
+    """The characters of one place in the order of reading: lam before alef, a space before a bracket."""
+    turned = len(text) == 2 and (
+        (text[0] in "اأإآ" and text[1] == "ل") or (text[0] in BRACKETS and text[1] == " ")
+    )
+    return text[::-1] if turned else text
