@@ -206,7 +206,9 @@ def _parsed(text: str) -> Symbol:
     return replace(_single(folded[: joint.start()]), double=_single(folded[joint.end() :]))
 
 
-_IN_BRACKETS = late(r"\((?P<word>parts?|vols?\.|sects?\.|chaps?\.|supp\.?)(?P<which>[^()]*)\)", re.IGNORECASE)
+_IN_BRACKETS = late(
+    r" ?\((?P<word>parts?|vols?\.|sects?\.|chaps?\.|supp\.?)(?P<which>[^()]*)\)", re.IGNORECASE
+)
 
 
 def _as_printed(path: str) -> str:

@@ -106,6 +106,7 @@ def test_addresses(symbol: str, address: str) -> None:
         ("https://undocs.org/en/A/78/301(parti)/add.1", "A/78/301 (Part I)/Add.1"),
         ("https://undocs.org/en/NPT/CONF.2000/28(PartsIandII)", "NPT/CONF.2000/28 (Parts I and II)"),
         ("https://undocs.org/en/A/76/49(vol.ii)", "A/76/49 (Vol. II)"),
+        ("https://undocs.org/ru/A/75/5 (Vol. I)", "A/75/5 (Vol. I)"),
         ("https://undocs.org/en/e/RES/1980/67", "E/RES/1980/67"),
         ("https://undocs.org/es/A/RES/72/266 a", "A/RES/72/266 A"),
         ("https://www.un.org/en/A/RES/75/210", None),

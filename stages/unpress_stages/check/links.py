@@ -41,9 +41,9 @@ _MALFORMED: Final = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _PLACE: Final = re.compile(
-    r"(?:https?|ftp)://(?:[\w-]+\.)+[\w-]+(?::\d+)?(?:[/?#]\S*)?|mailto:\S+@\S+|doi:\S+"
+    r"(?:https?|ftp)://(?:[\w-]+\.)+[\w-]+(?::\d+)?(?:[/?#](?:\S| (?=\S))*)?|mailto:\S+@\S+|doi:\S+"
 )
-"""An address that can be opened from anywhere."""
+"""An address that can be opened from anywhere; a space in it is what a browser makes "%20"."""
 _HOST: Final = re.compile(r"https?://(?:www\.)?(?:docs\.un\.org|undocs\.org|daccess-ods\.un\.org)/", re.I)
 _NUMBERS: Final = re.compile(r"\d+|(?<=\()[IVXLC]+(?=\))|(?<=-)[IVXLC]+(?=\))")
 
