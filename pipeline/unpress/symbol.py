@@ -154,7 +154,7 @@ class Symbol:
         later = len(self.letter) == 1 and self.letter > "A" and not self.qualifier
         alone = later and (self.session or 0) >= _PARTS_ALONE
         text = str(replace(self, letter="", double=None) if self.letter or self.double else self)
-        return re.sub(r"\s+", "", text + self.letter if alone else text)
+        return "".join((text + self.letter if alone else text).split())
 
     def address(self, docs: str = "en") -> str:
         """Return the web address of the document in the language whose docs.un.org code is `docs`."""

@@ -21,9 +21,9 @@ without a space behind the letter, in Arabic "75/210 - "."""
 
 def is_formula(text: str, lang: Language, *, comma: bool = False) -> bool:
     """Whether a line is a formula; ``comma`` asks for the comma that tells it from the name in a masthead."""
-    if len(text) > 120 or lang.formula.organ(text) is None:
+    if len(text) > 120 or (comma and not fold(text).rstrip().endswith((",", "，", "،"))):
         return False
-    return not comma or fold(text).rstrip().endswith((",", "，", "،"))
+    return lang.formula.organ(text) is not None
 
 
 _YEARS: Final = re.compile(r"(?:19|20)(?P<first>\d\d)/(?P<second>\d\d)\s(?!\s?\.)")

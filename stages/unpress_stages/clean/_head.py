@@ -19,8 +19,8 @@ def below_head(lines: Sequence[Line], lang: Language) -> int:
     for i, line in enumerate(lines):
         if (
             len(line.text) < 120
-            and lang.formula.organ(line.text.strip())
             and fold(line.text).rstrip()[-1:] in ",،，"
+            and lang.formula.organ(line.text.strip())
         ):
             return i + 1
     known = [i for i, line in enumerate(lines[:30]) if _in_masthead(line.text, lang)]

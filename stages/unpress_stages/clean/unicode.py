@@ -34,7 +34,7 @@ _MARKED: Final = re.compile(
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Clean the characters of all lines, cells and notes."""
     text = draft.text
-    if not (_SUSPECT.search(text) or (_MARKED.search(text) and not unicodedata.is_normalized("NFC", text))):
+    if not (_SUSPECT.search(text) or (not unicodedata.is_normalized("NFC", text) and _MARKED.search(text))):
         return draft
     lines: list[Line | DraftTable] = []
     for entry in draft.lines:

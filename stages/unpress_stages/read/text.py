@@ -49,6 +49,11 @@ def read(source: Source, journal: Journal, *, encoding: str = "") -> Draft:
     gap = at = 0
     fresh = True  # nothing but line ends since the last text
     for row in text.split("\n"):
+        if not row:
+            gap += fresh
+            fresh = True
+            at += 1
+            continue
         for i, piece in enumerate(row.split("\f") if "\f" in row else (row,)):
             if i:  # behind a form feed
                 page += 1

@@ -111,7 +111,7 @@ class InlineWriter:
 
     def _pieces(self, inlines: Inlines, brackets: bool) -> list[_Piece]:
         found: list[_Piece] = []
-        brackets = brackets or not _balanced("".join(n.value for n in inlines if isinstance(n, Text)))
+        brackets = brackets or not _balanced("".join([n.value for n in inlines if isinstance(n, Text)]))
         for node in inlines:
             found.extend(self._node(node, brackets, adjacent=bool(found) and found[-1].kind == "close"))
         return found
