@@ -23,7 +23,7 @@ def opener(lang: Language, text: str, role: Role) -> int:
     head = text[lead : lead + _REACH]
     folded, positions = fold_with_positions(head)
     end = _end(folded, _phrases(lang, role))
-    if not end:
+    if not end or folded.startswith(lang.openers.inner):
         return 0
     if positions:
         end = positions[end - 1] + 1

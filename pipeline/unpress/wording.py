@@ -322,7 +322,8 @@ class Openers:
     with any opener ("Further", "once again", "with concern") together with the space between. `forms` are rewritings,
     pattern and replacement by turns, that make the plural, or the form of another gender, of all phrases. `spaced` is
     false for a script without spaces between words; `lower` is true where openers are printed in lower case. `speakers`
-    are the words with which a declaration begins to say who makes it: "We," before "the Heads of State".
+    are the words with which a declaration begins to say who makes it: "We," before "the Heads of State". `inner` are
+    beginnings of clauses that stand in many texts, always inside a paragraph, and begin as paragraphs do.
     """
 
     spaced: bool
@@ -335,6 +336,7 @@ class Openers:
     operative: tuple[str, ...]
     declaration: tuple[str, ...]
     speakers: tuple[str, ...]
+    inner: tuple[str, ...]
 
 
 @record

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from unpress.draft import Line
@@ -100,6 +101,8 @@ class Reader:
             _facts(line, text, words, script, meeting=i in meetings, beside=i in beside)
             for i, (line, text) in enumerate(zip(lines, self.texts, strict=True))
         ]
+        quotes = [mark.strip() for mark in lang.typography.quotes[:2]]
+        self._pairs = [("(", ")"), *pairwise(quotes)]
         self._loose: list[bool] = []
         self._part = -1  # the last line that names a part
         self.habits = Habits()
@@ -128,6 +131,8 @@ class Reader:
             return True, ["the line before is an entry of the contents"]
         if self._other_type(i):
             return True, ["type of another size"]
+        if here.label is None and self._is_inside(before.text, here.text):
+            return False, ["inside brackets or quotation marks"]
         gap = self.lines[i].gap
         if self.habits.full > WHOLE and (before.stops or (gap and (before.ended or not here.lower))):
             return True, ["the lines of this text are paragraphs"]
@@ -150,6 +155,15 @@ class Reader:
         line of a paragraph may be nothing but a raised mark."""
         before, here = self.lines[i - 1].size, self.lines[i].size
         return min(before, here) > 0 and max(before, here) > _OTHER_TYPE * min(before, here)
+
+    def _is_inside(self, before: str, text: str) -> bool:
+        """Whether a line closes the brackets or quotation marks that the line before leaves open. From right to left
+        tools misplace them: there they are weighed."""
+        return not self.lang.right_to_left and any(
+            before.count(opening) > before.count(closing) and text.count(closing) > text.count(opening)
+            for opening, closing in self._pairs
+            if closing in text
+        )
 
     def _goes_on(self, i: int) -> bool:
         """Whether line ``i`` goes on what is before it, beyond weighing: a small letter and nothing that opens a
