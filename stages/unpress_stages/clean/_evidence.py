@@ -131,7 +131,7 @@ class Reader:
             return True, ["the line before is an entry of the contents"]
         if self._other_type(i):
             return True, ["type of another size"]
-        if here.label is None and self._is_inside(before.text, here.text):
+        if here.label is None and not before.sentence and self._is_inside(before.text, here.text):
             return False, ["inside brackets or quotation marks"]
         gap = self.lines[i].gap
         if self.habits.full > WHOLE and (before.stops or (gap and (before.ended or not here.lower))):
@@ -157,8 +157,8 @@ class Reader:
         return min(before, here) > 0 and max(before, here) > _OTHER_TYPE * min(before, here)
 
     def _is_inside(self, before: str, text: str) -> bool:
-        """Whether a line closes the brackets or quotation marks that the line before leaves open. From right to left
-        tools misplace them: there they are weighed."""
+        """Whether a line closes the brackets or quotation marks that the line before leaves open, no sentence between
+        them: a quotation may have several paragraphs. From right to left tools misplace them: there they are weighed."""
         return not self.lang.right_to_left and any(
             before.count(opening) > before.count(closing) and text.count(closing) > text.count(opening)
             for opening, closing in self._pairs
