@@ -17,6 +17,7 @@ import pypdfium2.raw
 
 from unpress_stages.read._pdf_bidi import RIGHT_TO_LEFT, stretches
 from unpress_stages.read._pdf_glyphs import Glyph
+from unpress_stages.read._pdf_holes import parted
 from unpress_stages.read._pdf_place import Box, Matrix, turned
 from unpress_stages.read._pdf_tags import Tag, TagTable, tags
 
@@ -160,7 +161,7 @@ def _page(page: Any, text: Any, number: int) -> Page:
     if leftward:
         pieces = _linked(_by_character(text, fonts, turn, orders), page, turn)
     else:
-        pieces = [piece for piece in painted if piece.text]
+        pieces = [piece for piece in parted(painted, text, turn, orders) if piece.text]
     found, tables = tags(page)
     return Page(
         number,

@@ -495,6 +495,13 @@ def test_a_form_stands_where_it_is_painted() -> None:
     assert texts(drawn(content, form="BT /F 10 Tf 1 0 0 1 50 50 Tm (Above) Tj ET")) == ["Above", "Below"]
 
 
+def test_a_sign_in_a_hole_of_a_word_stands_there() -> None:
+    word = "BT /F 10 Tf 1 0 0 1 50 300 Tm [(Rail)-620(Union)] TJ ET"
+    sign = "BT /F 10 Tf 1 0 0 1 67.4 300 Tm (=) Tj ET"
+    assert texts(drawn(word + sign)) == ["Rail=Union"]
+    assert texts(drawn(word.replace("-620", "0") + sign)) != ["Rail=Union"]  # painted over the word
+
+
 def test_a_picture_of_lines_is_no_table() -> None:
     grid = "".join(f"{i * 2} 0 0.3 600 re f 0 {i * 3} 400 0.3 re f " for i in range(190))
     assert texts(drawn(f"{grid} BT /F 10 Tf 1 0 0 1 50 500 Tm (A line) Tj ET")) == ["A line"]

@@ -1,0 +1,81 @@
+"""Text that is painted into a hole of other text: a sign of another font within a word ("A/76/64−E/2021/11").
+
+One object holds what is before the hole and what is behind it, so its text is parted there.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+import pypdfium2.raw
+
+from unpress_stages.read._pdf_place import Matrix
+
+if TYPE_CHECKING:
+    from unpress_stages.read._pdf_page import Piece
+
+pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
+_LEVEL: Final = 0.5  # points: the most that pieces of one line differ in height
+
+
+def parted(pieces: Sequence[Piece], text: Any, turn: Matrix, orders: Mapping[int, int]) -> list[Piece]:
+    """The pieces of a page, those with others in their holes in parts. ``text`` is the text page of pdfium, ``orders``
+    tells by the address of a text object which piece it is."""
+    holes = _holes(pieces)
+    if not holes:
+        return list(pieces)
+    glyphs = _glyphs(text, turn, {address: order for address, order in orders.items() if order in holes})
+    found: list[Piece] = []
+    for piece in pieces:
+        found += (
+            _cut(piece, glyphs.get(piece.order, []), holes[piece.order]) if piece.order in holes else [piece]
+        )
+    return found
+
+
+def _holes(pieces: Sequence[Piece]) -> dict[int, list[Piece]]:
+    """By the order of a piece the pieces that stand within it, on its line and of its size."""
+    found: dict[int, list[Piece]] = {}
+    outer: Piece | None = None
+    for piece in sorted((p for p in pieces if p.text), key=lambda p: (-round(p.base), p.left, -p.right)):
+        if outer is None or abs(piece.base - outer.base) > _LEVEL or piece.right > outer.right:
+            outer = piece
+        elif piece.size == outer.size and piece.left > outer.left and piece.text.strip():
+            found.setdefault(outer.order, []).append(piece)
+    return found
+
+
+def _glyphs(text: Any, turn: Matrix, wanted: Mapping[int, int]) -> dict[int, list[tuple[float, float, str]]]:
+    """The characters of some text objects, each with its left and right edge."""
+    found: dict[int, list[tuple[float, float, str]]] = {}
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    for i in range(pdfium.FPDFText_CountChars(text)):
+        item = pdfium.FPDFText_GetTextObject(text, i)
+        order = wanted.get(ctypes.cast(item, ctypes.c_void_p).value or 0) if item else None
+        if order is None or pdfium.FPDFText_IsGenerated(text, i) == 1:
+            continue
+        pdfium.FPDFText_GetCharBox(text, i, left, right, bottom, top)
+        box = turn.box((left.value, bottom.value, right.value, top.value))
+        found.setdefault(order, []).append((box[0], box[2], chr(pdfium.FPDFText_GetUnicode(text, i))))
+    return found
+
+
+def _cut(piece: Piece, glyphs: Sequence[tuple[float, float, str]], holes: Sequence[Piece]) -> Iterator[Piece]:
+    """The parts of a piece; the whole where its own ink is in the holes, or its characters are not all known."""
+    known = "".join(char for _, _, char in glyphs)
+    ink = [(low, high) for low, high, char in glyphs if not char.isspace()]
+    empty = [hole for hole in holes if not any(low < hole.right and hole.left < high for low, high in ink)]
+    if not empty or "".join(known.split()) != "".join(piece.text.split()):
+        yield piece
+        return
+    edges = [piece.left, *sorted(hole.left for hole in empty), float("inf")]
+    for begin, end in pairwise(edges):
+        inside = [glyph for glyph in glyphs if begin <= max(glyph[0], piece.left) < end]
+        shown = "".join(char for _, _, char in inside)
+        if shown.strip():
+            last = max(high for _, high, char in inside if not char.isspace())
+            yield replace(piece, text=shown, left=min(low for low, _, _ in inside), right=last)
