@@ -85,7 +85,8 @@ _TO_WORD_END = re.compile(r"[^\W\d_]++(?![-’][^\W\d_])|’")
 def _first_word(text: str, start: int, spaced: bool) -> str:
     """Return the letters at `start` with a small one first; one character in a script without spaces."""
     found = _LETTERS.match(text, start) if spaced else None
-    return _lowered(found[0] if found else text[start : start + 1])
+    end = found.end() if found else start + 1
+    return text[start : start + 1].lower() + text[start + 1 : end]
 
 
 def _longest(text: str, start: int, phrases: _Phrases) -> int:

@@ -76,7 +76,7 @@ class Span:
         stop = at + behind - first
         if i + 1 < len(self.pieces) and self.pieces[i + 1].at < stop:  # more source than value: atomic
             return (_piece((at - start, first, behind)),) if start <= at < end else ()
-        low, high = max(at, start), min(stop, end)
+        low, high = at if at > start else start, stop if stop < end else end
         return (_piece((low - start, first + low - at, first + high - at)),) if low < high else ()
 
 
