@@ -17,8 +17,9 @@ import pytest
 from tests import trees
 
 from unpress import read, render
-from unpress.ast import Document
+from unpress.ast import Cell, Document, Meta, Paragraph, Row, Table, Text
 from unpress.source import Source
+from unpress.walk import blocks, plain
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.txt"))
@@ -116,6 +117,61 @@ def test_a_sample_is_the_same_tree_in_every_format(
     document = sample(name)
     what = CANNOT[format]
     same(without(again(document, format), *what), without(document, *what))
+
+
+WORDS = {
+    "en": "Wells, Region, Number of wells, Remarks, Old, New, Plain, Coast, No data, Total",
+    "ar": "الآبار, المنطقة, عدد الآبار, ملاحظات, القديمة, الجديدة, السهل, الساحل, لا توجد بيانات, المجموع",
+}
+
+
+def spanning(language: str) -> Document:
+    """A document with a table whose cells span rows and columns, with figures, brackets and an asterisk."""
+    title, region, number, remarks, old, new, plain, coast, none, total = WORDS[language].split(", ")
+
+    def cell(text: str, columns: int = 1, rows: int = 1, *, header: bool = False) -> Cell:
+        return Cell((Paragraph((Text(text),)),), header, columns, rows)
+
+    head = (cell(region, 1, 2, header=True), cell(number, 2, header=True), cell(remarks, 1, 2, header=True))
+    rows = (
+        head,
+        (cell(old, header=True), cell(new, header=True)),
+        (cell(plain), cell("1 250"), cell("340,5"), cell("*")),
+        (cell(coast, 1, 2), cell("2 300"), cell("(120)"), cell("17")),
+        (cell("12"), cell(none, 2)),
+        (cell(total, 3), cell("99")),
+    )
+    table = Table(tuple(Row(cells) for cells in rows))
+    words = {
+        "ar": "يعرض هذا الجدول آبار السهل والساحل على النحو الذي أبلغت به.",
+        "en": "The table lists all known wells.",
+    }
+    text = Paragraph((Text(words[language]),))
+    return Document(language, Meta(kind="report"), title=(Text(title),), children=(text, text, table, text))
+
+
+def cells(document: Document) -> list[list[tuple[bool, int, int, str]]]:
+    """The rows of the first table, each cell with what it says of itself and its text."""
+    table = next(node for node in blocks(document) if isinstance(node, Table))
+    return [
+        [
+            (
+                c.header,
+                c.columns,
+                c.rows,
+                " ".join(plain(b.content) for b in c.children if isinstance(b, Paragraph)),
+            )
+            for c in row.cells
+        ]
+        for row in table.rows
+    ]
+
+
+@pytest.mark.parametrize("format", ["docx", "pdf", "akn", "json"])
+@pytest.mark.parametrize("language", WORDS)
+def test_a_table_with_spans_is_the_same_in_every_format(language: str, format: str) -> None:
+    document = spanning(language)
+    assert cells(again(document, format)) == cells(document)
 
 
 @pytest.mark.parametrize("name", NAMES)

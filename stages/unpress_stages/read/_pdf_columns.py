@@ -166,13 +166,9 @@ def as_grid(
         _span_rows(rows, len(across) - 1)
     wide = [rule for rule in around if rule.width > 0.8 * (across[-1] - across[0])]
     tops = sorted((rule.base for rule in wide), reverse=True)
-    headers = 0
-    if tops and tops[0] > rows[0].high and len(tops) > 1:
-        headers = sum(row.low > tops[1] for row in rows)
-    elif not tops:
+    headers = sum(row.low > tops[1] for row in rows) if len(tops) > 1 and tops[0] > rows[0].high else 0
+    if headers in (0, len(rows)):  # no line parts the header from the rows, but tags may tell it
         headers = next((i for i, row in enumerate(rows) if not all(cell.header for cell in row.cells)), 0)
-    if headers == len(rows):
-        headers = 0
     turned = page.ordered
     box = (-right, low, -left, high + size) if turned else (left, low, right, high + size)
     closed = any(rule.base < rows[-1].low for rule in wide)
