@@ -157,8 +157,8 @@ class Reader:
         return min(before, here) > 0 and max(before, here) > _OTHER_TYPE * min(before, here)
 
     def _is_inside(self, before: str, text: str) -> bool:
-        """Whether a line closes the brackets or quotation marks that the line before leaves open, no sentence between
-        them: a quotation may have several paragraphs. From right to left tools misplace them: there they are weighed."""
+        """Whether a line closes the brackets or quotation marks that the line before leaves open. Behind a sentence it
+        may not: a quotation can have several paragraphs. From right to left tools misplace them: they are weighed."""
         return not self.lang.right_to_left and any(
             before.count(opening) > before.count(closing) and text.count(closing) > text.count(opening)
             for opening, closing in self._pairs

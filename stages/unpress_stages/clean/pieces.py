@@ -61,6 +61,8 @@ _LONGEST: Final = 12
 """Stretches that follow each other in their line, at most."""
 _BEAM: Final = 40
 """Ways to fill a line, and to fill a page so far, that are followed up."""
+_LAST: Final = 0.4
+"""The last line of an item that came before its first is no broader than this part of a full one."""
 _INDENT: Final = 0.08
 """The indent of a first line, as a part of a full one."""
 _TAB: Final = 0.04
@@ -98,6 +100,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         return draft if len(joined) == len(lines) else replace(draft, lines=tuple(joined))
     if lang.script not in {"Latin", "Cyrillic"}:
         return draft
+    lines = _last_behind_first(lines, journal)
     puzzle = _Puzzle(lines, lang)
     fresh: list[Line] = []
     at = 0
@@ -105,9 +108,29 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         end = next((i for i in range(at + 1, len(lines)) if lines[i].page != lines[at].page), len(lines))
         fresh.extend(puzzle.page(at, end, journal))
         at = end
-    if len(fresh) == len(lines) and all(a is b for a, b in zip(fresh, lines, strict=True)):
+    if len(fresh) == len(draft.lines) and all(a is b for a, b in zip(fresh, draft.lines, strict=True)):
         return draft
     return replace(draft, lines=tuple(fresh))
+
+
+def _last_behind_first(lines: list[Line], journal: Journal) -> list[Line]:
+    """Items of two lines of which the last stands first, right behind the number, and the full one between blank lines
+    behind it: the full one first."""
+    breadths = [breadth(line.text) for line in lines]
+    full = measure(breadths)
+    fresh = list(lines)
+    for i in range(1, len(lines) - 2):
+        number, last, first, below = lines[i - 1 : i + 3]
+        if not (first.gap and below.gap and is_label(number.text) and _ends(last)) or _ends(first):
+            continue
+        if number.page != first.page or breadths[i] > _LAST * full or at_start(first.text) is not None:
+            continue
+        whole = (breadths[i + 1] + SPACE + breadth(_first(last.text))) / full + _INDENT
+        if whole > _FULL[0] and breadths[i + 1] < _FULL[1] * full:
+            fresh[i : i + 2] = [replace(first, gap=last.gap), replace(last, gap=0.0)]
+            for piece in last.span.pieces if last.span is not None else ():
+                journal.moved("stretch", piece.start, piece.end)
+    return fresh
 
 
 def _characters(lines: Sequence[Line]) -> list[Line]:
