@@ -431,7 +431,7 @@ def _masthead(sheet: _Sheet) -> list[str]:
         _paragraph(
             "Adoption",
             "Adoption",
-            before=_KEEP + sheet.line(300, 240, 320) + sheet.column(0, 0, 1500) + _START,
+            before=_KEEP + sheet.line(300, 240, 320) + sheet.column(0, 0, 1650) + _START,
             look=f"{strong}{sheet.letters(103, -2)}{sheet.size(28)}",
             following="Proponent",
         ),
