@@ -273,7 +273,7 @@ def test_the_symbol_is_inferred_and_a_note_says_so(language: str) -> None:
     assert problem.severity is Severity.note
     assert problem.code == "transform.metadata.symbol"
     assert "A/RES/75/210" in problem.message
-    assert "75/210." in problem.message
+    assert "from the number 75/210 and" in problem.message
 
 
 @each_language
