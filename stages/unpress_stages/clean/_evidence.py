@@ -39,6 +39,8 @@ _WIDE: Final = late(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]"
 )
 _RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_VOTE: Final = 40
+"""Lines that a recorded vote takes at most."""
 _SECTION: Final = r"[IVX]{1,5}\.?|[A-Z]\.?|[一二三四五六七八九十]{1,3}"
 _NUMBER_ALONE: Final = late(
     r"\d{1,3} ?[.\-–]|\(?[^\W\d_]{1,5}\)|\(\d{1,2}\)|[\u3220-\u3229]|[a-z]\.|[•·▪●–—-]|[’‘'`]\d{1,2}[’‘'´]"
@@ -133,6 +135,8 @@ class Reader:
             return True, ["type of another size"]
         if here.label is None and not before.sentence and self._is_inside(before.text, here.text):
             return False, ["inside brackets or quotation marks"]
+        if not before.stops and self._is_vote(i):
+            return False, ["inside a recorded vote"]
         gap = self.lines[i].gap
         if self.habits.full > WHOLE and (before.stops or (gap and (before.ended or not here.lower))):
             return True, ["the lines of this text are paragraphs"]
@@ -155,6 +159,16 @@ class Reader:
         line of a paragraph may be nothing but a raised mark."""
         before, here = self.lines[i - 1].size, self.lines[i].size
         return min(before, here) > 0 and max(before, here) > _OTHER_TYPE * min(before, here)
+
+    def _is_vote(self, i: int) -> bool:
+        """Whether line ``i`` stands among the names of a recorded vote, in the brackets that open with it."""
+        begun = max(self.levels.begun, 0)
+        return (
+            self.texts[begun][:1] == "["
+            and i - begun < _VOTE
+            and self.lang.closing.recorded.match(self.texts[begun]) is not None
+            and not any("]" in text for text in self.texts[begun:i])
+        )
 
     def _is_inside(self, before: str, text: str) -> bool:
         """Whether a line closes the brackets or quotation marks that the line before leaves open. Behind a sentence it
