@@ -412,10 +412,13 @@ _LETTERED: Final = 16
 
 
 def _is_word(text: str) -> bool:
-    """Whether a text begins as words do and no enumerator does: a capital and a small letter, or a letter with none of
-    the signs that end an enumerator near it."""
-    first = text[:1]
-    if first.isupper() and text[1:2].islower():
+    """Whether a text begins as words do and no enumerator does: a capital and a small letter, three letters of which
+    the first is small and one is no numeral ("iv"), or a letter with none of the signs that end an enumerator near."""
+    first, start = text[:1], text[:3]
+    if first.isupper():
+        if text[1:2].islower():
+            return True
+    elif first.islower() and start.isalpha() and start.strip("ivxlc"):
         return True
     return first.isalpha() and _SIGNS.isdisjoint(text[:_LETTERED])
 
