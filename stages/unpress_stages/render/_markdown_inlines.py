@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from unpress.ast import (
@@ -78,6 +78,15 @@ class _Piece:
     kind: Kind
     text: str
     brackets: bool = False
+
+
+@dataclass(slots=True)
+class _Emphasis:
+    """An emphasis that is open: whether it is written as HTML, and whether its stars stand in a run with others. Such a
+    run of three is closed by two, which one star alone is not (CommonMark 0.31, 6.2, rules 9 and 10)."""
+
+    tagged: bool
+    in_a_run: bool = False
 
 
 def safe_start(line: str) -> str:
@@ -195,17 +204,22 @@ class InlineWriter:
     def _join(self, pieces: list[_Piece], line_end: str) -> str:
         """The pieces with what must be escaped at their borders."""
         found = ""
-        tagged: list[bool] = []  # of each emphasis that is open, whether it is written as HTML
+        emphases: list[_Emphasis] = []  # those that are open
         for place, piece in enumerate(pieces):
             if piece.kind == "text":
                 following = _first(pieces, place + 1) if piece.text.endswith("]") else ""
                 text = _written(piece, following)
                 found += "\\" + text if found.endswith("]") and text[:1] in {"(", "[", ":"} else text
             elif piece.kind == "open":
-                tagged.append(not _is_delimited(pieces, place, found[-1:]))
-                found += f"<{_TAGS[piece.text]}>" if tagged[-1] else piece.text
+                opened = _Emphasis(not _is_delimited(pieces, place, found[-1:]))
+                if place and pieces[place - 1].kind == "open" and not (opened.tagged or emphases[-1].tagged):
+                    opened.in_a_run = emphases[-1].in_a_run = True
+                elif any(outer.in_a_run for outer in emphases) and _closes(pieces, place, found[-1:]):
+                    opened.tagged = True  # stars here would end the one outside
+                emphases.append(opened)
+                found += f"<{_TAGS[piece.text]}>" if opened.tagged else piece.text
             elif piece.kind == "close":
-                found += f"</{_TAGS[piece.text]}>" if tagged.pop() else piece.text
+                found += f"</{_TAGS[piece.text]}>" if emphases.pop().tagged else piece.text
             elif piece.kind == "break":
                 found += line_end
             else:
@@ -296,6 +310,12 @@ def _is_delimited(pieces: list[_Piece], place: int, before: str) -> bool:
         end += 1
     opens = not _is_punctuation(_first(pieces, place + 1)) or _ends_word(before)
     return opens and (not _is_punctuation(_last(pieces, end - 1)) or _ends_word(_first(pieces, end + 1)))
+
+
+def _closes(pieces: list[_Piece], place: int, before: str) -> bool:
+    """Whether stars at a place, behind a character, can close an emphasis, too. CommonMark 0.31, 6.2."""
+    following = _first(pieces, place + 1)
+    return not (before.isspace() or (_is_punctuation(before) and not _is_punctuation(following)))
 
 
 def _last(pieces: list[_Piece], place: int) -> str:

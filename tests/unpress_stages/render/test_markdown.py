@@ -352,6 +352,14 @@ def test_emphasis_next_to_letters_and_punctuation():
     assert html(write(Paragraph(side_by_side))) == "<p><em>a</em><strong>b</strong></p>\n"
 
 
+def test_stars_that_would_end_the_emphasis_around_them_are_html():
+    link = Link("https://example.org/a", (Text("0"),))
+    content = (Emphasis((Strong((Text("0"),)), link, Strong((Text("*"),)))),)
+    document = Document("en", children=(Paragraph(content),))
+    check(document)
+    assert r"***0**[0](https://example.org/a)<strong>\*</strong>*" in render(document, Journal()).decode()
+
+
 def test_raised_emphasis_has_its_stars_inside():
     content = (Text("2025/26"), Emphasis((Superscript((Text("a"),)),)))
     assert write(Paragraph(content)) == "2025/26<sup>*a*</sup>\n"
