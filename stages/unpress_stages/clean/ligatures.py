@@ -76,9 +76,9 @@ def _stem(word: str) -> str:
 
 def _pairs(text: str, known: Counter[str], *, certain: bool) -> list[int]:
     """Where the pairs stand that are to be turned."""
-    found = (
-        {match.start() for rule in (_TURNED, _ALONE) for match in rule.finditer(text)} if certain else set()
-    )
+    found: set[int] = set()
+    for rule in (_TURNED, _ALONE) if certain else ():
+        found.update(match.start() for match in rule.finditer(text))
     for word in _WORD.finditer(text):
         inside = [at for at in found if word.start() <= at < word.end()]
         mended = _swap(word.group(), [at - word.start() for at in inside])
