@@ -7,6 +7,7 @@ the next line counts on is an entry of a list.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -45,6 +46,15 @@ def outline(entries: Sequence[Entry], lang: Language, journal: Journal) -> Block
     return _Outline(entries, lang, journal).blocks()
 
 
+def _usual_size(entries: Sequence[Entry]) -> float:
+    """The size of type in points that most of a text is set in; 0 where it is not known."""
+    sizes: Counter[float] = Counter()
+    for entry in entries:
+        for run in entry.runs if isinstance(entry, Line) else ():
+            sizes[run.size] += len(run.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
 class _Outline:
     """Goes through the paragraphs of a text."""
 
@@ -57,6 +67,8 @@ class _Outline:
         self.build = Builder()
         widths = sorted(entry.width for entry in entries if isinstance(entry, Line))
         self.full = widths[int(len(widths) * 0.9)] if widths else 0.0
+        self.size = _usual_size(entries)
+        self.in_text = False  # sentences came before: what is set large is no title any more
         self.number: Enumerator | None = None  # of the numbered paragraph before, in this text or annex
         self.article = 0  # the number of the article before
         self.listed = False  # the paragraph before is an entry of a list or a numbered one
@@ -112,6 +124,7 @@ class _Outline:
 
     def _paragraph(self, line: Line, text: str) -> None:
         self.unnamed = False
+        self.in_text = self.in_text or text.endswith(ENDS)
         if is_formula(text, self.lang, comma=True):
             self.build.block(Formula(inlines(line.runs)))
             self.adopting, self.operative = True, False
@@ -238,6 +251,8 @@ class _Outline:
         if not can_head(inner, 300) or style == "compound" or (known[0].before and style not in _LETTERS):
             return False
         following = self._following(i)
+        if following and self._stands_out(line):
+            return True
         ahead = at_start(following)
         if ahead is not None and any(successor(reading, ahead[0]) for reading in known):
             return False
@@ -274,6 +289,8 @@ class _Outline:
             return False
         following = self._following(i)
         entry = self.entries[i]
+        if following and isinstance(entry, Line) and self._stands_out(entry):
+            return True
         if not following or (isinstance(entry, Line) and entry.width > _FULL * self.full):
             return False
         if self._heads_article(following):
@@ -283,6 +300,13 @@ class _Outline:
         if self._number_follows(following):
             return True
         return following.endswith(ENDS) and len(following) > max(60, len(text))
+
+    def _stands_out(self, line: Line) -> bool:
+        """Whether a line amid the text is bold throughout and in larger type."""
+        ink = [run for run in line.runs if run.text.strip()]
+        return bool(self.in_text and self.size and ink) and all(
+            run.bold and run.size > self.size for run in ink
+        )
 
     def _in_list(self, i: int) -> bool:
         """Whether a short line stands among others, one after the other, as the names of a list do."""

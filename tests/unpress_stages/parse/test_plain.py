@@ -6,7 +6,11 @@ import pytest
 import textcase
 
 from unpress import Source, ast, read
+from unpress.draft import Line, Run
+from unpress.journal import Journal
+from unpress.language import language
 from unpress.walk import plain
+from unpress_stages.parse._outline import outline
 
 RULED = """The wells of the plains are old.
 
@@ -42,3 +46,23 @@ def test_a_table_above_the_title_is_not_lost() -> None:
     result = read(Source("a.md", b"|a|b|\n|-|-|\n|c|d|\n\n# Title\n\nText.\n"))
     assert result.ledger.complete
     assert [type(block).__name__ for block in result.document.children] == ["Table", "Paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("size", "bold", "heads"), [(12.0, True, True), (10.0, True, False), (12.0, False, False)]
+)
+@pytest.mark.parametrize("name", ["Item 6. Wells and springs", "(a) Springs for approval"])
+def test_bold_lines_in_larger_type_are_headings_whatever_follows(
+    size: float, bold: bool, heads: bool, name: str
+) -> None:
+    lines = (
+        Line(
+            (Run("The wells of the plains are old, and they run dry in dry years.", size=10.0),), width=60.0
+        ),
+        Line((Run(name, size=size, bold=bold),), width=25.0),
+        Line((Run("Document title", size=10.0),), width=14.0),
+        Line((Run("For information of all who come", size=10.0),), width=30.0),
+    )
+    blocks = outline(lines, language("en"), Journal())
+    found = [plain(block.heading) for block in blocks if isinstance(block, ast.Section)]
+    assert found == ([name.removeprefix("(a) ")] if heads else [])
