@@ -135,6 +135,8 @@ def clean(draft: Draft, journal: Journal, *, deaf: bool = False) -> Draft:
         elif order == "!deaf":
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
             time.sleep(60)
+        elif order == "!eat":
+            bytearray(int(rest))
         elif order == "!die":  # once only, where a file is named that remembers it
             if not (rest and os.path.exists(rest)):
                 open(rest or os.devnull, "a").close()

@@ -206,7 +206,7 @@ def _run(
         started = time.perf_counter()
         result = loaded.function(value, journal, **options)
         logger.debug("%s: %s %.3f s", journal.source, journal.stage, time.perf_counter() - started)
-    except Error:
+    except (Error, MemoryError):
         raise
     except RecursionError as error:
         raise ReadError(f"{journal.source}: nested too deeply for {loaded.found.full_name}") from error

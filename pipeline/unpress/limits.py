@@ -22,6 +22,9 @@ _AGAIN: Final = 0.5
 """Seconds between two alarms: one that is raised where an exception cannot pass (in a callback) is lost."""
 
 
+_ENDLESS: Final = frozenset({"seconds", "memory"})
+"""Bounds that 0 takes away."""
+
 T = TypeVar("T")
 
 
@@ -33,7 +36,8 @@ class Limits:
     file without its pictures. ``pages``: pages.
     ``depth``: elements, lists, quotations, tables in each other; what a format nests deeper is an error.
     ``seconds``: of the clock for reading and writing one document, 0 for no end; the command heeds it, a library
-    call by itself does not: it belongs into ``within()``.
+    call by itself does not: it belongs into ``within()``. ``memory``: bytes of data that a process of several (``-j``)
+    may hold, 0 for no end; kept on Linux. A cluster has bounds of its own.
     """
 
     size: int = 256 * 1024 * 1024
@@ -41,11 +45,12 @@ class Limits:
     pages: int = 5_000
     depth: int = 100
     seconds: float = 600
+    memory: int = 4 * 1024 * 1024 * 1024
 
     def __post_init__(self) -> None:
         for each in fields(self):
             value: object = getattr(self, each.name)
-            least = 0 if each.name == "seconds" else 1
+            least = 0 if each.name in _ENDLESS else 1
             kinds = (int, float) if each.name == "seconds" else (int,)
             if type(value) not in kinds or not least <= getattr(self, each.name) < float("inf"):
                 what = "a number" if each.name == "seconds" else "a whole number"
@@ -99,6 +104,18 @@ def beyond(source: str, what: str, limit: str) -> LimitError:
 
 class TimeLimitError(LimitError):
     """A document took longer than it may."""
+
+
+def bound_memory(size: int) -> None:
+    """Let this process hold so many bytes of data at most; more is a MemoryError. Nothing where a system has no such
+    bound, or for 0."""
+    try:
+        import resource  # not on Windows
+    except ImportError:
+        return
+    if size:
+        most = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        resource.setrlimit(resource.RLIMIT_DATA, (size if most < 0 else min(size, most), most))
 
 
 class _Alarm(BaseException):

@@ -113,7 +113,7 @@ def _workers(job: Job, jobs: int | None, scheduler: str, here: bool) -> Workers:
     ]
     named += [f"render.{stage_of(format)}" for format in job.formats]
     modules = [stages[name].module for name in named if name in stages]
-    return Processes(jobs or processors(), job.config.limits.seconds, modules)
+    return Processes(jobs or processors(), job.config.limits.seconds, modules, job.config.limits.memory)
 
 
 @dataclass(slots=True)

@@ -126,9 +126,12 @@ def work(job: Job, task: Task) -> Outcome:
     except Error as error:
         # as said: where Dask is loaded, errors are pickled with what raised them, however deep
         outcome = Outcome(task.source, "failed", error=type(error)(error.message, error.hint))
+    except MemoryError:
+        hint = "raise memory in [limits] of the configuration"
+        outcome = Outcome(task.source, "failed", error=Error(f"{task.source}: not enough memory", hint))
     except Exception as error:
-        what = "not enough memory" if isinstance(error, MemoryError) else f"{type(error).__name__}: {error}"
-        outcome = Outcome(task.source, "failed", error=Error(f"{task.source}: {what}", "a fault of unpress"))
+        what = f"{task.source}: {type(error).__name__}: {error}"
+        outcome = Outcome(task.source, "failed", error=Error(what, "a fault of unpress"))
     return replace(outcome, seconds=time.perf_counter() - started, memory=_memory())
 
 

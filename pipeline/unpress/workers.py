@@ -19,7 +19,7 @@ from threading import Lock, Timer
 from typing import Any, Final, Protocol, TypeVar
 
 from unpress.errors import Error, UsageError
-from unpress.limits import GRACE, TimeLimitError
+from unpress.limits import GRACE, TimeLimitError, bound_memory
 
 T = TypeVar("T")
 
@@ -81,13 +81,13 @@ class Here:
 
 class Processes:
     """Processes of this machine. ``modules`` are imported once, before any of them is forked. ``seconds``: what a
-    task may take, after which its process is ended; 0 is no end.
+    task may take, after which its process is ended; ``memory``: bytes of data that a process may hold; 0 is no end.
 
     Raises UsageError where no process begins: each imports the script that calls, and one that calls again while it
     is imported ends there.
     """
 
-    def __init__(self, count: int, seconds: float = 0, modules: Sequence[str] = ()) -> None:
+    def __init__(self, count: int, seconds: float = 0, modules: Sequence[str] = (), memory: int = 0) -> None:
         import multiprocessing
 
         from pebble import ProcessPool  # a run of many needs it, nothing else
@@ -99,7 +99,9 @@ class Processes:
         context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         if "forkserver" in methods:
             context.set_forkserver_preload(["unpress.work", *modules])
-        self._pool: Any = ProcessPool(count, DOCUMENTS, context=context)
+        self._pool: Any = ProcessPool(
+            count, DOCUMENTS, initializer=bound_memory, initargs=(memory,), context=context
+        )
         try:
             self._pool.schedule(os.getpid).result(timeout=PATIENCE)
         except Exception as error:

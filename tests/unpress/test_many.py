@@ -249,6 +249,18 @@ def test_a_worker_that_is_killed_costs_its_own_document_alone(tree: Desk) -> Non
     assert "took longer than 4 seconds" in slow.message
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the system bounds no memory")
+def test_a_document_that_needs_more_memory_than_it_may_have_fails_alone(tree: Desk) -> None:
+    tree.write("in/huge.txt", f"!eat {2 << 30}")
+    tree.write("in/large.txt", f"!eat {64 << 20}")
+    outcomes = run(tree, jobs=1, config=replace(config_of(tree), limits=Limits(memory=1 << 30)))
+    assert sorted(statuses(outcomes).values()) == ["converted"] * 6 + ["failed"]
+    error = outcomes["in/huge.txt"].error
+    assert error is not None
+    assert error.message == "in/huge.txt: not enough memory"
+    assert "limits" in error.hint
+
+
 @posix
 def test_what_hears_no_alarm_is_ended_with_its_process(tree: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "GRACE", 0.1)
