@@ -306,6 +306,7 @@ class _Puzzle:
         self.head = formula_line(self.texts, lang) or title_line(self.texts) or 0
         self.first = [breadth(_first(text)) for text in self.texts]
         self.pairs: dict[tuple[int, int], float] = {}
+        self.begun: dict[int, bool] = {}
         self.last = -1
 
     @cached_property
@@ -356,7 +357,10 @@ class _Puzzle:
 
     def _begins(self, i: int) -> bool:
         """Whether a stretch is the first of a paragraph."""
-        return self.lang.opener(f"{self.texts[i]} -") > 0 or self._opens(i)
+        known = self.begun.get(i)
+        if known is None:
+            known = self.begun[i] = self.lang.opener(f"{self.texts[i]} -") > 0 or self._opens(i)
+        return known
 
     def _opens(self, i: int) -> bool:
         """Whether line ``i`` by its first word or number begins a paragraph."""
