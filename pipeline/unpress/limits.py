@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
@@ -115,7 +116,8 @@ def bound_memory(size: int) -> None:
         return
     if size:
         most = resource.getrlimit(resource.RLIMIT_DATA)[1]
-        resource.setrlimit(resource.RLIMIT_DATA, (size if most < 0 else min(size, most), most))
+        with suppress(OSError, ValueError):  # not every system takes it
+            resource.setrlimit(resource.RLIMIT_DATA, (size if most < 0 else min(size, most), most))
 
 
 class _Alarm(BaseException):
