@@ -25,7 +25,8 @@ from unpress.language import Language, language
 from unpress.pattern import late, may_be_eastern
 from unpress.record import record
 from unpress_stages._headings import part_word
-from unpress_stages.clean._evidence import ENDS, WHOLE, date_alone, han, han_count
+from unpress_stages.clean._facts import ENDS, date_alone, han, han_count
+from unpress_stages.clean._habits import WHOLE
 from unpress_stages.clean._head import below_head
 
 PROBLEMS: Final = {

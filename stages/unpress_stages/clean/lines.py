@@ -20,7 +20,8 @@ from unpress.pattern import late
 from unpress.source import stretch
 from unpress_stages._front import columns_of, continues, front, names, role_of
 from unpress_stages._opening import LABEL, formula_line, title_line
-from unpress_stages.clean._evidence import COMMAS, STOPS, Reader, han
+from unpress_stages.clean._evidence import Reader
+from unpress_stages.clean._facts import COMMAS, STOPS, han
 
 _PART: Final = late(r"[A-Z]")
 """The letter that heads one text of a composite document."""

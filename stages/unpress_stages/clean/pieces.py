@@ -31,7 +31,8 @@ from unpress.pattern import late
 from unpress.record import record
 from unpress_stages._opening import formula_line, title_line
 from unpress_stages.clean._breadth import SPACE, breadth, measure
-from unpress_stages.clean._evidence import NEVER_FIRST, STOPS, Reader, is_label
+from unpress_stages.clean._evidence import Reader
+from unpress_stages.clean._facts import NEVER_FIRST, STOPS, is_label
 
 PROBLEMS: Final = {
     "order": "Pieces of the text were put in another order than that of the source.",

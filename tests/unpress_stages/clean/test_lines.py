@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import textcase
 
-from unpress_stages.clean._evidence import CASED
+from unpress_stages.clean._weights import CASED
 
 
 @pytest.mark.parametrize("case", textcase.cases("clean/lines"), ids=str)

@@ -1,0 +1,238 @@
+"""What one line shows by itself: how it ends, whether it opens with a number or a verb, how wide it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from unpress.draft import Line
+from unpress.enumerator import at_start, readings
+from unpress.language import Language
+from unpress.pattern import late, may_be_eastern
+from unpress.record import record
+from unpress_stages._headings import part_word, section_word
+
+STOPS: Final = tuple(".;:。；：؛!?！？…")
+COMMAS: Final = tuple(",،，")
+ENDS: Final = STOPS + COMMAS
+_STOPS: Final = frozenset(STOPS)
+_COMMAS: Final = frozenset(COMMAS)
+_SENTENCE: Final = frozenset(".。!?！？…؟")
+CLOSERS: Final = " ”’»\"')）]】》“‘\u00a0"
+NEVER_FIRST: Final = tuple("、，。；：！？）》」』】,;:!?،؛؟%")
+"""Marks with which no paragraph begins, and in Chinese print no line."""
+_HAN: Final = late(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_WIDE: Final = late(
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]"
+)
+_RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SECTION: Final = r"[IVX]{1,5}\.?|[A-Z]\.?|[一二三四五六七八九十]{1,3}"
+_NUMBER_ALONE: Final = late(
+    r"\d{1,3} ?[.\-–]|\(?[^\W\d_]{1,5}\)|\(\d{1,2}\)|[\u3220-\u3229]|[a-z]\.|[•·▪●–—-]|[’‘'`]\d{1,2}[’‘'´]"
+    r"|\(([\u0621-\u064a]) \1\)|[\u0621-\u064a]{3,5}(?: \u0639\u0634\u0631)? ?[-–]"
+)
+_NUMBERED: Final = re.compile(r"\d{1,3}\.\s|\([a-z]\)\s|[a-z]\)\s|\d{1,3} ?-\s")
+_BRACKETED: Final = re.compile(r"\[[^\[\]]{3,80}\]")
+"""A line that says something of the text below: "[Original: French]"."""
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
+
+@record
+class Facts:
+    """What one line shows by itself, looked up once."""
+
+    text: str  # folded, single spaces
+    width: float  # right edge in cells, without the spaces that justification put in
+    first: int  # cells of its first word
+    stops: bool  # ends a sentence or an item
+    sentence: bool  # ends with a full stop or what is as strong
+    comma: bool
+    listed: bool  # ends with "; and"
+    ended: bool  # one of these: a paragraph can end with this line
+    label: tuple[str, int] | None  # the enumerator that it opens with
+    opener: int  # the length of the verb that it opens with
+    lower: bool
+    capital: bool
+    alone: bool  # a heading by its words, a formula, a line of a closing
+    bracketed: bool  # "[Original: French]"
+    numbered: bool  # opens with the number of a paragraph or the letter of an item
+    titled: bool  # opens with a word for a part and its number, and a title behind them: "Article 4 Scope"
+
+
+def facts_of(lines: Sequence[Line], texts: Sequence[str], lang: Language) -> list[Facts]:
+    """What each line of a draft shows. ``texts`` are those of the lines, folded and with single spaces."""
+    words = _words(lang)
+    meetings = {i for i, text in enumerate(texts) if _meeting(text, words)}
+    beside = {near for i in meetings for near in (i - 1, i + 1)}
+    script = _Script("\n".join(texts))
+    return [
+        _facts(line, text, words, script, meeting=i in meetings, beside=i in beside)
+        for i, (line, text) in enumerate(zip(lines, texts, strict=True))
+    ]
+
+
+class _Words:
+    """What the lines of one language are held against, brought together once."""
+
+    def __init__(self, lang: Language) -> None:
+        self.lang = lang
+        self.cased = lang.script in {"Latin", "Cyrillic"}
+        self.item_ends = _item_ends(lang)
+        self.alone = _alone_pattern(lang)
+        self.section = section_word(lang)
+        self.part = part_word(lang)
+        self.meeting = lang.closing.meeting.pattern if lang.closing.meeting else re.compile("(?!)")
+
+    def stands_alone(self, text: str) -> bool:
+        """Whether a line is a heading by its words, the formula, or says how the text was adopted."""
+        if self.alone.fullmatch(text) is not None:
+            return True
+        return len(text) < 24 and self.section.fullmatch(text) is not None
+
+    def titled(self, text: str) -> bool:
+        """Whether a line opens with a word for a part and its number, and goes on with a title."""
+        found = self.part.match(text)
+        if found is None or not any(c.isdigit() or c in "IVXL" for c in found.group()):
+            return False
+        title = text[found.end() :].lstrip(" .:：-–—")
+        if self.cased and not (text[0].isupper() and title[:1].isupper()):
+            return False
+        return len(title) < len(text) - found.end()
+
+
+@lru_cache(maxsize=16)
+def _words(lang: Language) -> _Words:
+    return _Words(lang)
+
+
+class _Script:
+    """What characters a whole text may hold: what it holds nowhere need not be looked for in each of its lines."""
+
+    def __init__(self, text: str) -> None:
+        self.eastern = may_be_eastern(text)
+        self.right_to_left = not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def _facts(line: Line, text: str, words: _Words, script: _Script, *, meeting: bool, beside: bool) -> Facts:
+    """What a line shows. ``text`` is its text, folded and with single spaces; ``meeting`` says that it names a meeting,
+    ``beside`` that a line beside it does."""
+    runs = line.runs
+    end = text.rstrip(CLOSERS)
+    if runs and runs[-1].note:  # the mark of a note ends the line
+        end = end.rstrip("0123456789").rstrip(CLOSERS)
+    last = end[-1:]
+    stops, comma = last in _STOPS, last in _COMMAS
+    listed = not stops and not comma and end.endswith(words.item_ends)
+    label = at_start(text) or ((text, len(text)) if is_label(text) and readings(text) else None)
+    lang, cased, short = words.lang, words.cased, len(text) <= 120
+    first = text[:1]
+    capital, lower = first.isupper(), cased and first.islower()
+    may_open = label is None and (capital or not cased or lang.openers.lower)
+    cells = _cells(text) if script.eastern else len(text)
+    measured = bool(runs and runs[0].size) or (
+        script.right_to_left and _RIGHT_TO_LEFT.search(text) is not None
+    )
+    return Facts(
+        text,
+        line.width if measured else line.indent + cells,
+        _first_word(text, cells),
+        stops,
+        last in _SENTENCE,
+        comma,
+        listed,
+        stops or comma or listed,
+        label,
+        lang.opener(text) if may_open else 0,
+        lower,
+        capital,
+        meeting or (short and (words.stands_alone(text) or (beside and date_alone(text, lang)))),
+        first == "[" and _BRACKETED.fullmatch(text) is not None,
+        _NUMBERED.match(text) is not None,
+        words.titled(text),
+    )
+
+
+def _meeting(text: str, words: _Words) -> bool:
+    """A meeting, or a meeting and a date in one line."""
+    meeting, lang = words.meeting, words.lang
+    if len(text) > 90:
+        return False
+    if meeting.fullmatch(text):
+        return True
+    if not _has_year(text) or not meeting.search(text):
+        return False
+    return any(
+        (meeting.fullmatch(text[: gap.start()]) and date_alone(text[gap.end() :], lang))
+        or (date_alone(text[: gap.start()], lang) and meeting.fullmatch(text[gap.end() :]))
+        for gap in re.finditer(" ", text)
+    )
+
+
+def _has_year(text: str) -> bool:
+    """Whether a line holds the figures of a year, which most lines can be told not to without a pattern."""
+    return ("20" in text or "19" in text) and _YEAR.search(text) is not None
+
+
+def _item_ends(lang: Language) -> tuple[str, ...]:
+    """The end of the last but one item of a list: "; and"."""
+    return tuple(f"{sign} {word}" for sign in ";,؛；،" for word in lang.typography.item_ends)
+
+
+def _alone_pattern(lang: Language) -> re.Pattern[str]:
+    """Headings by their words, the formula, the line on the adoption: each takes a line of its own."""
+    words = lang.headings
+    rules = (
+        words.annex,
+        words.appendix,
+        words.article,
+        words.rule,
+        words.part,
+        words.chapter,
+        lang.closing.adopted_without_vote,
+        lang.formula.rule,
+    )
+    plain = [re.sub(r"\?P<\w+>", "?:", rule.source) for rule in rules if rule]
+    titled = "|".join(re.sub(r"\?P<\w+>", "?:", rule.source) for rule in (words.part, words.chapter) if rule)
+    if titled:
+        plain.append(rf"(?:{titled}) ?[:：] ?\S.*")
+    return re.compile("|".join([_SECTION, *plain]))
+
+
+def _cells(text: str) -> int:
+    return len(text) + len(_WIDE.findall(text)) if may_be_eastern(text) else len(text)
+
+
+def han(text: str) -> bool:
+    """Whether a text begins with a character of Chinese print."""
+    return text[:1] >= "\u2e80" and _HAN.match(text) is not None
+
+
+def han_count(text: str) -> int:
+    """How many characters of Chinese print a text holds."""
+    return len(_HAN.findall(text)) if may_be_eastern(text) else 0
+
+
+def _first_word(text: str, cells: int) -> int:
+    """Cells of what cannot be broken at the start of a line of so many cells."""
+    if han(text):
+        return 2
+    end = text.find(" ")
+    if end < 0:
+        return cells
+    return end if cells == len(text) else _cells(text[:end])
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is nothing but the number of a paragraph or the enumerator of an item."""
+    return len(text) <= 11 and _NUMBER_ALONE.fullmatch(text) is not None
+
+
+def date_alone(text: str, lang: Language) -> bool:
+    """Whether a line is nothing but a date."""
+    if len(text) >= 40 or not _has_year(text):
+        return False
+    dates = lang.find_dates(text)
+    return len(dates) == 1 and not _LETTER.search(text[: dates[0][0]] + text[dates[0][1] :])

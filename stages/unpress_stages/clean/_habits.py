@@ -1,0 +1,100 @@
+"""How far indents and gaps tell paragraphs apart in one text, measured on the lines whose place is certain."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from unpress.draft import Line
+from unpress_stages.clean._facts import (
+    CLOSERS,
+    ENDS,
+    Facts,
+)
+
+WHOLE: Final = 200
+"""Cells: a text whose lines are longer has a paragraph a line; no line of print is as long."""
+
+
+class Habits:
+    """How far indents, gaps and marks (a number, a verb, a word for a part) tell paragraphs apart in a text, from 0
+    to 1, and the width of a full line."""
+
+    def __init__(self) -> None:
+        self.full = 0.0
+        self.marked = 1.0
+        self.base: dict[int, float] = {}
+        self.indented = self.unindented = self.gapped = self.gapless = self.gap = 0.0
+
+    def deeper(self, line: Line) -> bool:
+        """Whether a line is indented on its page."""
+        return line.indent > self.base.get(line.page, 0.0) + 0.5
+
+
+def _full(widths: Sequence[float]) -> float:
+    """The width of a full line, from all widths in order: nine lines in ten of prose are no wider. In a text that is
+    mostly a list of names full lines are few and wider by far, but as wide as each other."""
+    if not widths:
+        return 0.0
+    most = widths[int(len(widths) * 0.9)]
+    few = max(4, len(widths) // 25)
+    alike = [w for least, w in zip(widths, widths[few - 1 :], strict=False) if least >= 0.85 * w]
+    return max(most, 0.9 * alike[-1]) if alike and alike[-1] <= WHOLE else most
+
+
+def habits_of(lines: Sequence[Line], facts: Sequence[Facts], head: int, *, cased: bool) -> Habits:
+    """The habits of the text below its first ``head`` lines."""
+    habits = Habits()
+    widths = sorted(fact.width for fact in facts[head:])
+    habits.full = _full(widths)
+    indents: dict[int, Counter[float]] = defaultdict(Counter)
+    for (page, indent), times in Counter([(line.page, line.indent) for line in lines[head:]]).items():
+        indents[page][indent] = times
+    habits.base = {page: counts.most_common(1)[0][0] for page, counts in indents.items()}
+    if (
+        len({line.indent for line in lines}) <= 2 and lines
+    ):  # one step of indent: the base is the same everywhere
+        habits.base = dict.fromkeys(habits.base, min(line.indent for line in lines))
+    below = range(max(head, 1), len(lines))
+    sure = [i for i in below if _sure_start(facts, i)]
+    inner = [i for i in below if _sure_inside(facts, i, habits.full, cased=cased)]
+    habits.marked = _marked(facts, below, habits.full)
+    if len(sure) < 2 or len(inner) < 2:
+        return habits
+    deep = sum(habits.deeper(lines[i]) for i in sure) / len(sure)
+    flat = sum(not habits.deeper(lines[i]) for i in inner) / len(inner)
+    habits.indented = max(0.0, (flat - 0.5) * 2) if deep > 0.3 else 0.0
+    habits.unindented = max(0.0, (deep - 0.5) * 2)
+    same = [i for i in sure if lines[i].page == lines[i - 1].page]
+    within = [i for i in inner if lines[i].page == lines[i - 1].page]
+    if same and within:
+        habits.gap = Counter(lines[i].gap for i in within).most_common(1)[0][0]
+        wide = sum(lines[i].gap > habits.gap for i in same) / len(same)
+        tight = sum(lines[i].gap <= habits.gap for i in within) / len(within)
+        habits.gapped = max(0.0, (tight - 0.5) * 2) if wide > 0.3 else 0.0
+        habits.gapless = max(0.0, (wide - 0.5) * 2)
+    return habits
+
+
+def _marked(facts: Sequence[Facts], below: Sequence[int], full: float) -> float:
+    """The share of paragraphs that begin with a mark, of those behind a sentence that ends in a short line."""
+    behind = [facts[i] for i in below if facts[i - 1].sentence and facts[i - 1].width < 0.8 * full]
+    marked = sum(f.label is not None or f.opener > 0 or f.alone or f.titled for f in behind)
+    return marked / len(behind) if behind else 1.0
+
+
+def _sure_start(facts: Sequence[Facts], i: int) -> bool:
+    here, before = facts[i], facts[i - 1]
+    if not here.opener and not here.numbered:
+        return False
+    return before.text.rstrip(CLOSERS + "0123456789").endswith(ENDS)
+
+
+def _sure_inside(facts: Sequence[Facts], i: int, full: float, *, cased: bool) -> bool:
+    """In the middle of a paragraph: the line before is full and ends in the middle of a sentence."""
+    here, before = facts[i], facts[i - 1]
+    if before.width <= 0.8 * full or (cased and not here.lower):
+        return False
+    last = before.text.rstrip(CLOSERS)[-1:]
+    return bool(last) and last not in ENDS
