@@ -471,7 +471,7 @@ class _Reader:
 def _cell_places(line: str) -> list[tuple[int, int]]:
     """Where the cells of a row stand, without the bars."""
     at = len(line) - len(line.lstrip(" \t>"))
-    end = len(line.rstrip())
+    end = len(line.rstrip(" \t"))
     if line[at : at + 1] == "|":
         at += 1
     found: list[tuple[int, int]] = []

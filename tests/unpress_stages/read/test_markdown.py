@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import trees
 
-from unpress import ReadError
+from unpress import ReadError, convert
 from unpress.ast import Meta
 from unpress.draft import Draft, DraftTable, Line, Run
 from unpress.journal import Journal
@@ -334,3 +334,9 @@ def test_what_is_text_after_all_keeps_its_place(text: str, said: list[str]) -> N
     assert unaccounted(text) == ""
     for run in (run for line in found for run in line.runs if run.span is not None):
         assert run.span is None or faithful(draft.text, run.text, run.span)
+
+
+@pytest.mark.parametrize("space", ["\x0b", "\x1f", "\x85", "\xa0", "\u2028", "\u3000"])
+def test_signs_that_only_some_take_for_space_are_accounted_for_in_tables(space: str) -> None:
+    for row in (f"(A) {space}", f"|(A)|{space}|x{space}", f"{space}(A)|b{space}|{space}"):
+        assert convert(Source("a.md", f"|a|b|\n|---|---|\n{row}\n|c|d|\n".encode())).ledger.complete
