@@ -481,9 +481,11 @@ def test_exit_code_tells_whether_anything_changed(tree: Desk) -> None:
 def test_an_interrupted_run_ends_with_130_and_can_be_taken_up(tree: Desk) -> None:
     stuck = tree.write("in/stuck.txt", "!sleep")
     command = [sys.executable, "-m", "unpress", "convert", "in", "-t", "text", "-o", "out", "-j", "1"]
+    told = tree.folder / "told.jsonl"  # a line for each document that is done and noted
+    command += ["--report", str(told)]
     process = subprocess.Popen(command, cwd=tree.folder, env=tree.environment(), stderr=subprocess.PIPE)
     until = time.monotonic() + 60
-    while len(content(tree.folder / "out")) < 5 and time.monotonic() < until:
+    while not (told.exists() and len(told.read_text().splitlines()) == 5) and time.monotonic() < until:
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
