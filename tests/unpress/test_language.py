@@ -317,3 +317,7 @@ def test_too_little_is_not_recognised() -> None:
     assert recognise("") is None
     assert recognise("75/210") is None
     assert recognise("1234 5678 90 " * 100) is None
+
+
+def test_a_long_text_is_recognised_by_samples() -> None:
+    assert recognise((SENTENCES["zh"] + "\n") * 20_000) == "zh"

@@ -8,8 +8,10 @@ together than one line. A stray mark whose letter is not known is dropped.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from unpress.draft import Draft, Line, Run, cut_runs, edit_runs, merge_runs
@@ -21,10 +23,6 @@ from unpress.pattern import late
 _MARKS: Final = "\u064b-\u0652\u0670"
 _MARK: Final = late(f"[{_MARKS}]")
 _MARK_ALONE: Final = late(rf"[\s{_MARKS}]*[{_MARKS}][\s{_MARKS}]*")
-_DETACHED: Final = late(
-    rf"(?<=[^\W\d_]) +(?=[{_MARKS}])|(?<=[{_MARKS}]) +(?=[{_MARKS}])|(?<=[{_MARKS}]) (?=[^\W\d_و](?!\w))"
-)
-"""Spaces around marks: no letter but one ("and") is a word of its own."""
 _END: Final = late(r"[^\W_]{0,8}\d*\)?[؛.،]")
 _LOST: Final = late(rf"(?:^|(?<=\s\s))[{_MARKS}]+(?=\s|$)")
 _LOST_LEFT: Final = late(rf"\s\s+[{_MARKS}]+$")
@@ -45,7 +43,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         return draft
     fresh = _filled(lines)
     fresh = _by_column(fresh, journal) if any(line.indent for line in lines) else _by_length(fresh, journal)
-    fresh = [_attached(line, journal) for line in fresh]
+    fresh = [_attached(line, language(draft.language), journal) for line in fresh]
     fresh = _numbers_first(_ends_first(fresh), language(draft.language))
     fresh = [line for line in fresh if line.text.strip()]
     if all(line.width == line.indent + len(line.text) for line in lines):  # as the reader counts
@@ -202,7 +200,17 @@ def _bare(line: Line) -> bool:
 # ------------------------------------------------------------------------------------------------------------- marks
 
 
-def _attached(line: Line, journal: Journal) -> Line:
+@lru_cache(maxsize=8)
+def _detached(lang: Language) -> re.Pattern[str]:
+    """Spaces around marks: no letter is a word of its own but the one for "and"."""
+    words = re.escape("".join(join.strip() for join in lang.openers.joins if len(join.strip()) == 1))
+    letter = rf"[^\W\d_{words}](?!\w)"
+    return re.compile(
+        rf"(?<=[^\W\d_]) +(?=[{_MARKS}])|(?<=[{_MARKS}]) +(?=[{_MARKS}])|(?<=[{_MARKS}]) (?={letter})"
+    )
+
+
+def _attached(line: Line, lang: Language, journal: Journal) -> Line:
     """Marks set at their letters again; those that stand far from any letter are dropped."""
     text = line.text
     if not _MARK.search(text):
@@ -210,7 +218,7 @@ def _attached(line: Line, journal: Journal) -> Line:
     lost = [(found.start(), found.end(), "") for found in _LOST.finditer(text)]
     loose = [
         (found.start(), found.end(), "")
-        for found in _DETACHED.finditer(text)
+        for found in _detached(lang).finditer(text)
         if found.end() - found.start() < 2
     ]
     edits = sorted({*lost, *loose})
