@@ -86,6 +86,8 @@ _LABELS = "1.|12.|1 -|3-|(a)|(aa)|b)|(ii)|iii)|(أ)|(أ أ)|㈡|(十一)|’1‘
 LABELS = tuple(_LABELS.split("|"))
 _HEADING_LABELS = "|I.|A.|1.|I|B|Annex II|Annex|Section 2|Article 3|أولا -|(a)|一.|第1款"
 HEADING_LABELS = tuple(_HEADING_LABELS.split("|"))
+SUMMARIES = ("Summary", "Résumé", "Resumen", "Резюме", "摘要", "موجز")
+"""Headings of sections that are printed in a box."""
 _SYMBOLS = (
     "A/RES/72/213|A/75/237|S/RES/1325 (2000)|A/C.2/75/L.27/Rev.1|A/RES/52/169 M|E/2020/30-E/ICEF/2020/5"
 )
@@ -270,6 +272,8 @@ def _section(draw: Draw, kinds: Kinds, level: int) -> Section:
     heading = draw(inlines(kinds.plain, 1)) if draw(st.integers(0, 3)) else ()
     children = tuple(_child(draw, kinds, level + 1) for _ in range(draw(st.integers(0, 3))))
     label = draw(st.sampled_from(HEADING_LABELS))
+    if draw(st.integers(0, 7)) == 0:
+        heading, label = (Text(draw(st.sampled_from(SUMMARIES))),), ""
     return Section(heading, children, label, level, draw(st.sampled_from(SECTION_ROLES)))
 
 

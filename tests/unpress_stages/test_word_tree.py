@@ -118,6 +118,10 @@ LITTLE = Table((Row((cell(Paragraph(text("x"))),)),))
         ),
         Figure(Image("map.png", "Map"), text("Where it is"), "Figure I"),
         Section((), (Paragraph(text("under no heading")),), "", 1, "part"),
+        Section(
+            text("Summary"), (Paragraph(text("in a box")), ITEMS, Section(text("deeper"), (LITTLE,), "", 2))
+        ),
+        Section(text("Summary"), ()),
         Section(text("Deep"), (Section(text("deeper"), (), "(a)", 2, "article"),), "Annex", 1, "annex"),
     ],
     ids=lambda block: type(block).__name__,

@@ -78,7 +78,7 @@ _KINDS: Final = {
     **{f"Bullet{level}": f"item {level}" for level in (1, 2, 3)},
 }
 """What the styles of paragraphs say; headings and running text are told apart by more than their styles."""
-_HEADING: Final = re.compile(r"(HCh|HM|H1|H23|H4|H56)(?:Typed)?")
+_HEADING: Final = re.compile(r"(HCh|HM|H1|H23|H4|H56)(?:Typed)?|SummaryHeading")
 _TITLES: Final = frozenset({"TitleH1", "TitleHCH"})
 _MASTHEAD: Final[dict[str, MastheadRole]] = {
     "Publisher": "publisher",
@@ -315,7 +315,11 @@ class _TreeReader:
             if found is not None:
                 yield found
         elif tag == "tbl":
-            yield self._grid(element)
+            style = child_val(element.find(W + "tblPr"), "tblStyle")
+            if self.ours(style) == "SummaryBox":
+                yield from self._boxed(element)
+            else:
+                yield self._grid(element)
         elif tag == "sdt":
             yield self._control(element)
         elif tag not in IGNORED:
@@ -324,6 +328,12 @@ class _TreeReader:
     def _units(self, container: Element | None) -> Iterator[Unit]:
         for element in _blocks(container):
             yield from self._unit(element)
+
+    def _boxed(self, table: Element) -> Iterator[Unit]:
+        """What stands in a box, which is a table that says nothing of its own, whatever its rows are."""
+        for row in children(table, "tr"):
+            for cell in children(row, "tc"):
+                yield from self._units(cell)
 
     def _control(self, element: Element) -> Unit:
         tag = child_val(element.find(W + "sdtPr"), "tag")

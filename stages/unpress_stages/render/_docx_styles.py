@@ -367,9 +367,18 @@ def _headings(sheet: _Sheet) -> list[str]:
             ("H56", "_ H_5/6"),
         )
     ]
+    summary = _paragraph(
+        "SummaryHeading",
+        "Summary Heading",
+        "Normal",
+        f'{_KEEP}{sheet.line(280, 120, 240)}<w:ind w:left="240" w:right="240"/>{_START}<w:outlineLvl w:val="0"/>',
+        sheet.slanted() + sheet.size(24),
+        "SingleTxt",
+    )
     return [
         *levels,
         *typed,
+        summary,
         title("TitleHCH", "Title_H_CH", 28, 300, -2),
         title("TitleH1", "Title_H1", 24, 270, 2),
     ]
@@ -454,6 +463,7 @@ def _tables(sheet: _Sheet) -> list[str]:
     cell = sheet.line(210, 40, 40)
     figure = '<w:bidi w:val="0"/>' + _START if sheet.words.right_to_left else _END  # figures run to the right
     rule = 'w:val="single" w:sz="{}" w:space="0" w:color="auto"'
+    inner = 0 if sheet.measures.indent else 115  # text that stands in from the margins is away from the lines
     return [
         _paragraph(
             "TableText", "Table Text", before=cell + _START, look=sheet.letters(103, 4) + sheet.size(17)
@@ -488,6 +498,11 @@ def _tables(sheet: _Sheet) -> list[str]:
         f"<w:top {rule.format(4)}/><w:bottom {rule.format(12)}/></w:tblBorders>"
         '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
         "</w:tblPr></w:style>",
+        '<w:style w:type="table" w:customStyle="1" w:styleId="SummaryBox"><w:name w:val="Summary Box"/>'
+        '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>'
+        + "".join(f"<w:{side} {rule.format(2)}/>" for side in ("top", "left", "bottom", "right"))
+        + f'</w:tblBorders><w:tblCellMar><w:left w:w="{inner}" w:type="dxa"/><w:right w:w="{inner}" w:type="dxa"/>'
+        "</w:tblCellMar></w:tblPr></w:style>",
     ]
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from unpress.ast import Document
+from unpress.ast import Document, Section
+from unpress.language import Language
+from unpress.walk import plain
 
 _GENEVA: Final = re.compile(r"A/HRC/|(?:CAT|CCPR|CED|CEDAW|CERD|CMW|CRC|CRPD|E/C\.12|ECE|FCCC|HRI|TD)/")
 """Symbols of bodies whose documents are printed in Geneva."""
@@ -19,6 +21,13 @@ def printed_in_geneva(document: Document) -> bool:
 NAMED_BELOW: Final = frozenset({"report", "note"})
 """Kinds of documents whose title stands above the line that names them, "Report of the Secretary-General"."""
 _TITLED: Final = frozenset({"resolution", "decision"})
+
+
+def is_summary(node: Section, document: Document, words: Language) -> bool:
+    """Whether a section is the summary of a report, which is printed in a box."""
+    if node.label or not node.heading or document.meta.kind not in (None, *NAMED_BELOW):
+        return False
+    return plain(node.heading).strip().casefold() == words.headings.summary.casefold()
 
 
 def has_running_title(document: Document) -> bool:

@@ -64,7 +64,7 @@ from unpress_stages.render._columns import (
     title_and_unit,
 )
 from unpress_stages.render._grid import Slot, grid
-from unpress_stages.render._house import NAMED_BELOW
+from unpress_stages.render._house import NAMED_BELOW, is_summary
 
 Notes = Literal["end", "foot"]
 """Where notes stand: after the text, or each at its mark for a style sheet to float to the foot of the page."""
@@ -344,14 +344,8 @@ class Writer:
             self._depth -= 1
         self._scope, self._counts = outer, counts
         tag = "section" if heading else "div"
-        boxed = " summary" if self._is_summary(node) else ""
+        boxed = " summary" if is_summary(node, self.document, self.words) else ""
         return f'<{tag} class="{node.role}{boxed}" id="{identity}">\n{heading}{children}</{tag}>\n'
-
-    def _is_summary(self, node: Section) -> bool:
-        """Whether a section is the summary of a report, which stands in a box."""
-        if node.label or not node.heading or self.document.meta.kind not in (None, *NAMED_BELOW):
-            return False
-        return plain(node.heading).strip().casefold() == self.words.headings.summary.casefold()
 
     def _clause_id(self, node: Clause) -> str:
         kind = "pp" if node.role == "preambular" else "op"

@@ -81,7 +81,7 @@ from unpress_stages.render._docx_reference import Reference, reference
 from unpress_stages.render._docx_runs import BREAK, PLAIN, TAB, Look, Runs, bookmarked, control, run
 from unpress_stages.render._docx_styles import Fonts, font_table, styles
 from unpress_stages.render._grid import Slot, grid
-from unpress_stages.render._house import NAMED_BELOW, has_running_title, printed_in_geneva
+from unpress_stages.render._house import NAMED_BELOW, has_running_title, is_summary, printed_in_geneva
 from unpress_stages.render._markup import direction, headline, masthead_lines
 
 PROBLEMS: Final = {
@@ -121,7 +121,15 @@ _MATTER: Final[Mapping[MastheadRole, str]] = {
 """Styles of the lines of the masthead and under it."""
 
 _HEADINGS: Final = ("HCh", "H1", "H23", "H23", "H4", "H56")
-_OUTLINE: Final[Mapping[str, int]] = {"HM": 0, "HCh": 0, "H1": 1, "H23": 2, "H4": 3, "H56": 4}
+_OUTLINE: Final[Mapping[str, int]] = {
+    "HM": 0,
+    "HCh": 0,
+    "H1": 1,
+    "H23": 2,
+    "H4": 3,
+    "H56": 4,
+    "SummaryHeading": 0,
+}
 RowKind = Literal["", "head", "head top", "head inner", "head bottom", "total"]
 """What a row of a table is: all of its head or a part of it, a row that adds up others, any other."""
 _SET_IN: Final = '<w:tcMar><w:left w:w="240" w:type="dxa"/></w:tcMar>'
@@ -386,9 +394,9 @@ class Writer:
             case Section():
                 below = replace(setting, level=0, under=None, planned=False)
                 outer, self._scope = self._scope, self._crossings.within(node, self._scope)
-                section_of = self._heading(node, setting) + self.blocks(node.children, below)
+                heading, under = self._heading(node, setting), self.blocks(node.children, below)
                 self._scope = outer
-                return section_of
+                return self._boxed(heading, under) if self._in_box(node, setting) else heading + under
             case Formula():
                 return self._plain("Formula", node.content, setting)
             case Clause():
@@ -432,7 +440,7 @@ class Writer:
         if setting.place != "body":
             label = self._typed(node.label, look) + TAB if node.label else ""
             return self._paragraph(self._style("H23", setting), label + words)
-        style = self._heading_style(node)
+        style = "SummaryHeading" if self._in_box(node, setting) else self._heading_style(node)
         level = min(max(node.level, 1), 9) - 1
         outline = f'<w:outlineLvl w:val="{level}"/>' if _OUTLINE[style] != level else ""
         if node.label and node.label[-1].isalnum() and node.label not in HAN_PARENTHESISED:
@@ -446,6 +454,30 @@ class Writer:
             return self._paragraph(style, words, outline, place.xml)
         label = self._lead + self._typed(node.label, look) + TAB
         return self._paragraph(f"{style}Typed", label + words, outline)
+
+    def _in_box(self, node: Section, setting: Setting) -> bool:
+        """Whether a section is printed in a box: the summary of a report."""
+        return setting.place == "body" and not setting.quotes and is_summary(node, self.document, self.words)
+
+    def _boxed(self, *parts: str) -> str:
+        """Parts of the text in the rows of a table, as official Word files have them: it holds lists and tables, too,
+        which borders of paragraphs would part."""
+        width = self.measures.width
+        rows = "".join(
+            f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{part}'
+            + ("" if part.endswith("</w:p>") else self._paragraph("Spacer", ""))
+            + "</w:tc></w:tr>"
+            for part in parts
+            if part
+        )
+        return (
+            '<w:tbl><w:tblPr><w:tblStyle w:val="SummaryBox"/>'
+            + ("<w:bidiVisual/>" if self._leftward else "")
+            + f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            '<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+            f' w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
+            f"{rows}</w:tbl>" + self._paragraph("Spacer", "")
+        )
 
     def _heading_style(self, node: Section) -> str:
         small = self.document.meta.kind in RESOLUTIONS

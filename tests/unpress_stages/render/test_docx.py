@@ -37,6 +37,7 @@ from unpress.ast import (
     Formula,
     Inlines,
     Item,
+    Kind,
     Link,
     List,
     MastheadLine,
@@ -338,6 +339,24 @@ def test_headings_are_counted_and_outlined() -> None:
     assert labels(document) == ["I.", "1.", "A.", "2.", "II.", "A.", "B.", "3."]
     styles = [p.style for p in written(document).body]
     assert styles == ["HCh", "SingleTxt", "H1", "SingleTxt", "HCh", "H1", "H1", "SingleTxt"]
+
+
+def test_the_summary_of_a_report_stands_in_a_box() -> None:
+    """A table of a style of its own, as in official files, with all that is under the heading; in no other text."""
+    box = Section(text("Summary"), (Paragraph((Text("Short."), NoteMark("1"))), items("(a)", "(b)")))
+    notes = (Note("1", "1", (Paragraph(text("More.")),)),)
+    after = Section(text("Introduction"), (Paragraph(text("Long."), "1."),), "I.")
+
+    def boxed(kind: Kind) -> list[list[str]]:
+        word = written(Document("en", Meta(kind=kind), children=(box, after), notes=notes))
+        tables = word.parts["word/document.xml"].iter(W + "tbl")
+        found = [t for t in tables if t.find(f"{W}tblPr/{W}tblStyle[@{W}val='SummaryBox']") is not None]
+        return [[style.get(W + "val", "") for style in each.iter(W + "pStyle")] for each in found]
+
+    assert [styles[:4] for styles in boxed("report")] == [
+        ["SummaryHeading", "Unnumbered", "SubParagraph1", "SubParagraph1"]
+    ]
+    assert not boxed("resolution")
 
 
 # -------------------------------------------------------------------------------------------------------- notes
