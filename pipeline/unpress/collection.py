@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from unpress import stage
 from unpress.errors import Error, UsageError
 from unpress.opening import READERS
-from unpress.places import is_address, joined, local, opened, own
+from unpress.places import is_address, is_pattern, joined, local, opened, own
 
 UNKNOWN: Final = -1
 """The size of what was not looked at."""
@@ -172,7 +172,7 @@ def _at(address: str) -> Iterator[Found]:
     """What lies at an address: it, what is below it, or what it matches."""
     head, *rest = address.split("::", 1)
     files, path = opened(address)
-    pattern = glob.has_magic(head)
+    pattern = is_pattern(head)
     base = "::".join([_fixed(head) if pattern else head if head.endswith("://") else head.rstrip("/"), *rest])
     try:
         if pattern:

@@ -14,7 +14,8 @@ from unpress.limits import beyond
 from unpress.source import Source
 
 Input: TypeAlias = str | Path | bytes | IO[bytes] | Source
-"""What can be read: the path of a file, its bytes, a stream that is open for reading bytes, a Source."""
+"""What can be read: the path of a file or its address (``s3://``, ``https://``), its bytes, a stream that is open for
+reading bytes, a Source."""
 
 SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
     (b"%PDF-", "pdf"),
@@ -48,6 +49,8 @@ def open_source(source: Input, config: Config) -> Source:
     """
     if isinstance(source, bytes):
         source = Source("-", source)
+    elif isinstance(source, str) and "://" in source:
+        source = _at(source, config)
     elif not isinstance(source, str | Path | Source):
         source = _of_stream(source, config)
     if not isinstance(source, Source):
@@ -70,6 +73,25 @@ def open_source(source: Input, config: Config) -> Source:
     if not source.data.strip():
         raise ReadError(f"{_called(source)} is empty", "there is nothing to convert")
     return replace(source, limits=config.limits)
+
+
+def _at(address: str, config: Config) -> Source:
+    """What lies at an address. Raises UsageError where there is nothing, or a folder."""
+    from unpress.places import local, place  # only addresses need it
+
+    name = local(address)
+    data = b""
+    try:
+        data = place(name).read(config.limits.size)
+    except IsADirectoryError as error:
+        raise UsageError(f"{address} is a folder", "name the files in it") from error
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise UsageError(f"cannot read {address}: {error.strerror or error}") from error
+    if not data:  # stores of objects have an empty one for a folder, or none
+        raise UsageError(f"there is no document at {address}", "a folder is converted with -o FOLDER")
+    return Source(name, data)
 
 
 def _of_stream(stream: IO[bytes], config: Config) -> Source:

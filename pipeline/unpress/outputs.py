@@ -61,7 +61,7 @@ def plan(sources: Sequence[str], formats: Sequence[str], output: str = "", besid
     try:
         if output and single and not _names_folder(output):
             planned = {(sources[0], formats[0]): File(Path(output), follow=True)}
-        elif _names_file(output, formats):
+        elif names_file(output, formats):
             raise UsageError(
                 f"{output} is one file for {len(sources) * len(formats)} outputs",
                 f"name a folder, or end its name in a slash: -o {output}/",
@@ -84,7 +84,8 @@ def _names_folder(output: str) -> bool:
     return output.endswith(("/", os.sep)) or Path(output).is_dir()
 
 
-def _names_file(output: str, formats: Sequence[str]) -> bool:
+def names_file(output: str, formats: Sequence[str]) -> bool:
+    """Whether what -o names is a file for outputs, by its suffix."""
     suffixes = tuple(suffix_of(stage_of(format)) for format in formats)
     return output.endswith(suffixes) and not Path(output).exists()
 

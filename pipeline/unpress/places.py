@@ -5,6 +5,7 @@ fsspec is imported for addresses only. What it needs for one kind of store (s3fs
 
 from __future__ import annotations
 
+import glob
 import os
 from pathlib import Path
 from typing import Any, Final
@@ -46,6 +47,12 @@ def local(name: str) -> str:
     if name.startswith("file://") and "::" not in name:
         return unquote(urlsplit(name).path)
     return name
+
+
+def is_pattern(address: str) -> bool:
+    """Whether an address stands for several by signs that match; the query of a web address is none of them."""
+    asked = address.startswith(("http://", "https://"))
+    return glob.has_magic(address.partition("?")[0] if asked else address)
 
 
 def own(name: str) -> bool:

@@ -20,11 +20,12 @@ import pytest
 from unpress import outputs, streams, workers
 from unpress.collection import Collection, names_of
 from unpress.config import Config, from_file
+from unpress.convert import convert
 from unpress.errors import UsageError
 from unpress.limits import Limits
 from unpress.manifest import NAME
 from unpress.many import convert_many
-from unpress.places import Remote, place
+from unpress.places import Remote, is_pattern, place
 from unpress.work import Outcome
 
 if TYPE_CHECKING:
@@ -400,6 +401,33 @@ def test_documents_in_an_archive(tree: Desk) -> None:
     assert set(statuses(run(tree, f"zip://a.txt::{tree.folder / 'box.zip'}", output="one")).values()) == {
         "converted"
     }
+
+
+def test_one_address_is_a_document_as_a_file_is(tree: Desk, store: Any) -> None:
+    store.pipe_file("/box/a.txt", b"far\n")
+    assert tree.run("convert", "memory://box/a.txt", "-t", "text").out == b"far\n"
+    assert tree.run("convert", "memory://box/a.txt", "-o", "far.txt").status == 0
+    assert (tree.folder / "far.txt").read_bytes() == b"far\n"
+    assert tree.run("check", "memory://box/a.txt").status == 0
+    assert convert("memory://box/a.txt", ["text"], config_of(tree)).outputs["text"] == b"far\n"
+    assert tree.run("convert", f"file://{tree.folder}/in/a.txt", "-t", "text").status == 0
+    for name, sentence in {
+        "memory://box/b.txt": "there is no document at memory://box/b.txt",
+        "memory://box": "there is no document at memory://box",
+        f"file://{tree.folder}/in": f"file://{tree.folder}/in is a folder",
+        "memory://box/*": "many documents do not go to standard output",
+        "nowhere://x": "nowhere://x: Protocol not known",
+    }.items():
+        ran = tree.run("convert", name, "-t", "text")
+        assert ran.status == 2
+        assert ran.err.startswith(f"error: {sentence}"), ran.err
+    assert tree.run("format", "memory://box/a.md").status == 2
+
+
+def test_the_query_of_a_web_address_is_no_pattern() -> None:
+    assert not is_pattern("https://example.org/access?s=A/75/237")
+    assert is_pattern("https://example.org/*.pdf")
+    assert is_pattern("s3://box/?.txt")
 
 
 def test_an_address_that_leads_nowhere_is_an_error(tree: Desk) -> None:

@@ -145,7 +145,7 @@ def _mended(source: Source, formats: Sequence[str], config: Config) -> tuple[Seq
     from unpress.mending import mend
 
     result = check(source, formats, config)
-    if source.name == STANDARD or reader_for(source, config) != "markdown":
+    if source.name == STANDARD or "://" in source.name or reader_for(source, config) != "markdown":
         return result.problems, result.text, 0
     fresh, problems = mend(source, result, config)
     if not problems:

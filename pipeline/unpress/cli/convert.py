@@ -139,7 +139,7 @@ def command(
     looks = {"template": template, "css": css, "reference-doc": reference_doc}
     given["settings"] = (*given["settings"], *_looks(formats, {n: v for n, v in looks.items() if v}))
     config = configure(**given)
-    if files_from or jobs or scheduler or report_to or manifest or force or are_many(paths):
+    if files_from or jobs or scheduler or report_to or manifest or force or are_many(paths, formats, output):
         return convert_all(
             paths,
             formats,

@@ -63,6 +63,8 @@ def command(
     for path in sources:
         if path != outputs.STANDARD and Path(path).suffix.lower() not in {".md", ".markdown"}:
             raise UsageError(f"{path} is no Markdown", "unpress convert writes Markdown from other formats")
+        if "://" in path:
+            raise UsageError(f"{path} is not a file of this machine", f"unpress convert {path} -t md -o FILE")
     status = DONE
     memory = Memory("format", config, ["markdown"], on=cache)
     for number, path in enumerate(sources, 1):

@@ -18,6 +18,7 @@ from unpress import streams
 from unpress.cli.report import DONE, FAULTS, tell
 from unpress.config import Config
 from unpress.errors import UsageError
+from unpress.outputs import STANDARD, names_file
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -70,8 +71,16 @@ def options_of_many(function: C) -> C:
     return function
 
 
-def are_many(paths: Sequence[str]) -> bool:
-    """Whether a folder, a pattern or an address is among the names: things that stand for several documents."""
+def are_many(paths: Sequence[str], formats: Sequence[str], output: str) -> bool:
+    """Whether a folder, a pattern or an address is among the names: things that stand for several documents.
+
+    One address alone stands for one document where a folder of outputs is not what -o names.
+    """
+    if len(paths) == 1 and "://" in paths[0]:
+        from unpress.places import is_pattern  # only addresses need it
+
+        one = output in ("", STANDARD) or names_file(output, formats)
+        return is_pattern(paths[0]) or not one
     return any(
         "://" in path or (path != "-" and not os.path.isfile(path) and _stands_for_several(path))
         for path in paths
@@ -201,7 +210,7 @@ def _summary(counts: Counter[str], codes: Counter[tuple[str, str]], seconds: flo
         ("with problems", counts["problems"]),
         ("failed", counts["failed"]),
     ]
-    lines = [f"{total:,} documents in {seconds:,.1f} s{rate}"]
+    lines = [f"{total:,} document{'s' * (total != 1)} in {seconds:,.1f} s{rate}"]
     lines += [f"  {name:<20} {number:>9,}" for name, number in rows]
     for (severity, code), number in codes.most_common(SHOWN):
         lines.append(f"    {severity:<8} {code:<36} {number:>9,}")

@@ -199,8 +199,8 @@ def formats_of(to: Sequence[str], output: str = "") -> tuple[str, ...]:
     return tuple({find_renderer(name): name for name in names}.values())
 
 
-def open_path(path: str, config: Config) -> Source | Path:
-    return Source("-", streams.read_input(config.limits.size)) if path == outputs.STANDARD else Path(path)
+def open_path(path: str, config: Config) -> Source | str:
+    return Source("-", streams.read_input(config.limits.size)) if path == outputs.STANDARD else path
 
 
 def bounded(path: str, config: Config, work: Callable[[], T]) -> T:
