@@ -90,7 +90,9 @@ def _at(address: str, config: Config) -> Source:
     except OSError as error:
         raise UsageError(f"cannot read {address}: {error.strerror or error}") from error
     if not data:  # stores of objects have an empty one for a folder, or none
-        raise UsageError(f"there is no document at {address}", "check the address; a folder is converted with -o FOLDER")
+        raise UsageError(
+            f"there is no document at {address}", "check the address; a folder is converted with -o FOLDER"
+        )
     return Source(name, data)
 
 
