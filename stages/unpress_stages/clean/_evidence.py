@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -18,6 +19,7 @@ from unpress.enumerator import at_start
 from unpress.folding import fold, single_spaced
 from unpress.language import Language
 from unpress.pattern import late
+from unpress_stages.clean._breadth import breadth
 from unpress_stages.clean._facts import (
     ENDS,
     NEVER_FIRST,
@@ -25,7 +27,7 @@ from unpress_stages.clean._facts import (
     facts_of,
     is_label,
 )
-from unpress_stages.clean._habits import WHOLE, Habits, habits_of
+from unpress_stages.clean._habits import WHOLE, Habits, first_breadth, habits_of
 from unpress_stages.clean._levels import Levels
 from unpress_stages.clean._weights import CASED, UNCASED
 
@@ -192,6 +194,8 @@ class Reader:
             seen["opener" if ended else "opener after no end"] = 1
             if comma:
                 seen["opener after a comma"] = 1
+                if self._first_breadth < breadth(text) <= 1.25 * self._first_breadth:
+                    seen["too broad for a first line"] = 1
             if opener > 9 or (not self.cased and opener > 2):
                 seen["long opener"] = 1
         elif comma and fits is None and self.lang.right_to_left:
@@ -241,6 +245,12 @@ class Reader:
             if not ended:
                 seen["one line before, no end"] = 1
         return seen
+
+    @cached_property
+    def _first_breadth(self) -> float:
+        """The breadth in ems above which no line is the first of a paragraph. From right to left letters are joined:
+        their breadths are not known."""
+        return 0.0 if self.lang.right_to_left else first_breadth(self.facts)
 
     def _is_dash(self, i: int) -> bool:
         """Whether the dash that line ``i`` opens with is a mark of the sentence, not of an item."""

@@ -164,11 +164,11 @@ def _meeting(text: str, words: _Words) -> bool:
         return True
     if not _has_year(text) or not meeting.search(text):
         return False
-    return any(
-        (meeting.fullmatch(text[: gap.start()]) and date_alone(text[gap.end() :], lang))
-        or (date_alone(text[: gap.start()], lang) and meeting.fullmatch(text[gap.end() :]))
-        for gap in re.finditer(" ", text)
-    )
+    dates = lang.find_dates(text)
+    if len(dates) != 1:
+        return False
+    start, end = dates[0][:2]
+    return meeting.fullmatch((text[:start] + text[end:]).strip(" ,،.")) is not None
 
 
 def _has_year(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from unpress.draft import Line
+from unpress_stages.clean._breadth import breadth, full_breadth
 from unpress_stages.clean._facts import (
     CLOSERS,
     ENDS,
@@ -15,6 +16,11 @@ from unpress_stages.clean._facts import (
 
 WHOLE: Final = 200
 """Cells: a text whose lines are longer has a paragraph a line; no line of print is as long."""
+
+_FIRSTS: Final = 5
+"""How many first lines show how broad the broadest can be."""
+_INDENT: Final = 1.5
+"""Ems: what is less can come of the words that happen to end the lines."""
 
 
 class Habits:
@@ -98,3 +104,26 @@ def _sure_inside(facts: Sequence[Facts], i: int, full: float, *, cased: bool) ->
         return False
     last = before.text.rstrip(CLOSERS)[-1:]
     return bool(last) and last not in ENDS
+
+
+def first_breadth(facts: Sequence[Facts]) -> float:
+    """The breadth in ems above which no line is the first of a paragraph; 0 where it cannot be told.
+
+    Official resolutions indent the first lines of their paragraphs by some three ems. Where a tool leaves out the
+    indent, it can still be seen: first lines are that much less broad than the others.
+    """
+    breadths = [breadth(fact.text) for fact in facts]
+    full = full_breadth(breadths)
+    firsts = sorted(
+        breadths[i]
+        for i in range(1, len(facts))
+        if facts[i].opener
+        and facts[i - 1].ended
+        and breadths[i - 1] < 0.8 * full
+        and 0.6 * full < breadths[i] < 1.1 * full
+    )
+    if len(firsts) < _FIRSTS:
+        return 0.0
+    broadest = firsts[int(0.9 * len(firsts))]
+    indent = full - broadest
+    return broadest + 0.6 * indent if indent > _INDENT else 0.0

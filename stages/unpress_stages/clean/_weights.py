@@ -8,6 +8,7 @@ CASED: Final[dict[str, float]] = {
     "next number": 5.01,
     "begins with a stop": -4.0,
     "figure": -4.03,
+    "too broad for a first line": -4.0,
     "after no end": -3.58,
     "under the name of a part": 4.0,
     "opener after a comma": 3.24,
@@ -47,6 +48,7 @@ CASED: Final[dict[str, float]] = {
 UNCASED: Final[dict[str, float]] = {
     "begins with a stop": -4.0,
     "inside brackets": -4.0,
+    "too broad for a first line": -4.0,
     "after brackets": 1.5,
     "full line before": -1.5,
     "after no end": -3.61,
