@@ -30,7 +30,7 @@ from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import record
 from unpress_stages._opening import formula_line, title_line
-from unpress_stages.clean._breadth import SPACE, breadth, measure
+from unpress_stages.clean._breadth import SPACE, breadth, full_breadth, measure
 from unpress_stages.clean._evidence import Reader
 from unpress_stages.clean._facts import NEVER_FIRST, STOPS, is_label
 
@@ -46,6 +46,8 @@ _WHOLE: Final = 0.72
 """The line above one that is taken apart is at least as full as this; first lines are less full than others."""
 _FULL: Final = (0.88, 0.985)
 """What a line put together must reach with the next word, and what it may not exceed without it."""
+_AMONG_SHORT: Final = 0.97
+"""The part of the broadest lines that a full one reaches, also where most are short: those of a table."""
 _STRETCH: Final = 0.7
 """No stretch is as broad as this part of a full line."""
 _NEAR: Final = 30
@@ -94,7 +96,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if lang.script == "Han":
         joined = _characters(lines)
         return draft if len(joined) == len(lines) else replace(draft, lines=tuple(joined))
-    if 2 * sum(line.gap > 0 for line in lines) > len(lines):
+    if _is_spaced(lines):
         return draft
     if lang.right_to_left:
         joined = _side_by_side(lines, lang)
@@ -112,6 +114,15 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if len(fresh) == len(draft.lines) and all(a is b for a, b in zip(fresh, draft.lines, strict=True)):
         return draft
     return replace(draft, lines=tuple(fresh))
+
+
+def _is_spaced(lines: Sequence[Line]) -> bool:
+    """Whether the tool wrote blank lines between the lines of a paragraph: the lines of tables, which are short, do not
+    show it."""
+    lengths = sorted(len(line.text) for line in lines)
+    half = lengths[int(len(lengths) * 0.9)] / 2
+    gaps = [line.gap > 0 for line in lines if len(line.text) >= half]
+    return 2 * sum(gaps) > len(gaps)
 
 
 def _last_behind_first(lines: list[Line], journal: Journal) -> list[Line]:
@@ -303,7 +314,7 @@ class _Puzzle:
         self.facts = Reader(lines, lang).facts
         self.texts = [fact.text for fact in self.facts]
         self.breadths = [breadth(text) for text in self.texts]
-        self.full = measure(self.breadths)
+        self.full = max(measure(self.breadths), _AMONG_SHORT * full_breadth(self.breadths))
         self.head = formula_line(self.texts, lang) or title_line(self.texts) or 0
         self.first = [breadth(_first(text)) for text in self.texts]
         self.pairs: dict[tuple[int, int], float] = {}
