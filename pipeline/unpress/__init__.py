@@ -9,20 +9,19 @@ In a script::
 
 from typing import TYPE_CHECKING, Any
 
-from unpress.ast import Document
-from unpress.config import Config
-from unpress.convert import Result, check, convert, read, render
-from unpress.errors import ConfigError, Error, ReadError, RenderError, StageError, UsageError
-from unpress.journal import Journal
-from unpress.ledger import Ledger
-from unpress.limits import Limits, TimeLimitError
-from unpress.problems import Problem, Severity
-from unpress.source import Source, Span
-
 if TYPE_CHECKING:
+    from unpress.ast import Document
     from unpress.comparison import Comparison, compare
+    from unpress.config import Config
+    from unpress.conversion import Result, check, convert, read, render
+    from unpress.errors import ConfigError, Error, ReadError, RenderError, StageError, UsageError
+    from unpress.job import Notice, Outcome
+    from unpress.journal import Journal
+    from unpress.ledger import Ledger
+    from unpress.limits import Limits, TimeLimitError
     from unpress.many import convert_many
-    from unpress.work import Notice, Outcome
+    from unpress.problems import Problem, Severity
+    from unpress.source import Source, Span
 
 __all__ = [
     "Comparison",
@@ -54,20 +53,33 @@ __all__ = [
 ]
 __version__ = "0.1.0"
 
-
-_LATER = {
-    "Comparison": "comparison",
-    "Notice": "work",
-    "Outcome": "work",
-    "compare": "comparison",
-    "convert_many": "many",
+_WHERE = {
+    "ast": ("Document",),
+    "comparison": ("Comparison", "compare"),
+    "config": ("Config",),
+    "conversion": ("Result", "check", "convert", "read", "render"),
+    "errors": ("ConfigError", "Error", "ReadError", "RenderError", "StageError", "UsageError"),
+    "job": ("Notice", "Outcome"),
+    "journal": ("Journal",),
+    "ledger": ("Ledger",),
+    "limits": ("Limits", "TimeLimitError"),
+    "many": ("convert_many",),
+    "problems": ("Problem", "Severity"),
+    "source": ("Source", "Span"),
 }
-"""What few scripts need is imported when it is asked for: comparing brings a library for likeness."""
+_MODULES = {name: module for module, names in _WHERE.items() for name in names}
+"""A name is imported when it is asked for: a command that finds nothing to do needs hardly any of them."""
 
 
 def __getattr__(name: str) -> Any:
-    if name in _LATER:
-        from importlib import import_module
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-        return getattr(import_module(f"unpress.{_LATER[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"unpress.{_MODULES[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from unpress.config import Config
-from unpress.convert import convert
+from unpress.conversion import convert
 from unpress.errors import RenderError
 from unpress.opening import Input, open_source
 from unpress.source import Source

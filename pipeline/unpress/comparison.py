@@ -22,7 +22,7 @@ from typing import Final, TypeAlias
 from unpress.alignment import Group, align, runs, similarity, words
 from unpress.ast import Document
 from unpress.config import Config
-from unpress.convert import Result, read
+from unpress.conversion import Result, read
 from unpress.errors import UsageError, nearest
 from unpress.opening import Input
 from unpress.passages import Contents, Grid, GridCell, Mark, NoteText, Passage, contents

@@ -6,14 +6,13 @@ the command line or the caller.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, cast
 
-from unpress.errors import ConfigError, nearest
+from unpress.errors import ConfigError, UsageError, nearest
 from unpress.limits import USUAL, Limits, from_table
 from unpress.presets import preset
 from unpress.stage import installed, load
@@ -184,6 +183,8 @@ def from_file(path: Path, start: Config | None = None) -> Config:
 
 def table(path: Path) -> dict[str, Any]:
     """The keys of a configuration file as they stand there. Raises ConfigError as from_file() does."""
+    import tomllib  # where there is a file
+
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -228,6 +229,8 @@ def nearest_file(folder: Path) -> Path | None:
 
 
 def _concerns_us(project: Path) -> bool:
+    import tomllib
+
     try:
         text = project.read_text(encoding="utf-8")
         return "unpress" in text and "unpress" in tomllib.loads(text).get("tool", {})
@@ -243,3 +246,17 @@ def stage_of(format: str) -> str:
 def suffix_of(stage: str) -> str:
     """The suffix of files that a render stage writes."""
     return SUFFIXES.get(stage, "." + stage)
+
+
+def find_renderer(format: str) -> str:
+    """The name of the render stage for a format.
+
+    Raises UsageError with the nearest name if there is none.
+    """
+    name = stage_of(format)
+    if f"render.{name}" not in installed():
+        known = {f.name for f in installed().values() if f.phase == "render"}
+        raise UsageError(
+            f"unknown format {format!r}", nearest(format, ("md" if n == "markdown" else n for n in known))
+        )
+    return name

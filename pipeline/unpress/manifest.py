@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
@@ -127,6 +127,7 @@ class Manifest:
         self.damaged: Path | None = None
         self._root = os.path.abspath(root) if root is not None else ""
         self._connection: sqlite3.Connection | None = None
+        self._folders: dict[str, str] = {}
         self._pending: dict[str, dict[str, Made]] = {}
         self._written = time.monotonic()
         if path.exists():
@@ -136,7 +137,17 @@ class Manifest:
         """The name of a file or an address in the manifest."""
         if "://" in source:
             return source
-        absolute = os.path.abspath(source)
+        folder, file = os.path.split(source)
+        if file in ("", os.curdir, os.pardir):
+            return self._named(source)
+        start = self._folders.get(folder)
+        if start is None:
+            named = self._named(folder)
+            start = self._folders[folder] = "" if named == os.curdir else named.rstrip("/") + "/"
+        return start + file
+
+    def _named(self, path: str) -> str:
+        absolute = os.path.abspath(path)
         if not self._root:
             return absolute
         try:
@@ -146,16 +157,23 @@ class Manifest:
 
     def of(self, source: str) -> dict[str, Made]:
         """The rows of a source (its name, see ``name``), by target."""
-        rows: dict[str, Made] = {}
+        return self.of_each([source])[source]
+
+    def of_each(self, sources: Sequence[str]) -> dict[str, dict[str, Made]]:
+        """The rows of some hundred sources at most: a question to the file costs more than what it answers."""
+        found: dict[str, dict[str, Made]] = {source: {} for source in sources}
         if self._connection is not None:
             query = (
-                "SELECT target, settings, source_stamp, source_digest, output, output_stamp, output_digest, told "
-                "FROM made WHERE source = ?"
+                f"SELECT {', '.join(Made._fields)} FROM made WHERE source IN ({', '.join('?' * len(found))})"
             )
-            for row in self._ask(query, os.fsencode(source)):
-                target, settings, stamp, content, output, *rest = row
-                rows[target] = Made(source, target, settings, stamp, content, os.fsdecode(output), *rest)
-        return rows | self._pending.get(source, {})
+            for source, target, settings, stamp, content, output, *rest in self._ask(
+                query, *map(os.fsencode, found)
+            ):
+                name = os.fsdecode(source)
+                found[name][target] = Made(name, target, settings, stamp, content, os.fsdecode(output), *rest)
+        for source in found.keys() & self._pending.keys():
+            found[source] |= self._pending[source]
+        return found
 
     def holds(
         self, made: Made | None, settings: str, source: Place, output: tuple[str, Place] | None = None

@@ -10,33 +10,41 @@ from __future__ import annotations
 import heapq
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import BrokenExecutor, Future
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from unpress import stage
-from unpress.collection import Collection, Found
-from unpress.config import Config, stage_of, suffix_of
-from unpress.convert import find_renderer
+from unpress.collection import UNKNOWN, Collection, Found
+from unpress.config import Config, find_renderer, stage_of, suffix_of
 from unpress.errors import Error, UsageError
 from unpress.fingerprint import fingerprint
+from unpress.job import Account, Job, Outcome, Task, due_of, skipped
 from unpress.limits import TimeLimitError
-from unpress.manifest import Manifest, place_for
+from unpress.manifest import Made, Manifest, place_for
 from unpress.outputs import stem, sweep
 from unpress.places import READ_ONLY, is_address, joined, own, scheme
+from unpress.record import record
 from unpress.speech import known_languages
-from unpress.work import Account, Job, Outcome, Task, due_of, skipped, work
-from unpress.workers import Cluster, Here, LostError, Processes, Workers, processors
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from unpress.workers import Workers
 
 WINDOW: Final = 1_000
 """Documents that are looked at before one is chosen: the largest of them is begun first, so that a huge one does not
 begin when all others are done."""
 FEW: Final = 50
-"""With so many of them known, work begins."""
+"""With so many of them known, work begins; so many are looked up in the manifest at once."""
+SMALL: Final = 64 * 1024
+"""Bytes of the documents that are handed over together at most: a fraction of a second of work."""
+SHARE: Final = 4
+"""The documents that are left are handed over in so many lots for each process at least, so that all end together."""
 
 Sources: TypeAlias = str | Path | Iterable[str | Path] | Collection
 
@@ -103,6 +111,8 @@ def convert_many(
 
 
 def _workers(job: Job, jobs: int | None, scheduler: str, here: bool) -> Workers:
+    from unpress.workers import Cluster, Here, Processes, processors  # where there is something to do
+
     if here:
         return Here()
     if scheduler:
@@ -116,14 +126,23 @@ def _workers(job: Job, jobs: int | None, scheduler: str, here: bool) -> Workers:
     return Processes(jobs or processors(), job.config.limits.seconds, modules, job.config.limits.memory)
 
 
-@dataclass(slots=True)
+@record
 class _Due:
-    """A document on its way: its number in the order of the sources, and how often it was begun."""
+    """A document on its way: its number in the order of the sources, its size in bytes, and how often it was begun
+    before."""
 
     number: int
+    size: int
     task: Task
     tries: int = 0
-    workers: Workers | None = None
+
+
+@record
+class _Lot:
+    """Documents that were handed over together, and to whom."""
+
+    dues: Sequence[_Due]
+    workers: Workers
 
 
 class _Run:
@@ -139,9 +158,9 @@ class _Run:
         self._book = book
         self._force = force
         self._taken: dict[int, str] = {}
-        self._swept: set[str] = set()
+        self._folders: dict[str, str] = {}
         self._workers: Workers | None = None
-        self._done: SimpleQueue[tuple[_Due, Future[Outcome]]] = SimpleQueue()
+        self._done: SimpleQueue[tuple[_Lot, Future[list[Outcome]]]] = SimpleQueue()
         self._under_way = 0
 
     def outcomes(self, engage: Callable[[], Workers], ordered: bool) -> Iterator[Outcome]:
@@ -174,38 +193,53 @@ class _Run:
                     if isinstance(step, Outcome):
                         yield number, step
                     else:
-                        heapq.heappush(window, (0 if ordered else -size, number, _Due(number, step)))
+                        heapq.heappush(window, (0 if ordered else -size, number, _Due(number, size, step)))
             chosen = not more or len(window) >= WINDOW
             while window and (chosen or len(window) >= FEW) and self._has_room(engage):
-                self._begin(heapq.heappop(window)[2])
+                self._begin(self._next(window))
             if chosen and not window and not self._under_way:
                 if not again:
                     return
                 if self._has_room(engage):
-                    self._begin(again.popleft())  # alone
-            for due, future in self._finished(wait=chosen and self._under_way > 0):
-                outcome = self._outcome(due, future)
-                if outcome is None:
-                    again.append(due)
-                else:
-                    yield due.number, outcome
+                    self._begin([again.popleft()])  # alone
+            for lot, future in self._finished(wait=chosen and self._under_way > 0):
+                for due, outcome in self._outcomes(lot, future):
+                    if outcome is None:
+                        again.append(due)
+                    else:
+                        yield due.number, outcome
+
+    def _next(self, window: list[tuple[int, int, _Due]]) -> list[_Due]:
+        """Take what is to be handed over next out of the window: a document, or several small ones. To hand one over
+        takes about a millisecond of this process."""
+        assert self._workers is not None
+        most = min(self._workers.together, len(window) // (SHARE * self._workers.count))
+        dues = [heapq.heappop(window)[2]]
+        size = dues[0].size
+        while len(dues) < most and size != UNKNOWN and window[0][2].size != UNKNOWN:
+            size += window[0][2].size
+            if size > SMALL:
+                break
+            dues.append(heapq.heappop(window)[2])
+        return dues
 
     def _has_room(self, engage: Callable[[], Workers]) -> bool:
         if self._workers is None:
             self._workers = engage()
         return self._under_way < self._workers.capacity
 
-    def _begin(self, due: _Due) -> None:
-        assert self._workers is not None
-        due.tries += 1
-        due.workers = self._workers
-        self._under_way += 1
-        future = self._workers.submit(work, self._job, due.task)
-        future.add_done_callback(lambda done: self._done.put((due, done)))
+    def _begin(self, dues: list[_Due]) -> None:
+        from unpress.work import work  # brings all that converts
 
-    def _finished(self, wait: bool) -> Iterator[tuple[_Due, Future[Outcome]]]:
+        assert self._workers is not None
+        lot = _Lot([replace(due, tries=due.tries + 1) for due in dues], self._workers)
+        self._under_way += 1
+        future = self._workers.submit(work, self._job, [due.task for due in dues])
+        future.add_done_callback(lambda done: self._done.put((lot, done)))
+
+    def _finished(self, wait: bool) -> Iterator[tuple[_Lot, Future[list[Outcome]]]]:
         """What is finished; where there is nothing else to do, wait for something."""
-        while True:
+        while self._under_way:
             try:
                 found = self._done.get(wait)
             except Empty:
@@ -214,78 +248,87 @@ class _Run:
             yield found
             wait = False
 
-    def _outcome(self, due: _Due, future: Future[Outcome]) -> Outcome | None:
-        """What came of a document; None where it is to be tried again."""
-        source = due.task.source
+    def _outcomes(self, lot: _Lot, future: Future[list[Outcome]]) -> Iterator[tuple[_Due, Outcome | None]]:
+        """What came of documents; None where one is to be tried again: because its process died, or because nobody
+        knows which of several it was that took too long or ended the process."""
+        from unpress.workers import BrokenExecutor, LostError
+
         try:
-            return replace(future.result(), tries=due.tries)
-        except TimeLimitError as error:
-            return Outcome(
-                source, "failed", error=Error(f"{source}: {error.message}", SECONDS), tries=due.tries
-            )
-        except (LostError, BrokenExecutor) as error:
-            if (
-                isinstance(error, BrokenExecutor)
-                and self._workers is due.workers
-                and self._workers is not None
-            ):
+            for due, outcome in zip(lot.dues, future.result(), strict=True):
+                yield due, outcome if due.tries == 1 else replace(outcome, tries=due.tries)
+            return
+        except (TimeLimitError, LostError, BrokenExecutor) as error:
+            if isinstance(error, BrokenExecutor) and self._workers is lot.workers:
                 self._workers.stop()
                 self._workers = None  # others are engaged
-            if due.tries < 2:
-                return None
-            told = error.message if isinstance(error, LostError) else str(error)
-            return Outcome(source, "failed", error=Error(f"{source}: {told}, twice", MEMORY), tries=due.tries)
+            fault: Error | BrokenExecutor = error
         except Error as error:
-            return Outcome(source, "failed", error=error, tries=due.tries)
+            fault = error
+        for due in lot.dues:
+            lost = isinstance(fault, (LostError, BrokenExecutor))
+            again = len(lot.dues) > 1 or (lost and due.tries < 2)
+            yield due, None if again else self._failed(due, fault, lost)
+
+    def _failed(self, due: _Due, fault: Exception, lost: bool) -> Outcome:
+        source = due.task.source
+        told = fault.message if isinstance(fault, Error) else str(fault)
+        if lost:
+            error = Error(f"{source}: {told}, twice", MEMORY)
+        elif isinstance(fault, TimeLimitError):
+            error = Error(f"{source}: {told}", SECONDS)
+        else:
+            error = fault if isinstance(fault, Error) else Error(told)
+        return Outcome(source, "failed", error=error, tries=due.tries)
 
     # ------------------------------------------------------------------------------------------- what there is to do
 
     def _listing(self) -> Iterator[tuple[int, int, Task | Outcome]]:
         """Each source with its number and its size: as a task, or as an outcome where nothing is to be done."""
-        for number, found in enumerate(self._sources):
-            try:
-                step = self._step(found)
-            except Error as error:
-                step = Outcome(found.source, "failed", error=error, tries=0)
-            if step is not None:
-                yield number, found.size, step
+        numbered = enumerate(self._sources)
+        while some := list(islice(numbered, FEW)):
+            book = self._book
+            names = [book.name(found.source) for _, found in some] if book is not None else [""] * len(some)
+            rows = book.of_each(names) if book is not None else {}
+            for (number, found), name in zip(some, names, strict=True):
+                try:
+                    step = self._step(found, name, rows.get(name, {}))
+                except Error as error:
+                    step = Outcome(found.source, "failed", error=error, tries=0)
+                if step is not None:
+                    yield number, found.size, step
 
-    def _step(self, found: Found) -> Task | Outcome | None:
+    def _step(self, found: Found, name: str, rows: Mapping[str, Made]) -> Task | Outcome | None:
+        """What is to be done with a source; None where it was named before. ``name`` and ``rows`` are what the
+        manifest has of it."""
         if found.error is not None:
             raise found.error
         outputs = {} if self._job.keep else self._outputs(found)
         if not self._is_new(found, outputs):
             return None
         book = self._book
-        task = Task(found.source, outputs)
-        if book is not None:
-            name = book.name(found.source)
-            rows = book.of(name)
-            task = Task(
-                found.source, outputs, name, {f: book.name(place) for f, place in outputs.items()}, rows
-            )
-        self._check(found, task)
-        self._sweep(outputs)
-        if self._force:
-            return replace(task, rows={})
-        if task.rows and not is_address(found.source) and not is_address(self._folder):
+        names = {f: book.name(output) for f, output in outputs.items()} if book is not None else {}
+        task = Task(found.source, outputs, name, names, rows)
+        if rows and not self._force and not is_address(found.source) and not is_address(self._folder):
             due, held = due_of(self._job, task)
             if not due:
                 return skipped(task, held)
-        return task
+        self._check(found, task)
+        return replace(task, rows={}) if self._force else task
 
     def _outputs(self, found: Found) -> dict[str, str]:
         if self._beside:
-            folder, _, name = found.source.rpartition("/")
-            folder = folder or ("/" if found.source.startswith("/") else ".")
+            inner, _, name = found.source.rpartition("/")
+            root = "/" if found.source.startswith("/") else "."
         else:
             inner, _, name = found.relative.rpartition("/")
-            folder = joined(self._folder or ".", inner) if inner else self._folder or "."
+            root = self._folder or "."
+        folder = self._folders.get(inner)
+        if folder is None:
+            folder = (inner or root) if self._beside else joined(root, inner) if inner else root
+            folder = self._folders[inner] = folder if is_address(folder) else os.path.normpath(folder)
+            self._sweep(folder)
         names = {format: stem(name) + suffix_of(stage_of(format)) for format in self._job.formats}
-        return {
-            format: os.path.normpath(joined(folder, name)) if not is_address(folder) else joined(folder, name)
-            for format, name in names.items()
-        }
+        return {f: name if folder == "." else joined(folder, name) for f, name in names.items()}
 
     def _is_new(self, found: Found, outputs: Mapping[str, str]) -> bool:
         """Whether a source was not named before. Raises UsageError where another one has the same outputs."""
@@ -308,12 +351,10 @@ class _Run:
             if (not ours and self._sources.among(output)) or _same(found.source, output):
                 raise UsageError(f"{output} would replace a source", "name another folder with -o")
 
-    def _sweep(self, outputs: Mapping[str, str]) -> None:
-        """Remove what a run that was killed left half written in the folders of the outputs."""
-        for folder in {os.path.dirname(output) for output in outputs.values()} - self._swept:
-            self._swept.add(folder)
-            if not is_address(folder) and not self._job.only_check:
-                sweep(Path(folder or "."))
+    def _sweep(self, folder: str) -> None:
+        """Remove what a run that was killed left half written in a folder of outputs."""
+        if not is_address(folder) and not self._job.only_check:
+            sweep(Path(folder))
 
 
 def _same(source: str, output: str) -> bool:

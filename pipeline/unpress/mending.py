@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from unpress.ast import Document, Text
 from unpress.config import Config
-from unpress.convert import Result, read
+from unpress.conversion import Result, read
 from unpress.problems import Mend, Problem
 from unpress.source import Source
 from unpress.walk import Rewriter

@@ -102,11 +102,11 @@ def stem(source: str) -> str:
     """The name of a source without its folder and suffix: what its outputs are named after."""
     if source == STANDARD:
         return "stdin"
-    name = Path(source).name
+    _, name = os.path.split(source)
     for suffix in SUFFIXES.values():
         if name.endswith(suffix) and name != suffix:
             return name[: -len(suffix)]
-    return Path(source).stem
+    return Path(name).stem
 
 
 def _check(planned: Mapping[tuple[str, str], File]) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from unpress.ast import Document
 from unpress.config import Config
-from unpress.draft import Draft
 from unpress.errors import ConfigError, ReadError, nearest
-from unpress.journal import Journal
-from unpress.source import Source
 
-T = TypeVar("T", Draft, Document)
+if TYPE_CHECKING:
+    from unpress.ast import Document
+    from unpress.draft import Draft
+    from unpress.journal import Journal
+    from unpress.source import Source
+
+T = TypeVar("T", "Draft", "Document")
 
 
 def spoken(value: T, source: Source, config: Config) -> T:

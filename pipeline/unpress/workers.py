@@ -14,17 +14,21 @@ import importlib
 import os
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
 from threading import Lock, Timer
 from typing import Any, Final, Protocol, TypeVar
 
 from unpress.errors import Error, UsageError
 from unpress.limits import GRACE, TimeLimitError, bound_memory
 
+__all__ = ["BrokenExecutor", "Cluster", "Here", "LostError", "Processes", "Workers", "alone", "processors"]
+
 T = TypeVar("T")
 
 DOCUMENTS: Final = 500
 """Documents after which a process is replaced by a new one, so that what libraries keep does not grow."""
+TOGETHER: Final = 16
+"""Small documents that are one task at most."""
 AHEAD: Final = 2
 """Tasks that wait for each process that works, so that none is idle."""
 PATIENCE = 60.0
@@ -40,7 +44,11 @@ class LostError(Error):
 
 
 class Workers(Protocol):
-    """``capacity``: how many tasks to have under way at once. ``count``: how many are worked on at once."""
+    """``capacity``: how many tasks to have under way at once. ``count``: how many are worked on at once. ``together``:
+    how many small documents to make one task of at most."""
+
+    @property
+    def together(self) -> int: ...
 
     @property
     def capacity(self) -> int: ...
@@ -67,7 +75,7 @@ def processors() -> int:
 class Here:
     """The process itself: one task at a time, when it is submitted."""
 
-    capacity = count = 1
+    capacity = count = together = 1
 
     def submit(self, function: Callable[..., T], *arguments: object) -> Future[T]:
         """See Workers."""
@@ -93,6 +101,7 @@ class Processes:
         from pebble import ProcessPool  # a run of many needs it, nothing else
 
         self.count = count
+        self.together = TOGETHER
         self.capacity = count * (1 + AHEAD)
         self._seconds = seconds + 2 * GRACE if seconds else None
         methods = multiprocessing.get_all_start_methods()
@@ -144,6 +153,7 @@ class Cluster:
             raise UsageError(f"no Dask scheduler answers at {address}: {error}") from error
         self._executor: Any = self._client.get_executor(pure=False)
         self._seconds = seconds
+        self.together = TOGETHER
         self._asked = 0.0
         self._count = 0
         if not self._client.nthreads():

@@ -11,7 +11,7 @@ import pytest
 
 from unpress import Config, ConfigError, Limits, stage
 from unpress.config import FORMATS, from_file, from_mapping, nearest_file, stage_of, suffix_of
-from unpress.convert import check_options
+from unpress.settings import check_options
 
 GIVEN = Config(reader="text", clean=("unicode",), options={"clean.lines": {"width": 3}})
 

@@ -8,7 +8,7 @@ import pytest
 
 from unpress import canonical
 from unpress.ast import Document, Paragraph, Text
-from unpress.convert import Result
+from unpress.conversion import Result
 from unpress.errors import RenderError
 
 if TYPE_CHECKING:

@@ -161,6 +161,18 @@ def test_text_to_markdown_imports_the_stages_that_run_and_nothing_heavy(tmp_path
     assert stages_in(names) - {"parse.resolution", "parse.plain"} == expected
 
 
+def test_a_run_in_which_nothing_changed_imports_nothing_that_converts(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("The General Assembly,\n\nRecalling its resolution 72/213,\n")
+    os.utime(tmp_path / "x.txt", (1, 1))
+    arguments = ["convert", "x.txt", "-t", "md", "-o", "out", "-j", "1", "-q"]
+    assert "unpress.conversion" in loaded_by(arguments, tmp_path)
+    names = loaded_by(arguments, tmp_path)
+    assert not names & {"unpress.conversion", "unpress.work", "unpress.ast", "unpress.draft", "logging"}
+    assert not top(names) & (HEAVY | (MANY - {"sqlite3"}) | {"concurrent"})
+    if stage._alone():  # pyright: ignore[reportPrivateUsage]
+        assert not top(names) & {"email", "socket", "zipfile"}
+
+
 def test_import_unpress_imports_no_stage_and_no_command_line() -> None:
     code = "import sys, unpress; print(*sys.modules)"
     names = set(

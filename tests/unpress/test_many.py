@@ -20,13 +20,13 @@ import pytest
 from unpress import outputs, streams, workers
 from unpress.collection import Collection, names_of
 from unpress.config import Config, from_file
-from unpress.convert import convert
+from unpress.conversion import convert
 from unpress.errors import UsageError
+from unpress.job import Outcome
 from unpress.limits import Limits
 from unpress.manifest import NAME
 from unpress.many import convert_many
 from unpress.places import Remote, is_pattern, place
-from unpress.work import Outcome
 
 if TYPE_CHECKING:
     from conftest import Desk
@@ -248,6 +248,42 @@ def test_a_worker_that_is_killed_costs_its_own_document_alone(tree: Desk) -> Non
     slow = outcomes["in/slow.txt"].error
     assert slow is not None
     assert "took longer than 4 seconds" in slow.message
+
+
+@posix
+def test_of_documents_that_are_handed_over_together_each_is_tried_alone_where_one_dies(tree: Desk) -> None:
+    for number in range(60):
+        tree.write(f"in/n/{number}.txt", f"{number}\n" * 9)
+    tree.write("in/n/dies.txt", "!die\n" * 9)
+    tree.write("in/n/once.txt", f"!die {tree.folder / 'remembered'}\nalive\n")
+    outcomes = run(tree, jobs=1)
+    assert len(outcomes) == 67
+    found = {Path(name).name: (o.status, o.tries) for name, o in outcomes.items()}
+    assert found.pop("dies.txt") == ("failed", 2)
+    assert found.pop("once.txt") == ("converted", 2)
+    assert {status for status, _ in found.values()} == {"converted"}
+    assert 1 < sum(tries == 2 for _, tries in found.values()) < 60  # what was in the hands of those that died
+    assert set(statuses(run(tree, jobs=1)).values()) == {"skipped", "failed"}
+
+
+def test_no_lot_is_large(tree: Desk) -> None:
+    sizes: list[list[int]] = []
+
+    class Counted(workers.Here):
+        together = 8
+
+        def submit(self, function: Any, *arguments: Any) -> Any:
+            sizes.append([Path(task.source).stat().st_size for task in arguments[1]])
+            return super().submit(function, *arguments)
+
+    for number in range(100):
+        tree.write(f"in/n/{number}.txt", "x" * (20_000 if number < 20 else 10))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "Here", Counted)
+        assert len(run(tree)) == 105
+    assert max(map(len, sizes)) == 8
+    assert max(map(sum, sizes)) <= 64 * 1024
+    assert [len(lot) for lot in sizes[-4:]] == [1, 1, 1, 1]  # so that all processes end together
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the system bounds no memory")

@@ -12,9 +12,9 @@ import pytest
 
 from unpress import Config, ConfigError, cli, convert
 from unpress.config import from_file, from_mapping
-from unpress.convert import check_options
 from unpress.presets import ABOUT, PRESETS
 from unpress.schema import schema
+from unpress.settings import check_options
 
 TEXT = b"79/900. Wells\n\nThe General Assembly,\n\n1. Decides on A/RES/72/213.\n"
 

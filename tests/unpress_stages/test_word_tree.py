@@ -42,7 +42,7 @@ from unpress.ast import (
     Text,
     Underline,
 )
-from unpress.convert import read as convert_back
+from unpress.conversion import read as convert_back
 from unpress.draft import Draft
 from unpress.journal import Journal
 from unpress.source import Source

@@ -24,7 +24,6 @@ from unpress.cli.options import (
 )
 from unpress.cli.report import DONE, FAULTS, known_error
 from unpress.config import Config, stage_of
-from unpress.convert import check
 from unpress.memory import Memory
 from unpress.opening import open_source, reader_for
 from unpress.outputs import STANDARD
@@ -135,6 +134,8 @@ def command(
 
 def _found(source: Source, formats: Sequence[str], config: Config) -> tuple[Sequence[Problem], str, int]:
     """The problems of a document, its text, and how many problems were mended: none."""
+    from unpress.conversion import check  # what is known already does without
+
     result = check(source, formats, config)
     return result.problems, result.text, 0
 
@@ -142,6 +143,7 @@ def _found(source: Source, formats: Sequence[str], config: Config) -> tuple[Sequ
 def _mended(source: Source, formats: Sequence[str], config: Config) -> tuple[Sequence[Problem], str, int]:
     """As ``_found``, after what can be mended in the file was."""
     from unpress import outputs
+    from unpress.conversion import check
     from unpress.mending import mend
 
     result = check(source, formats, config)

@@ -25,13 +25,13 @@ from unpress.cli.options import (
 )
 from unpress.cli.report import DONE, FAULTS, deliver, report, tell
 from unpress.config import stage_of
-from unpress.convert import Result, convert
 from unpress.errors import UsageError
 from unpress.memory import Memory
 from unpress.opening import open_source
 from unpress.outputs import STANDARD
 
 if TYPE_CHECKING:
+    from unpress.conversion import Result
     from unpress.printing import Located
 
 
@@ -174,6 +174,8 @@ def command(
                 status = max(status, report(known, quiet))
                 continue
             try:
+                from unpress.conversion import convert  # what is known already does without
+
                 with progress(path, number, len(sources), quiet):
                     stamp = memory.stamp(path)
                     opened = open_source(open_path(path, config), config)

@@ -13,11 +13,11 @@ import click
 
 from unpress import outputs, stage, streams
 from unpress.cli.report import FAULTS
-from unpress.config import SUFFIXES, Config, from_file, from_mapping, nearest_file
-from unpress.convert import check_options, find_renderer
+from unpress.config import SUFFIXES, Config, find_renderer, from_file, from_mapping, nearest_file
 from unpress.errors import UsageError
 from unpress.limits import can_stop, from_words, within
 from unpress.presets import ABOUT, PRESETS
+from unpress.settings import check_options
 from unpress.source import Source
 
 C = TypeVar("C", bound=Callable[..., Any])

@@ -12,7 +12,7 @@ import click
 from unpress import streams
 from unpress.cli.options import PATH, bounded, complete_stages, configure, configured, examples, open_path
 from unpress.cli.report import DONE
-from unpress.convert import convert
+from unpress.conversion import convert
 from unpress.errors import UsageError
 
 

@@ -6,7 +6,7 @@ import pytest
 import textcase
 
 from unpress.config import Config
-from unpress.convert import convert
+from unpress.conversion import convert
 from unpress.draft import Draft
 from unpress.journal import Journal
 from unpress.source import Source

@@ -56,7 +56,7 @@ from unpress.ast import (
     Text,
     Vote,
 )
-from unpress.convert import read
+from unpress.conversion import read
 from unpress.enumerator import LOOKALIKES
 from unpress.errors import ConfigError
 from unpress.journal import Journal

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from unpress import codes, ledger, stage, walk
+from unpress import ledger, stage, walk
 from unpress.ast import Document
-from unpress.config import Config, stage_of
+from unpress.config import Config, find_renderer
 from unpress.draft import Draft
-from unpress.errors import ConfigError, Error, ReadError, StageError, UsageError, nearest
+from unpress.errors import ConfigError, Error, ReadError, StageError, UsageError
 from unpress.journal import Join, Journal
 from unpress.ledger import Entry, Ledger
 from unpress.limits import beyond
 from unpress.opening import Input, open_source, reader_for
 from unpress.problems import Problem, Severity, silenced
 from unpress.source import Source
-from unpress.speech import known_language, known_languages, spoken, with_language
+from unpress.speech import known_languages, spoken, with_language
 
 Value: TypeAlias = Source | Draft | Document | bytes
 Watch: TypeAlias = Callable[[str, Value], None]
@@ -172,20 +172,6 @@ def _parse(draft: Draft, journal: Journal, config: Config, watch: Watch | None) 
     )
 
 
-def find_renderer(format: str) -> str:
-    """The name of the render stage for a format.
-
-    Raises UsageError with the nearest name if there is none.
-    """
-    name = stage_of(format)
-    if f"render.{name}" not in stage.installed():
-        known = {f.name for f in stage.installed().values() if f.phase == "render"}
-        raise UsageError(
-            f"unknown format {format!r}", nearest(format, ("md" if n == "markdown" else n for n in known))
-        )
-    return name
-
-
 def _render(document: Document, format: str, journal: Journal, config: Config, watch: Watch | None) -> bytes:
     name = find_renderer(format)
     result: object = _run("render", name, document, journal, config, watch)
@@ -223,32 +209,3 @@ def _run(
 
 def _broken(phase: str, name: str, wanted: str, got: object) -> StageError:
     return StageError(f"stage {phase}.{name} returned {type(got).__name__} where {wanted} was due")
-
-
-def check_options(config: Config) -> None:
-    """Check that the reader, the language, every stage and every code named in the configuration exist, and that the
-    stages take their options.
-
-    Raises UsageError or ConfigError, naming the stage and the nearest known name.
-    """
-    if config.reader:
-        stage.find("read", stage_of(config.reader))
-    known_languages(config)
-    if config.language:
-        known_language(config.language)
-    orders: tuple[tuple[stage.Phase, tuple[str, ...]], ...] = (
-        ("clean", config.clean),
-        ("parse", config.parse),
-        ("transform", config.transform),
-        ("check", config.check),
-    )
-    for phase, names in orders:
-        for name in names:
-            stage.find(phase, name)
-    for full, given in config.options.items():
-        found = stage.installed().get(full)
-        if found is None:
-            raise ConfigError(f"options for {full!r}, which is no stage", nearest(full, stage.installed()))
-        stage.load(found.phase, found.name).bind(given)
-    for code in config.silence:
-        codes.check(code, "silence")
