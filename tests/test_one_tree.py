@@ -93,11 +93,6 @@ CANNOT = {
 """What is left out of the comparison with each format."""
 
 BROKEN = {
-    (
-        "A_RES_80_913.ar",
-        "pdf",
-    ): "a space beside a symbol, a mark in brackets and the job number of Arabic PDF",
-    ("ar", "pdf"): "spaces inside of Arabic words that have vowel marks, and bold letters behind them",
     ("ar", "txt"): "the tool leaves spaces inside of words that print has stretched",
 }
 """What cannot be read yet, and why."""

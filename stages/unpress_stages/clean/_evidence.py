@@ -86,6 +86,8 @@ class Reader:
             return True, ["the line before is an entry of the contents"]
         if self._other_type(i):
             return True, ["type of another size"]
+        if before.ended and self._is_bold(i) and not self._is_bold(i - 1):
+            return True, ["a line in bold type below one that is not"]
         if here.label is None and not before.sentence and self._is_inside(before.text, here.text):
             return False, ["inside brackets or quotation marks"]
         if not before.stops and self._is_vote(i):
@@ -112,6 +114,10 @@ class Reader:
         line of a paragraph may be nothing but a raised mark."""
         before, here = self.lines[i - 1].size, self.lines[i].size
         return min(before, here) > 0 and max(before, here) > _OTHER_TYPE * min(before, here)
+
+    def _is_bold(self, i: int) -> bool:
+        """Whether the words of line ``i`` are bold, all of them."""
+        return all(run.bold for run in self.lines[i].runs if run.text.strip() and not run.note)
 
     def _is_vote(self, i: int) -> bool:
         """Whether line ``i`` stands among the names of a recorded vote, in the brackets that open with it."""

@@ -1,5 +1,5 @@
 """Mend the spaces that extraction tools put in: none between Chinese characters and figures or Latin letters, one
-between words, none before the punctuation that does not take one.
+between words, none before the punctuation that does not take one, none between a hyphen behind a letter and a figure.
 
 Chinese print sets no space around figures: "1997年12月16日第52/169 M号". Justified lines come out with two spaces
 between words. A space inside a Latin run ("52/169 M") stays.
@@ -23,6 +23,8 @@ _MANY: Final = late(r"[ \t]{2,}")
 _LOOSE: Final = late(r"[ \t](?=[,;.](?:\s|$))")
 _LOOSE_BUT_SEMICOLON: Final = late(r"[ \t](?=[,.](?:\s|$))")
 """French print sets a space before a semicolon, which is a plain one in what many tools leave."""
+_AFTER_HYPHEN: Final = late(r"(?<=[^\W\d_][-\u2011]) +(?=\d)")
+"""No official text has a space between a hyphen behind a letter and a figure; lines that are stretched have it."""
 _CJK_IN: Final = late(rf"[{_CJK}]")
 
 
@@ -52,6 +54,14 @@ def _runs(runs: Runs, loose: re.Pattern[str], journal: Journal) -> Runs:
     edits: dict[int, tuple[int, str]] = {}
     if "  " in text or "\t" in text:
         edits = {found.start(): (found.end(), " ") for found in _MANY.finditer(text)}
+    if "- " in text or "\u2011 " in text:
+        label = at_start(text)
+        edits.update(
+            {
+                found.start(): (found.end(), "")
+                for found in _AFTER_HYPHEN.finditer(text, label[1] if label else 0)
+            }
+        )
     if may_be_eastern(text) and _CJK_IN.search(text):
         edits.update({found.start(): (found.end(), "") for found in _AROUND_CJK.finditer(text)})
         edits.update({s: (e, "") for s, e in _beside_marks(runs)})

@@ -372,7 +372,10 @@ class _Body:
         words = heading(line, cut)
         span = span_of(cut_runs(line.runs, 0, cut)) if cut else None
         bold = all(run.bold for run in line.runs if run.text.strip() and not run.note)
-        alone = inlines(line.runs) if cut and bold and line.role != "heading" else ()  # a label has no look
+        looks = cut and bold and role == "annex" and line.role != "heading"
+        alone = (
+            inlines(line.runs) if looks else ()
+        )  # the name of an annex may be no more than a line in bold type
         self.build.section(level, words, label, role, span, alone)
         self.fresh, self.unnamed = True, not words
         if role == "resolution":

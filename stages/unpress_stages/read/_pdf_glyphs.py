@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Final, NamedTuple
 from unicodedata import combining
 
 LATIN: Final = r"[A-Za-zÀ-ɏ]"
 LETTER: Final = re.compile(LATIN)
 BRACKETS: Final = frozenset("()[]")
+STOPS: Final = frozenset("،؛؟")
 SMALL: Final = 0.8  # of the size of the line: what is smaller may be raised
 LIFTED: Final = 1.0  # points: figures of a line differ less in height
 _RISE: Final = 0.25  # of the size: the most that letters of one line differ in height
@@ -75,7 +77,9 @@ def _rows(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> list[list[Glyp
 def _columns(row: Sequence[Glyph], sizes: Mapping[int, float]) -> Iterator[list[Glyph]]:
     """Parts of a line with wide room between them, from the right; each from left to right."""
     places: dict[tuple[float, int], Glyph] = {}
-    for glyph in row:
+    for glyph, behind in zip_longest(row, row[1:]):
+        if _splits(glyph, behind):
+            continue
         known = places.get((glyph.left, glyph.look))
         if known is not None:
             glyph = known._replace(
@@ -89,6 +93,17 @@ def _columns(row: Sequence[Glyph], sizes: Mapping[int, float]) -> Iterator[list[
             part = []
         part.append(glyph)
     yield part[::-1]
+
+
+def _splits(glyph: Glyph, behind: Glyph | None) -> bool:
+    """Whether a glyph is a space without breadth before a vowel mark in the order of the source: extraction makes it
+    where the mark begins to the right of where its letter ends."""
+    return (
+        glyph.text == " "
+        and glyph.left == glyph.right
+        and behind is not None
+        and combining(behind.text[0]) > 0
+    )
 
 
 def _sorted(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> list[Glyph]:
@@ -175,7 +190,8 @@ def _is_raised(visual: Sequence[Glyph], at: int, end: int) -> bool:
 
 
 def _spaced(visual: list[Glyph], sizes: Mapping[int, float]) -> list[Glyph]:
-    """Glyphs sorted from the left, with spaces where words in other letters stand apart and the source has none."""
+    """Glyphs sorted from the left, with spaces where words in other letters stand apart, or a word from the stop that it
+    follows, and the source has none."""
     found = visual[:1]
     for glyph in visual[1:]:
         before = found[-1]
@@ -183,7 +199,7 @@ def _spaced(visual: list[Glyph], sizes: Mapping[int, float]) -> list[Glyph]:
             glyph.left - before.right > _SPACE * sizes[glyph.look]
             and sizes[glyph.look] == sizes[before.look]
             and not (before.text.isspace() or glyph.text.isspace())
-            and (_apart(before.text) or _apart(glyph.text))
+            and (_apart(before.text) or _apart(glyph.text) or glyph.text in STOPS)
         ):
             found.append(Glyph(before.base, before.right, glyph.left, " ", before.look))
         found.append(glyph)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 import textcase
 
+from unpress.draft import Draft, Line, Run
+from unpress.journal import Journal
+from unpress_stages.clean import lines
 from unpress_stages.clean._weights import CASED
 
 
@@ -26,3 +29,36 @@ def test_nothing_speaks_against_a_small_letter_behind_an_open_line() -> None:
     }
     beside = sum(weight for name, weight in CASED.items() if weight > 0 and name not in without)
     assert CASED["bias"] + CASED["after no end"] + CASED["small letter"] + beside < 0
+
+
+def test_a_line_in_bold_type_is_not_of_the_paragraph_above_that_is_not() -> None:
+    """Over a page break, where no gap tells them apart."""
+
+    def told(*, bold: bool) -> bool:
+        texts = (
+            "Recalling all its resolutions on the wells of the high plain, and those who keep",
+            "them in the dry seasons of the years that are to come, as well as in others,",
+            "Noting what was said of the wells of the high plain, and of those who keep them",
+            "in the dry seasons of the years that are to come, as well as in all of the others,",
+            "Acting on behalf of all that live on the high plain and drink of its wells,",
+            "Keepers of the wells",
+            "1. Decides to dig wells wherever the plain is dry, and to count those which there",
+            "are, as well as those that are to be dug in the years that are to come;",
+        )
+        entries = [
+            Line(
+                (Run(text, bold=bold and i == 5),),
+                indent=11.3 if text[0].isupper() and i != 5 or i == 6 else 5.6,
+                width=float(len(text)),
+                page=1 + i // 5,
+                size=10.0,
+                gap=0.5 if i in {2, 4, 6} else 0.0,
+            )
+            for i, text in enumerate(texts)
+        ]
+        draft = Draft("\n".join(texts), tuple(entries), language="en")
+        found = lines.clean(draft, Journal()).lines
+        return any(isinstance(line, Line) and line.text == "Keepers of the wells" for line in found)
+
+    assert told(bold=True)
+    assert not told(bold=False)

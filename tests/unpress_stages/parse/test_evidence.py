@@ -7,7 +7,7 @@ from dataclasses import replace
 from unpress.ast import Closing, Document, Emphasis, Link, NoteMark, Section, Strong, Table, Text, Vote
 from unpress.draft import Draft, DraftCell, DraftTable, Line, Role, Run, run_at
 from unpress.journal import Journal
-from unpress.walk import plain
+from unpress.walk import blocks, plain
 from unpress_stages.parse import plain as plain_parser
 from unpress_stages.parse import resolution
 from unpress_stages.parse._inlines import inlines
@@ -103,6 +103,17 @@ def test_the_name_of_an_annex_is_its_heading_where_it_is_bold_and_alone():
     assert isinstance(named, Section)
     assert (alone.label, alone.heading) == ("", (Strong((Text("Annex"),)),))
     assert (named.label, plain(named.heading)) == ("Annex", "Rules of procedure")
+    rule = line(Run("Rule 57", bold=True), role="paragraph")
+    heading = next(
+        node
+        for node in blocks(
+            parsed(*RESOLUTION, annex, line("Rules of procedure"), rule, line("Wells are open."))
+        )
+        if isinstance(node, Section) and "57" in node.label + plain(node.heading)
+    )
+    assert not any(
+        isinstance(node, Strong) for node in heading.heading
+    )  # only that of an annex keeps its look
 
 
 def test_bold_openers_are_emphasis_where_the_language_sets_them_so():

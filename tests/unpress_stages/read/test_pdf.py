@@ -398,6 +398,20 @@ def test_words_that_stand_apart_have_a_space() -> None:
     assert read_back(words) == ["رابطة Rail Union"]
 
 
+def test_a_word_that_stands_apart_from_a_comma_has_a_space() -> None:
+    assert read_back(painted(50, "رئب", 1) + painted(69, "،ةقطنم", 1)) == ["منطقة، بئر"]
+    assert read_back(painted(50, "رئب", 1) + painted(66, "ةقطنم", 1)) == [
+        "منطقةبئر"
+    ]  # only letters: nobody knows
+
+
+def test_a_space_without_breadth_before_a_vowel_mark_is_none() -> None:
+    letter, word = painted(75, "ت", 1), painted(60, "ذفن", 1)
+    made = [Glyph(100.0, 75.0, 75.0, " ", 1), Glyph(100.0, 74.5, 78.0, "\u064f", 1)]
+    assert [text.replace("\u064f", "") for text in read_back(letter + made + word[::-1])] == ["تنفذ"]
+    assert read_back(letter + made[:1] + word[::-1]) == ["ت نفذ"]  # before a letter it is one
+
+
 def test_a_vowel_mark_that_is_painted_by_itself_follows_its_letter() -> None:
     word = painted(50, "يادنس", 1)
     kasra = [Glyph(100.0, 70.5, 74.0, "\u0650", 2), Glyph(100.0, 66.0, 66.0, " ", 2)]
