@@ -190,8 +190,8 @@ def _is_raised(visual: Sequence[Glyph], at: int, end: int) -> bool:
 
 
 def _spaced(visual: list[Glyph], sizes: Mapping[int, float]) -> list[Glyph]:
-    """Glyphs sorted from the left, with spaces where words in other letters stand apart, or a word from the stop that it
-    follows, and the source has none."""
+    """Glyphs sorted from the left, with spaces where words in other letters stand apart, or words from the stop
+    before them, and the source has none."""
     found = visual[:1]
     for glyph in visual[1:]:
         before = found[-1]

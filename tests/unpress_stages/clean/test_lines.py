@@ -48,7 +48,7 @@ def test_a_line_in_bold_type_is_not_of_the_paragraph_above_that_is_not() -> None
         entries = [
             Line(
                 (Run(text, bold=bold and i == 5),),
-                indent=11.3 if text[0].isupper() and i != 5 or i == 6 else 5.6,
+                indent=11.3 if (text[0].isupper() and i != 5) or i == 6 else 5.6,
                 width=float(len(text)),
                 page=1 + i // 5,
                 size=10.0,
