@@ -2,7 +2,8 @@
 
 In print they are italic, bold in Chinese, bold and italic in Arabic. The preamble of a treaty or declaration in an
 annex is set as that of a resolution: there a paragraph without number that opens with a preambular phrase and ends in
-a comma. What the source already emphasises stays. The openers of a language stand in its file.
+a comma, or the words that end the preamble of a treaty: "Have agreed as follows:". What the source already emphasises
+stays. The openers of a language stand in its file.
 """
 
 from __future__ import annotations
@@ -10,13 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from unpress.ast import Clause, Document, Emphasis, Formula, Inlines, Paragraph, Strong
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.walk import Rewriter, plain
 from unpress_stages.transform._ranges import wrap
+
+_COLONS: Final = ":："
+_AGREED: Final = 60
+"""Characters: the words that end the preamble of a treaty are no longer."""
 
 _Opened = TypeVar("_Opened", Formula, Clause)
 
@@ -64,10 +69,15 @@ class _Verbs(Rewriter):
 
     def paragraph(self, node: Paragraph) -> Paragraph:
         """The opener of a preamble that stands outside one."""
-        text = plain(node.content)
-        if node.label or text.rstrip()[-1:] != self.comma or _emphasised(node.content):
+        text = plain(node.content).rstrip()
+        if node.label or _emphasised(node.content):
             return node
-        end = self.lang.opener(text, "preambular")
+        end = 0
+        if text[-1:] == self.comma:
+            end = self.lang.opener(text, "preambular")
+        elif text[-1:] in _COLONS and len(text) < _AGREED:
+            agreed = self.lang.opener(text, "operative")
+            end = agreed if not text[agreed:].strip(_COLONS + " \u00a0") else 0
         return replace(node, content=wrap(node.content, 0, end, Emphasis)) if end else node
 
 
