@@ -48,7 +48,7 @@ def inlines(runs: Runs) -> Inlines:
     A link to an address of the document service of the United Nations becomes a Reference to the symbol in it.
     """
     nodes: list[Inline] = []
-    runs = _trimmed(_apart(runs))
+    runs = _trimmed(_apart(merge_runs(runs)))
     last = len(runs) - 1
     linked = ""
     for i, run in enumerate(runs):
