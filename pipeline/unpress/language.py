@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
@@ -103,6 +103,12 @@ class Language:
         printed = self.dates.first if day == 1 else str(day)
         return self.dates.form.format(d=printed, month=self.dates.months[month - 1], m=month, y=year)
 
+    def kept_together(self, text: str) -> list[tuple[int, int]]:
+        """Return (start, end) of each stretch of `text` that print does not divide at the end of a line."""
+        if not self.typography.together or " " not in text or not _FIGURE.search(text):
+            return []
+        return [match.span() for match in _together(self).finditer(text)]
+
     def session_name(self, number: int) -> str:
         """Return "Seventy-fifth session" for 75 (1 to 100)."""
         return self.sessions.regular.format(ordinal=self.sessions.ordinals[number - 1])
@@ -137,6 +143,7 @@ class Language:
 
 
 _YEAR = re.compile(r"\d{4}")
+_FIGURE = re.compile(r"[\dIVXL]")
 
 
 def _original(span: tuple[int, int], positions: list[int] | None) -> tuple[int, int]:
@@ -154,10 +161,19 @@ def _date_pattern(lang: Language) -> tuple[re.Pattern[str], dict[str, int]]:
     months = {fold(name).casefold(): number for number, name in enumerate(lang.dates.months, 1)}
     for number, *names in lang.dates.variants:
         months.update({fold(name).casefold(): int(number) for name in names})
-    names = sorted(months, key=len, reverse=True)
-    alternatives = "|".join(re.escape(name).replace("/", "/ ?") for name in names)
+    rule = lang.dates.rule.replace("{months}", _alternatives(months))
     months.update({name.replace("/", "/ "): number for name, number in list(months.items())})
-    return re.compile(lang.dates.rule.replace("{months}", alternatives), re.IGNORECASE), months
+    return re.compile(rule, re.IGNORECASE), months
+
+
+def _alternatives(months: Iterable[str]) -> str:
+    names = sorted(months, key=len, reverse=True)
+    return "|".join(re.escape(name).replace("/", "/ ?") for name in names)
+
+
+@functools.lru_cache(maxsize=32)
+def _together(lang: Language) -> re.Pattern[str]:
+    return re.compile(lang.typography.together.replace("{months}", _alternatives(lang.dates.months)))
 
 
 @functools.lru_cache(maxsize=32)

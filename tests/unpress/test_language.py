@@ -321,3 +321,21 @@ def test_too_little_is_not_recognised() -> None:
 
 def test_a_long_text_is_recognised_by_samples() -> None:
     assert recognise((SENTENCES["zh"] + "\n") * 20_000) == "zh"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "kept"),
+    [
+        ("en", "in paragraphs 5 and 6, vol. 3, No. 4", "paragraphs 5|vol. 3|No. 4"),
+        ("en", "chap. IV of 12 May 2023, 1.5 billion", "chap. IV|12 May|1.5 billion"),
+        ("en", "part of 3 States, resolution 75/1, May 2020, no 5", ""),  # print divides these
+        ("es", "el 12 de mayo de 2020, párrafo 5, 15 %", "12 de mayo|párrafo 5|15 %"),
+        ("fr", "l’article 12 du 1er mai 2020, no 5", "article 12|1er mai|no 5"),
+        ("ru", "от 12 мая 2023 года, пункта 5, № 3", "12 мая|2023 года|пункта 5|№ 3"),
+        ("ar", "القرارين 70/1 و 75/2", "و 75"),
+        ("zh", "第 5 段", ""),
+    ],
+)
+def test_what_no_line_end_divides(code: str, text: str, kept: str) -> None:
+    found = [text[start:end] for start, end in language(code).kept_together(text)]
+    assert "|".join(found) == kept

@@ -115,6 +115,7 @@ _WORDS: Final = {
     "HyperlinkIntense": (True, True),
     "SymbolInitial": (False, False),
     "CaptionUnit": (False, False),
+    "UnbrokenSpace": (False, False),
 }
 """Character styles: whether they emphasise, whether they are strong."""
 _WRAPPERS: Final[dict[str, Any]] = {
@@ -579,6 +580,8 @@ class _Inlines:
                 text = (
                     (element.text or "") if tag == "t" else "\u2011" if tag == "noBreakHyphen" else "\u00ad"
                 )
+                if style == "UnbrokenSpace":
+                    text = text.replace("\u00a0", " ")
                 if style == "FootnoteReference":
                     if not referred:
                         self._marks(text, link, found)
@@ -635,6 +638,8 @@ class _Inlines:
         )
         tongue = None if properties is None else properties.find(W + "lang")
         tag = val(tongue, "val") or val(tongue, "bidi") or val(tongue, "eastAsia")
+        if tag == val(tongue, "eastAsia") == val(tongue, "val"):
+            tag = ""  # the words tell it, not the tree
         return Look(
             foreign(tag, self._reader.language) if tag else "",
             link.target,

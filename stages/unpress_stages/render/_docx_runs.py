@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final, Literal, assert_never
@@ -28,18 +28,20 @@ from unpress.ast import (
 from unpress.journal import Journal
 from unpress.language import Language
 from unpress.walk import plain
-from unpress_stages._word_inlines import URL, locale, plain_nesting
+from unpress_stages._word_inlines import LOCALES, URL, locale, plain_nesting
 from unpress_stages.render._addresses import address, may_open
 from unpress_stages.render._docx_bidi import leftward
 from unpress_stages.render._docx_package import Part, allowed, escaped, quoted
 from unpress_stages.render._docx_styles import emphasised
 from unpress_stages.render._markup import direction
+from unpress_stages.render._tongues import Told, with_tongues
 
 _ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _AMBIGUOUS = re.compile("[“”‘’—…·§×°㈠-㈩]")
 """Signs that Latin and Chinese fonts both have: Word takes the Latin one if not told otherwise."""
 
 _PIECES = re.compile(r"([\t\n])")
+_SPACE = re.compile(" ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,10 @@ class Look:
 
     ``direct`` is for paragraphs that are bold or italic by their style: Word takes a second italic for a return to
     upright letters, so there the letters are set directly, too. ``number`` is for enumerators and other labels that are
-    typed, ``unit`` for what the figures of a table count. ``rightward`` is text from left to right where the document
-    runs to the left. ``controlled``: each node stands in a content control, since the looks of its text do not tell how
-    they are nested.
+    typed, ``unit`` for what the figures of a table count, ``unbroken`` for a space that ends no line. ``language`` is
+    one that the tree says, ``told`` one that the words tell. ``rightward`` is text from left to right where the
+    document runs to the left. ``controlled``: each node stands in a content control, since the looks of its text do not
+    tell how they are nested.
     """
 
     emphasis: bool = False
@@ -61,7 +64,9 @@ class Look:
     note: bool = False
     number: bool = False
     unit: bool = False
+    unbroken: bool = False
     language: str = ""
+    told: str = ""
     rightward: bool = False
     direct: bool = False
     controlled: bool = False
@@ -138,7 +143,7 @@ class Runs:
             self._ways = iter(leftward(plain(nodes)))
         if not plain_nesting(nodes, self.language):
             look = replace(look, controlled=True)
-        runs = self._inlines(nodes, look)
+        runs = self._inlines(with_tongues(nodes, self.words), look)
         self._ways = outer
         return runs
 
@@ -175,6 +180,8 @@ class Runs:
                 return self._linked(target, node.children, replace(look, rightward=rightward), node.symbol)
             case NoteMark():
                 return self.mark(node, look, False)
+            case Told():
+                return self._inlines(node.children, replace(look, told=node.language))
             case Foreign():
                 rightward = direction(node.language) == "ltr"
                 inner = replace(look, language=node.language, rightward=rightward)
@@ -201,19 +208,48 @@ class Runs:
         if not allowed(node.value):
             self.journal.warn("character", "characters that XML forbids are shown as U+FFFD", node.span)
         crossings = [] if self.leftward or look.link else list(self.crossings(node.value))
+        unbroken = self._unbroken(node.value, look)
         out: list[str] = []
         at = 0
-        for start, end, name in crossings:
-            out.append(self._stretches(node.value[at:start], look))
-            number = self._stretches(node.value[start:end], look)
-            out.append(f'<w:fldSimple w:instr=" REF {name} \\r \\h ">{number}</w:fldSimple>')
-            at = end
-        return "".join(out) + self._stretches(node.value[at:], look)
 
-    def _stretches(self, text: str, look: Look) -> str:
-        return "".join(
-            run(self.properties(look, piece, turned), piece) for piece, turned in self._pieces(text, look)
-        )
+        def further(end: int) -> str:
+            nonlocal at
+            start, at = at, end
+            return self._stretches(node.value[start:end], look, [each - start for each in unbroken])
+
+        for start, end, name in crossings:
+            out.append(further(start))
+            out.append(f'<w:fldSimple w:instr=" REF {name} \\r \\h ">{further(end)}</w:fldSimple>')
+        return "".join(out) + further(len(node.value))
+
+    def _unbroken(self, text: str, look: Look) -> list[int]:
+        """The places of spaces at which no line ends. A style says so of them, so they are in text without another."""
+        if self._style(look):
+            return []
+        return [
+            start + space.start()
+            for start, end in self.words.kept_together(text)
+            for space in _SPACE.finditer(text[start:end])
+        ]
+
+    def _stretches(self, text: str, look: Look, unbroken: Sequence[int] = ()) -> str:
+        """The runs of a text; a space at one of the places ``unbroken`` does not end a line."""
+        out: list[str] = []
+        at = 0
+        for piece, turned in self._pieces(text, look):
+            begin = at
+            at += len(piece)
+            for place in (each for each in unbroken if begin <= each < at):
+                if place > begin:
+                    out.append(self._shown(text[begin:place], look, turned))
+                out.append(self._shown("\u00a0", replace(look, unbroken=True), turned))
+                begin = place + 1
+            if begin < at:
+                out.append(self._shown(text[begin:at], look, turned))
+        return "".join(out)
+
+    def _shown(self, text: str, look: Look, turned: bool) -> str:
+        return run(self.properties(look, text, turned), text)
 
     def _pieces(self, text: str, look: Look) -> Iterator[tuple[str, bool]]:
         """The parts of a text that run one way, each with whether that is to the left."""
@@ -229,9 +265,7 @@ class Runs:
     def properties(self, look: Look, text: str = "", turned: bool = False) -> str:
         """The properties of a run, in the order of the schema."""
         bold, italic = emphasised(self.words)
-        style = STYLES[look.link, look.emphasis, look.strong]
-        style = "FootnoteReference" if look.note else "ParagraphNumber" if look.number else style
-        style = style or ("CaptionUnit" if look.unit else "")
+        style = self._style(look)
         out = f'<w:rStyle w:val="{style}"/>' if style else ""
         if self.words.script == "Han" and not look.language and _AMBIGUOUS.search(text):
             out += '<w:rFonts w:hint="eastAsia"/>'
@@ -245,7 +279,15 @@ class Runs:
             kind = "w:bidi" if direction(look.language) == "rtl" else "w:val"
             kind = "w:eastAsia" if look.language.split("-")[0] in ("zh", "ja", "ko") else kind
             out += f"<w:lang {kind}={quoted(locale(look.language))}/>"
+        elif look.told in LOCALES and not turned and look.told != "zh":
+            name = quoted(locale(look.told))  # twice, which tells a reader that the tree does not say it
+            out += f"<w:lang w:val={name} w:eastAsia={name}/>"
         return out
+
+    def _style(self, look: Look) -> str:
+        style = STYLES[look.link, look.emphasis, look.strong]
+        style = "FootnoteReference" if look.note else "ParagraphNumber" if look.number else style
+        return style or ("CaptionUnit" if look.unit else "UnbrokenSpace" if look.unbroken else "")
 
     def _run_properties(self, look: Look) -> str:
         found = self.properties(look)

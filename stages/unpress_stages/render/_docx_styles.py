@@ -309,6 +309,7 @@ def _words(sheet: _Sheet) -> Iterator[str]:
         )
     plain_unit = '<w:b w:val="0"/><w:bCs w:val="0"/>' + sheet.size(17)
     yield _character("CaptionUnit", "Caption Unit", plain_unit, custom=True)
+    yield _character("UnbrokenSpace", "Unbroken Space", "", custom=True)
     yield _character("ParagraphNumber", "Paragraph Number", "<w:noProof/>", custom=True)
 
 

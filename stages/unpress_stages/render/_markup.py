@@ -65,6 +65,7 @@ from unpress_stages.render._columns import (
 )
 from unpress_stages.render._grid import Slot, grid
 from unpress_stages.render._house import NAMED_BELOW, is_summary
+from unpress_stages.render._tongues import with_tongues
 
 Notes = Literal["end", "foot"]
 """Where notes stand: after the text, or each at its mark for a style sheet to float to the foot of the page."""
@@ -201,9 +202,10 @@ class Writer:
         return f'<header class="masthead">\n{"".join(boxes)}</header>\n'
 
     def _masthead_line(self, line: MastheadLine) -> str:
-        content = self.inlines(line.content)
+        borrowed = self._borrowed(line)
+        content = self._run(line.content) if borrowed else self.inlines(line.content)
         if line.role != "symbol":
-            return f'<p class="{line.role}"{self._borrowed(line)}>{content}</p>\n'
+            return f'<p class="{line.role}"{borrowed}>{content}</p>\n'
         if all(isinstance(node, Text) for node in line.content):
             content = re.sub(r"(^|[-–])([A-Z]+)(?=/)", r'\1<span class="initial">\2</span>', content)
         return f'<p class="symbol"><bdi dir="ltr">{content}</bdi></p>\n'
@@ -529,6 +531,10 @@ class Writer:
     # --------------------------------------------------------------------------------------------- inlines
 
     def inlines(self, nodes: Inlines) -> str:
+        """A whole run, with the language of what is known to be in another one than the document."""
+        return self._run(with_tongues(nodes, self.words))
+
+    def _run(self, nodes: Inlines) -> str:
         out: list[str] = []
         before: Inline | None = None
         for node in nodes:
@@ -545,15 +551,15 @@ class Writer:
             case Text():
                 return self._text(node.value, node.span)
             case Emphasis():
-                return f"<em>{self.inlines(node.children)}</em>"
+                return f"<em>{self._run(node.children)}</em>"
             case Strong():
-                return f"<strong>{self.inlines(node.children)}</strong>"
+                return f"<strong>{self._run(node.children)}</strong>"
             case Underline():
-                return f"<u>{self.inlines(node.children)}</u>"
+                return f"<u>{self._run(node.children)}</u>"
             case Superscript():
-                return f"<sup>{self.inlines(node.children)}</sup>"
+                return f"<sup>{self._run(node.children)}</sup>"
             case Subscript():
-                return f"<sub>{self.inlines(node.children)}</sub>"
+                return f"<sub>{self._run(node.children)}</sub>"
             case Link():
                 return self._link(node)
             case Reference():
@@ -572,7 +578,12 @@ class Writer:
     def _text(self, value: str, span: Span | None) -> str:
         if _FORBIDDEN.search(value):
             self.journal.warn("character", "characters that HTML forbids are shown as U+FFFD", span)
-        return text(value)
+        out: list[str] = []
+        at = 0
+        for start, end in self.words.kept_together(value):
+            out.append(f'{text(value[at:start])}<span class="whole">{text(value[start:end])}</span>')
+            at = end
+        return "".join(out) + text(value[at:])
 
     def _link(self, node: Link) -> str:
         target = bare(node.target)
@@ -581,17 +592,17 @@ class Writer:
                 self.journal.warn(
                     "link-target", f"the link to {node.target[:60]!r} is left out, its text is kept"
                 )
-            return self.inlines(node.children)
+            return self._run(node.children)
         return self._linked(f'<a href="{text(target)}">', node.children, "</a>")
 
     def _linked(self, opener: str, nodes: Inlines, closer: str) -> str:
         """A link around a run. Note marks interrupt it, for they are links themselves."""
         if self._in_link:
-            return self.inlines(nodes)
+            return self._run(nodes)
         out: list[str] = []
         for part in cut_at_marks(nodes):
             self._in_link = not isinstance(part[0], NoteMark)
-            inner = self.inlines(part)
+            inner = self._run(part)
             out.append(f"{opener}{inner}{closer}" if self._in_link else inner)
         self._in_link = False
         return "".join(out)
@@ -606,7 +617,7 @@ class Writer:
 
     def _foreign(self, node: Foreign) -> str:
         outer, self._direction = self._direction, direction(node.language)
-        inner = self.inlines(node.children)
+        inner = self._run(node.children)
         turned = f' dir="{self._direction}"' if self._direction != outer else ""
         self._direction = outer
         return f'<span lang="{text(node.language)}"{turned}>{inner}</span>'
