@@ -14,6 +14,7 @@ from unpress.wording import Recognition
 _WORD = late(r"[\u3400-\u9fff]|[^\W\d_]+")
 _WORD_OF_LETTERS = re.compile(r"[^\W\d_]+")
 _SAMPLE = 400  # characters, taken at four places: several short ones see past a masthead in another language
+_OTHER = 0.03  # the share of words in another script than Latin that is no accident
 _LEAST = 0.08  # the least score that counts
 
 
@@ -32,7 +33,9 @@ def recognise(text: str) -> str | None:
     """Return the code of the language that `text` is written in, or None when there is too little to tell.
 
     Looks at a sample only. The script narrows the choice and frequent words decide, so that an English masthead over a
-    Chinese text does not mislead it, and a new language needs nothing but its own list.
+    Chinese text does not mislead it, and a new language needs nothing but its own list. Latin letters stand in texts of
+    all languages, a long list of names may be all that a sample shows; other letters stand in their own: where a sample
+    of Latin letters has some of them, the head of the text decides.
     """
     if len(text) <= 8 * _SAMPLE:
         sample = text[: 4 * _SAMPLE] + "\n" + text[-_SAMPLE:] if len(text) > 5 * _SAMPLE else text
@@ -41,22 +44,36 @@ def recognise(text: str) -> str | None:
         sample = "\n".join(
             text[at : at + _SAMPLE] for at in (size // 12, size // 3, size // 2, size * 3 // 4)
         )
+    code, rest = _recognised(sample)
+    if rest < _OTHER:
+        return code
+    return _recognised(text[:_SAMPLE])[0] or code
+
+
+def _recognised(sample: str) -> tuple[str | None, float]:
+    """The language of a sample, None where it does not tell; where that is written in Latin letters, the share of words
+    in letters of another language."""
     words = Counter((_WORD if may_be_eastern(sample) else _WORD_OF_LETTERS).findall(fold(sample).lower()))
     total = sum(words.values())
     if total < 3:
-        return None
+        return None, 0.0
     scores: list[tuple[float, float, str]] = []
     firsts: Counter[str] = Counter()
     for word, times in words.items():
         firsts[word[0]] += times
     written: dict[re.Pattern[str], float] = {}  # the share of words that begin with a letter of one script
+    scripts: dict[str, re.Pattern[str]] = {}
     for code, letters, frequent in _recognisers():
         if letters not in written:
             written[letters] = sum(firsts[letter] for letter in letters.findall("".join(firsts))) / total
+        scripts[code] = letters
         script = written[letters]
         hits = sum(words[word] for word in frequent.intersection(words)) / total
         scores.append((hits + script / 4, hits, code))
     scores.sort(reverse=True)
     best, hits, code = scores[0]
     rivals = [score for score, _, _ in scores[1:] if best - score < 0.004]
-    return code if best >= _LEAST and not rivals else None
+    rest = 0.0
+    if scripts[code].match("a"):
+        rest = max((share for letters, share in written.items() if not letters.match("a")), default=0.0)
+    return (code if best >= _LEAST and not rivals else None), rest

@@ -313,6 +313,14 @@ def test_recognition(code: str) -> None:
     assert recognise(masthead + (SENTENCES[code] + "\n") * 8) == code
 
 
+def test_a_list_of_names_in_latin_letters_does_not_hide_the_language_of_its_head() -> None:
+    names = "Association for the Advancement of Wells and the Keepers of the Plains (AAWKP)\n"
+    for code in ("ar", "ru", "zh"):
+        head = (SENTENCES[code] + "\n") * (1 + 450 // len(SENTENCES[code]))
+        assert recognise(head + names * 40) == code
+        assert recognise(names * 6 + SENTENCES[code] + names * 40) == "en"
+
+
 def test_too_little_is_not_recognised() -> None:
     assert recognise("") is None
     assert recognise("75/210") is None

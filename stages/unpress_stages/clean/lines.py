@@ -25,6 +25,13 @@ from unpress_stages.clean._facts import COMMAS, STOPS, han
 
 _PART: Final = late(r"[A-Z]")
 """The letter that heads one text of a composite document."""
+_NUMBER: Final = late(r"(?<![\d/.])\d{1,3}(?![\d/])")
+_TITLE_LINES: Final = 8
+"""Lines that the title of a decision takes at most."""
+_BEFORE: Final = 25
+"""Characters before the first of organ, meeting and date where a decision says who decided and when."""
+_SITTING: Final = 150
+"""Characters in which it says so."""
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
@@ -86,9 +93,12 @@ class _Joiner:
         reader.learn(head)
         front = self.formula or title_line(reader.texts) is not None
         starts = self._head_starts(reader, head) if front else self._front_starts(reader, head)
+        decided = self._decided(reader, head) if front and not self.formula else -1
         for i in range(head, len(lines)):
             reasons: list[str] = []
-            if (i == head > 0 and title_line(reader.texts[:head]) == head - 1 and reader.fitted(i)) or (
+            if i <= decided:
+                begins = i == decided
+            elif (i == head > 0 and title_line(reader.texts[:head]) == head - 1 and reader.fitted(i)) or (
                 i == head and not front
             ):
                 begins = True
@@ -102,6 +112,30 @@ class _Joiner:
                 self.journal.joined(lines[i - 1].end, lines[i].start, *reasons)
             starts.append(begins)
         return starts
+
+    def _decided(self, reader: Reader, head: int) -> int:
+        """The line below the title of a decision without formula that says who decided and when: "At its 76th plenary
+        meeting, on 7 June 2022, the General Assembly ...". -1 where there is none."""
+        for i in range(head, min(head + _TITLE_LINES, len(reader.texts))):
+            text = reader.texts[i]
+            found = self._sitting(" ".join(reader.texts[i : i + 2])[:_SITTING])
+            if found is not None and found < min(len(text), _BEFORE):
+                return i
+        return -1
+
+    def _sitting(self, text: str) -> int | None:
+        """Where a text begins to name a date, an organ and the number of a meeting; None where it does not."""
+        cite = self.lang.citation
+        dates = self.lang.find_dates(text)
+        if not dates:
+            return None
+        start, end = dates[0][:2]
+        rest = text[:start] + "~" * (end - start) + text[end:]
+        number = _NUMBER.search(rest)
+        organs = [found for rule in (cite.ga, cite.sc, cite.ecosoc, cite.hrc) if (found := rule.search(rest))]
+        if number is None or not organs:
+            return None
+        return min(start, number.start(), *(found.start() for found in organs))
 
     def _head(self, lines: Sequence[Line], texts: Sequence[str]) -> int:
         """How many lines stand above the body: to the formula, or with the title of a decision or report."""
