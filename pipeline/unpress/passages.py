@@ -7,7 +7,7 @@ text of notes in the notes; marks and links of both stand in the lists of the wh
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from unpress.ast import (
@@ -66,7 +66,7 @@ class Mark:
 
 @record
 class GridCell:
-    """A cell that is not empty. Row and column count from 1 and are those of its first corner."""
+    """A cell that is not empty. Row and column count from 1 and are those of its first corner, as a table is seen."""
 
     row: int
     column: int
@@ -76,7 +76,8 @@ class GridCell:
 
 @record
 class Grid:
-    """A table as it lies on the page."""
+    """A table as it lies on the page: where all others of a row go on from above, the one cell that begins there cannot
+    be told from a paragraph of the cell above it, and counts as that."""
 
     name: str
     rows: int
@@ -183,21 +184,35 @@ class _Collector(Contents):
     def _table(self, table: Table) -> None:
         taken: set[tuple[int, int]] = set()
         cells: list[GridCell] = []
+        ending: dict[
+            tuple[int, int, int], int
+        ] = {}  # row below, first column and breadth: the first cell behind it
+        shown = reached = 0
         for y, row in enumerate(table.rows, 1):
             x = 1
+            alone = len(row.cells) == 1 and reached >= y
+            shown += 1
             for cell in row.cells:
                 while (y, x) in taken:
                     x += 1
                 taken.update((y + j, x + i) for j in range(cell.rows) for i in range(cell.columns))
+                reached = max(reached, y + cell.rows - 1)
                 inside: list[Passage] = []
                 self.blocks(cell.children, inside)
-                if inside:
-                    cells.append(GridCell(y, x, _text(inside), inside[0].span))
+                above = ending.get((y, x, cell.columns)) if alone else None
+                if above is not None:
+                    shown -= 1
+                ending[y + cell.rows, x, cell.columns] = len(cells) if above is None else above
+                if inside and above is not None and above < len(cells) and cells[above].column == x:
+                    whole = " ".join((cells[above].text, _text(inside)))
+                    cells[above] = replace(cells[above], text=whole)
+                elif inside:
+                    cells.append(GridCell(shown, x, _text(inside), inside[0].span))
                 x += cell.columns
         parts: list[str] = []
         _Collector({})._inlines(table.caption, parts)  # its marks and links are in the lists already
         name = " ".join("".join([table.label, " ", *parts]).split())
-        self.tables.append(Grid(name, len(table.rows), max((x for _, x in taken), default=0), tuple(cells)))
+        self.tables.append(Grid(name, shown, max((x for _, x in taken), default=0), tuple(cells)))
 
     def _inlines(self, inlines: Inlines, parts: list[str]) -> Span | None:
         """Put the text of inlines behind ``parts``; returns the first place that is known."""

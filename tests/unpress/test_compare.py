@@ -242,6 +242,24 @@ def test_tables_by_rows_and_columns_and_cells_by_column() -> None:
     assert ("cells", "row 2, column 3", "1", "") in told(found)
 
 
+def test_a_row_that_print_does_not_show_is_a_paragraph_of_the_cell_above() -> None:
+    """Word files part a cell beside one that goes on; without a line between, a page shows one row."""
+
+    def cell(*texts: str, rows: int = 1) -> Cell:
+        return Cell(tuple(Paragraph((Text(text),)) for text in texts), rows=rows)
+
+    last = Row((cell("c"), cell("4")))
+    parted = Table((Row((cell("a", rows=2), cell("1"))), Row((cell("2"),)), last))
+    assert compare(document(parted), document(Table((Row((cell("a"), cell("1", "2"))), last)))).agree
+    three = Table((Row((cell("a", rows=2), cell("1"), cell("3"))), Row((cell("2"), cell("5"))), last))
+    whole = Table((Row((cell("a"), cell("1", "2"), cell("3", "5"))), last))
+    assert shares(compare(document(three), document(whole)))["tables"] == (
+        1,
+        1,
+        0,
+    )  # figures side by side are a row
+
+
 def test_a_table_that_was_not_seen() -> None:
     one = document("before", table("a|b", "c|d"), table("e|f"))
     found = compare(one, document("before", "a b", "c d", table("e|f")))

@@ -85,7 +85,7 @@ class _Outline:
             entry = self.entries[i]
             if isinstance(entry, DraftTable):
                 self._end_closing()
-                self.build.block(table(entry))
+                self.build.block(table(entry, self.journal))
                 i += 1
                 continue
             listed = contents(self.entries, self.texts, i, self.lang, self.journal)

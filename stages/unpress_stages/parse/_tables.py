@@ -2,25 +2,30 @@
 
 Word processors leave room in a table with rows and columns that hold nothing, and cut its grid finer than its cells
 are. Neither is part of what the table says: what remains are the rows in which text begins, and the columns. A column
-too narrow for a word is room as well, and a cell that begins in one begins in the next.
+too narrow for a word is room as well, and a cell that begins in one begins in the next. Dots that lead from the words
+of a row to a page number in its last cell are none of its words.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
 from unpress.ast import Block, Break, Cell, Inline, Paragraph, Row, Table
-from unpress.draft import DraftCell, DraftTable, placed
+from unpress.draft import DraftCell, DraftTable, Line, cut_runs, placed, span_of
+from unpress.journal import Journal
 from unpress_stages.parse._inlines import bare, inlines
 
 _Rows: TypeAlias = Sequence[tuple[DraftCell, ...]]
 _NARROW: Final = 10.0
 """Points: a column less wide holds no word."""
+_LEADER: Final = re.compile(r"(?<=[^\s.])\s*(?:\.\s?){6,}$")
+_PAGE: Final = re.compile(r"\d{1,4}|[ivxl]{1,6}")
 
 
-def table(draft: DraftTable) -> Table:
+def table(draft: DraftTable, journal: Journal) -> Table:
     """The table with its cells; each line of a cell is a paragraph, and each line of the caption a line.
 
     Heads and captions are set in bold or italic letters as such; that is no emphasis.
@@ -37,7 +42,7 @@ def table(draft: DraftTable) -> Table:
                     cell.columns,
                     cell.rows,
                 )
-                for cell in row
+                for cell in _without_leaders(row, journal)
             )
         )
         for row in _without_room(draft)
@@ -47,6 +52,27 @@ def table(draft: DraftTable) -> Table:
         caption.extend([Break()] if caption else [])
         caption.extend(bare(line.runs))
     return Table(rows, tuple(caption), draft.label)
+
+
+def _without_leaders(row: tuple[DraftCell, ...], journal: Journal) -> tuple[DraftCell, ...]:
+    """A row of a table of contents without the dots before the number of its page."""
+    if len(row) < 2 or not _PAGE.fullmatch(" ".join(line.text for line in row[-1].lines).strip()):
+        return row
+    found: list[DraftCell] = []
+    for cell in row[:-1]:
+        dots = _LEADER.search(cell.lines[-1].text) if cell.lines else None
+        if dots is not None:
+            last = _cut(cell.lines[-1], dots.start(), journal)
+            cell = replace(cell, lines=(*cell.lines[:-1], last))
+        found.append(cell)
+    return (*found, row[-1])
+
+
+def _cut(line: Line, start: int, journal: Journal) -> Line:
+    span = span_of(cut_runs(line.runs, start, len(line.text)))
+    for piece in span.pieces if span is not None else ():
+        journal.dropped("leader", piece.start, piece.end)
+    return replace(line, runs=cut_runs(line.runs, 0, start))
 
 
 def _without_room(draft: DraftTable) -> _Rows:

@@ -86,7 +86,7 @@ class _Body:
         head = [entry for entry in entries[:start] if isinstance(entry, Line)]
         for entry in entries[:start]:
             if isinstance(entry, DraftTable):
-                self.build.block(table(entry))
+                self.build.block(table(entry, self.journal))
         above, label, title_words = self._head(head)
         kind = self._kind(above, decision)
         named = part_word(self.lang)
@@ -98,7 +98,7 @@ class _Body:
             if isinstance(entry, DraftTable):
                 self.unnamed = False
                 self._end_closing()
-                self.build.block(table(entry))
+                self.build.block(table(entry, self.journal))
             else:
                 self._paragraph(entry)
         self._end_closing()

@@ -211,7 +211,7 @@ def _across(
         moved = [edge + min(row.left for row in rows) - known[0] - 1.0 for edge in known]
         if not drawn and _fits(rows, moved):  # in another column of the page
             return moved
-    lines = edges(drawn)
+    lines = _without_gaps(edges(drawn), rows, most)
     if len(lines) > most and _fits(rows, lines):
         return lines
     template = [row for row in rows if len(row.cells) == most and len(row.known) == most]
@@ -225,6 +225,22 @@ def _across(
             return None
         found.append((ends + starts) / 2)
     found.append(max(row.right for row in rows) + 1.0)
+    return found
+
+
+def _without_gaps(lines: list[float], rows: Sequence[Row], most: int) -> list[float]:
+    """The edges of columns without those that only the room between cells or ragged pieces of lines make: where there
+    are more columns than any row has cells, one is none that is narrower than the type is high and holds no cell."""
+    found = list(lines)
+    size = max(row.size for row in rows)
+    cells = [(cell.left, cell.right) for row in rows for cell in row.known]
+    at = 0
+    while at + 1 < len(found) and len(found) - 1 > most:
+        start, end = found[at], found[at + 1]
+        if end - start >= size or any(start - 1.0 <= left and right <= end + 1.0 for left, right in cells):
+            at += 1
+        else:
+            del found[at if at else 1]
     return found
 
 

@@ -136,5 +136,5 @@ def test_the_number_is_entered_as_moved() -> None:
     assert [(e.fate, e.start, e.end) for e in journal.entries] == [("moved", 0, 7)]
     (found,) = draft.lines
     assert isinstance(found, DraftTable)
-    made = table(found)
+    made = table(found, Journal())
     assert (made.label, len(made.caption)) == ("Table 3", 1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from unpress.draft import DraftCell, DraftTable, Line, Run
+from unpress.draft import DraftCell, DraftTable, Line, Run, run_at
+from unpress.journal import Journal
 from unpress.walk import plain
 from unpress_stages.parse._tables import table
 
@@ -17,7 +18,7 @@ def shown(*rows: tuple[DraftCell, ...]) -> list[list[tuple[str, int, int]]]:
             (" / ".join(plain(block.content) for block in each.children), each.columns, each.rows)  # type: ignore[union-attr]
             for each in row.cells
         ]
-        for row in table(DraftTable(rows)).rows
+        for row in table(DraftTable(rows), Journal()).rows
     ]
 
 
@@ -55,7 +56,22 @@ def test_a_table_without_any_text_stays() -> None:
 
 def test_a_column_too_narrow_for_a_word_is_room() -> None:
     rows = ((cell("Office", 2), cell("2026")), (cell("Gate"), cell("7", 2)))
-    made = table(DraftTable(rows, widths=(80.0, 4.0, 60.0)))
+    made = table(DraftTable(rows, widths=(80.0, 4.0, 60.0)), Journal())
     assert [[each.columns for each in row.cells] for row in made.rows] == [[1, 1], [1, 1]]
-    made = table(DraftTable(rows, widths=(80.0, 40.0, 60.0)))
+    made = table(DraftTable(rows, widths=(80.0, 40.0, 60.0)), Journal())
     assert [[each.columns for each in row.cells] for row in made.rows] == [[2, 1], [1, 2]]
+
+
+def test_dots_that_lead_to_a_page_are_no_words() -> None:
+    words = "I. Wells .............. ........"
+    journal = Journal()
+    rows = (
+        (DraftCell((Line((run_at(words, 0),)),)), cell("12")),
+        (cell("Name ........"), cell("Age ........")),
+    )
+    made = table(DraftTable(rows), journal)
+    assert [[plain(each.children[0].content) for each in row.cells] for row in made.rows] == [  # type: ignore[union-attr]
+        ["I. Wells", "12"],
+        ["Name ........", "Age ........"],  # a form to be filled in
+    ]
+    assert [(each.start, each.end) for each in journal.entries] == [(8, len(words))]

@@ -161,6 +161,14 @@ def test_lines_say_where_cells_end_and_which_rows_are_headers() -> None:
     assert table.rows[3][0].columns == 3
 
 
+def test_room_between_the_cells_of_a_line_makes_no_column() -> None:
+    data = word(
+        [*BEFORE, *row(700, "Name", "Depth", "Remarks"), *row(680, "Larger", "12", "Ferry")],
+        lines=[(714, 45, 195, 290, 400), (694, 45, 49.1, 195, 199.5, 290, 400), (674, 47, 192, 290, 400)],
+    )
+    assert found(data) == [*SAID, simple(("Name", "Depth", "Remarks"), ("Larger", "12", "Ferry"))]
+
+
 def test_a_table_goes_on_over_the_page() -> None:
     one = [*BEFORE, *row(700, "Name", "Depth", "Remarks"), *row(680, "Larger", "12", "Ferry")]
     two = [*row(740, "Smaller", "4", ""), *row(720, "Third", "", "Dry"), (50, 690, "So it ended.")]
