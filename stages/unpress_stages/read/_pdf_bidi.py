@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import groupby, product
 from typing import Final, NamedTuple
 
 from unpress_stages.read._pdf_glyphs import BRACKETS, LATIN, LETTER, LIFTED, SMALL, Glyph, lines
@@ -27,8 +28,13 @@ _ISLAND: Final = re.compile(rf"{_WORDS}|{_FIGURES}")
 """What runs from left to right within a stretch that does not, read from the left."""
 _LATIN_WORDS: Final = re.compile(_WORDS)
 _CORE: Final = re.compile(
-    r"[0-9٠-٩\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc]"
+    r"[0-9٠-٩؛؟\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc]"
 )
+"""What runs from right to left by itself, or with what does beside it; of the stops, two do."""
+_MANY: Final = 8
+"""More brackets than a line has whose sides are weighed."""
+_PITCH: Final = 2.0
+"""Sizes: the most by which a line stands below the one that it goes on."""
 _PAIRS: Final = {")": "(", "]": "["}
 _STOPS: Final = ".;,:،؛"
 _QUOTES: Final = '“”‘’«»"'
@@ -54,9 +60,11 @@ def stretches(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> Iterator[S
     """
     parts = list(lines(glyphs, sizes))
     edges = _edges(parts)
+    above: _Above | None = None
     for number, part in enumerate(parts):
         run: list[Glyph] = []
-        for glyph in _faced(_read(part, sizes, edges)):
+        ordered, above = _read(part, sizes, edges, above)
+        for glyph in _faced(ordered):
             if run and run[0].look != glyph.look:
                 yield _stretch(run, number)
                 run = []
@@ -78,8 +86,19 @@ def _edges(parts: Sequence[Sequence[Glyph]]) -> tuple[float, float]:
     )
 
 
-def _read(visual: list[Glyph], sizes: Mapping[int, float], edges: tuple[float, float]) -> list[Glyph]:
-    """Glyphs sorted from the left, put in the order of reading. ``edges`` are those of the lines around."""
+class _Above(NamedTuple):
+    """The line above, of a note that runs from left to right: the next one goes on with it."""
+
+    base: float
+    size: float
+    depth: int  # brackets that are open at its end
+
+
+def _read(
+    visual: list[Glyph], sizes: Mapping[int, float], edges: tuple[float, float], above: _Above | None
+) -> tuple[list[Glyph], _Above | None]:
+    """Glyphs sorted from the left, put in the order of reading, and what the next line may go on with. ``edges`` are
+    those of the lines around."""
     largest = max(visual, key=lambda glyph: (not glyph.text.isspace(), sizes[glyph.look]))
     size = sizes[largest.look]
     raised = {
@@ -88,37 +107,147 @@ def _read(visual: list[Glyph], sizes: Mapping[int, float], edges: tuple[float, f
         if sizes[glyph.look] < SMALL * size and glyph.base > largest.base + 0.1 * size
     }
     text = _shown(visual, raised)
-    if not _rightward(visual, raised) or _wrapped(visual, text, edges):
-        return _leftward(visual, text)
     at = 0
     while at < len(visual) and (text[at].isspace() or visual[at].look in raised):
         at += 1  # the mark of a note
-    ordered = visual[:at]
-    for found in _LATIN_WORDS.finditer(text, at):
-        ordered += _between(visual[at : found.start()], text[at : found.start()])
-        ordered += visual[found.start() : found.end()]
-        at = found.end()
-    return ordered + _between(visual[at:], text[at:])
+    goes_on = (
+        above is not None
+        and text[:at].isspace() == bool(at)
+        and above.size == size
+        and 0 < above.base - largest.base < _PITCH * size
+    )
+    if not goes_on:
+        above = None
+        if not _rightward(visual, raised) or _wrapped(visual, text, edges):
+            return _leftward(visual, text), None
+    order, depth = _rightward_order(visual, text, at, above.depth if above is not None else 0)
+    noted = goes_on or (0 < at < len(text) and text[at - 1].isspace() and not text[:at].isspace())
+    return [visual[i] if i >= 0 else _turned(visual[~i]) for i in order], (
+        _Above(largest.base, size, depth) if noted else None
+    )
 
 
-def _between(visual: list[Glyph], text: str) -> list[Glyph]:
-    """What stands between words in Latin letters in a line that runs as they do."""
-    inner = [i for i, glyph in enumerate(visual) if _CORE.match(glyph.text)]
-    if not inner or not RIGHT_TO_LEFT.search(text):
-        return visual
-    start, end = inner[0], inner[-1] + 1
-    return visual[:start] + _leftward(visual[start:end], text[start:end]) + visual[end:]
+def _rightward_order(visual: Sequence[Glyph], text: str, at: int, depth: int) -> tuple[list[int], int]:
+    """The indices of a line that runs from left to right in the order of reading, those of signs that change their
+    faces inverted, and how many brackets are open at its end; ``depth`` are open at its start, which is ``at``.
+
+    Brackets between words that run from right to left may run either way: with Latin letters between them they run
+    as the line does and part the words before from those behind (UAX 9, rule N0). The likelier of the readings counts.
+    """
+    latin = [found.span() for found in _latin(visual, text, at)]
+    free: list[int] = []
+    low = at
+    for start, end in [*latin, (len(text), len(text))]:
+        if RIGHT_TO_LEFT.search(text, low, start):
+            free += [i for i in range(low, start) if text[i] in BRACKETS]
+        low = end
+    best: tuple[int, list[int], int] | None = None
+    for leftward in product((True, False), repeat=len(free) if len(free) <= _MANY else 0):
+        turned = dict(zip(free, leftward, strict=False))
+        order = list(range(at))
+        low = at
+        for start, end in [*latin, (len(text), len(text))]:
+            order += _between(text, low, start, turned, first=low == at)
+            order += range(start, end)
+            low = end
+        cost, open_ = _cost("".join([text[i if i >= 0 else ~i] for i in order[at:]]), depth)
+        if best is None or cost < best[0]:
+            best = cost, order, open_
+    assert best is not None
+    return best[1], best[2]
+
+
+def _latin(visual: Sequence[Glyph], text: str, at: int) -> Iterator[re.Match[str]]:
+    """Words in Latin letters from ``at`` on; of figures that touch but are painted apart, those behind are no part."""
+    while found := _LATIN_WORDS.search(text, at):
+        start, end = found.span()
+        cut = next(
+            (
+                i
+                for i in range(end - 1, start, -1)
+                if text[i - 1].isdigit() and text[i].isdigit() and visual[i - 1].look != visual[i].look
+            ),
+            end,
+        )
+        cut_off = _LATIN_WORDS.match(text, start, cut)
+        yield cut_off or found
+        at = (cut_off or found).end()
+
+
+def _between(text: str, start: int, end: int, turned: Mapping[int, bool], first: bool) -> list[int]:
+    """The order of what stands between words in Latin letters in a line that runs as they do, as in
+    `_rightward_order`; ``turned`` says which brackets run from right to left, and ``first`` that no such word stands
+    before."""
+    if not RIGHT_TO_LEFT.search(text, start, end):
+        return list(range(start, end))
+    sides = [
+        turned.get(i, True) if text[i] in BRACKETS else True if _CORE.match(text[i]) else None
+        for i in range(start, end)
+    ]
+    order: list[int] = []
+    low = start
+    for leftward, group in groupby(_settled(text[start:end], sides, first)):
+        high = low + len(list(group))
+        order += _leftward_order(text, low, high) if leftward else range(low, high)
+        low = high
+    return order
+
+
+def _settled(text: str, sides: Sequence[bool | None], first: bool) -> list[bool]:
+    """Which characters of a stretch run from right to left. Signs do between two that do (UAX 9, rule N1), and where
+    a stop stands apart from what is before it, or at the start of a line: it ends the last word."""
+    settled: list[bool] = []
+    at = 0
+    for side, group in groupby(sides):
+        size = len(list(group))
+        if side is None:
+            behind = at + size < len(sides) and bool(sides[at + size])
+            before = settled[-1] if settled else False
+            signs = text[at : at + size]
+            start = len(signs) - len(signs.lstrip())
+            apart = (start > 0 and not signs[-1].isspace()) or (first and not settled)
+            if behind and not before and apart and start < size:
+                settled += [False] * start + [True] * (size - start)
+            else:
+                settled += [before and behind] * size
+        else:
+            settled += [side] * size
+        at += size
+    return settled
+
+
+def _cost(text: str, depth: int) -> tuple[int, int]:
+    """What speaks against a line, read so: spaces on the wrong side of brackets and stops, brackets without partners.
+    And how many brackets are open at its end, if ``depth`` are at its start."""
+    cost = 0
+    for i, char in enumerate(text):
+        before = text[i - 1] if i else " "
+        behind = text[i + 1] if i + 1 < len(text) else " "
+        if char in BRACKETS:
+            starts, ends = before.isspace(), behind.isspace() or behind in _STOPS
+            opens = starts if starts != ends else not depth
+            cost += 2 * (starts == ends) + 2 * (not opens and not depth)
+            depth = max(0, depth + (1 if opens else -1))
+        elif char in _STOPS:
+            cost += 2 * (before.isspace() and not behind.isspace())
+    return cost + depth, depth
 
 
 def _leftward(visual: list[Glyph], text: str) -> list[Glyph]:
-    """A stretch that runs from right to left, with what runs the other way within it."""
-    ordered: list[Glyph] = []
-    at = len(visual)
-    for start, end in reversed(list(_islands(text))):
-        ordered += [_turned(glyph) for glyph in reversed(visual[end:at])]
-        ordered += visual[start:end]
-        at = start
-    return ordered + [_turned(glyph) for glyph in reversed(visual[:at])]
+    """A line that runs from right to left, with what runs the other way within it."""
+    return [visual[i] if i >= 0 else _turned(visual[~i]) for i in _leftward_order(text, 0, len(text))]
+
+
+def _leftward_order(text: str, low: int, high: int) -> list[int]:
+    """The indices of a stretch that runs from right to left in the order of reading, those outside of what runs the
+    other way within it inverted."""
+    order: list[int] = []
+    at = high
+    for start, end in reversed(list(_islands(text[low:high]))):
+        order += [~i for i in range(at - 1, low + end - 1, -1)]
+        order += range(low + start, low + end)
+        at = low + start
+    return order + [~i for i in range(at - 1, low - 1, -1)]
 
 
 def _islands(text: str) -> Iterator[tuple[int, int]]:

@@ -38,6 +38,11 @@ class Glyph(NamedTuple):
     look: int
 
 
+def carries(before: Glyph, look: int) -> bool:
+    """Whether a glyph is but the space that carries a mark, the next one: a font names a mark that stands alone so."""
+    return before.text == " " and before.left == before.right and before.look == look
+
+
 def lines(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> Iterator[list[Glyph]]:
     """The lines of a page from top to bottom, each from left to right. ``sizes`` are those of the looks in points.
 
@@ -145,8 +150,8 @@ def _marked(visual: list[Glyph]) -> list[Glyph]:
     for glyph in visual:
         before = found[-1] if found else None
         inside = before is not None and glyph.left < before.right
-        if combining(glyph.text[0]):
-            continue
+        if combining(glyph.text[0]) and combining(glyph.text[-1]):
+            continue  # but not a letter that is painted in the place of the mark of the one before
         if glyph.text == " " and (glyph.look in alone or (inside and glyph.left == glyph.right)):
             continue
         if before is None or not inside or glyph.text != before.text or not combining(glyph.text[-1]):

@@ -9,20 +9,23 @@ only one that can be trusted there (see `_pdf_bidi`).
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
+from unicodedata import combining
 
 import pypdfium2.raw
 
 from unpress_stages.read._pdf_bidi import RIGHT_TO_LEFT, stretches
-from unpress_stages.read._pdf_glyphs import Glyph
+from unpress_stages.read._pdf_glyphs import Glyph, carries
 from unpress_stages.read._pdf_holes import parted
 from unpress_stages.read._pdf_place import Box, Matrix, turned
 from unpress_stages.read._pdf_tags import Tag, TagTable, tags
 
 pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
 _DRAWING: Final = 60.0  # points: what is wide and high as this may be a drawing
+_VISIBLE: Final = 0.1  # points: what is less wide or high shows nothing
+_SHADOW: Final = 0.3  # of the size: how far away the glyph may stand that makes another bolder
 _USUAL: Final = 1024
 """UTF-16 units that the text of an object has room for at first."""
 _ITALIC: Final = 1 << 6
@@ -112,14 +115,14 @@ def load(document: Any, index: int) -> Page:
     try:
         text = page.get_textpage()
         try:
-            return _page(page, text, index + 1)
+            return _page(document, page, text, index + 1)
         finally:
             text.close()
     finally:
         page.close()
 
 
-def _page(page: Any, text: Any, number: int) -> Page:
+def _page(document: Any, page: Any, text: Any, number: int) -> Page:
     width, height = page.get_size()
     turn = turned(page)
     fonts: dict[int, tuple[bool, bool]] = {}
@@ -127,6 +130,7 @@ def _page(page: Any, text: Any, number: int) -> Page:
     orders: dict[int, int] = {}
     upright: list[str] = []
     rules: list[Box] = []
+    unsaid: set[int] = set()
     picture = False
     for kind, item, around in _objects(page, turn):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
@@ -136,7 +140,9 @@ def _page(page: Any, text: Any, number: int) -> Page:
                 upright.append(shown)
                 continue
             look = _look(item, matrix, fonts)
-            left, _, right, _ = around.box(_box(item))
+            left, bottom, right, top = around.box(_box(item))
+            if not shown and min(right - left, top - bottom) > _VISIBLE:
+                unsaid.add(_address(item))
             orders[_address(item)] = len(painted)
             painted.append(
                 Piece(
@@ -159,7 +165,12 @@ def _page(page: Any, text: Any, number: int) -> Page:
     leftward = any(RIGHT_TO_LEFT.search(piece.text) for piece in painted)
     painted = _linked(painted, page, turn)
     if leftward:
-        pieces = _linked(_by_character(text, fonts, turn, orders), page, turn)
+        glyphs, looks = _glyphs(text, fonts, turn)
+        for glyph, look in _unsaid(document, page, number - 1, unsaid, fonts, turn) if unsaid else ():
+            if not any(_same(glyph, other, _SHADOW * look.size) for other in glyphs):
+                glyphs.append(glyph)
+                looks[glyph.look] = look
+        pieces = _linked(_by_character(glyphs, looks, orders), page, turn)
     else:
         pieces = [piece for piece in parted(painted, text, turn, orders) if piece.text]
     found, tables = tags(page)
@@ -260,10 +271,52 @@ def _address(item: Any) -> int:
     return ctypes.cast(item, ctypes.c_void_p).value or 0
 
 
-def _by_character(
-    text: Any, fonts: dict[int, tuple[bool, bool]], turn: Matrix, orders: Mapping[int, int]
-) -> list[Piece]:
-    """The pieces of a page whose lines run from right to left, put in order by where each character stands."""
+def _unsaid(
+    document: Any,
+    page: Any,
+    index: int,
+    items: Set[int],
+    fonts: dict[int, tuple[bool, bool]],
+    turn: Matrix,
+) -> Iterator[tuple[Glyph, _Look]]:
+    """What text objects show of which pdfium says no text, with their looks.
+
+    pdfium takes an object for the shadow of another that it follows where both have one glyph with the same code at
+    nearly the same place; in fonts with a few glyphs each such codes mean different letters. Without the others, it
+    says what it shows. ``items`` are the objects of the page by their addresses.
+    """
+    places = [pdfium.FPDFPage_GetObject(page, i) for i in range(pdfium.FPDFPage_CountObjects(page))]
+    kept = {i for i, item in enumerate(places) if _address(item) in items}
+    again = document[index]
+    removed: list[Any] = []
+    try:
+        for i, item in enumerate(
+            [pdfium.FPDFPage_GetObject(again, i) for i in range(pdfium.FPDFPage_CountObjects(again))]
+        ):
+            if i not in kept and pdfium.FPDFPage_RemoveObject(again, item):
+                removed.append(item)
+        text = again.get_textpage()
+        try:
+            glyphs, looks = _glyphs(text, fonts, turn)
+            yield from ((glyph, looks[glyph.look]) for glyph in glyphs)
+        finally:
+            text.close()
+    finally:
+        for item in removed:
+            pdfium.FPDFPageObj_Destroy(item)
+        again.close()
+
+
+def _same(glyph: Glyph, other: Glyph, room: float) -> bool:
+    """Whether a glyph but makes another bolder, or names the letter to which a mark belongs, within so many points."""
+    near = abs(glyph.left - other.left) < room and abs(glyph.base - other.base) < room
+    return near and glyph.text == other.text
+
+
+def _glyphs(
+    text: Any, fonts: dict[int, tuple[bool, bool]], turn: Matrix
+) -> tuple[list[Glyph], dict[int, _Look]]:
+    """The glyphs of a page in the order of the source, and how the text objects look that they belong to."""
     looks: dict[int, _Look] = {}
     upright: set[int] = set()
     glyphs: list[Glyph] = []
@@ -288,7 +341,16 @@ def _by_character(
         pdfium.FPDFText_GetCharBox(text, i, left, right, bottom, top)
         at, base = turn.point(x.value, y.value)
         end = turn.box((left.value, bottom.value, right.value, top.value))[2]
+        if combining(chr(code)) and glyphs and carries(glyphs[-1], key):
+            glyphs.pop()
         glyphs.append(Glyph(base, at, max(at, end), chr(code), key))
+    return glyphs, looks
+
+
+def _by_character(
+    glyphs: Sequence[Glyph], looks: Mapping[int, _Look], orders: Mapping[int, int]
+) -> list[Piece]:
+    """The pieces of a page whose lines run from right to left, put in order by where each character stands."""
     sizes = {key: look.size or 1.0 for key, look in looks.items()}
     return [
         Piece(

@@ -23,7 +23,7 @@ from unpress.journal import Journal
 from unpress.source import Source
 from unpress.walk import each, plain
 from unpress_stages.read import _pdf_bidi
-from unpress_stages.read._pdf_glyphs import Glyph
+from unpress_stages.read._pdf_glyphs import Glyph, carries
 from unpress_stages.read._pdf_page import Page, Piece, load
 from unpress_stages.read._pdf_tables import Cell, Grid
 from unpress_stages.read.pdf import _with_tables  # pyright: ignore[reportPrivateUsage]
@@ -441,6 +441,91 @@ def test_the_height_of_a_line_is_not_that_of_a_space_before_it() -> None:
     bases = {s.text.strip(): s.base for s in _pdf_bidi.stretches(number + line, {1: 8.0, 2: 4.6})}
     assert bases["7"] == 104.0
     assert bases["تجارة"] == 100.0
+
+
+def noted(*visual: str) -> list[str]:
+    """A note whose lines run from left to right, as the mark at the left shows."""
+    mark = [Glyph(104.5, 40.0, 43.0, "7", 2), Glyph(100.0, 45.0, 50.0, " ", 1)]
+    lines = [
+        Glyph(100.0 - 12 * i, 50.0 + 5 * at, 55.0 + 5 * at, char, 1)
+        for i, text in enumerate(visual)
+        for at, char in enumerate(text)
+    ]
+    return read_back(mark + lines, {1: 10.0, 2: 6.0})
+
+
+@pytest.mark.parametrize(
+    ("visual", "logical"),
+    [
+        # Latin letters in brackets: the brackets run as the line does, and part what is before from what is behind.
+        (
+            ["2004 رابآلا ريرقت )مقر A.04.2 قحلملاو(، 1 لصفلا."],
+            ["تقرير الآبار 2004 (رقم A.04.2 والملحق)، الفصل 1."],
+        ),
+        (["2004 رابآلا ريرقت )مقر", "A.04.2(، 1 لصفلا."], ["تقرير الآبار 2004 (رقم", "A.04.2)، الفصل 1."]),
+        (
+            ["رابآلا ريرقت", "2004 )مقر A.04.2 قحلملاو(، لصفلا."],
+            ["تقرير الآبار", "2004 (رقم A.04.2 والملحق)، الفصل."],
+        ),
+        (["A/76/6 )ةمدقملا(، 36-1 باوبألاو."], ["A/76/6 (المقدمة)، والأبواب 1-36."]),
+        # None: they run as the words do.
+        (["(3–د) 217 رارقلا."], ["القرار 217 (د–3)."]),
+        # What ends the last word of a line, where the next one goes on.
+        (["،رابآلا ريرقت", "1 لصفلا."], ["تقرير الآبار،", "الفصل 1."]),
+        (["– رابآلا ريرقت", "1 لصفلا."], ["تقرير الآبار –", "الفصل 1."]),
+        (["A/76/6 – 1 لصفلا."], ["A/76/6 – الفصل 1."]),
+        (["رظنا ؛ (S/INF/52)."], ["؛ انظر (S/INF/52)."]),  # a stop that runs to the left by itself
+    ],
+)
+def test_a_note_in_arabic_whose_lines_run_from_left_to_right(visual: list[str], logical: list[str]) -> None:
+    assert noted(*visual) == [f"7 {logical[0]}", *logical[1:]]
+
+
+def test_figures_that_touch_but_are_painted_apart_are_two() -> None:
+    mark = [Glyph(104.5, 40.0, 43.0, "7", 2), Glyph(100.0, 45.0, 50.0, " ", 1)]
+    line = painted(50, "S/PRST/17", 1) + painted(95, "1996 ،رارقلا", 3) + painted(155, ".", 1)
+    assert read_back(mark + line, {1: 10.0, 2: 6.0, 3: 10.0}) == ["7 S/PRST/17القرار، 1996."]
+
+
+def test_a_letter_in_the_place_of_the_mark_before_it_is_read() -> None:
+    word = [*painted(50, "نك", 1), Glyph(100.0, 56.0, 57.0, "\u0651", 1)]
+    both = [Glyph(100.0, 60.0, 61.0, "\u064f", 1), Glyph(100.0, 60.0, 64.0, "م", 1)]
+    assert read_back([*word, *both, *painted(65, "ت", 1)]) == ["ت\u064fمك\u0651ن"]
+
+
+def test_the_space_that_carries_a_mark_is_none() -> None:
+    letter, space = Glyph(100.0, 60.0, 65.0, "ت", 1), Glyph(100.0, 60.0, 60.0, " ", 1)
+    assert carries(space, 1)
+    assert not carries(letter, 1)
+    assert not carries(space._replace(right=62.5), 1)
+    assert not carries(space, 2)
+
+
+def one_code_two_letters() -> bytes:
+    """A page on which letters of two fonts that have one code stand nearly in one place, as stacked letters do."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(300, 300))
+    fonts = pikepdf.Dictionary()
+    for name, char in (("/A", "م"), ("/B", "خ"), ("/C", "ر")):
+        table = f"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <61> <{ord(char):04X}> endbfchar"
+        cmap = f"/CIDInit /ProcSet findresource begin begincmap {table} endcmap end"
+        fonts[name] = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type1,
+            BaseFont=pikepdf.Name.Helvetica,
+            ToUnicode=pdf.make_stream(cmap.encode()),
+        )
+    page.Resources = pikepdf.Dictionary(Font=fonts)
+    places = [("C", 94.0), ("B", 100.0), ("A", 100.6)]
+    shown = " ".join(f"/{font} 10 Tf 1 0 0 1 {left} 200 Tm (a) Tj" for font, left in places)
+    page.Contents = pdf.make_stream(f"BT {shown} ET".encode())
+    data = io.BytesIO()
+    pdf.save(data)
+    return data.getvalue()
+
+
+def test_letters_of_two_fonts_with_one_code_in_one_place_are_both_read() -> None:
+    assert texts(one_code_two_letters()) == ["مخر"]
 
 
 def test_lam_comes_before_alef_in_a_ligature() -> None:
