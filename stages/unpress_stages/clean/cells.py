@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from operator import attrgetter
-from typing import Final
+from typing import Final, TypeAlias
 
 from unpress.draft import Draft, DraftCell, DraftTable, Entry, Line, Run, cut_runs, merge_runs
 from unpress.enumerator import at_start
@@ -55,6 +56,8 @@ _APART: Final = 20
 _COLUMN: Final = 8
 """Figures one under the other that are a column of their own."""
 
+_Spans: TypeAlias = tuple[tuple[int, int], ...]
+
 
 @record
 class _Seen:
@@ -63,7 +66,7 @@ class _Seen:
     line: Line | None
     kind: str = ""  # "row", "figures", "words", "rule", or nothing: not of a table
     words: int = 0
-    figures: tuple[tuple[int, int], ...] = ()
+    figures: _Spans = ()
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
@@ -71,9 +74,13 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     entries = draft.lines
     if all(isinstance(entry, Line) and entry.starts is not None for entry in entries):
         return draft
+    figured = [_figures(entry.text.rstrip()) if isinstance(entry, Line) else (0, ()) for entry in entries]
+    if not _may_hold_table(entries, figured):
+        return draft
     lang = language(draft.language)
     full = _full(entries)
-    seen = _with_groups([_see(entry, lang, full) for entry in entries], full)
+    seen = [_see(entry, *found, lang, full) for entry, found in zip(entries, figured, strict=True)]
+    seen = _with_groups(seen, full)
     at = below_head(
         [e for e in takewhile(lambda e: isinstance(e, Line), entries) if isinstance(e, Line)], lang
     )
@@ -128,16 +135,37 @@ def _goes_on(text: str) -> bool:
     return text[:1].islower() or text[:1].isdigit()
 
 
-def _see(entry: Entry, lang: Language, full: float) -> _Seen:
+def _may_hold_table(entries: tuple[Entry, ...], figured: Sequence[tuple[int, _Spans]]) -> bool:
+    """Whether there is a drawn line, or are as many lines with figures as a table has: most texts have neither."""
+    rows = 0
+    for entry, (words, figures) in zip(entries, figured, strict=True):
+        if not isinstance(entry, Line):
+            continue
+        if figures:
+            rows += words <= _LONGEST and not _years(entry.text, figures)
+        elif _is_rule(entry.text.strip()):
+            return True
+    return rows >= _ROWS
+
+
+def _is_rule(text: str) -> bool:
+    return text[-1:] in {"_", "＿"} and _RULE.fullmatch(text) is not None
+
+
+def _years(text: str, figures: _Spans) -> bool:
+    """Whether the figures are years alone; also where there are none."""
+    return all(_YEAR.fullmatch(text, start, end) for start, end in figures)
+
+
+def _see(entry: Entry, words: int, figures: _Spans, lang: Language, full: float) -> _Seen:
     if not isinstance(entry, Line):
         return _Seen(None)
     text = entry.text.rstrip()
-    if text[-1:] in {"_", "＿"} and _RULE.fullmatch(text.strip()):
+    if _is_rule(text.lstrip()):
         return _Seen(entry, "rule")
-    words, figures = _figures(text)
     if (len(text) > _LONGEST and not figures) or len(text) > 3 * _LONGEST or _LEADERS.search(text):
         return _Seen(entry)
-    years = all(_YEAR.fullmatch(text[a:b]) for a, b in figures)
+    years = _years(text, figures)
     if figures and words == 0 and not years:
         return _Seen(entry, "figures", 0, figures)
     if not years and words <= _LONGEST:
@@ -178,7 +206,7 @@ def _stands_alone(text: str, lang: Language) -> bool:
     )
 
 
-def _figures(text: str) -> tuple[int, tuple[tuple[int, int], ...]]:
+def _figures(text: str) -> tuple[int, _Spans]:
     """Where the words of a line end, and the figures behind them; groups of three belong to the figure before."""
     last = () if text[-2:].isalpha() else text.rsplit(None, 1)[-1:]  # no figure ends in two letters
     if not last or not _FIGURE.fullmatch(last[0]):

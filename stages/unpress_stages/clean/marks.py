@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
@@ -45,6 +45,8 @@ _Option = tuple[_Place, float]
 """A place and its score."""
 
 _FIGURES: Final = re.compile(r"\d+")
+_ANY_RAISED: Final = "raised"
+"""Stands for all raised figures where lines are told by what they hold."""
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
@@ -56,17 +58,14 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     notes = [note if note.key else replace(note, key=keys.new(note.marker)) for note in draft.notes]
     lang = language(draft.language)
     found: dict[int, list[tuple[int, int, str]]] = {}
-    rows: dict[int, list[int]] = {}
-    for i, line in enumerate(lines):
-        if line is not None:
-            rows.setdefault(line.page, []).append(i)
     open_ = [note for note, old in zip(notes, draft.notes, strict=True) if not old.key]
+    pages = _Pages(lines, {note.marker for note in open_})
     last: _Place = (-1, 0, 0)
     for key, (row, start, end) in _behind(open_, lines).items():
         found.setdefault(row, []).append((start, end, key))
     bound = {key for marks in found.values() for _, _, key in marks}
     for page, group in groupby((note for note in open_ if note.key not in bound), lambda note: note.page):
-        placed, last = _on_page(list(group), page, rows, lines, lang, last)
+        placed, last = _on_page(list(group), page, pages, lang, last)
         for key, (row, start, end) in placed.items():
             found.setdefault(row, []).append((start, end, key))
     markers = {note.key: note.marker for note in notes}
@@ -78,13 +77,51 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     return replace(draft, lines=tuple(fresh), notes=tuple(notes))
 
 
+class _Pages:
+    """The lines of each page, and which of them hold the figures of which marker; each page is looked through once,
+    though its lines are asked for with the notes of the pages beside it, too."""
+
+    def __init__(self, lines: Sequence[Line | None], markers: Collection[str]) -> None:
+        self.lines = lines
+        self.rows: dict[int, list[int]] = {}
+        for i, line in enumerate(lines):
+            if line is not None:
+                self.rows.setdefault(line.page, []).append(i)
+        self._markers = frozenset(markers)
+        self._longest = max(map(len, markers), default=0)
+        self._holding: dict[int, dict[str, list[int]]] = {}
+
+    def with_mark(self, page: int, marker: str) -> Sequence[int]:
+        """The lines of a page that can hold the mark: of figures those with them, or with raised figures."""
+        if not _FIGURES.fullmatch(marker):
+            return self.rows.get(page, ())
+        if page not in self._holding:
+            self._holding[page] = self._held(page)
+        holding = self._holding[page]
+        return sorted({*holding.get(marker, ()), *holding.get(_ANY_RAISED, ())})
+
+    def _held(self, page: int) -> dict[str, list[int]]:
+        holding: dict[str, list[int]] = {}
+        for row in self.rows.get(page, ()):
+            line = self.lines[row]
+            text = line.text if line is not None else ""
+            if not text.isascii() and _RAISED.search(text):
+                holding.setdefault(_ANY_RAISED, []).append(row)
+            figures = _FIGURES.findall(text)
+            for marker in self._markers.intersection(
+                [
+                    figure[i : i + size]
+                    for figure in figures
+                    for i in range(len(figure))
+                    for size in range(1, min(self._longest, len(figure) - i) + 1)
+                ]
+            ):
+                holding.setdefault(marker, []).append(row)
+        return holding
+
+
 def _on_page(
-    notes: Sequence[DraftNote],
-    page: int,
-    rows: Mapping[int, Sequence[int]],
-    lines: Sequence[Line | None],
-    lang: Language,
-    last: _Place,
+    notes: Sequence[DraftNote], page: int, pages: _Pages, lang: Language, last: _Place
 ) -> tuple[dict[str, _Place], _Place]:
     """The places of the marks of the notes of one page, by key, and the last of them.
 
@@ -98,14 +135,14 @@ def _on_page(
         star = None
         if note.marker.startswith("*"):
             if note.marker not in stars:
-                stars[note.marker] = _star(note.marker, rows.get(page, ()), lines)
+                stars[note.marker] = _star(note.marker, pages.rows.get(page, ()), pages.lines)
             star = stars[note.marker]
         else:
             numbered.append(note)
         if star is not None:
             placed[note.key] = star
     markers = [note.marker for note in numbered]
-    options = _options(markers, page, rows, lines, lang)
+    options = _options(markers, page, pages, lang)
     choices = _best(markers, options)
     worth = {marker: dict(places) for marker, places in options.items()}
     if any(
@@ -113,7 +150,7 @@ def _on_page(
         for marker, choice in zip(markers, choices, strict=True)
     ):
         for beside in (page - 1, page + 1):
-            for marker, far in _options(markers, beside, rows, lines, lang).items():
+            for marker, far in _options(markers, beside, pages, lang).items():
                 options[marker] += [(place, score - _BESIDE) for place, score in far if place > last]
         for places in options.values():
             places.sort()
@@ -125,38 +162,10 @@ def _on_page(
     return placed, last
 
 
-def _options(
-    markers: Sequence[str],
-    page: int,
-    rows: Mapping[int, Sequence[int]],
-    lines: Sequence[Line | None],
-    lang: Language,
-) -> dict[str, list[_Option]]:
-    """The candidates on a page, by marker. Only lines that hold the figures of a marker are searched for it."""
-    longest = max(map(len, markers), default=0)
-    holding: dict[str, list[int]] = {}
-    others: list[int] = []
-    """Lines with raised figures."""
-    every = rows.get(page, ())
-    for row in every:
-        line = lines[row]
-        text = line.text if line is not None else ""
-        if not text.isascii() and _RAISED.search(text):
-            others.append(row)
-        for figures in {
-            found[0][i : i + size]
-            for found in _FIGURES.finditer(text)
-            for i in range(len(found[0]))
-            for size in range(1, min(longest, len(found[0]) - i) + 1)
-        }:
-            holding.setdefault(figures, []).append(row)
+def _options(markers: Sequence[str], page: int, pages: _Pages, lang: Language) -> dict[str, list[_Option]]:
+    """The candidates on a page, by marker."""
     return {
-        marker: _candidates(
-            marker,
-            sorted({*holding.get(marker, ()), *others}) if _FIGURES.fullmatch(marker) else every,
-            lines,
-            lang,
-        )
+        marker: _candidates(marker, pages.with_mark(page, marker), pages.lines, lang)
         for marker in set(markers)
     }
 
