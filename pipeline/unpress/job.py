@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias
 from unpress.config import Config, stage_of
 from unpress.errors import Error
 from unpress.manifest import Made, still
-from unpress.places import place
+from unpress.places import File, Remote, is_address, joined, place
 from unpress.problems import Severity
 from unpress.record import record
 
@@ -27,7 +27,8 @@ class Job:
     """What is the same for all documents of a run.
 
     ``settings`` are the fingerprints by format. ``keep``: outputs come back and are not written. ``only_check``:
-    nothing is written. ``elsewhere``: workers may be other machines, which make sure that the fingerprints are theirs.
+    nothing is written. ``elsewhere`` is the folder that names of files are seen from where workers may be other
+    machines or in another folder; they make sure that the fingerprints are theirs.
     """
 
     config: Config
@@ -36,7 +37,11 @@ class Job:
     keep: bool = False
     only_check: bool = False
     ledger: Account = ""
-    elsewhere: bool = False
+    elsewhere: str = ""
+
+    def place(self, name: str) -> File | Remote:
+        """Where a source or an output is."""
+        return place(joined(self.elsewhere, name) if self.elsewhere and not is_address(name) else name)
 
 
 @record
@@ -117,8 +122,8 @@ def due_of(job: Job, task: Task) -> tuple[tuple[str, ...], tuple[Made, ...]]:
     for format in job.formats:
         row = task.rows.get(stage_of(format))
         if row is not None:
-            output = (task.names[format], place(task.outputs[format]))
-            row = still(row, job.settings[format], place(task.source), output)
+            output = (task.names[format], job.place(task.outputs[format]))
+            row = still(row, job.settings[format], job.place(task.source), output)
         if row is None:
             due.append(format)
         else:

@@ -102,7 +102,7 @@ def convert_many(
     settings = (
         {format: fingerprint(config, stage_of(format)) for format in formats} if book or scheduler else {}
     )
-    job = Job(config, formats, settings, keep, only_check, ledger, elsewhere=bool(scheduler))
+    job = Job(config, formats, settings, keep, only_check, ledger, os.getcwd() if scheduler else "")
     here = own(folder) or jobs == 0 or sources.own
     if scheduler and here:
         raise UsageError("memory:// is not seen by others", "name a place that every worker sees")
@@ -259,7 +259,7 @@ class _Run:
             return
         except (TimeLimitError, LostError, BrokenExecutor) as error:
             if isinstance(error, BrokenExecutor) and self._workers is lot.workers:
-                self._workers.stop()
+                lot.workers.stop()
                 self._workers = None  # others are engaged
             fault: Error | BrokenExecutor = error
         except Error as error:

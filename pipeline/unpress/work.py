@@ -6,7 +6,6 @@ wrong with a document is told in its outcome.
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterable
 from dataclasses import replace
@@ -22,7 +21,7 @@ from unpress.job import Job, Notice, Outcome, Task, due_of, skipped, told_of
 from unpress.limits import can_stop, within
 from unpress.manifest import Made, digest, settled
 from unpress.opening import open_source
-from unpress.places import Remote, is_address, place
+from unpress.places import Remote
 from unpress.source import Source
 
 FORGETFUL: Final = 1_000
@@ -57,7 +56,7 @@ def convert_one(job: Job, task: Task) -> Outcome:
 
 
 def _work(job: Job, task: Task, due: tuple[str, ...]) -> Outcome:
-    source, stamp = _opened(task.source, job.config)
+    source, stamp = _opened(job, task.source)
     run = partial(convert, source, due, job.config)
     seconds = job.config.limits.seconds
     result = within(seconds, task.source, run) if can_stop() else run()
@@ -68,7 +67,7 @@ def _work(job: Job, task: Task, due: tuple[str, ...]) -> Outcome:
     content = digest(source.data)
     for format, data in () if job.keep else result.outputs.items():
         name = task.outputs[format]
-        there = place(name)
+        there = job.place(name)
         if not there.holds(data):
             changed.append(name)
             if not job.only_check:
@@ -115,20 +114,22 @@ def _make_sure(config: Config, settings: tuple[tuple[str, str], ...]) -> None:
             )
 
 
-def _opened(name: str, config: Config) -> tuple[Source, str]:
+def _opened(job: Job, name: str) -> tuple[Source, str]:
     """The source with its bytes, and the stamp that it had before it was read."""
-    if is_address(name):
+    there, config = job.place(name), job.config
+    if isinstance(there, Remote):
         try:
-            there = Remote(name)
             stamp = there.stamp()
             return open_source(Source(name, there.read(config.limits.size)), config), stamp
         except OSError as error:
             raise UsageError(f"cannot read {name}: {error.strerror or error}") from error
+    path = Path(there.path)
     try:
-        stamp = settled(os.stat(name))
+        stamp = settled(path.stat())
     except (OSError, ValueError):
         stamp = ""  # open_source says what is wrong
-    return open_source(Path(name), config), stamp
+    source = open_source(path, config)
+    return replace(source, name=str(Path(name))) if job.elsewhere else source, stamp
 
 
 def _notices(result: Result) -> tuple[Notice, ...]:

@@ -11,10 +11,12 @@ pool with all that is in it.
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Future
+from pathlib import Path
 from threading import Lock, Timer
 from typing import Any, Final, Protocol, TypeVar
 
@@ -143,22 +145,35 @@ class Cluster:
 
     def __init__(self, address: str, seconds: float = 0) -> None:
         try:
-            client: Any = importlib.import_module("distributed").Client
+            library: Any = importlib.import_module("distributed")
         except ImportError as error:
             raise UsageError(f"--scheduler needs Dask: {error}", "pip install 'unpress[cluster]'") from error
-        given: dict[str, Any] = {"scheduler_file" if os.path.isfile(address) else "address": address}
+        if os.path.isfile(address):
+            address = _told_in(address)
         try:
-            self._client: Any = client(**given, set_as_default=False, timeout=ANSWER)
-        except (OSError, TimeoutError, ValueError) as error:
-            raise UsageError(f"no Dask scheduler answers at {address}: {error}") from error
+            told = _identity(library, address)
+        except ValueError as error:
+            raise UsageError(
+                f"{address} is no address of a scheduler, and no file that tells one", "as in tcp://HOST:8786"
+            ) from error
+        except OSError as error:  # TimeoutError is one, too
+            raise UsageError(
+                f"no Dask scheduler answers at {address}",
+                "'dask scheduler' begins one, and prints its address (not that of the dashboard)",
+            ) from error
+        if told.get("type") != "Scheduler":
+            what = str(told.get("type", "something else")).lower()
+            raise UsageError(f"at {address} is no Dask scheduler, but a {what}", "name that of the scheduler")
+        if not told.get("workers"):
+            raise UsageError(
+                f"the Dask scheduler at {address} has no workers", f"begin some: dask worker {address}"
+            )
+        self._client: Any = library.Client(address, set_as_default=False, timeout=ANSWER)
         self._executor: Any = self._client.get_executor(pure=False)
         self._seconds = seconds
         self.together = TOGETHER
         self._asked = 0.0
         self._count = 0
-        if not self._client.nthreads():
-            self._client.close()
-            raise UsageError(f"the Dask scheduler at {address} has no workers", "dask worker " + address)
 
     @property
     def count(self) -> int:
@@ -184,6 +199,31 @@ class Cluster:
         """See Workers."""
         self._executor.shutdown(wait=False)
         self._client.close()
+
+
+def _told_in(file: str) -> str:
+    """The address in a file that ``dask scheduler --scheduler-file`` wrote."""
+    try:
+        return str(json.loads(Path(file).read_bytes())["address"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(
+            f"{file} does not tell the address of a scheduler",
+            "dask scheduler --scheduler-file FILE writes it",
+        ) from error
+
+
+def _identity(library: Any, address: str) -> dict[str, Any]:
+    """What a server of Dask says of itself. A Client that finds none waits for ten seconds more, and complains."""
+    import asyncio
+    from concurrent.futures import ThreadPoolExecutor
+
+    async def ask() -> dict[str, Any]:
+        connection = library.Security().get_connection_args("client")
+        async with library.rpc(address, connection_args=connection) as there:
+            return dict(await asyncio.wait_for(there.identity(), ANSWER))
+
+    with ThreadPoolExecutor(1) as thread:  # who calls may be in a loop of events, as notebooks are
+        return thread.submit(lambda: asyncio.run(ask())).result()
 
 
 _TURN = Lock()

@@ -21,7 +21,8 @@ pytest.importorskip("distributed", reason="pip install 'unpress[cluster]'")
 
 @pytest.fixture
 def scheduler(desk: Desk) -> Iterator[Path]:
-    """The file of a scheduler with two workers, which no nanny brings back."""
+    """The file of a scheduler with two workers, which no nanny brings back, and which are in another folder."""
+    (desk.folder / "elsewhere").mkdir()
     file = desk.folder / "scheduler.json"
     names = ("dask_scheduler", "dask_worker", "dask_worker")
     own = (["--port", "0"], ["--no-nanny", "--nthreads", "1"], ["--no-nanny", "--nthreads", "2"])
@@ -38,7 +39,7 @@ def scheduler(desk: Desk) -> Iterator[Path]:
             ]
             process = subprocess.Popen(
                 [*command, "--host", "127.0.0.1", "--no-dashboard"],
-                cwd=desk.folder,
+                cwd=desk.folder / "elsewhere",
                 env=desk.environment(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -81,4 +82,16 @@ def test_a_scheduler_that_does_not_answer(desk: Desk) -> None:
     desk.write("a.txt")
     ran = desk.spawn("convert", "a.txt", "-t", "text", "-o", "out", "--scheduler", "tcp://127.0.0.1:9")
     assert ran.status == 2
-    assert "error: no Dask scheduler answers at tcp://127.0.0.1:9" in ran.err
+    assert ran.err.startswith("error: no Dask scheduler answers at tcp://127.0.0.1:9\n  hint: ")
+    assert "Traceback" not in ran.err
+
+
+def test_what_is_no_address_of_a_scheduler(desk: Desk) -> None:
+    desk.write("a.txt")
+    for address, sentence in {
+        "scheduler.json": "scheduler.json is no address of a scheduler, and no file that tells one",
+        "a.txt": "a.txt does not tell the address of a scheduler",
+    }.items():
+        ran = desk.spawn("convert", "a.txt", "-t", "text", "-o", "out", "--scheduler", address)
+        assert ran.status == 2
+        assert ran.err.startswith(f"error: {sentence}\n  hint: "), ran.err

@@ -49,7 +49,8 @@ def options_of_many(function: C) -> C:
             "--scheduler",
             default="",
             metavar="ADDRESS",
-            help="Have a Dask cluster do the work: the address of its scheduler, or its file.",
+            help="Have a Dask cluster do the work: the address of its scheduler (tcp://HOST:8786), or the file "
+            "that tells it. Its workers need the same unpress, and see the same files.",
         ),
         click.option(
             "--files-from",
