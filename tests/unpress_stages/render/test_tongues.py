@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from tests import trees
 
 from unpress.ast import Document, Emphasis, Foreign, Inlines, Link, NoteMark, Paragraph, Text
-from unpress.convert import read, render
+from unpress.conversion import read, render
 from unpress.language import language
 from unpress.walk import plain
 from unpress_stages.render._tongues import with_tongues
