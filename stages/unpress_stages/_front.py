@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, get_args
@@ -80,6 +81,8 @@ _BETWEEN: Final = 8
 _TITLE: Final = 10
 _SHORT: Final = 0.85
 """The part of a full line that a line of a title, set larger than the text, fills at most."""
+_LARGER: Final = 1.15
+"""How much larger than the text the type of a title is that fills its lines."""
 _STOPS: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،")
 _COLUMNS: Final = late(r"\s{2,}|\s*\|[\s|]*")
 """What parts the columns of a masthead: a wide space, or the bars of a table."""
@@ -107,6 +110,7 @@ def front(lines: Sequence[Entry], lang: Language) -> tuple[int, int]:
         return 0, 0
     widths = sorted(entry.width for entry in lines if not isinstance(entry, DraftTable))
     full = widths[int(len(widths) * 0.9)]
+    usual = _usual_size(lines[end:])
     at, letter = end, False
     while at < min(len(texts), end + _TITLE):
         entry = lines[at]
@@ -115,10 +119,20 @@ def front(lines: Sequence[Entry], lang: Language) -> tuple[int, int]:
         letter = (letter and not entry.gap) or lang.titles.letter.match(
             " ".join(texts[at : at + 4])
         ) is not None
-        if entry.width > _SHORT * full and not letter and not names(texts[at], lang):
+        larger = 0 < _LARGER * usual < entry.size
+        if entry.width > _SHORT * full and not (letter or larger or names(texts[at], lang)):
             break
         at += 1
     return end, at if at < end + _TITLE else end
+
+
+def _usual_size(lines: Sequence[Entry]) -> float:
+    """The size of type in which most of a text is set, in points; 0 where it is not known."""
+    sizes: Counter[float] = Counter()
+    for entry in lines:
+        if not isinstance(entry, DraftTable):
+            sizes[entry.size] += len(entry.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _told(lines: Sequence[Entry]) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from unpress.draft import Line, Run
 from unpress.journal import Journal
 from unpress.language import language
 from unpress.walk import plain
+from unpress_stages._front import front
 from unpress_stages.parse._outline import outline
 
 RULED = """The wells of the plains are old.
@@ -66,3 +67,18 @@ def test_bold_lines_in_larger_type_are_headings_whatever_follows(
     blocks = outline(lines, language("en"), Journal())
     found = [plain(block.heading) for block in blocks if isinstance(block, ast.Section)]
     assert found == ([name.removeprefix("(a) ")] if heads else [])
+
+
+@pytest.mark.parametrize(("size", "end"), [(14.0, 4), (10.0, 3)])
+def test_a_title_in_larger_type_may_fill_its_lines(size: float, end: int) -> None:
+    def line(text: str, width: float, size: float = 10.0) -> Line:
+        return Line((Run(text, size=size),), width=width, size=size)
+
+    lines = (
+        line("United Nations", 15.0),
+        line("A/79/590", 90.0),
+        line("General Assembly", 20.0),
+        line("State of the wells of the plains and of those who look after them", 80.0, size),
+        *(line("The wells of the plains are old, and they run dry in dry years.", 80.0) for _ in range(9)),
+    )
+    assert front(lines, language("en")) == (3, end)
