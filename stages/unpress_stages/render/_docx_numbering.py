@@ -176,7 +176,8 @@ class Numbering:
         """Where a level stands.
 
         Measured on official resolutions and reports: numbers of operative paragraphs and (a) stand one step in, further
-        lines at the margin, (i) a step further; numbers of reports at the margin; headings hang before the text.
+        lines at the margin; (i) and its further lines both stand one step in; numbers of reports at the margin;
+        headings hang before the text.
         """
         margin = self.indent + self.step * shift
         if family == "heading":
@@ -187,7 +188,8 @@ class Numbering:
         if family == "paragraph" and level == 0:
             return Indent(margin, 0, margin + self.step)
         left = margin + self.step * max(level - 1, 0)
-        return Indent(left, self.step, left + 2 * self.step)
+        first = self.step if level <= 1 else 0
+        return Indent(left, first, left + first + self.step)
 
     def xml(self) -> str:
         """The definitions of all lists."""

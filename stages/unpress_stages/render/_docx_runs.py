@@ -181,7 +181,8 @@ class Runs:
             case NoteMark():
                 return self.mark(node, look, False)
             case Told():
-                return self._inlines(node.children, replace(look, told=node.language))
+                rightward = look.rightward or direction(node.language) == "ltr"
+                return self._inlines(node.children, replace(look, told=node.language, rightward=rightward))
             case Foreign():
                 rightward = direction(node.language) == "ltr"
                 inner = replace(look, language=node.language, rightward=rightward)

@@ -228,7 +228,7 @@ def _text(sheet: _Sheet) -> list[str]:
             f"SubParagraph{number}",
             f"Sub-paragraph {number}",
             "SingleTxt",
-            sheet.column(step, step * (number - 1)),
+            sheet.column(step if number == 1 else 0, step * (number - 1)),
         )
         for number in (1, 2, 3, 4)
     ]

@@ -756,7 +756,8 @@ class Writer:
         outer, self.runs.part = self.runs.part, self._footnotes
         properties = self._note_properties(Look())
         mark = _text(marker) if custom else "<w:footnoteRef/>"
-        marked = f"<w:r><w:rPr>{properties}</w:rPr>{mark}</w:r>" + TAB
+        opening, closing = (self._note_run(sign if bracketed else "", Look()) for sign in "()")
+        marked = f"{opening}<w:r><w:rPr>{properties}</w:rPr>{mark}</w:r>{closing}" + TAB
         self._notes[identity - 1] = (
             f'<w:footnote w:id="{identity}">{self._note_blocks(note.children, marked)}</w:footnote>'
         )

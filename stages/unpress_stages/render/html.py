@@ -106,7 +106,7 @@ def render(
         "heading": heading,
         "text": body,
         "notes": notes,
-        "footer": f'<footer><p class="job">{text(job)}</p></footer>\n' if job else "",
+        "footer": f'<footer><p class="job"><bdi dir="ltr">{text(job)}</bdi></p></footer>\n' if job else "",
     }
     return filled.substitute(parts).encode()
 

@@ -1103,3 +1103,25 @@ def test_print_keeps_together_what_it_does_in_official_files() -> None:
     shown = ["".join(p.text) for p in Word(data).body]
     assert shown == ["See paragraph\u00a05 of 3\u00a0May 2020and paragraph 6"]
     assert read(data).document.children == document.children
+
+
+def test_brackets_stand_around_arabic_marks_in_the_text_and_before_the_note() -> None:
+    note = Note("1", "1", (Paragraph(text("المرجع")),))
+    document = Document("ar", children=(Paragraph((Text("نص"), NoteMark("1"))),), notes=(note,))
+    data = render(document, Journal())
+    word = Word(data)
+    for name in ("document", "footnotes"):
+        raised = word.parts[f"word/{name}.xml"].findall(f".//{W}rStyle[@{W}val='FootnoteReference']/../..")
+        assert [shown for run in raised if (shown := "".join(run.itertext()))] == ["(", ")"]
+    assert read(data).document == document
+
+
+def test_further_lines_of_the_second_degree_stand_under_its_numbers() -> None:
+    """As in official files: those of (a) at the margin, (i) and its further lines one step in."""
+    below = List((Item(text("b"), "(a)", (List((Item(text("c"), "(i)"),)),)),))
+    part = written(Document("en", children=(Clause("operative", text("a"), "1.", (below,)),))).parts
+    levels = list(part["word/numbering.xml"].iter(W + "lvl"))
+    indents = [level.find(f"{W}pPr/{W}ind") for level in levels[:3]]
+    places = [(int(i.get(W + "left", "")), int(i.get(W + "firstLine", ""))) for i in indents if i is not None]
+    (margin, step), *_ = places
+    assert places == [(margin, step), (margin, step), (margin + step, 0)]

@@ -603,3 +603,8 @@ def test_the_publisher_stands_before_the_symbol_and_the_name_of_a_report_below_i
     page = Page(document).source
     assert page.index('class="publisher"') < page.index('class="symbol"')
     assert page.index('class="title hanging"') < page.index('class="adoption"')
+
+
+def test_the_job_number_runs_to_the_right_in_arabic() -> None:
+    shown = render(Document("ar", Meta(job_number="20-17639 (A)")), Journal()).decode()
+    assert '<p class="job"><bdi dir="ltr">20-17639 (A)</bdi></p>' in shown
