@@ -1,5 +1,20 @@
-"""``python -m unpress``."""
+"""The command ``unpress``, and ``python -m unpress``.
 
-from unpress.cli import main
+Each process of a run over many documents imports the script that began it, and this with it: what the command needs
+is imported when it is called.
+"""
 
-main()
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command on the arguments of the process and leave with its status."""
+    from unpress.cli import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -27,8 +27,9 @@ __all__ = ["BrokenExecutor", "Cluster", "Here", "LostError", "Processes", "Worke
 
 T = TypeVar("T")
 
-DOCUMENTS: Final = 500
-"""Documents after which a process is replaced by a new one, so that what libraries keep does not grow."""
+TASKS: Final = 150
+"""Tasks, each a document or several small ones, after which a process is replaced by a new one, so that what libraries
+and we ourselves keep does not grow."""
 TOGETHER: Final = 16
 """Small documents that are one task at most."""
 AHEAD: Final = 2
@@ -111,7 +112,7 @@ class Processes:
         if "forkserver" in methods:
             context.set_forkserver_preload(["unpress.work", *modules])
         self._pool: Any = ProcessPool(
-            count, DOCUMENTS, initializer=bound_memory, initargs=(memory,), context=context
+            count, TASKS, initializer=bound_memory, initargs=(memory,), context=context
         )
         try:
             self._pool.schedule(os.getpid).result(timeout=PATIENCE)
