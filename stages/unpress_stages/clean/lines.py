@@ -33,6 +33,9 @@ _BEFORE: Final = 25
 _SITTING: Final = 150
 """Characters in which it says so."""
 
+_SHORTEST: Final = 8
+"""Characters around a line end that tell the end of an address from a word that stands in it."""
+
 
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Make of every line one paragraph."""
@@ -59,6 +62,17 @@ def _note(note: DraftNote, joiner: _Joiner) -> DraftNote:
     if all(line.starts for line in note.lines):
         return note
     return replace(note, lines=(joiner.joined(note.lines),))
+
+
+def _inside_address(last: Run, before: str, line: Line) -> bool:
+    """Whether the end of a line parts an address that is printed and linked, both halves of it to the whole."""
+    address = last.link
+    if not address or not line.runs or line.runs[0].link != address or before[-1:].isspace():
+        return False
+    behind = line.text.split(None, 1)
+    whole = f"{before.split()[-1]}{behind[0]}" if behind and before.strip() else ""
+    whole = whole.strip("()[]<>.,;:")
+    return len(whole) >= _SHORTEST and "/" in address and whole in address and not whole.isalpha()
 
 
 class _Joiner:
@@ -284,7 +298,8 @@ class _Joiner:
         for line in lines:
             before, text = text, line.text
             if runs:
-                between, cut = self._between(before, text)
+                inside = _inside_address(runs[-1], before, line)
+                between, cut = (False, False) if inside else self._between(before, text)
                 if cut:
                     runs = self._without_last(runs)
                 if between:

@@ -20,6 +20,7 @@ from unpress_stages.read._pdf_bidi import RIGHT_TO_LEFT, stretches
 from unpress_stages.read._pdf_glyphs import Glyph, carries
 from unpress_stages.read._pdf_holes import parted
 from unpress_stages.read._pdf_place import Box, Matrix, turned
+from unpress_stages.read._pdf_spaces import without_made
 from unpress_stages.read._pdf_tags import Tag, TagTable, tags
 
 pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
@@ -163,7 +164,7 @@ def _page(document: Any, page: Any, text: Any, number: int) -> Page:
             left, bottom, right, top = around.box(_box(item))
             picture = picture or (right - left) * (top - bottom) > 0.7 * width * height
     leftward = any(RIGHT_TO_LEFT.search(piece.text) for piece in painted)
-    painted = _linked(painted, page, turn)
+    painted = _linked(painted if leftward else without_made(painted, text, turn), page, turn)
     if leftward:
         glyphs, looks = _glyphs(text, fonts, turn)
         for glyph, look in _unsaid(document, page, number - 1, unsaid, fonts, turn) if unsaid else ():

@@ -62,3 +62,22 @@ def test_a_line_in_bold_type_is_not_of_the_paragraph_above_that_is_not() -> None
 
     assert told(bold=True)
     assert not told(bold=False)
+
+
+def test_an_address_that_is_parted_by_a_line_end_is_whole() -> None:
+    """The same link on both sides has both halves in it; words that are linked keep their space."""
+    target = "https://example.org/wells/Keepers_of_the_wells-v1.pdf"
+
+    def joined(*texts: str) -> list[str]:
+        entries = [
+            Line((Run(text, link=target),), indent=5.6, width=80.0, starts=i == 0)
+            for i, text in enumerate(texts)
+        ]
+        draft = Draft("\n".join(texts), tuple(entries), language="en")
+        return [line.text for line in lines.clean(draft, Journal()).lines if isinstance(line, Line)]
+
+    parts = ("all that is known of (https://example.org/wells/Keepers_o", "f_the_wells-v1.pdf), as it stands")
+    assert joined(*parts) == ["".join(parts)]
+    assert joined("all that is known of the wells", "of the plain") == [
+        "all that is known of the wells of the plain"
+    ]

@@ -338,6 +338,26 @@ def test_a_title_ends_where_its_type_does() -> None:
     assert plain(document.title) == "Election of the keepers of the wells of the high plain"
 
 
+def test_a_word_in_two_objects_is_whole_where_its_letters_are_set_wide() -> None:
+    def said(place: float) -> str:
+        pdf = pikepdf.new()
+        page = pdf.add_blank_page(page_size=(400, 300))
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name("/Times-Roman")
+        )
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+        texts = ((50.0, "the shared s"), (place, "ervices of wells"))
+        shown = (f"BT /F 10 Tf 1 0 0 1 {x} 200 Tm ({text}) Tj ET" for x, text in texts)
+        page.Contents = pikepdf.Stream(pdf, "\n".join(shown).encode())
+        out = io.BytesIO()
+        pdf.save(out)
+        lines = read_pdf(Source("x.pdf", out.getvalue()), Journal()).lines
+        return " ".join(line.text for line in lines if isinstance(line, Line))
+
+    assert said(98.5) == "the shared services of wells"  # pdfium sees a space here
+    assert said(100.0) == "the shared s ervices of wells"
+
+
 # --- Right to left --------------------------------------------------------------------------------------------------
 
 
