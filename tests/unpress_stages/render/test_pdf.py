@@ -664,7 +664,7 @@ def sizes(data: bytes, words: str) -> float:
     ("kind", "levels", "sizes_"),
     [
         ("resolution", (1,), (10,)),
-        ("resolution", (1, 2), (12, 10)),
+        ("resolution", (1, 2), (10, 10)),
         ("decision", (4,), (10,)),
         ("report", (1, 2, 3), (14, 12, 10)),
     ],
@@ -681,7 +681,8 @@ def test_headings_of_resolutions_have_the_size_of_the_text(
 
 
 def test_room_around_headings_is_that_of_official_pages() -> None:
-    """12 points above a heading of the size of the text and 6 below; between two headings no more than below one."""
+    """12 points above a heading of the size of the text and 6 below; between two headings no more than below one, as on
+    page 4 of A/RES/78/252."""
     inner = Section(text("Inner"), (Paragraph(text("Then")),), level=2)
     children = (Paragraph(text("Before")), Section(text("Outer"), (inner,), "Part I", level=1))
     meta = Meta(kind="resolution", organ="ga")
@@ -693,9 +694,9 @@ def test_room_around_headings_is_that_of_official_pages() -> None:
         assert found is not None
         return layer.get_charbox(found[0], loose=False)[1]
 
-    assert baseline("Outer") - baseline("Inner") == pytest.approx(12 + 12, abs=1)
+    assert baseline("Outer") - baseline("Inner") == pytest.approx(12 + 6, abs=1)
     assert baseline("Inner") - baseline("Then") == pytest.approx(12 + 6, abs=1)
-    assert baseline("Before") - baseline("Part I") == pytest.approx(31, abs=1)
+    assert baseline("Before") - baseline("Part I") == pytest.approx(12 + 12, abs=1)
 
 
 @pytest.mark.parametrize(
