@@ -7,6 +7,7 @@ the next line counts on is an entry of a list.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -123,7 +124,7 @@ class _Outline:
             self._unquotes(text)
 
     def _paragraph(self, line: Line, text: str) -> None:
-        self.unnamed = False
+        self.unnamed = self.unnamed and text[0] == "[" and text[-1] == "]"  # "[English only]" above the title
         self.in_text = self.in_text or text.endswith(ENDS)
         if is_formula(text, self.lang, comma=True):
             self.build.block(Formula(inlines(line.runs)))
@@ -237,6 +238,11 @@ class _Outline:
         self.unnamed, self.listed = not named_it, False
 
     def _rank(self, label: str) -> int:
+        """How deep a numbered heading is: as deep as the open one that it counts on ("I." behind "H."), else as its
+        number tells."""
+        level = self.build.counted_on(label)
+        if level is not None:
+            return level
         return RANKS.get(readings(label)[0].style, RANKS["unnumbered"])
 
     def _numbers_a_heading(self, line: Line, text: str, i: int) -> bool:
@@ -287,19 +293,26 @@ class _Outline:
         """A short line without final punctuation that text or a heading follows, and that is no name in a list."""
         if not can_head(text, 160) or text[0].isdigit() or self._in_list(i) or self.quoting is not None:
             return False
+        if self._speaks(text):
+            return False
         following = self._following(i)
         entry = self.entries[i]
         if following and isinstance(entry, Line) and self._stands_out(entry):
             return True
         if not following or (isinstance(entry, Line) and entry.width > _FULL * self.full):
             return False
-        if self._heads_article(following):
+        if self._heads_article(following) and len(text) <= _ABOVE_ARTICLES:
             return True
         if self.build.has_list or self.listed_before(i) or (self.adopting and not self.operative):
             return self._number_follows(following)
         if self._number_follows(following):
             return True
         return following.endswith(ENDS) and len(following) > max(60, len(text))
+
+    def _speaks(self, text: str) -> bool:
+        """Whether a line begins a sentence of those who declare something: "We the peoples of the United Nations"."""
+        words = (speaker.rstrip(",،，") for speaker in self.lang.openers.speakers)
+        return any(re.match(rf"{re.escape(word)}(?:\b|(?=[\u3400-\u9fff]))", text) for word in words)
 
     def _stands_out(self, line: Line) -> bool:
         """Whether a line amid the text is bold throughout and in larger type."""
@@ -404,5 +417,7 @@ class _Outline:
 _FULL: Final = 0.9
 """The part of a full line that a heading without a number fills at most: a longer one has lost its other lines."""
 _LETTERS: Final = frozenset({"lower-letter", "arabic-letter", "cyrillic-letter", "lower-roman"})
+_ABOVE_ARTICLES: Final = 100
+"""Characters: what heads articles is no longer; the last sentence of an article may lack its full stop."""
 _QUOTED: Final = 40
 _AFTER_QUOTE: Final = " .。"

@@ -88,6 +88,13 @@ class Builder:
         part = self._parts[-1]
         return max(part.level + 1 if part.label else part.level, 4) if part.level < 6 else 6
 
+    def counted_on(self, label: str) -> int | None:
+        """The level of the innermost open section whose number this one follows."""
+        for part in reversed(self._parts[1:]):
+            if part.label and any(successor(known, label) for known in readings(part.label)):
+                return part.level
+        return None
+
     def block(self, block: Block) -> None:
         """Add a finished block to the section."""
         self._open = []
