@@ -69,12 +69,42 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         for key, (row, start, end) in placed.items():
             found.setdefault(row, []).append((start, end, key))
     markers = {note.key: note.marker for note in notes}
+    for row, again in _repeated(found, markers, lines).items():
+        found[row] = found.get(row, []) + again
     fresh: list[Entry] = list(draft.lines)
     for i, marks in found.items():
         line = lines[i]
         if line is not None:
             fresh[i] = replace(line, runs=_marked(line, sorted(marks), markers, journal))
     return replace(draft, lines=tuple(fresh), notes=tuple(notes))
+
+
+def _repeated(
+    found: Mapping[int, Sequence[tuple[int, int, str]]],
+    markers: Mapping[str, str],
+    lines: Sequence[Line | None],
+) -> dict[int, list[tuple[int, int, str]]]:
+    """Marks that call a note again. Only the old form with a stroke ("2/") is like nothing else; it calls the note
+    that was called so last."""
+    slashed = {
+        key
+        for row, marks in found.items()
+        for start, end, key in marks
+        if (line := lines[row]) is not None and line.text[start:end] == f"{markers[key]}/"
+    }
+    again: dict[int, list[tuple[int, int, str]]] = {}
+    if not slashed:
+        return again
+    called: dict[str, str] = {}
+    for row, line in enumerate(lines):
+        taken = {start: key for start, _, key in found.get(row, ())}
+        for mark in _SLASHED.finditer(line.text) if line is not None else ():
+            key = taken.get(mark.start(), "")
+            if key in slashed:
+                called[mark["marker"]] = key
+            elif not key and mark["marker"] in called and mark.start() > 0:
+                again.setdefault(row, []).append((*mark.span(), called[mark["marker"]]))
+    return again
 
 
 class _Pages:
@@ -289,6 +319,7 @@ def _pattern(number: str, eastern: bool) -> re.Pattern[str]:
     )
 
 
+_SLASHED: Final = late(r"(?<=\s)(?P<marker>\d{1,3}|[a-z])/(?=[\s,;.]|$)")
 _RAISED: Final = re.compile(f"[{RAISED}]")
 _SCORES: Final = {
     "raised": 10.0,

@@ -49,7 +49,9 @@ def transform(document: Document, journal: Journal) -> Document:
             journal.warn(
                 "empty", f"note {note.marker!r} has no text", _place(note), "look at the foot of its page"
             )
-    order = [(number, mark) for mark in marks if (number := whole(mark.note)) is not None]
+    first = {mark.note: mark for mark in reversed(marks)}  # a note may be called again
+    calls = [mark for mark in marks if first[mark.note] is mark]
+    order = [(number, mark) for mark in calls if (number := whole(mark.note)) is not None]
     for (before, _), (after, mark) in pairwise(order):
         if after < before:
             journal.warn("order", f"the mark {after} stands behind the mark {before}", mark.span)
