@@ -11,6 +11,9 @@ import sys
 
 def main() -> None:
     """Run the command on the arguments of the process and leave with its status."""
+    from unpress.limits import collect_less
+
+    collect_less()
     from unpress.cli import run
 
     sys.exit(run(sys.argv[1:]))

@@ -21,7 +21,7 @@ from threading import Lock, Timer
 from typing import Any, Final, Protocol, TypeVar
 
 from unpress.errors import Error, UsageError
-from unpress.limits import GRACE, TimeLimitError, bound_memory
+from unpress.limits import GRACE, TimeLimitError, bound_memory, collect_less
 
 __all__ = ["BrokenExecutor", "Cluster", "Here", "LostError", "Processes", "Workers", "alone", "processors"]
 
@@ -111,9 +111,7 @@ class Processes:
         context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         if "forkserver" in methods:
             context.set_forkserver_preload(["unpress.work", *modules])
-        self._pool: Any = ProcessPool(
-            count, TASKS, initializer=bound_memory, initargs=(memory,), context=context
-        )
+        self._pool: Any = ProcessPool(count, TASKS, initializer=_begin, initargs=(memory,), context=context)
         try:
             self._pool.schedule(os.getpid).result(timeout=PATIENCE)
         except Exception as error:
@@ -133,6 +131,12 @@ class Processes:
         """See Workers."""
         self._pool.stop()
         self._pool.join()
+
+
+def _begin(memory: int) -> None:
+    """Make ready a process that does nothing but our work."""
+    bound_memory(memory)
+    collect_less()
 
 
 class Cluster:

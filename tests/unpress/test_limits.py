@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import signal
+import subprocess
+import sys
 import threading
 import time
 
@@ -89,3 +91,22 @@ def test_what_does_not_hear_the_alarm_is_told(monkeypatch: pytest.MonkeyPatch) -
         within(0.05, "a.txt", deaf, told.set)
     assert told.is_set()
     assert signal.SIGALRM not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def test_only_processes_of_our_own_collect_less() -> None:
+    """A program that imports and calls the library keeps its own way to collect garbage."""
+    script = (
+        "import gc, sys\n"
+        "before = gc.get_threshold()\n"
+        "import unpress\n"
+        "unpress.convert(b'Words of a text.', 'md')\n"
+        "assert gc.get_threshold() == before\n"
+        "from unpress.__main__ import main\n"
+        "assert gc.get_threshold() == before\n"
+        "sys.argv = ['unpress', '--version']\n"
+        "try:\n"
+        "    main()\n"
+        "except SystemExit:\n"
+        "    assert gc.get_threshold()[0] > before[0]\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)

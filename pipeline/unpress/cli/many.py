@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
@@ -199,6 +198,8 @@ def _line(outcome: Any) -> str:
         "tries": outcome.tries,
         "memory": outcome.memory or None,
     }
+    import json  # only the report of a run of many needs it
+
     return json.dumps(told, ensure_ascii=False) + "\n"
 
 
