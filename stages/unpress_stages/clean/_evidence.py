@@ -57,7 +57,7 @@ class Reader:
         self.texts = [single_spaced(fold(line.text)) for line in lines]
         self.facts = facts_of(lines, self.texts, lang)
         quotes = [mark.strip() for mark in lang.typography.quotes[:2]]
-        self._pairs = [("(", ")"), *pairwise(quotes)]
+        self._pairs = [] if lang.right_to_left else [("(", ")"), *pairwise(quotes)]
         self._loose: list[bool] = []
         self._part = -1  # the last line that names a part
         self.habits = Habits()
@@ -67,7 +67,7 @@ class Reader:
         """Measure the habits of the text below its first ``head`` lines."""
         self.habits = habits_of(self.lines, self.facts, head, cased=self.cased)
         full = 0.8 * self.habits.full
-        self._loose = [not f.text.endswith(ENDS) and f.width < full for f in self.facts]
+        self._loose = [f.width < full and f.text[-1:] not in ENDS for f in self.facts]
 
     def begins(self, i: int) -> tuple[bool, list[str]]:
         """Whether line ``i``, not the first, begins a paragraph, and, over a page break, why."""
@@ -113,7 +113,7 @@ class Reader:
         """Whether line ``i`` is set in a type of another size than the line before: a heading ends, or begins. The last
         line of a paragraph may be nothing but a raised mark."""
         before, here = self.lines[i - 1].size, self.lines[i].size
-        return min(before, here) > 0 and max(before, here) > _OTHER_TYPE * min(before, here)
+        return before != here and max(before, here) > _OTHER_TYPE * min(before, here) > 0
 
     def _is_bold(self, i: int) -> bool:
         """Whether the words of line ``i`` are bold, all of them."""
@@ -132,11 +132,14 @@ class Reader:
     def _is_inside(self, before: str, text: str) -> bool:
         """Whether a line closes the brackets or quotation marks that the line before leaves open. Behind a sentence it
         may not: a quotation can have several paragraphs. From right to left tools misplace them: they are weighed."""
-        return not self.lang.right_to_left and any(
-            before.count(opening) > before.count(closing) and text.count(closing) > text.count(opening)
-            for opening, closing in self._pairs
-            if closing in text
-        )
+        for opening, closing in self._pairs:
+            if (
+                closing in text
+                and before.count(opening) > before.count(closing)
+                and text.count(closing) > text.count(opening)
+            ):
+                return True
+        return False
 
     def _goes_on(self, i: int) -> bool:
         """Whether line ``i`` goes on what is before it, beyond weighing: a small letter and nothing that opens a
@@ -290,7 +293,7 @@ class Reader:
         plain = here.label is None and not here.opener and not here.titled
         if spare < 0.02 and plain and before.sentence and before.stops:
             seen["full line before"] = self.habits.marked
-        if here.width < 0.6 * full and not here.text.endswith(ENDS) and not here.lower:
+        if here.width < 0.6 * full and not here.lower and here.text[-1:] not in ENDS:
             seen["short without end"] = 1
             if "a start follows" in seen and before.ended and here.label is None:
                 seen["short above a start"] = 1

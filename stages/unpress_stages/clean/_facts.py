@@ -16,12 +16,12 @@ from unpress_stages._headings import part_word, section_word
 
 STOPS: Final = tuple(".;:。；：؛!?！？…")
 COMMAS: Final = tuple(",،，")
-ENDS: Final = STOPS + COMMAS
+ENDS: Final = frozenset(STOPS + COMMAS)
 _STOPS: Final = frozenset(STOPS)
 _COMMAS: Final = frozenset(COMMAS)
 _SENTENCE: Final = frozenset(".。!?！？…؟")
 CLOSERS: Final = " ”’»\"')）]】》“‘\u00a0"
-NEVER_FIRST: Final = tuple("、，。；：！？）》」』】,;:!?،؛؟%")
+NEVER_FIRST: Final = frozenset("、，。；：！？）》」』】,;:!?،؛؟%")
 """Marks with which no paragraph begins, and in Chinese print no line."""
 _HAN: Final = late(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _WIDE: Final = late(
@@ -94,11 +94,13 @@ class _Words:
 
     def titled(self, text: str) -> bool:
         """Whether a line opens with a word for a part and its number, and goes on with a title."""
+        if self.cased and not text[:1].isupper():
+            return False
         found = self.part.match(text)
         if found is None or not any(c.isdigit() or c in "IVXL" for c in found.group()):
             return False
         title = text[found.end() :].lstrip(" .:：-–—")
-        if self.cased and not (text[0].isupper() and title[:1].isupper()):
+        if self.cased and not title[:1].isupper():
             return False
         return len(title) < len(text) - found.end()
 

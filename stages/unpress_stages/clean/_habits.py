@@ -23,6 +23,10 @@ _INDENT: Final = 1.5
 """Ems: what is less can come of the words that happen to end the lines."""
 
 
+_BEHIND: Final = CLOSERS + "0123456789"
+"""What can stand behind the end of a sentence: closing marks, and the figures of a note."""
+
+
 class Habits:
     """How far indents, gaps and marks (a number, a verb, a word for a part) tell paragraphs apart in a text, from 0
     to 1, and the width of a full line."""
@@ -94,7 +98,7 @@ def _sure_start(facts: Sequence[Facts], i: int) -> bool:
     here, before = facts[i], facts[i - 1]
     if not here.opener and not here.numbered:
         return False
-    return before.text.rstrip(CLOSERS + "0123456789").endswith(ENDS)
+    return before.text.rstrip(_BEHIND)[-1:] in ENDS
 
 
 def _sure_inside(facts: Sequence[Facts], i: int, full: float, *, cased: bool) -> bool:

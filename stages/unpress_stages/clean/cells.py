@@ -170,7 +170,7 @@ def _see(entry: Entry, words: int, figures: _Spans, lang: Language, full: float)
         return _Seen(entry, "figures", 0, figures)
     if not years and words <= _LONGEST:
         seen = _Seen(entry, "row", words, figures)
-    elif len(text) <= _LONGEST and not text.endswith(ENDS) and _cells(text) <= 0.75 * full:
+    elif len(text) <= _LONGEST and text[-1:] not in ENDS and _cells(text) <= 0.75 * full:
         seen = _Seen(entry, "words", len(text))
     else:
         return _Seen(entry)
@@ -266,7 +266,7 @@ def _table(seen: list[_Seen], low: int, rows: list[int], high: int, before: Line
         start = rule
     elif before is None or before.text.rstrip().endswith((":", "：")):
         start = low
-    elif before.text.rstrip().endswith(ENDS) or len(before.text) < 24:
+    elif before.text.rstrip()[-1:] in ENDS or len(before.text) < 24:
         start = min(low + 1, rows[0])  # the first line is the title
     elif seen[low].kind == "words" and head[0].line is not None and _goes_on(head[0].line.text):
         start = low + 1

@@ -154,7 +154,7 @@ def _characters(lines: Sequence[Line]) -> list[Line]:
         if last is not None and last.page == line.page:
             run = i >= 2 and all(_CHARACTER.fullmatch(other.text) for other in lines[i - 1 : i + 1])
             known = i + 1 < len(lines) and _CHARACTER.fullmatch(lines[i + 1].text) is not None
-            if line.text.startswith(NEVER_FIRST) or (run and (known or len(fresh[-1]) > 1)):
+            if line.text[:1] in NEVER_FIRST or (run and (known or len(fresh[-1]) > 1)):
                 fresh[-1].append(line)
                 continue
         fresh.append([line])
