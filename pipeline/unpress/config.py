@@ -40,6 +40,7 @@ class Config:
         "unicode",
         "markup",
         "furniture",
+        "numbers",
         "notes",
         "ligatures",
         "pieces",

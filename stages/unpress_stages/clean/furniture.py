@@ -45,8 +45,11 @@ _FIGURES: Final = late(r"\d+")
 _COUNTED: Final = 4
 """Figures in a line that may count the pages, at most."""
 _NUMBER: Final = late(r"\d{1,4}")
+_DATE: Final = late(r"\d{6}")
+_DATES: Final = 12
+"""Lines behind a job number among which the dates of processing stand; a note may come between."""
 _HEAD: Final = 30
-_LABEL: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?\.?\s")
+_LABEL: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?(?:\.?\s|\.$)")
 
 
 @record
@@ -256,6 +259,11 @@ def _mark(lines: list[Line], texts: list[str], known: _Known, lang: Language) ->
         if rule == "running-head" or (rule == "page-number" and known.title):
             for j in _title_around(texts, rules, i, known):
                 rules[j] = "running-head"
+    for i, rule in enumerate(rules):  # the dates of processing behind a job number, on lines of their own
+        if rule == "job-number":
+            for j in range(i + 1, min(i + 1 + _DATES, len(texts))):
+                if not rules[j] and _DATE.fullmatch(texts[j]) and lines[j].page == lines[i].page:
+                    rules[j] = "job-number"
     for i, text in enumerate(texts):  # a bare page number
         if not rules[i] and lines[i].page > 1 and _NUMBER.fullmatch(text) and int(text) == lines[i].page:
             near_head = "running-head" in rules[max(i - 1, 0) : i + 2]

@@ -7,7 +7,7 @@ is put back where the words of the text, the compounds of the language and their
 its place; each time a note says so.
 
 The letters of some official PDFs are spaced so that tools see a space before a hyphen: "seventy -ninth". It is taken
-out where the word is known with its hyphen.
+out where the word is known with its hyphen; where such a hyphen ended a line and was dropped, the space is left.
 """
 
 from __future__ import annotations
@@ -45,12 +45,17 @@ _LONGEST: Final = 150
 """Characters: a text with longer lines has a paragraph a line."""
 _WORD: Final = 60
 """Letters: no word is longer."""
+_LONG: Final = 3
+"""Letters before a capital inside a word that make it two: "eTrade" is one."""
 _HYPHENS: Final = frozenset("-\u2010\u2011")
 _SPACED: Final = tuple(space + hyphen for space in " \u00a0" for hyphen in sorted(_HYPHENS))
 _LOOSE: Final = late(
     r"(?<![^\W\d_])(?P<head>[^\W\d_]++)(?P<space>[ \u00a0]+)[-\u2010\u2011](?:(?P<tail>[^\W\d_]+)|[ \t]*$)",
     re.MULTILINE,
 )
+_APART: Final = late(r" ([^\W\d_]+)")
+_SURE_APART: Final = 3.5
+"""How sure it is that two words with a space between them are a compound that is known with its hyphen."""
 _NEXT: Final = late(r"\s*([^\W\d_]+)")
 
 
@@ -126,7 +131,7 @@ def _restored(draft: Draft, journal: Journal) -> Draft:
     for entry in draft.lines:
         mended = entry
         if isinstance(entry, Line):
-            cuts = _cuts(entry.text, full, known) if id(entry) in overlong else _last(entry.text, known)
+            cuts = _cuts(entry.text, full, known) if id(entry) in overlong else _surely(entry.text, known)
             mended = _mended(entry, cuts, journal)
         changed = changed or mended is not entry
         fresh.append(mended)
@@ -147,13 +152,19 @@ def _cuts(text: str, full: float, known: Known) -> list[int]:
     return cuts
 
 
-def _last(text: str, known: Known) -> list[int]:
-    """The same for any other line: the part behind the hyphen can be all that stood in the next one."""
-    found = LAST.search(text)
-    if found is None or not 4 <= len(found.group()) <= _WORD or found.group().casefold() in known.whole:
-        return []
-    at = known.parted(found.group().casefold(), own=CAPITAL.match(found.group()) is None)
-    return [found.start() + at] if at else []
+def _surely(text: str, known: Known) -> list[int]:
+    """The same for any other line: in a word with a capital inside that is a compound of the text, and in the last
+    word, since the part behind the hyphen can be all that stood in the next line."""
+    cuts: list[int] = []
+    last = LAST.search(text)
+    for found in _PART.finditer(text):
+        word = found.group()
+        capital = CAPITAL.match(word) is not None
+        at_end = last is not None and last.span() == found.span() and word.casefold() not in known.whole
+        if 4 <= len(word) <= _WORD and (capital or at_end):
+            at = known.parted(word.casefold(), own=not (capital and at_end))
+            cuts += [found.start() + at] if at and (at_end or at >= _LONG) else []
+    return cuts
 
 
 def _mended(line: Line, cuts: Sequence[int], journal: Journal) -> Line:
@@ -171,13 +182,18 @@ def _mended(line: Line, cuts: Sequence[int], journal: Journal) -> Line:
             "restored", f"the hyphen of {_around(text, cut)!r} is put back: its line end took it away", span
         )
         start = cut
+        if text[cut : cut + 1] == " ":  # a loose hyphen, whose space was left
+            start += 1
+            for run in cut_runs(line.runs, cut, start):
+                for piece in run.span.pieces if run.span is not None else ():
+                    journal.dropped("space", piece.start, piece.end)
     runs.extend(cut_runs(line.runs, start, len(text)))
     return replace(line, runs=merge_runs(runs))
 
 
 def _cut(text: str, at: Sequence[float], start: int, full: float, known: Known) -> int | None:
     """Where the first line end in a line was, that begins at ``start``: in the word that stands at the end of the
-    column, or, for a column that indents make narrower, in one before it that is known to have a hyphen."""
+    column, behind it, or, for a column that indents make narrower, in one before it that is known to have a hyphen."""
     edge = at[start] + full
     sure = at[-1] - at[start] > _SURELY * full
     best: tuple[float, int] | None = None
@@ -188,6 +204,10 @@ def _cut(text: str, at: Sequence[float], start: int, full: float, known: Known) 
             continue
         if at[first] > edge:
             break
+        apart = _APART.match(text, end)
+        if apart is not None and known.parted(found.group().casefold() + apart[1].casefold()) == end - first:
+            surety = _SURE_APART + (at[end] > edge - _FIRST * full) * 0.5
+            best = max(best or (0.0, 0), (surety, end)) if surety >= (2.1 if sure else 4) else best
         for hyphen in known.hyphens(found.group()):
             cut = first + hyphen.at
             surety = hyphen.surety + (at[end] > edge - _FIRST * full) * 0.5 + (at[end] > edge) * 0.5
@@ -199,5 +219,5 @@ def _cut(text: str, at: Sequence[float], start: int, full: float, known: Known) 
 
 def _around(text: str, at: int) -> str:
     head = re.search(r"[^\W_]+$", text[:at])
-    tail = re.match(r"[^\W_]+", text[at:])
-    return f"{head.group() if head else ''}-{tail.group() if tail else ''}"
+    tail = re.match(r" ?([^\W_]+)", text[at:])
+    return f"{head.group() if head else ''}-{tail[1] if tail else ''}"

@@ -1,0 +1,190 @@
+"""Set numbers before what they number, where a tool wrote them apart: the number of the text before its title, and the
+numbers of notes before their texts.
+
+``pdftotext`` without ``-layout`` puts a raised number that stands higher than its line where it happens to come to it:
+some numbers of a foot stand before their texts, others behind the last of them. Each number is there once and they
+count on, so those that stand in order tell between which texts the others belong; among these a note ends with a full
+stop.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from unpress.draft import Draft, Line, Run, woven
+from unpress.journal import Journal
+from unpress.language import Language, language
+from unpress.pattern import late
+from unpress_stages._opening import is_formula
+
+_LABEL: Final = late(r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?(?:\s?\.|\s[-–])")
+_HEAD: Final = 60
+"""Lines in which the number of the text may stand."""
+_SEPARATOR: Final = re.compile(r"[_＿]{4,}")
+_ALONE: Final = re.compile(r"\d{1,3}")
+_OPENING: Final = re.compile(r"(\d{1,3})\s+\S")
+_MOST: Final = 48
+"""Notes on one page."""
+_MISSED: Final = 4
+"""How much greater than that of the last note the first number of a foot can be, where notes before were not found."""
+_FULL_STOPS: Final = (".", "。", ".)", "。）", "。)", ".”", "。”", "؟", "!", "?")
+
+
+class _Group(NamedTuple):
+    """Lines of a foot and the number that stands before them, 0 for none; of several that count on there, the first."""
+
+    number: int
+    heads: list[Line]
+    lines: list[Line]
+
+
+def clean(draft: Draft, journal: Journal) -> Draft:
+    """Put each number on the line of its title, or on the line above its note."""
+    lines = [entry for entry in draft.lines if isinstance(entry, Line)]
+    if draft.notes or all(line.starts is not None for line in lines):
+        return draft
+    fresh = _noted(_titled(lines, language(draft.language)))
+    if len(fresh) == len(lines) and all(a is b for a, b in zip(fresh, lines, strict=True)):
+        return draft
+    return replace(draft, lines=woven(fresh, draft.lines))
+
+
+def _titled(lines: list[Line], lang: Language) -> list[Line]:
+    """Lines in which the number of the text stands before the first line of its title."""
+    for i in range(min(len(lines) - 1, _HEAD)):
+        line, title = lines[i], lines[i + 1]
+        if (
+            _LABEL.fullmatch(line.text.strip())
+            and title.page == line.page
+            and len(title.text.strip()) > 2
+            and not is_formula(title.text, lang)
+        ):
+            width = line.width + 1 + title.width - title.indent
+            joined = replace(line, runs=(*line.runs, Run(" "), *title.runs), width=width)
+            return [*lines[:i], joined, *lines[i + 2 :]]
+    return lines
+
+
+# ------------------------------------------------------------------------------------------------------------- notes
+
+
+def _noted(lines: list[Line]) -> list[Line]:
+    """Lines in which the numbers at the foot of a page stand before their notes."""
+    fresh: list[Line] = []
+    last, ended = 0, True
+    i = 0
+    while i < len(lines):
+        fresh.append(lines[i])
+        if not _SEPARATOR.fullmatch(lines[i].text):
+            i += 1
+            continue
+        end = next(
+            (j for j in range(i + 1, len(lines)) if lines[j].page != lines[i].page or _rule(lines[j])),
+            len(lines),
+        )
+        foot = lines[i + 1 : end]
+        ordered = _ordered(foot, last, ended)
+        fresh += ordered
+        numbers = [n for line in ordered if (n := _number(line)) and last < n <= last + len(ordered)]
+        if numbers:
+            last, ended = max(numbers), ordered[-1].text.rstrip().endswith(_FULL_STOPS)
+        i = end
+    return fresh
+
+
+def _rule(line: Line) -> bool:
+    return _SEPARATOR.fullmatch(line.text) is not None
+
+
+def _number(line: Line) -> int:
+    """The number that a line is, or opens with; 0 for none."""
+    text = line.text.strip()
+    found = _OPENING.match(text)
+    return int(text) if _ALONE.fullmatch(text) else int(found[1]) if found else 0
+
+
+def _ordered(foot: list[Line], last: int, ended: bool) -> list[Line]:
+    """The lines of a foot with each number before its note; as they are where that cannot be told.
+
+    ``last`` is the number of the last note before, ``ended`` whether its text was.
+    """
+    numbers = [int(line.text) for line in foot if _ALONE.fullmatch(line.text.strip())]
+    alone = set(numbers)
+    if not alone or len(alone) < len(numbers) or len(numbers) > _MOST:
+        return foot
+    groups = _groups(foot, alone)
+    named = sorted(alone | {group.number for group in groups if group.number})
+    first, end = named[0], named[-1] + 1
+    if named != list(range(first, end)) or not last < first <= last + (1 if groups[0].lines else _MISSED):
+        return foot
+    heads = {int(head.text): head for group in groups for head in group.heads}
+    placed = _placed(groups)
+    ordered: list[Line] = []
+    runs_on = not ended
+    for k, group in enumerate(placed):
+        start = group.number or first
+        behind = placed[k + 1].number if k + 1 < len(placed) else end
+        parts = _split(group.lines, behind - start + (not group.number and runs_on))
+        if parts is None or (k == 0 and group.number not in (0, first)):
+            return foot
+        if not group.number and runs_on:
+            ordered += parts.pop(0)
+        for number, part in enumerate(parts, start):
+            head = heads.get(number)
+            ordered += [head, *part] if head is not None else part
+    return ordered
+
+
+def _groups(foot: Sequence[Line], alone: set[int]) -> list[_Group]:
+    """A foot cut at its numbers: those that stand alone, and those between them that open a line."""
+    groups = [_Group(0, [], [])]
+    for line in foot:
+        number, above = _number(line), groups[-1]
+        if number in alone and _ALONE.fullmatch(line.text.strip()):
+            if above.heads and not above.lines and number == above.number + len(above.heads):
+                above.heads.append(line)
+            else:
+                groups.append(_Group(number, [line], []))
+        elif number and number not in alone and min(alone) - 1 <= number <= max(alone) + 1:
+            groups.append(_Group(number, [], [line]))
+        else:
+            groups[-1].lines.append(line)
+    return groups
+
+
+def _placed(groups: Sequence[_Group]) -> list[_Group]:
+    """The groups whose number stands before its note: the most that count up. The lines of others go to the one before
+    them; a first group without a number stays where it has lines."""
+    best: list[tuple[int, ...]] = [()]
+    for i, group in enumerate(groups):
+        if group.number and group.lines:
+            before = [chain for chain in best if not chain or groups[chain[-1]].number < group.number]
+            best.append((*max(before, key=len), i))
+    kept = set(max(best, key=len))
+    placed = [_Group(0, [], [])]
+    for i, group in enumerate(groups):
+        if i in kept:
+            placed.append(group)
+        else:
+            placed[-1].lines.extend(group.lines)
+    return placed if placed[0].lines else placed[1:]
+
+
+def _split(lines: list[Line], count: int) -> list[list[Line]] | None:
+    """Lines cut into so many notes: a line each, or where lines end with a full stop, the shortest of these first.
+
+    None where there are not so many.
+    """
+    if count < 1 or len(lines) < count:
+        return None
+    if len(lines) == count:
+        return [[line] for line in lines]
+    ends = [i for i, line in enumerate(lines[:-1], 1) if line.text.rstrip().endswith(_FULL_STOPS)]
+    if len(ends) < count - 1:
+        return None
+    cuts = [0, *sorted(sorted(ends, key=lambda i: lines[i - 1].width)[: count - 1]), len(lines)]
+    return [lines[a:b] for a, b in pairwise(cuts)]
