@@ -55,7 +55,7 @@ _QUALIFIER = (
 )
 _FULL = (
     rf"(?P<body>{_BODY})(?P<path>(?:/{_SEGMENT})+)"
-    rf"(?: ?\((?P<qualifier>{_QUALIFIER})\)(?P<after>(?:/[A-Z][a-z]+\. ?\d+)*)"
+    rf"(?: ?\((?P<qualifier>{_QUALIFIER})\)(?P<after>(?:/(?:[A-Z][a-z]+\. ?\d+|Part ?[A-Z](?![A-Za-z])))*)"
     rf"| ?\((?P<session>(?:19|20)\d\d|(?:ES-|S-)?{_ROMAN})\))?"
 )
 _PART = r"[A-Z](?:(?:[–-]| and | to )[A-Z])?"
@@ -76,7 +76,7 @@ class Symbol:
     segments: tuple[str, ...]
     qualifier: str = ""  # "2000" in S/RES/1325 (2000), "XXI" in A/RES/2200 A (XXI), "Part I"
     letter: str = ""  # part of a resolution: "M", "A and B"
-    suffixes: tuple[str, ...] = ()  # after a qualifier: A/78/301 (Part I)/Add.1
+    suffixes: tuple[str, ...] = ()  # after a qualifier: A/78/301 (Part I)/Add.1, A/81/6 (Sect. 6)/Part A
     double: Symbol | None = None  # the other symbol of the same document
 
     def __str__(self) -> str:
@@ -244,7 +244,11 @@ def _symbol(found: re.Match[str], letter: str = "") -> Symbol:
     """Build a symbol from a match of _FULL."""
     names = [re.sub(r"\.\s+", ".", name) for name in found["path"].split("/")[1:]]
     qualifier = found["qualifier"] or found["session"] or ""
-    after = tuple(re.sub(r"\s+", "", name) for name in (found["after"] or "").split("/") if name)
+    after = tuple(
+        re.sub(r"^Part ?", "Part ", re.sub(r"\.\s+", ".", name))
+        for name in (found["after"] or "").split("/")
+        if name
+    )
     if not qualifier and (closed := re.fullmatch(r"(\d+[A-Z]?)\((.+)\)", names[-1])):  # A/RES/1514(XV)
         names[-1], qualifier = closed[1], closed[2]
     if not letter and "RES" in names and (part := _NUMBER_LETTER.fullmatch(names[-1])):

@@ -26,6 +26,8 @@ CANONICAL = [
     ("A/81/6 (Sect. 6)", "A/81/6 (Sect. 6)"),
     ("A/CONF.157/24(PartI)", "A/CONF.157/24 (Part I)"),
     ("A/78/301 (Part I)/Add.1", "A/78/301 (Part I)/Add.1"),
+    ("A/99/6 (Sect. 6)/Part A*", "A/99/6 (Sect. 6)/Part A"),
+    ("A/99/6(Sect.6)/PartA", "A/99/6 (Sect. 6)/Part A"),
     ("A/75/345-S/2020/898", "A/75/345-S/2020/898"),
     ("A/67/65/Corr.1–E/2012/48/Corr.1", "A/67/65/Corr.1-E/2012/48/Corr.1"),
     ("UNEP/EA.5/Res.14", "UNEP/EA.5/Res.14"),
