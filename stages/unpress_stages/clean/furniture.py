@@ -49,6 +49,8 @@ _DATE: Final = late(r"\d{6}")
 _DATES: Final = 12
 """Lines behind a job number among which the dates of processing stand; a note may come between."""
 _HEAD: Final = 30
+_HEADING: Final = 60
+"""Characters: a heading that a tool wrote above the running head of its page is no longer."""
 _LABEL: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?(?:\.?\s|\.$)")
 
 
@@ -324,7 +326,21 @@ def _title_around(texts: list[str], rules: list[str], i: int, known: _Known) -> 
             found.extend(range(j, i))
             break
     start = max(said, len(above) if found else 0)
-    for j in range(i + 1, min(i + 5, len(texts))):
+    behind, end = _title_behind(texts, rules, i + 1, known, start)
+    if end == 0 and i + 2 < len(texts) and not rules[i + 1] and len(texts[i + 1]) <= _HEADING:
+        behind, end = _title_behind(
+            texts, rules, i + 2, known, 0
+        )  # a heading may stand above the whole title
+        behind = behind if end == len(known.title) else []
+    return [j for j in (*found, *behind) if not rules[j]]
+
+
+def _title_behind(
+    texts: list[str], rules: list[str], first: int, known: _Known, start: int
+) -> tuple[list[int], int]:
+    """The lines from ``first`` on that hold the title from its character ``start`` on, and how far they go."""
+    found: list[int] = []
+    for j in range(first, min(first + 4, len(texts))):
         part = _part(texts[j])
         if rules[j] and (not part or not known.title.startswith(part, start)):
             continue
@@ -332,7 +348,7 @@ def _title_around(texts: list[str], rules: list[str], i: int, known: _Known) -> 
             break
         found.append(j)
         start += len(part)
-    return [j for j in found if not rules[j]]
+    return found, start
 
 
 def _rest(text: str, known: _Known) -> str:

@@ -30,9 +30,11 @@ from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import record
 from unpress_stages._opening import formula_line, title_line
+from unpress_stages.clean._boxes import Box, box_of, parted
 from unpress_stages.clean._breadth import SPACE, breadth, full_breadth, measure
 from unpress_stages.clean._evidence import Reader
-from unpress_stages.clean._facts import NEVER_FIRST, STOPS, is_label
+from unpress_stages.clean._facts import NEVER_FIRST, is_label
+from unpress_stages.clean._order import ends, first_word, in_order
 
 PROBLEMS: Final = {
     "order": "Pieces of the text were put in another order than that of the source.",
@@ -64,8 +66,6 @@ _LONGEST: Final = 12
 """Stretches that follow each other in their line, at most."""
 _BEAM: Final = 40
 """Ways to fill a line, and to fill a page so far, that are followed up."""
-_LAST: Final = 0.4
-"""The last line of an item that came before its first is no broader than this part of a full one."""
 _INDENT: Final = 0.08
 """The indent of a first line, as a part of a full one."""
 _TAB: Final = 0.04
@@ -76,13 +76,16 @@ _TURNED_OWN: Final = 1.5
 _MOVED_OWN: Final = 1.5
 """What it costs to turn two stretches round: two that came out on one side of the paragraph, on two sides, two that
 stand in the paragraph, one that does and one that does not."""
+_TURNED_BOX: Final = 1.3
+"""What it costs to turn round the stretches at both edges of a box: one line in four has them so."""
+_OPENER: Final = 1.5
+"""What speaks for an order in which the verb at the start goes on: "Welcoming", "further"."""
 _PRIOR: Final = 0.3
 """Pairs of words that count as seen, and as expected, before any are."""
 _BESIDE: Final = (0.86, 1.04)
 """From right to left: the parts of a full line that stretches reach with the next word, and may not exceed without it.
 """
 _CHARACTER: Final = late(r"[\u3001-\u9fff\uff00-\uffef]")
-_FIGURE: Final = late(r"\d{1,4} [^\W\d_]+|\S+")
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
@@ -96,20 +99,19 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if lang.script == "Han":
         joined = _characters(lines)
         return draft if len(joined) == len(lines) else replace(draft, lines=tuple(joined))
-    if _is_spaced(lines):
-        return draft
+    spaced = _is_spaced(lines)
     if lang.right_to_left:
-        joined = _side_by_side(lines, lang)
+        joined = lines if spaced else _side_by_side(lines, lang)
         return draft if len(joined) == len(lines) else replace(draft, lines=tuple(joined))
     if lang.script not in {"Latin", "Cyrillic"}:
         return draft
-    lines = _last_behind_first(lines, journal)
-    puzzle = _Puzzle(lines, lang)
+    lines = in_order(lines, journal)
+    puzzle = None if spaced else _Puzzle(lines, lang)
     fresh: list[Line] = []
     at = 0
     while at < len(lines):
         end = next((i for i in range(at + 1, len(lines)) if lines[i].page != lines[at].page), len(lines))
-        fresh.extend(puzzle.page(at, end, journal))
+        fresh.extend(lines[at:end] if puzzle is None else puzzle.page(at, end, journal))
         at = end
     if len(fresh) == len(draft.lines) and all(a is b for a, b in zip(fresh, draft.lines, strict=True)):
         return draft
@@ -123,26 +125,6 @@ def _is_spaced(lines: Sequence[Line]) -> bool:
     half = lengths[int(len(lengths) * 0.9)] / 2
     gaps = [line.gap > 0 for line in lines if len(line.text) >= half]
     return 2 * sum(gaps) > len(gaps)
-
-
-def _last_behind_first(lines: list[Line], journal: Journal) -> list[Line]:
-    """Items of two lines of which the last stands first, right behind the number, and the full one between blank lines
-    behind it: the full one first."""
-    breadths = [breadth(line.text) for line in lines]
-    full = measure(breadths)
-    fresh = list(lines)
-    for i in range(1, len(lines) - 2):
-        number, last, first, below = lines[i - 1 : i + 3]
-        if not (first.gap and below.gap and is_label(number.text) and _ends(last)) or _ends(first):
-            continue
-        if number.page != first.page or breadths[i] > _LAST * full or at_start(first.text) is not None:
-            continue
-        whole = (breadths[i + 1] + SPACE + breadth(_first(last.text))) / full + _INDENT
-        if whole > _FULL[0] and breadths[i + 1] < _FULL[1] * full:
-            fresh[i : i + 2] = [replace(first, gap=last.gap), replace(last, gap=0.0)]
-            for piece in last.span.pieces if last.span is not None else ():
-                journal.moved("stretch", piece.start, piece.end)
-    return fresh
 
 
 def _characters(lines: Sequence[Line]) -> list[Line]:
@@ -175,7 +157,7 @@ def _side_by_side(lines: Sequence[Line], lang: Language) -> list[Line]:
             continue
         fresh[-1].extend(lines[i : i + beside])
         i += beside
-        if i < len(lines) and lines[i].gap and not _ends(fresh[-1][-1]):  # the space below is no evidence
+        if i < len(lines) and lines[i].gap and not ends(fresh[-1][-1]):  # the space below is no evidence
             fresh.append([replace(lines[i], gap=0.0)])
             i += 1
     return [_together(group, " ") for group in fresh]
@@ -184,14 +166,12 @@ def _side_by_side(lines: Sequence[Line], lang: Language) -> list[Line]:
 def _is_taken_apart(fresh: Sequence[Sequence[Line]], full: float, lang: Language) -> bool:
     """Whether the last line may not be whole: it opens a paragraph, or the line above is full and goes on."""
     last = fresh[-1]
-    if len(last) > 1 or _ends(last[0]):
+    if len(last) > 1 or ends(last[0]):
         return False
     if at_start(last[0].text) is not None or lang.opener(last[0].text):
         return True
     above = fresh[-2] if len(fresh) > 1 else None
-    return (
-        above is not None and sum(part.width for part in above) > _BESIDE[0] * full and not _ends(above[-1])
-    )
+    return above is not None and sum(part.width for part in above) > _BESIDE[0] * full and not ends(above[-1])
 
 
 def _beside(lines: Sequence[Line], i: int, full: float) -> int:
@@ -200,23 +180,19 @@ def _beside(lines: Sequence[Line], i: int, full: float) -> int:
     for n in range(i, min(i + _MOST, len(lines))):
         line, before = lines[n], lines[n - 1]
         have += 1 + line.width
-        if not line.gap or line.page != before.page or _ends(before) or have > _BESIDE[1] * full:
+        if not line.gap or line.page != before.page or ends(before) or have > _BESIDE[1] * full:
             return 0
         if at_start(line.text) is not None and not before.text.endswith(
             "("
         ):  # "(" and "5)": the mark of a note
             return 0
-        if _ends(line):
+        if ends(line):
             return n + 1 - i
         if n + 1 == len(lines) or not lines[n + 1].gap:
             return 0
         if have + 1 + len(lines[n + 1].text.split()[0]) >= _BESIDE[0] * full:
             return n + 1 - i
     return 0
-
-
-def _ends(line: Line) -> bool:
-    return line.text.rstrip().endswith(STOPS)
 
 
 def _together(group: Sequence[Line], between: str = "") -> Line:
@@ -255,12 +231,6 @@ class _State:
     score: float = 0.0
     used: frozenset[int] = frozenset()
     filled: tuple[tuple[_Hole, tuple[int, ...]], ...] = ()
-
-
-def _first(text: str) -> str:
-    """What cannot be parted at the start of a line: a word, or a figure with the word behind it."""
-    found = _FIGURE.match(text)
-    return found.group() if found else text
 
 
 def _rows(pool: Sequence[int], few: int) -> Iterator[tuple[int, ...]]:
@@ -316,7 +286,7 @@ class _Puzzle:
         self.breadths = [breadth(text) for text in self.texts]
         self.full = max(measure(self.breadths), _AMONG_SHORT * full_breadth(self.breadths))
         self.head = formula_line(self.texts, lang) or title_line(self.texts) or 0
-        self.first = [breadth(_first(text)) for text in self.texts]
+        self.first = [breadth(first_word(text)) for text in self.texts]
         self.pairs: dict[tuple[int, int], float] = {}
         self.begun: dict[int, bool] = {}
         self.last = -1
@@ -351,6 +321,7 @@ class _Puzzle:
             while stop < end and self.lines[stop].gap == 0:
                 stop += 1
             tail = self.facts[stop - 1].comma and stop < end and self.facts[stop].opener > 0
+            tail = tail and not (i > 0 and self.facts[i - 1].ended and self.facts[i].lower)
             if (self.lines[i].gap > 0 or i == start) and not tail and all(map(self._loose, range(i, stop))):
                 found.extend(range(i, stop))
             i = stop
@@ -519,11 +490,18 @@ class _Puzzle:
         if len(hole.own) > 3 or len(usual) > _MOST:
             return 0.0, usual
         place = {i: n for n, i in enumerate(usual)}
-        sides = [[i for i in usual if i not in hole.own and (i < hole.at) == left] for left in (True, False)]
-        sides[0].reverse()
+        outer = sorted(i for i in usual if i not in hole.own)
+        sides = [i for i in reversed(outer) if i < hole.at], [i for i in outer if i > hole.at]
         by_breadth = all(self.breadths[a] >= self.breadths[b] for side in sides for a, b in pairwise(side))
+        box = self._box(hole) if by_breadth else None
         turned = {  # what it costs that the first of two stands before the second
-            (a, b): 0.0 if place[a] < place[b] else self._cost(a, b, hole) if by_breadth else _TURNED_SIDE
+            (a, b): self._turning(a, b, box)
+            if box is not None
+            else 0.0
+            if place[a] < place[b]
+            else self._cost(a, b, hole)
+            if by_breadth
+            else _TURNED_SIDE
             for a, b in permutations(usual, 2)
         }
         ends = (hole.below,) if hole.opens else (hole.above, hole.below)
@@ -536,9 +514,45 @@ class _Puzzle:
             score = sum(map(beside.__getitem__, pairwise(chain)))
             if score > best[0]:  # turning round can only cost
                 score -= sum(map(turned.__getitem__, combinations(order, 2)))
+            if box is not None and score > best[0]:
+                score -= box.cost(order, self._places(order, hole))
+                score += _OPENER * self._opens_further(order, hole)
             if score > best[0]:
                 best = (score, order)
         return best
+
+    def _box(self, hole: _Hole) -> Box | None:
+        return box_of(self.lines, self.breadths, self.full, hole.own, hole.below, opens=hole.opens)
+
+    def _turning(self, a: int, b: int, box: Box) -> float:
+        """What it costs that of two stretches the first stands before the second, where the box tells of the others
+        where they stand."""
+        if a not in box.own or b not in box.own:
+            return 0.0
+        turned = b < a if not parted(self.lines, min(a, b), max(a, b)) else a < b
+        return _TURNED_BOX if turned else 0.0
+
+    def _places(self, order: Sequence[int], hole: _Hole) -> list[float]:
+        """Where the stretches of a line stand, as parts of a full line, whose spaces are all alike."""
+        at = _INDENT if hole.opens else 0.0
+        spaces = [self.texts[i].count(" ") + 1 for i in order]
+        sizes = [self.breadths[i] / self.full for i in order]
+        more = (1.0 - at - sum(sizes)) * self.full - SPACE * (len(order) - 1)
+        each = max(more, 0.0) / max(sum(spaces) - 1, 1) / self.full
+        places: list[float] = []
+        for size, many in zip(sizes, spaces, strict=True):
+            places.append(at)
+            at += size + SPACE / self.full + each * many
+        return places
+
+    def _opens_further(self, order: Sequence[int], hole: _Hole) -> bool:
+        """Whether the verb that opens the paragraph goes on in the second stretch of its first line."""
+        if not hole.opens:
+            return False
+        first = self.facts[order[0]]
+        start = first.label[1] if first.label is not None else 0
+        text = " ".join(self.texts[i] for i in order)[start:]
+        return self.lang.opener(text) > len(first.text) - start
 
     def _cost(self, a: int, b: int, hole: _Hole) -> float:
         """What it costs to turn round two stretches: much if the tool wrote them on two sides of the line."""
