@@ -159,11 +159,11 @@ def _groups(foot: Sequence[Line], alone: set[int]) -> list[_Group]:
 def _placed(groups: Sequence[_Group]) -> list[_Group]:
     """The groups whose number stands before its note: the most that count up. The lines of others go to the one before
     them; a first group without a number stays where it has lines."""
-    best: list[tuple[int, ...]] = [()]
+    best: list[list[int]] = [[]]
     for i, group in enumerate(groups):
         if group.number and group.lines:
             before = [chain for chain in best if not chain or groups[chain[-1]].number < group.number]
-            best.append((*max(before, key=len), i))
+            best.append([*max(before, key=len), i])
     kept = set(max(best, key=len))
     placed = [_Group(0, [], [])]
     for i, group in enumerate(groups):
