@@ -29,8 +29,9 @@ def parse(draft: Draft, journal: Journal) -> Document | None:
     head, end = front(draft.lines, lang)
     above = masthead([line for line in draft.lines[:head] if isinstance(line, Line)], lang, journal)
     below = [line for line in draft.lines[head:end] if isinstance(line, Line)]
-    if above and above[-1].role == "agenda" and below:  # the title of the agenda item
-        above = (*above, MastheadLine("subject", inlines(below.pop(0).runs)))
+    if above and above[-1].role == "agenda" and below:
+        subjects, below = _subjects(below)
+        above = (*above, *(MastheadLine("subject", inlines(line.runs)) for line in subjects))
     named, title, kind = _title(below, lang)
     if any(words(line) == lang.titles.statement for line in draft.lines[:head] if isinstance(line, Line)):
         kind = "presidential statement"
@@ -40,6 +41,16 @@ def parse(draft: Draft, journal: Journal) -> Document | None:
         kind = "treaty"
     meta = Meta(kind=kind, job_number=draft.known.job_number)
     return Document(lang.code, meta, (*above, *named), "", title, blocks, notes(draft))
+
+
+def _subjects(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The titles of the agenda items, and what is below them: the first line, and others in the same type where the
+    title of the document is set in larger one ("Items 138 and 139")."""
+    size = lines[0].size
+    larger = next((i for i, line in enumerate(lines) if 0 < size < line.size), 1)
+    same = all(line.size == size for line in lines[:larger])
+    end = larger if same else 1
+    return lines[:end], lines[end:]
 
 
 def _title(lines: list[Line], lang: Language) -> tuple[tuple[MastheadLine, ...], Inlines, Kind | None]:

@@ -6,12 +6,13 @@ import pytest
 import textcase
 
 from unpress import Source, ast, read
-from unpress.draft import Line, Run
+from unpress.draft import Draft, Line, Run
 from unpress.journal import Journal
 from unpress.language import language
 from unpress.walk import plain
 from unpress_stages._front import front
 from unpress_stages.parse._outline import outline
+from unpress_stages.parse.plain import parse
 
 RULED = """The wells of the plains are old.
 
@@ -82,3 +83,25 @@ def test_a_title_in_larger_type_may_fill_its_lines(size: float, end: int) -> Non
         *(line("The wells of the plains are old, and they run dry in dry years.", 80.0) for _ in range(9)),
     )
     assert front(lines, language("en")) == (3, end)
+
+
+@pytest.mark.parametrize(("size", "subjects"), [(14.0, 2), (10.0, 1), (0.0, 1)])
+def test_titles_of_several_agenda_items_stand_above_a_title_in_larger_type(
+    size: float, subjects: int
+) -> None:
+    texts = (
+        "A/99/6",
+        "General Assembly",
+        "Items 138 and 139 of the provisional agenda",
+        "Budget",
+        "Planning",
+    )
+    lines = [Line((Run(text),), starts=True, size=min(size, 10.0)) for text in texts]
+    title = Line((Run("Wells of the plains"),), starts=True, size=size)
+    body = Line(
+        (Run("The wells of the plains are old, and they run dry."),), starts=True, size=min(size, 10.0)
+    )
+    document = parse(Draft("", (*lines, title, body), language="en"), Journal())
+    assert document is not None
+    found = [plain(line.content) for line in document.masthead if line.role == "subject"]
+    assert found == ["Budget", "Planning"][:subjects]
