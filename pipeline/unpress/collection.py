@@ -17,13 +17,14 @@ UNKNOWN: Final = -1
 
 
 class Found(NamedTuple):
-    """A source: its name, the name under which its outputs keep their place (``a/b.txt``), its size in bytes; or a
-    place that could not be listed, and why."""
+    """A source: its name, the name under which its outputs keep their place (``a/b.txt``), its size in bytes, what
+    else the file system told where it was asked; or a place that could not be listed, and why."""
 
     source: str
     relative: str
     size: int = UNKNOWN
     error: Error | None = None
+    status: os.stat_result | None = None
 
 
 class Collection:
@@ -118,7 +119,8 @@ class Collection:
                 if not self._apart or os.path.realpath(entry.path) != self._apart:
                     yield from self._below(root, relative)
             elif os.path.splitext(entry.name)[1].lower() in known and entry.is_file():
-                yield Found(entry.path, relative, entry.stat().st_size)
+                status = entry.stat()
+                yield Found(entry.path, relative, status.st_size, status=status)
 
     def _matching(self, name: str) -> Iterator[str]:
         if is_address(name):

@@ -7,13 +7,14 @@ of it.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Any, Literal, TypeAlias
 
 from unpress.config import Config, stage_of
 from unpress.errors import Error
-from unpress.manifest import Made, still
+from unpress.manifest import LocalFile, Made, still
 from unpress.places import File, Remote, is_address, joined, place
 from unpress.problems import Severity
 from unpress.record import record
@@ -115,15 +116,19 @@ def skipped(task: Task, rows: tuple[Made, ...]) -> Outcome:
     return Outcome(task.source, "skipped", task.outputs, notices=tuple(told), rows=new)
 
 
-def due_of(job: Job, task: Task) -> tuple[tuple[str, ...], tuple[Made, ...]]:
-    """The formats that have to be written, and the rows of the manifest that hold for the others."""
+def due_of(
+    job: Job, task: Task, status: os.stat_result | None = None
+) -> tuple[tuple[str, ...], tuple[Made, ...]]:
+    """The formats that have to be written, and the rows of the manifest that hold for the others. ``status``: what
+    the file system said of the source a moment ago."""
     due: list[str] = []
     rows: list[Made] = []
+    source = LocalFile(task.source, status) if status is not None else job.place(task.source)
     for format in job.formats:
         row = task.rows.get(stage_of(format))
         if row is not None:
             output = (task.names[format], job.place(task.outputs[format]))
-            row = still(row, job.settings[format], job.place(task.source), output)
+            row = still(row, job.settings[format], source, output)
         if row is None:
             due.append(format)
         else:

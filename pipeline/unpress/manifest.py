@@ -68,14 +68,15 @@ class Place(Protocol):
 
 
 class LocalFile:
-    """A file of this machine as a Place."""
+    """A file of this machine as a Place. ``status``: what the file system said of it a moment ago."""
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, status: os.stat_result | None = None) -> None:
         self.path = path
+        self._status = status
 
     def stamp(self) -> str:
         """See ``stamp_of``."""
-        return stamp_of(os.stat(self.path))
+        return stamp_of(self._status or os.stat(self.path))
 
     def digest(self) -> str:
         """The digest of the content, read in parts."""
@@ -137,9 +138,10 @@ class Manifest:
         """The name of a file or an address in the manifest."""
         if "://" in source:
             return source
-        folder, file = os.path.split(source)
+        folder, slash, file = source.rpartition(os.sep)
         if file in ("", os.curdir, os.pardir):
             return self._named(source)
+        folder += slash
         start = self._folders.get(folder)
         if start is None:
             named = self._named(folder)

@@ -309,7 +309,7 @@ class _Run:
         names = {f: book.name(output) for f, output in outputs.items()} if book is not None else {}
         task = Task(found.source, outputs, name, names, rows)
         if rows and not self._force and not is_address(found.source) and not is_address(self._folder):
-            due, held = due_of(self._job, task)
+            due, held = due_of(self._job, task, found.status)
             if not due:
                 return skipped(task, held)
         self._check(found, task)

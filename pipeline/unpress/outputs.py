@@ -102,11 +102,12 @@ def stem(source: str) -> str:
     """The name of a source without its folder and suffix: what its outputs are named after."""
     if source == STANDARD:
         return "stdin"
-    _, name = os.path.split(source)
+    name = source.rpartition(os.sep)[2]
     for suffix in SUFFIXES.values():
         if name.endswith(suffix) and name != suffix:
             return name[: -len(suffix)]
-    return Path(name).stem
+    dot = name.rfind(".")
+    return name[:dot] if 0 < dot < len(name) - 1 else name
 
 
 def _check(planned: Mapping[tuple[str, str], File]) -> None:

@@ -129,7 +129,8 @@ def convert_all(
             counts[outcome.status] += 1
             counts["problems"] += outcome.status != "failed" and outcome.doubtful
             counts["changed"] += len(outcome.changed)
-            codes.update((n.severity.name, n.code) for n in outcome.notices)
+            if outcome.notices:
+                codes.update((n.severity.name, n.code) for n in outcome.notices)
             if outcome.faulty or (outcome.changed and (given["only_check"] or exit_code)):
                 status = FAULTS
             if outcome.error is not None:
