@@ -13,7 +13,7 @@ from unpress.draft import DraftTable, Entry, Line
 from unpress.enumerator import at_start
 from unpress.folding import fold, single_spaced
 from unpress.language import Language, language
-from unpress.pattern import late
+from unpress.pattern import late, may_be_eastern
 from unpress_stages._opening import is_formula
 
 SYMBOL: Final = re.compile(
@@ -86,6 +86,8 @@ _LARGER: Final = 1.15
 _STOPS: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،")
 _COLUMNS: Final = late(r"\s{2,}|\s*\|[\s|]*")
 """What parts the columns of a masthead: a wide space, or the bars of a table."""
+_SPACE: Final = re.compile(r"(?<=\S)(?=\s)")
+_SPACE_OR_HAN: Final = late(r"(?<=\S)(?=\s)|(?<=[\u3400-\u9fff])(?=[A-Z])")
 _FIRST: Final = frozenset({"publisher", "organ", "symbol", "session", "distribution", "committee", "date"})
 _KNOWN_BY: Final = frozenset({"publisher", "organ", "symbol", "distribution"})
 
@@ -155,12 +157,18 @@ def columns_of(line: str, lang: Language) -> list[str]:
     parts = [part for part in _COLUMNS.split(line.strip()) if part]
     if len(parts) != 1 or len(line) > 120:
         return parts
-    for space in reversed([found.start() for found in re.finditer(r"\s", parts[0])]):
+    for space in reversed(column_ends(parts[0])):
         if role_of(parts[0][:space], lang) in _FIRST:
             rest = columns_of(parts[0][space:], lang)
             if role_of(rest[0], lang) != "other":
                 return [parts[0][:space], *rest]
     return parts
+
+
+def column_ends(text: str) -> list[int]:
+    """Where a column of a masthead can end: at a space, or, where Chinese has lost its own, before a Latin letter."""
+    between = _SPACE_OR_HAN if may_be_eastern(text) else _SPACE
+    return [found.end() for found in between.finditer(text)]
 
 
 def names(text: str, lang: Language) -> bool:

@@ -12,13 +12,8 @@ from unpress.draft import Line, cut_runs, merge_runs, span_of
 from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language
-from unpress.pattern import late, may_be_eastern
-from unpress_stages._front import role_of
+from unpress_stages._front import column_ends, role_of
 from unpress_stages.parse._inlines import bare
-
-_SPACE: Final = re.compile(r"(?<=\S)(?=\s)")
-_SPACE_OR_HAN: Final = late(r"(?<=\S)(?=\s)|(?<=[\u3400-\u9fff])(?=[A-Z])")
-"""Where a column can end: at a space, or, where Chinese letters have lost theirs, before a Latin one."""
 
 
 def masthead(lines: Sequence[Line], lang: Language, journal: Journal) -> tuple[MastheadLine, ...]:
@@ -71,8 +66,7 @@ def _columns(text: str, lang: Language) -> list[tuple[MastheadRole, int]]:
     whole = role_of(text.strip(), lang)
     if whole != "other" or len(text) > _BROADEST:
         return [(whole, len(text))]
-    words = [found.end() for found in (_SPACE_OR_HAN if may_be_eastern(text) else _SPACE).finditer(text)]
-    for end in reversed(words):
+    for end in reversed(column_ends(text)):
         left = role_of(text[:end].strip(), lang)
         if left in {"publisher", "organ", "symbol", "session", "distribution", "committee", "date"}:
             right = _columns(text[end:], lang)
