@@ -6,6 +6,7 @@ is narrowed, vowel marks stand above or below their letters, and spaces are left
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
@@ -113,18 +114,28 @@ def _splits(glyph: Glyph, behind: Glyph | None) -> bool:
 
 def _sorted(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> list[Glyph]:
     """Glyphs from left to right; where the ends of two words overlap the one is to the left of the other as a whole."""
-    ends: dict[int, tuple[float, float]] = {}
+    ends: dict[
+        int, tuple[float, float, float]
+    ] = {}  # where it begins, its last letter, and what is painted last
     for glyph in glyphs:
-        low, high = ends.get(glyph.look, (glyph.left, glyph.left))
-        ends[glyph.look] = min(low, glyph.left), max(high, glyph.left)
+        low, letter, high = ends.get(glyph.look, (glyph.left, -math.inf, glyph.left))
+        if not glyph.text.isspace():  # a space may stand anywhere, even words away
+            letter = max(letter, glyph.left)
+        ends[glyph.look] = min(low, glyph.left), letter, max(high, glyph.left)
     order = sorted(ends.items(), key=lambda item: item[1])
     past: dict[int, float] = {}  # where the word to the left ends
-    for i, (look, (_, high)) in enumerate(order):
-        for other, (begins, ends_at) in order[i + 1 :]:
-            if begins > high:
+    for i, (look, (_, letter, _)) in enumerate(order):
+        for other, (begins, _, high) in order[i + 1 :]:
+            if begins > letter:
                 break
-            if high < ends_at and high - begins < _OVERLAP * sizes[look] and sizes[look] == sizes[other]:
-                past[other] = max(high, past.get(other, high))
+            if letter < high and letter - begins < _OVERLAP * sizes[look] and sizes[look] == sizes[other]:
+                past[other] = max(letter, past.get(other, letter))
+    for look in {glyph.look for glyph in glyphs if glyph.text.isdigit()}:  # the mark of a note ends a word
+        low, letter, _ = ends[look]
+        for other, (begins, end, _) in order:
+            within = begins <= letter < end and low - begins < _OVERLAP * sizes[other]
+            if within and sizes[look] < SMALL * sizes[other]:
+                past[other] = max(letter, past.get(other, letter))
     places: list[tuple[float, bool, float]] = []
     for glyph in glyphs:
         narrow = glyph.text == " " and glyph.left == glyph.right

@@ -413,6 +413,19 @@ def test_words_that_overlap_stay_whole() -> None:
     assert read_back(month + year) == ["ـيناير 2006"]
 
 
+def test_a_space_far_away_does_not_part_words_that_overlap() -> None:
+    left, right = painted(50, "ربآلا", 1), painted(68, "ةيلاع", 2)
+    space = Glyph(100.0, 95.0, 95.0, " ", 1)  # no object has it: it counts to the one before
+    assert read_back([*left, *right, space])[0].strip() == "عاليةالآبر"
+
+
+def test_the_mark_of_a_note_over_the_end_of_a_word_is_behind_it() -> None:
+    word = painted(50, ")نيج", 1)  # with the bracket that opens behind it
+    mark = [Glyph(104.5, 56.0, 59.0, "1", 2), Glyph(104.5, 59.0, 62.0, "6", 2)]
+    close = painted(51, "(", 3)
+    assert read_back([*word, *mark, *close], {1: 10.0, 2: 6.0, 3: 10.0}) == ["جين(16)"]
+
+
 def test_words_that_stand_apart_have_a_space() -> None:
     words = painted(50, "Rail", 1) + painted(80, "Union", 1) + painted(110, "ةطبار", 2)
     assert read_back(words) == ["رابطة Rail Union"]
