@@ -131,11 +131,12 @@ def texts(draw: Draw, hostile: bool = True) -> str:
     words = HOSTILE_WORDS if hostile else WORDS
     parts: list[str] = []
     for _ in range(draw(st.integers(1, 4))):
-        if hostile and draw(st.integers(0, 9)) == 0:
-            parts.append(draw(_FREE))
-        else:
-            parts.append(words[draw(st.integers(0, len(words) - 1))])
-        parts.append(" " if draw(st.booleans()) else "")
+        # one draw says which word, whether a space follows, and, one time in ten, that it is free: draws take the time
+        place, spaced = divmod(
+            draw(st.integers(0, (20 * len(words) // 9 if hostile else 2 * len(words)) - 1)), 2
+        )
+        parts.append(words[place] if place < len(words) else draw(_FREE))
+        parts.append(" " if spaced else "")
     nodes = settle((Text("".join(parts)),))
     return nodes[0].value if nodes and isinstance(nodes[0], Text) else "a"
 

@@ -108,8 +108,10 @@ def _options(loaded: Stage) -> Iterator[str]:
         yield f"  {option.name:<{width}}  {option.kind}; {_as_given(option) or 'nothing'} if not given"
     first = next(iter(loaded.options.values()))
     full = loaded.found.full_name
+    # what is on or off is shown as it is not already
+    shown = str(not first.default).lower() if isinstance(first.default, bool) else _as_given(first)
     yield ""
-    yield f"  unpress convert ... --set {full}.{first.name}={_as_given(first)}"
+    yield f"  unpress convert ... --set {full}.{first.name}={shown}"
 
 
 def _as_given(option: Option) -> str:

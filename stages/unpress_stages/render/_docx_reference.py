@@ -183,9 +183,7 @@ def reference(path: Path) -> Reference:
             f"cannot read the reference document {path}: {error.strerror or error}", hint
         ) from error
     except ReadError as error:
-        raise ConfigError(
-            f"the reference document cannot be used: {error.message}", error.hint or hint
-        ) from error
+        raise ConfigError(f"the reference document cannot be used: {error.message}", hint) from error
     root = parts.get("styles")
     if root is None or root.tag != W + "styles" or root.find(W + "style") is None:
         raise ConfigError(f"the reference document {path} has no styles", hint)

@@ -905,8 +905,9 @@ def test_a_reference_document_that_cannot_be_used(
     path = tmp_path / "house.docx"
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(ConfigError, match=message):
+    with pytest.raises(ConfigError, match=message) as found:
         render(REPORT, Journal(), reference_doc=path)
+    assert found.value.hint == "name a .docx or .dotx file, as Word saves it"
 
 
 def test_a_reference_document_without_styles(tmp_path: Path) -> None:
