@@ -211,7 +211,7 @@ class Titles:
     sc_number: Rule  # groups n, y
     sc_adopted: Rule  # groups n, date
     sc_adopted_form: str
-    statement: str
+    statement: Rule
     draft: Rule
     draft_resolution: str
     draft_decision: str

@@ -43,10 +43,9 @@ def role_of(text: str, lang: Language) -> MastheadRole:
         return "distribution"
     if text.startswith("["):
         return "proponent"
-    if (
-        any(rule.fullmatch(text) for rule in (titles.adopted, titles.sc_number, titles.sc_adopted))
-        or bare == titles.statement
-    ):
+    if any(
+        rule.fullmatch(text) for rule in (titles.adopted, titles.sc_number, titles.sc_adopted)
+    ) or titles.statement.fullmatch(bare):
         return "adoption"
     if titles.draft.fullmatch(text) or titles.submitted.fullmatch(text):
         return "sponsors"

@@ -33,7 +33,9 @@ def parse(draft: Draft, journal: Journal) -> Document | None:
         subjects, below = _subjects(below)
         above = (*above, *(MastheadLine("subject", inlines(line.runs)) for line in subjects))
     named, title, kind = _title(below, lang)
-    if any(words(line) == lang.titles.statement for line in draft.lines[:head] if isinstance(line, Line)):
+    if any(
+        lang.titles.statement.fullmatch(words(line)) for line in draft.lines[:head] if isinstance(line, Line)
+    ):
         kind = "presidential statement"
     tables = (entry for entry in draft.lines[:end] if not isinstance(entry, Line))  # no masthead has any
     blocks = outline((*tables, *draft.lines[end:]), lang, journal)
