@@ -3,7 +3,7 @@
 A field points to a bookmark at the paragraph and shows its number. It is written where the words of the language say
 that a paragraph of this text is meant, and where exactly one paragraph of the text, or of the annex, has that number,
 counted by Word and printed as a figure. Word drops the full stop behind the number of a paragraph that it refers to,
-and no other sign: its switch for bare numbers (``\\t``) leaves out words, not signs. So "1 -" is referred to in plain
+and no other sign: its switch for bare numbers, t, leaves out words, not signs. So "1 -" is referred to in plain
 text. ECMA-376, part 1, 17.16.5.51.
 """
 
