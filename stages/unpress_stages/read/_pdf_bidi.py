@@ -27,6 +27,8 @@ _WORDS: Final = rf"(?:{_FIGURES}[-/. ]?)?{LATIN}(?:{_MIDDLE}{LATIN})?{_TAIL}"
 _ISLAND: Final = re.compile(rf"{_WORDS}|{_FIGURES}")
 """What runs from left to right within a stretch that does not, read from the left."""
 _LATIN_WORDS: Final = re.compile(_WORDS)
+_SIGNS: Final = re.compile(r" ?[-–=+&/]+(?=[()\[\]])")
+"""What belongs to words in Latin letters that it stands behind: nothing begins with it in brackets."""
 _CORE: Final = re.compile(
     r"[0-9٠-٩؛؟\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc]"
 )
@@ -255,13 +257,18 @@ def _islands(text: str) -> Iterator[tuple[int, int]]:
     for found in _ISLAND.finditer(text):
         start, end = found.span()
         enclosed = text[end : end + 1] in _PAIRS and text[start - 1 : start] == _PAIRS[text[end]]
-        if enclosed and LETTER.search(found.group()):
+        lettered = LETTER.search(found.group()) is not None
+        if enclosed and lettered:
             yield start - 1, end + 1
             continue
+        if lettered and (signs := _SIGNS.match(text, end)):
+            end = signs.end()
+        depth = text.count("(", start, end) + text.count("[", start, end)
+        depth -= text.count(")", start, end) + text.count("]", start, end)
         for close in text[end : end + 2]:
-            inner = text[start:end]
-            if close not in _PAIRS or inner.count(_PAIRS[close]) <= inner.count(close):
+            if depth < 1 or close not in BRACKETS:
                 break
+            depth -= 1
             end += 1
         yield start, end
 

@@ -381,6 +381,9 @@ def line(visual: str, *, size: float = 10.0) -> list[Glyph]:
         (")Rail Union (RU)( ةطبار", "رابطة (Rail Union (RU))"),  # brackets in the words and around them
         ("Wells (Wells) ةسسؤم", "مؤسسة Wells (Wells)"),
         (")P(A)T( ةسسؤم", "مؤسسة (P(A)T)"),
+        ("Wells (WL() ةسسؤم", "مؤسسة (Wells (WL)"),  # the outer bracket closes on the next line
+        ("،)Wells (W = W( ةسسؤم", "مؤسسة Wells (W = W))،"),  # it opens on the line before
+        ("Wells-) ةسسؤم", "مؤسسة (Wells-"),  # no words in brackets begin with a hyphen
         (") 2082 و (2006) 1735 و (2006", "2006) و 1735 (2006) و 2082 ("),  # the line begins within brackets
     ],
 )
