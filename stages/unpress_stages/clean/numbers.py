@@ -163,8 +163,8 @@ def _placed(groups: Sequence[_Group]) -> list[_Group]:
     for i, group in enumerate(groups):
         if group.number and group.lines:
             before = [chain for chain in best if not chain or groups[chain[-1]].number < group.number]
-            best.append([*max(before, key=len), i])
-    kept = set(max(best, key=len))
+            best.append([*sorted(before, key=len)[-1], i])
+    kept = set(sorted(best, key=len)[-1])
     placed = [_Group(0, [], [])]
     for i, group in enumerate(groups):
         if i in kept:
