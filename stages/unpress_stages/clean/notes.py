@@ -18,6 +18,7 @@ from unpress.draft import Draft, DraftNote, Line, cut_runs, span_of, woven
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
+from unpress_stages.clean._behind import numbers_behind
 from unpress_stages.clean._figures import RAISED, SYMBOL_TAIL
 
 PROBLEMS: Final = {
@@ -44,7 +45,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if draft.notes or all(line.starts is not None for line in lines):
         return draft  # the format itself knows its notes
     pages = [list(page) for _, page in groupby(lines, lambda line: line.page)]
-    collector = _Collector(journal, language(draft.language), late=_late(pages))
+    collector = _Collector(journal, language(draft.language), late=numbers_behind(pages))
     kept: list[Line] = []
     for page in pages:
         kept.extend(collector.page(page))
@@ -352,21 +353,6 @@ def _follow(opening: Sequence[int | None]) -> list[int]:
         if number is not None:
             found[i] = following[number] = 1 + following.get(number + 1, 0)
     return found
-
-
-def _late(pages: list[list[Line]]) -> bool:
-    """Whether the numbers of notes stand alone behind the first lines of their notes, so that nothing follows the last
-    one: tools that read a page from the right come to the number last."""
-    with_notes = ending = last = 0
-    for page in pages:
-        before = last
-        for line in page[2:]:
-            if _ALONE.fullmatch(line.text) and int(line.text) == last + 1:
-                last += 1
-        if last > before:
-            with_notes += 1
-            ending += page[-1].text == str(last)
-    return 0 < with_notes <= 3 * ending
 
 
 def _stands_apart(lines: Sequence[Line], first: int, notes: int) -> bool:

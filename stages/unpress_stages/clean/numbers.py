@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from unpress.draft import Draft, Line, Run, woven
@@ -20,6 +20,7 @@ from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress_stages._opening import is_formula
+from unpress_stages.clean._behind import numbers_behind
 
 _LABEL: Final = late(r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?(?:\s?\.|\s[-–])")
 _HEAD: Final = 60
@@ -76,28 +77,22 @@ def _noted(lines: list[Line]) -> list[Line]:
     """Lines in which the numbers at the foot of a page stand before their notes."""
     fresh: list[Line] = []
     last, ended = 0, True
-    i = 0
-    while i < len(lines):
-        fresh.append(lines[i])
-        if not _SEPARATOR.fullmatch(lines[i].text):
-            i += 1
-            continue
-        end = next(
-            (j for j in range(i + 1, len(lines)) if lines[j].page != lines[i].page or _rule(lines[j])),
-            len(lines),
-        )
-        foot = lines[i + 1 : end]
-        ordered = _ordered(foot, last, ended)
-        fresh += ordered
-        numbers = [n for line in ordered if (n := _number(line)) and last < n <= last + len(ordered)]
-        if numbers:
-            last, ended = max(numbers), ordered[-1].text.rstrip().endswith(_FULL_STOPS)
-        i = end
+    pages = [list(page) for _, page in groupby(lines, lambda line: line.page)]
+    behind = numbers_behind(pages)
+    for page in pages:
+        rules = [i + 1 for i, line in enumerate(page) if _SEPARATOR.fullmatch(line.text)]
+        starts = rules
+        if not (rules or behind):
+            starts = [i for i, line in enumerate(page) if line.text == str(last + 1)][:1]
+        fresh += page[: starts[0]] if starts else page
+        for start, end in pairwise([*starts, len(page)] if starts else []):
+            foot = page[start : end - (end != len(page))]
+            ordered = _ordered(foot, last, ended)
+            fresh += [*ordered, *page[start + len(foot) : end]]
+            numbers = [n for line in ordered if (n := _number(line)) and last < n <= last + len(ordered)]
+            if numbers:
+                last, ended = max(numbers), ordered[-1].text.rstrip().endswith(_FULL_STOPS)
     return fresh
-
-
-def _rule(line: Line) -> bool:
-    return _SEPARATOR.fullmatch(line.text) is not None
 
 
 def _number(line: Line) -> int:
