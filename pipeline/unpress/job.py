@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Any, Literal, TypeAlias
 
@@ -107,6 +107,13 @@ class Outcome:
     def faulty(self) -> bool:
         """Whether there is no output, or one with an error."""
         return self.status == "failed" or self.worst is Severity.error
+
+
+def work(job: Job, tasks: Iterable[Task]) -> list[Outcome]:
+    """Convert documents, one after the other. What converts is imported by who does the work, not by who asks for it."""
+    from unpress.work import convert_one
+
+    return [convert_one(job, task) for task in tasks]
 
 
 def skipped(task: Task, rows: tuple[Made, ...]) -> Outcome:

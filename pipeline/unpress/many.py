@@ -23,7 +23,7 @@ from unpress.collection import UNKNOWN, Collection, Found
 from unpress.config import Config, find_renderer, stage_of, suffix_of
 from unpress.errors import Error, UsageError
 from unpress.fingerprint import fingerprint
-from unpress.job import Account, Job, Outcome, Task, due_of, skipped
+from unpress.job import Account, Job, Outcome, Task, due_of, skipped, work
 from unpress.limits import TimeLimitError
 from unpress.manifest import Made, Manifest, place_for
 from unpress.outputs import stem, sweep
@@ -229,8 +229,6 @@ class _Run:
         return self._under_way < self._workers.capacity
 
     def _begin(self, dues: list[_Due]) -> None:
-        from unpress.work import work  # brings all that converts
-
         assert self._workers is not None
         lot = _Lot([replace(due, tries=due.tries + 1) for due in dues], self._workers)
         self._under_way += 1

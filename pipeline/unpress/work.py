@@ -7,7 +7,6 @@ wrong with a document is told in its outcome.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -26,11 +25,6 @@ from unpress.source import Source
 
 FORGETFUL: Final = 1_000
 """Problems of one document that its outcome tells at most."""
-
-
-def work(job: Job, tasks: Iterable[Task]) -> list[Outcome]:
-    """Convert documents, one after the other."""
-    return [convert_one(job, task) for task in tasks]
 
 
 def convert_one(job: Job, task: Task) -> Outcome:
