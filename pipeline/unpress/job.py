@@ -110,7 +110,7 @@ class Outcome:
 
 
 def work(job: Job, tasks: Iterable[Task]) -> list[Outcome]:
-    """Convert documents, one after the other. What converts is imported by who does the work, not by who asks for it."""
+    """Convert documents, one after the other. Who does the work imports what converts, not who asks for it."""
     from unpress.work import convert_one
 
     return [convert_one(job, task) for task in tasks]
