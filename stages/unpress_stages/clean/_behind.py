@@ -16,10 +16,13 @@ def numbers_behind(pages: list[list[Line]]) -> bool:
     with_notes = ending = last = 0
     for page in pages:
         before = last
-        for line in page[2:]:
-            if _ALONE.fullmatch(line.text) and int(line.text) == last + 1:
-                last += 1
+        alone = [int(line.text) for line in page[2:] if _ALONE.fullmatch(line.text)]
+        for number in alone:
+            last += number == last + 1
         if last > before:
             with_notes += 1
-            ending += page[-1].text == str(last)
+            passed = any(
+                last < number <= last + len(alone) for number in alone
+            )  # it stands behind a greater one
+            ending += page[-1].text == str(last) and not passed
     return 0 < with_notes <= 3 * ending
