@@ -353,7 +353,7 @@ class _Body:
         In a list what stands before its next item belongs to the list, what stands before the next numbered paragraph
         heads it.
         """
-        if self.listed or not _short(text):
+        if self.listed or not _short(text) or len(_CLOCK.findall(text)) > 1:
             return False
         if not self.build.has_list and (self.operative or self.annex or self.closed):
             return True
@@ -431,6 +431,10 @@ class _Body:
                 self.build.paragraph("paragraph", content, label, span)
         else:
             self.build.item(content, label, span)
+
+
+_CLOCK: Final = re.compile(r"(?<![\d.:])(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d.:]\d|\d)")
+"""A time of day: a line with two of them belongs to a timetable."""
 
 
 def _short(text: str) -> bool:

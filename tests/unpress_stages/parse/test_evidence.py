@@ -242,3 +242,14 @@ def test_a_number_heads_a_table_as_it_heads_text():
     assert [(b.label, plain(b.heading)) for b in headed[0].children if isinstance(b, Section)] == [
         ("1.", "Personnel")
     ]
+
+
+def test_a_line_of_a_timetable_heads_nothing():
+    annex = line("Annex")
+    day = "Miércoles 22 de marzo: de 9.00 a 13.00 horas y de 15.00 a 18.00 horas"
+    told = parsed(
+        *RESOLUTION, annex, line("Pozos de la llanura"), line(day), line("Pozos y fuentes"), line("Son.")
+    )
+    heads = [plain(node.heading) for node in blocks(told) if isinstance(node, Section)]
+    assert day not in heads
+    assert "Pozos y fuentes" in heads
