@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from unpress.draft import Line
-from unpress.enumerator import at_start
+from unpress.enumerator import at_start, readings
 from unpress.folding import fold, single_spaced
 from unpress.language import Language
 from unpress.pattern import late
@@ -88,6 +88,8 @@ class Reader:
             return True, ["type of another size"]
         if before.ended and self._is_bold(i) and not self._is_bold(i - 1):
             return True, ["a line in bold type below one that is not"]
+        if here.label is None and before.text.endswith(":") and self._stands_whole(before.text, here.text):
+            return False, ["the same words stand in one line elsewhere"]
         if here.label is None and not before.sentence and self._is_inside(before.text, here.text):
             return False, ["inside brackets or quotation marks"]
         if not before.stops and self._is_vote(i):
@@ -118,6 +120,13 @@ class Reader:
     def _is_bold(self, i: int) -> bool:
         """Whether the words of line ``i`` are bold, all of them."""
         return all(run.bold for run in self.lines[i].runs if run.text.strip() and not run.note)
+
+    def _stands_whole(self, before: str, text: str) -> bool:
+        """Whether the words on both sides of a line end, two and two, stand elsewhere in one line: what a colon parts
+        may be the name of something."""
+        ends, begins = before.split(" ")[-2:], text.split(" ")[:2]
+        words = " ".join([*ends, *begins])
+        return len(ends) == len(begins) == 2 and any(words in line for line in self.texts)
 
     def _is_vote(self, i: int) -> bool:
         """Whether line ``i`` stands among the names of a recorded vote, in the brackets that open with it."""
@@ -297,11 +306,19 @@ class Reader:
             seen["short without end"] = 1
             if "a start follows" in seen and before.ended and here.label is None:
                 seen["short above a start"] = 1
+            inside = self.levels.begun < i - 1 and not before.ended and not here.ended
+            if inside and here.capital and here.label is None and self._opens_list(i + 1):
+                seen["short above a list"] = 1
         loose = self._loose[max(i - 4, 0) : i + 5].count(True)
         if loose > 3:
             seen["among short lines"] = loose / 9
             if not before.ended and not here.lower:
                 seen["among short lines, no end"] = loose / 9
+
+    def _opens_list(self, i: int) -> bool:
+        """Whether line ``i`` begins with the first letter or number of a list."""
+        label = self.facts[i].label if i < len(self.facts) else None
+        return label is not None and any(one.ordinal == 1 for one in readings(label[0]))
 
     def fitted(self, i: int) -> bool:
         """Whether the first word of a line would have had room on the line before, and is none of a sentence or title

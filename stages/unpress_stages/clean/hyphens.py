@@ -56,6 +56,7 @@ _LOOSE: Final = late(
 _APART: Final = late(r" ([^\W\d_]+)")
 _SURE_APART: Final = 3.5
 """How sure it is that two words with a space between them are a compound that is known with its hyphen."""
+_NUMBERED: Final = re.compile(r"\d{1,3}\.\s")
 _NEXT: Final = late(r"\s*([^\W\d_]+)")
 
 
@@ -126,12 +127,19 @@ def _restored(draft: Draft, journal: Journal) -> Draft:
     if not overlong:  # nothing shows that the tool takes hyphens away
         return draft
     known = Known([line for line in lines if id(line) not in overlong], language(draft.language))
+    room = max(
+        (broad[id(line)] for line in long if broad[id(line)] <= full and _is_first(line.text)), default=0.0
+    )
     fresh: list[Entry] = []
     changed = False
     for entry in draft.lines:
         mended = entry
         if isinstance(entry, Line):
-            cuts = _cuts(entry.text, full, known) if id(entry) in overlong else _surely(entry.text, known)
+            cuts = (
+                _cuts(entry.text, full, known)
+                if id(entry) in overlong
+                else _surely(entry.text, known, room if _is_first(entry.text) else 0.0)
+            )
             mended = _mended(entry, cuts, journal)
         changed = changed or mended is not entry
         fresh.append(mended)
@@ -152,15 +160,22 @@ def _cuts(text: str, full: float, known: Known) -> list[int]:
     return cuts
 
 
-def _surely(text: str, known: Known) -> list[int]:
+def _is_first(text: str) -> bool:
+    """Whether a line is the first of a numbered paragraph, which is indented."""
+    return text[:1].isdecimal() and _NUMBERED.match(text) is not None
+
+
+def _surely(text: str, known: Known, room: float = 0.0) -> list[int]:
     """The same for any other line: in a word with a capital inside that is a compound of the text, and in the last
-    word, since the part behind the hyphen can be all that stood in the next line."""
+    word, since the part behind the hyphen can be all that stood in the next line; not if it would have had ``room``."""
     cuts: list[int] = []
     last = LAST.search(text)
     for found in _PART.finditer(text):
         word = found.group()
         capital = CAPITAL.match(word) is not None
         at_end = last is not None and last.span() == found.span() and word.casefold() not in known.whole
+        if at_end and not capital and breadth(text) <= room:
+            continue
         if 4 <= len(word) <= _WORD and (capital or at_end):
             at = known.parted(word.casefold(), own=not (capital and at_end))
             cuts += [found.start() + at] if at and (at_end or at >= _LONG) else []
