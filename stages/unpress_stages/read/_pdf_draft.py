@@ -286,6 +286,9 @@ class _Writer:
             if i == 0 and note.marker:
                 inner = made.text
                 size = inner.index(note.marker) + len(note.marker)
+                size += (
+                    inner[: size - len(note.marker)].rstrip().endswith("(") and inner[size : size + 1] == ")"
+                )
                 size += len(inner) - size - len(inner[size:].lstrip())
                 self._journal.moved("note-number", start, start + size)
                 runs = cut_runs(runs, size, len(inner))

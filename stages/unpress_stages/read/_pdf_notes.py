@@ -9,7 +9,8 @@ from typing import Final
 
 from unpress_stages.read._pdf_lines import Row
 
-_MARKER: Final = re.compile(r"\s*(?:\d{1,3}|[٠-٩]{1,3}|\*{1,5})\s*")
+_MARKER: Final = re.compile(r"(?P<opened>\()?(?P<mark>\d{1,3}|[٠-٩]{1,3}|\*{1,5})(?(opened)\))")
+"""A mark, in Arabic between brackets."""
 _SMALL: Final = 0.93  # of the size of running text
 _RULE: Final = re.compile(r"[_\u2014\u2015\u2500\s]{5,}")
 
@@ -68,7 +69,7 @@ def _marker(row: Row) -> str:
         at += 1
     if at == len(row.pieces):
         return ""
-    text = row.pieces[at].text.strip()
-    if not _MARKER.fullmatch(text) or at + 1 >= len(row.pieces):
+    found = _MARKER.fullmatch(row.pieces[at].text.strip())
+    if not found or at + 1 >= len(row.pieces):
         return ""
-    return text if row.raised[at] or text.startswith("*") else ""
+    return found["mark"] if row.raised[at] or found["mark"].startswith("*") else ""

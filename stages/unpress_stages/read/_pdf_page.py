@@ -24,6 +24,7 @@ from unpress_stages.read._pdf_spaces import without_made
 from unpress_stages.read._pdf_tags import Tag, TagTable, tags
 
 pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
+_EDGE: Final = 2.0  # points
 _DRAWING: Final = 60.0  # points: what is wide and high as this may be a drawing
 _VISIBLE: Final = 0.1  # points: what is less wide or high shows nothing
 _SHADOW: Final = 0.3  # of the size: how far away the glyph may stand that makes another bolder
@@ -84,11 +85,14 @@ class Page:
 
     @property
     def drawings(self) -> list[Box]:
-        """The boxes that may frame a drawing."""
+        """The boxes that may frame a drawing: one that reaches the edge of the page is that of a head or a foot."""
         return [
             (left, bottom, right, top)
             for left, bottom, right, top in self.rules
-            if min(right - left, top - bottom) >= _DRAWING and top - bottom < 0.9 * self.height
+            if min(right - left, top - bottom) >= _DRAWING
+            and top - bottom < 0.9 * self.height
+            and bottom > _EDGE
+            and top < self.height - _EDGE
         ]
 
     @property

@@ -7,6 +7,7 @@ import re
 import unicodedata
 import warnings
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -17,7 +18,7 @@ import weasyprint
 from tests import trees
 
 from unpress import ReadError, convert, read, render
-from unpress.ast import Clause, Document, Item, NoteMark, Paragraph, Reference, Section, Table
+from unpress.ast import Clause, Document, Item, NoteMark, Paragraph, Reference, Section, Table, Text
 from unpress.draft import DraftTable, Line
 from unpress.journal import Journal
 from unpress.source import Source
@@ -51,7 +52,8 @@ def texts(data: bytes) -> list[str]:
 
 
 @pytest.fixture(
-    scope="module", params=["A_RES_75_210.en", "A_RES_75_210.zh", "S_RES_2999.ru", "A_HRC_RES_61_87.fr"]
+    scope="module",
+    params=["A_RES_75_210.en", "A_RES_75_210.zh", "S_RES_2999.ru", "A_HRC_RES_61_87.fr", "A_RES_80_913.ar"],
 )
 def printed(request: pytest.FixtureRequest) -> tuple[Document, Document]:
     document = read(SAMPLES / f"{request.param}.txt").document
@@ -161,6 +163,27 @@ def test_small_type_at_the_foot_with_a_raised_mark_is_a_note() -> None:
         Journal(),
     )
     assert [(note.marker, note.lines[0].text) for note in draft.notes] == [("1", "The text of the note.")]
+
+
+def test_the_brackets_of_a_raised_mark_are_no_text_of_the_note() -> None:
+    raised = "<span style='font-size:6pt;position:relative;top:-3pt'>(1)</span>"
+    foot = (
+        "<div style='position:absolute;bottom:0;font-size:8pt;line-height:10pt'>"
+        f"{raised} The text of the note.</div>"
+    )
+    data = pages(f"<p>{'Some running text. ' * 30}with a mark{raised}, and an end.</p>{foot}")
+    draft = read_pdf(Source("x.pdf", data), Journal())
+    assert [(note.marker, note.lines[0].text) for note in draft.notes] == [("1", "The text of the note.")]
+
+
+def test_a_running_head_of_several_lines_is_no_drawing() -> None:
+    sample = read(SAMPLES / "A_RES_75_210.en.txt").document
+    long = replace(sample, title=(Text("The rehabilitation of regions and of all that live in them " * 4),))
+    result = convert(render(long, "pdf"), ())
+    assert "read.pdf.drawing" not in [problem.code for problem in result.problems]
+    assert {entry.rule for entry in result.ledger.entries if entry.fate == "dropped"} >= {
+        "read.pdf.running-head"
+    }
 
 
 def test_marks_of_notes_gathered_behind_the_text_are_bound() -> None:
