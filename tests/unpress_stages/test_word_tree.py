@@ -216,6 +216,16 @@ def _paragraph_of(data: bytes, words: str) -> str:
     return xml[xml.rindex("<w:p>", 0, at) : xml.index("</w:p>", at) + len("</w:p>")]
 
 
+def test_notes_of_one_mark_in_head_and_foot_of_the_first_page() -> None:
+    notes = tuple(Note(key, "*", (Paragraph((Text(f"Note {key}"),)),)) for key in ("1", "2"))
+    lines = (
+        MastheadLine("job", (Text("26-00001 (E)"), NoteMark("1"))),
+        MastheadLine("language", (Text("English only"), NoteMark("2"))),
+    )
+    document = Document("en", masthead=lines, children=(Paragraph((Text("Text"),)),), notes=notes)
+    assert again(document) == document
+
+
 def test_words_and_paragraphs_of_an_editor_are_read() -> None:
     """A word is changed, in italics; a paragraph is added in the middle: what follows is counted on."""
     data = render(REPORT, Journal())

@@ -257,7 +257,9 @@ class Writer:
         header: dict[str, list[Line]] = {"publisher": [], "symbol": [], "organ": [], "issue": []}
         matter: list[MastheadLine] = []
         heading: list[MastheadLine] = []
-        for line in masthead_lines(self.document):
+        for line in sorted(
+            masthead_lines(self.document), key=lambda line: line.role == "job"
+        ):  # the foot last
             if line.role in ("publisher", "symbol") or (line.role == "organ" and not header["organ"]):
                 header[line.role].append(self._header_line(line))
             elif line.role in ("distribution", "date", "language", "original"):
