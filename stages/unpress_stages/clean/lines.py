@@ -82,7 +82,7 @@ class _Joiner:
         self.text = text
         self.lang = lang
         self.journal = journal
-        self.formula = False
+        self.formula = self.begun = False
         self._folded = ""
 
     def paragraphs(self, lines: Sequence[Line]) -> list[Line]:
@@ -107,7 +107,7 @@ class _Joiner:
         reader.learn(head)
         front = self.formula or title_line(reader.texts) is not None
         starts = self._head_starts(reader, head) if front else self._front_starts(reader, head)
-        decided = self._decided(reader, head) if front and not self.formula else -1
+        decided = self._decided(reader, head) if head and front and not self.formula else -1
         for i in range(head, len(lines)):
             reasons: list[str] = []
             if i <= decided:
@@ -152,12 +152,16 @@ class _Joiner:
         return min(start, number.start(), *(found.start() for found in organs))
 
     def _head(self, lines: Sequence[Line], texts: Sequence[str]) -> int:
-        """How many lines stand above the body: to the formula, or with the title of a decision or report."""
+        """How many lines stand above the body: to the formula, or with the title of a decision or report. None behind a
+        table where the body has begun above it."""
+        if self.begun:
+            return 0
         formula = formula_line(texts, self.lang)
         self.formula = formula is not None
+        title = title_line(texts)
+        self.begun = self.formula or title is not None
         if formula is not None:
             return formula
-        title = title_line(texts)
         return front(lines, self.lang)[1] if title is None else title + 1
 
     def _head_starts(self, reader: Reader, head: int) -> list[bool]:
