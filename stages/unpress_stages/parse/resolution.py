@@ -276,7 +276,7 @@ class _Body:
                 return True
         if self.unnamed and is_formula(self.following, self.lang):
             self.build.name(heading(line))
-            self.unnamed = False
+            self.fresh, self.unnamed = True, False
             return True
         label = at_start(text)
         if (
@@ -301,12 +301,12 @@ class _Body:
             return True
         if self.unnamed and not line.label and label is None and not self.listed and _title(text):
             self.build.name(heading(line))
-            self.unnamed = False
+            self.fresh, self.unnamed = True, False
             return True
         if (known and self._can_have_parts()) or (label is None and self._looks_like_heading(text)):
             if known and self.unnamed and not line.label:
                 self.build.name(heading(line))
-                self.unnamed = False
+                self.fresh, self.unnamed = True, False
             elif self.closed and not self.annex:
                 self.annex = True
                 self._section(1, line, 0, line.label, "annex")

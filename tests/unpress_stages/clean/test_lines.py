@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import textcase
 
-from unpress.draft import Draft, Line, Run
+from unpress.draft import Draft, DraftCell, DraftTable, Line, Run
 from unpress.journal import Journal
 from unpress_stages.clean import lines
 from unpress_stages.clean._weights import CASED
@@ -63,6 +63,30 @@ def test_a_line_in_bold_type_is_not_of_the_paragraph_above_that_is_not() -> None
 
     assert told(bold=True)
     assert not told(bold=False)
+
+
+def test_behind_a_table_of_a_resolution_no_masthead_begins() -> None:
+    def line(text: str, starts: bool | None = True) -> Line:
+        return Line((Run(text),), indent=5.0, width=5.0 + len(text), size=10.0, starts=starts)
+
+    above = [
+        line("91/254. Budget of the wells"),
+        line("The General Assembly,"),
+        line("Decides on the wells:"),
+    ]
+    table = DraftTable(((DraftCell((line("Wells"),)), DraftCell((line("10"),))),))
+    below = [
+        line("2. The income of the wells of the high plain shall be credited to the Fund", None),
+        line("of the Wells of the Plain in accordance with resolution 973 (X) of 15", False),
+        line("December 1955;", False),
+        line("48th plenary meeting"),
+        line("31 December 2046"),
+        line("B"),
+        line("The General Assembly,"),
+    ]
+    draft = Draft("", (*above, table, *below), language="en")
+    found = [entry.text for entry in lines.clean(draft, Journal()).lines if isinstance(entry, Line)]
+    assert found[3:] == [" ".join(entry.text for entry in below[:3]), *(entry.text for entry in below[3:])]
 
 
 def test_an_address_that_is_parted_by_a_line_end_is_whole() -> None:
