@@ -88,6 +88,7 @@ class _Joiner:
     def paragraphs(self, lines: Sequence[Line]) -> list[Line]:
         """One line for each paragraph."""
         if all(line.starts for line in lines):
+            self._head(lines, [line.text for line in lines])
             return list(lines)
         fresh: list[Line] = []
         group: list[Line] = []
