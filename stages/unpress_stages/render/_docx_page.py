@@ -94,13 +94,14 @@ class Masthead:
     emblem: str = ""
 
 
-def section(measures: Measures, references: str, *, right_to_left: bool) -> str:
-    """The section that all pages belong to."""
+def section(measures: Measures, references: str, *, right_to_left: bool, notes: str = "") -> str:
+    """The section that all pages belong to; ``notes`` says how its notes are counted."""
     width, height = SHEETS[measures.paper]
     top, bottom, header, footer = (1417, 1134, 560, 560) if measures.geneva else (1440, 1152, 432, 504)
     sheet = measures.sheet or Sheet(width, height, top, measures.side, bottom, measures.side, header, footer)
     return (
-        f'<w:sectPr>{references}<w:pgSz w:w="{sheet.width}" w:h="{sheet.height}"/>'
+        f"<w:sectPr>{references}{f'<w:footnotePr>{notes}</w:footnotePr>' if notes else ''}"
+        f'<w:pgSz w:w="{sheet.width}" w:h="{sheet.height}"/>'
         f'<w:pgMar w:top="{sheet.top}" w:right="{sheet.right}" w:bottom="{sheet.bottom}" w:left="{sheet.left}"'
         f' w:header="{sheet.header}" w:footer="{sheet.footer}" w:gutter="0"/><w:cols w:space="720"/><w:titlePg/>'
         + ("<w:bidi/>" if right_to_left else "")

@@ -15,9 +15,12 @@ from unpress_stages.render._docx_page import Measures
 from unpress_stages.render._markup import headline
 
 
-def word_settings(document: Document, measures: Measures, job: str) -> str:
-    """The settings part. Symbol and job number are variables, named as in the official template, whose fields stand in
-    the heads and feet of the pages."""
+def word_settings(document: Document, measures: Measures, job: str, first: int = 1) -> str:
+    """The settings part; ``first`` is the number that notes are counted from.
+
+    Symbol and job number are variables, named as in the official template, whose fields stand in the heads and feet of
+    the pages.
+    """
     values = {"sss1": document.meta.symbol or "", "jobn": job, "FooterJN": bare_job(job)}
     variables = "".join(
         f"<w:docVar w:name={quoted(name)} w:val={quoted(value)}/>" for name, value in values.items() if value
@@ -26,11 +29,16 @@ def word_settings(document: Document, measures: Measures, job: str) -> str:
     return (
         f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="{measures.step}"/>'
         '<w:doNotHyphenateCaps/><w:evenAndOddHeaders/><w:characterSpacingControl w:val="doNotCompress"/>'
-        '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
+        f'<w:footnotePr>{counted_from(first)}<w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         f'<w:compat><w:compatSetting w:name="compatibilityMode" {word} w:val="15"/></w:compat>'
         + (f"<w:docVars>{variables}</w:docVars>" if variables else "")
         + "</w:settings>"
     )
+
+
+def counted_from(first: int) -> str:
+    """The number that Word counts notes from, where it is not 1."""
+    return f'<w:numStart w:val="{first}"/>' if first > 1 else ""
 
 
 def bare_job(job: str) -> str:

@@ -74,6 +74,7 @@ from unpress_stages.render._docx_page import (
 from unpress_stages.render._docx_properties import (
     bare_job,
     core_properties,
+    counted_from,
     custom_properties,
     word_settings,
 )
@@ -101,6 +102,7 @@ RESOLUTIONS: Final = frozenset(
 )
 """Kinds of documents whose headings are no larger than their text."""
 
+_LAST_NOTE: Final = 9999
 _MATTER: Final[Mapping[MastheadRole, str]] = {
     "publisher": "Publisher",
     "symbol": "DocumentSymbol",
@@ -201,7 +203,7 @@ class Writer:
     words: Language = field(init=False)
     package: Package = field(default_factory=Package)
     _notes: list[str] = field(default_factory=list[str])
-    _counted: int = 0
+    _counted: int = 0  # the number of the last note that Word counts
     _first_marks: dict[str, int] = field(default_factory=dict[str, int])
     _waiting: list[Note] = field(default_factory=list[Note])
     _opening: str = ""
@@ -213,6 +215,8 @@ class Writer:
         self._leftward = direction(self.document.language) == "rtl"
         self._by_key = {note.key: note for note in self.document.notes}
         self._marked_again = _marked_again(self.document)
+        self._first_note = _first_note(self.document)
+        self._counted = self._first_note - 1
         self._numbering = Numbering(
             self.measures.indent,
             self.measures.step,
@@ -245,7 +249,12 @@ class Writer:
         masthead, opening = self._first_page()
         body = opening + self.blocks(self.document.children, Setting()) + self._unmarked_notes()
         body = body or self._paragraph("SingleTxt", "")
-        last = section(self.measures, self._heads_and_feet(masthead), right_to_left=self._leftward)
+        last = section(
+            self.measures,
+            self._heads_and_feet(masthead),
+            right_to_left=self._leftward,
+            notes=counted_from(self._first_note),
+        )
         self._main.xml = f"<w:document {TEXT_NAMESPACES}><w:body>{body}{last}</w:body></w:document>"
         self._further_parts()
         return self.package.bytes()
@@ -808,7 +817,7 @@ class Writer:
                 add(
                     "/word/settings.xml",
                     TYPES + "settings+xml",
-                    word_settings(self.document, self.measures, self._job()),
+                    word_settings(self.document, self.measures, self._job(), self._first_note),
                 ),
             ),
             ("fontTable", add("/word/fontTable.xml", TYPES + "fontTable+xml", font_table())),
@@ -879,6 +888,12 @@ def _default_labels(words: Language) -> tuple[str, ...]:
     letter, second = "".join(numbering.letters[:1]), "".join(numbering.second[:1])
     levels = [level.format(letter=letter, second=second, n=1) for level in numbering.levels]
     return tuple(label if readings(label) else "" for label in (numbering.operative.format(n=1), *levels))
+
+
+def _first_note(document: Document) -> int:
+    """The number that Word counts notes from: that of the first which has one."""
+    numbers = (note.marker.strip("()") for note in document.notes)
+    return next((int(n) for n in numbers if n.isdecimal() and n.isascii() and 0 < int(n) <= _LAST_NOTE), 1)
 
 
 def _marked_again(document: Document) -> frozenset[str]:

@@ -1096,6 +1096,19 @@ def test_little_is_set_directly_in_an_ordinary_document(path: Path) -> None:
     assert found <= allowed
 
 
+def test_notes_that_do_not_begin_with_one_are_counted_by_word_all_the_same() -> None:
+    notes = tuple(Note(key, key, (Paragraph(text(f"Note {key}")),)) for key in ("2", "3"))
+    content = (Text("one"), NoteMark("2"), Text(" and two"), NoteMark("3"))
+    document = Document("en", children=(Paragraph(content),), notes=notes)
+    data = render(document, Journal())
+    parts = Word(data).parts
+    for name in ("settings", "document"):
+        (start,) = parts[f"word/{name}.xml"].iter(W + "numStart")
+        assert start.get(W + "val") == "2"
+    assert not parts["word/document.xml"].findall(f".//*[@{W}customMarkFollows]")
+    assert read(data).document == document
+
+
 def test_print_keeps_together_what_it_does_in_official_files() -> None:
     """By a space that Word does not end a line at; the text that is read is what it was."""
     words: Inlines = (Text("See paragraph 5 of 3 May 2020"), Emphasis((Text("and paragraph 6"),)))
