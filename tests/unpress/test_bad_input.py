@@ -495,13 +495,13 @@ def test_a_fault_of_the_program_itself_is_one_sentence_too(
 ) -> None:
     desk.write("a.txt")
     desk.write("b.txt")
-    from unpress.cli import check, convert
+    from unpress import conversion
 
     def fail(*_: object, **__: object) -> None:
         raise KeyError("x")
 
-    monkeypatch.setattr(convert, "convert", fail)
-    monkeypatch.setattr(check, "check", fail)
+    monkeypatch.setattr(conversion, "convert", fail)
+    monkeypatch.setattr(conversion, "check", fail)
     ran = desk.run("convert", "a.txt", "-t", "text")
     refused(
         ran, 1, "a.txt: KeyError: 'x'", "a fault of unpress; with UNPRESS_DEBUG=1 it says more, for a report"

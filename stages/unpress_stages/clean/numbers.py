@@ -131,7 +131,7 @@ def _ordered(foot: list[Line], last: int, ended: bool) -> list[Line]:
         for number, part in enumerate(parts, start):
             head = heads.get(number)
             ordered += [head, *part] if head is not None else part
-    return ordered
+    return ordered if len(ordered) == len(foot) else foot  # a number without a note
 
 
 def _groups(foot: Sequence[Line], alone: set[int]) -> list[_Group]:

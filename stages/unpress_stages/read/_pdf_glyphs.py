@@ -114,13 +114,13 @@ def _splits(glyph: Glyph, behind: Glyph | None) -> bool:
 
 def _sorted(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> list[Glyph]:
     """Glyphs from left to right; where the ends of two words overlap the one is to the left of the other as a whole."""
-    ends: dict[
-        int, tuple[float, float, float]
-    ] = {}  # where it begins, its last letter, and what is painted last
+    ends: dict[int, tuple[float, float, float]] = {}  # where it begins, its last letter, what is painted last
+    letters: dict[int, float] = {}  # its first letter
     for glyph in glyphs:
         low, letter, high = ends.get(glyph.look, (glyph.left, -math.inf, glyph.left))
         if not glyph.text.isspace():  # a space may stand anywhere, even words away
             letter = max(letter, glyph.left)
+            letters[glyph.look] = min(letters.get(glyph.look, glyph.left), glyph.left)
         ends[glyph.look] = min(low, glyph.left), letter, max(high, glyph.left)
     order = sorted(ends.items(), key=lambda item: item[1])
     past: dict[int, float] = {}  # where the word to the left ends
@@ -132,7 +132,8 @@ def _sorted(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> list[Glyph]:
                 past[other] = max(letter, past.get(other, letter))
     for look in {glyph.look for glyph in glyphs if glyph.text.isdigit()}:  # the mark of a note ends a word
         low, letter, _ = ends[look]
-        for other, (begins, end, _) in order:
+        for other, (_, end, _) in order:
+            begins = letters.get(other, math.inf)
             within = begins <= letter < end and low - begins < _OVERLAP * sizes[other]
             if within and sizes[look] < SMALL * sizes[other]:
                 past[other] = max(letter, past.get(other, letter))

@@ -1075,9 +1075,10 @@ def test_official_documents_are_nearly_the_same_tree_without_their_styles():
         first = read(path).document
         again = read(Source("x.docx", render(first, "docx")), plainly).document
         assert (again.title, again.notes, again.meta.symbol) == (first.title, first.notes, first.meta.symbol)
-        assert [plain(line.content) for line in again.masthead] == [
-            plain(line.content) for line in first.masthead
-        ]
+        lines = [
+            plain(line.content).replace("\u00a0", " ") for line in again.masthead
+        ]  # a style says it is ours
+        assert lines == [plain(line.content) for line in first.masthead]
         assert ink(_words(again)) == ink(_words(first))
 
 
