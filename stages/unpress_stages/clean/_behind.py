@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from unpress.draft import Line
 
-_ALONE: Final = re.compile(r"\d{1,3}")
+
+def is_alone(text: str) -> bool:
+    """Whether a line is a number that notes can have, and nothing else."""
+    return len(text) <= 3 and text.isdecimal()
 
 
 def numbers_behind(pages: list[list[Line]]) -> bool:
@@ -16,13 +16,11 @@ def numbers_behind(pages: list[list[Line]]) -> bool:
     with_notes = ending = last = 0
     for page in pages:
         before = last
-        alone = [int(line.text) for line in page[2:] if _ALONE.fullmatch(line.text)]
+        alone = [int(line.text) for line in page[2:] if is_alone(line.text)]
         for number in alone:
             last += number == last + 1
         if last > before:
             with_notes += 1
-            passed = any(
-                last < number <= last + len(alone) for number in alone
-            )  # it stands behind a greater one
-            ending += page[-1].text == str(last) and not passed
+            greater = any(last < number <= last + len(alone) for number in alone)
+            ending += page[-1].text == str(last) and not greater
     return 0 < with_notes <= 3 * ending

@@ -20,13 +20,12 @@ from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress_stages._opening import is_formula
-from unpress_stages.clean._behind import numbers_behind
+from unpress_stages.clean._behind import is_alone, numbers_behind
 
 _LABEL: Final = late(r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?(?:\s?\.|\s[-–])")
 _HEAD: Final = 60
 """Lines in which the number of the text may stand."""
 _SEPARATOR: Final = re.compile(r"[_＿]{4,}")
-_ALONE: Final = re.compile(r"\d{1,3}")
 _OPENING: Final = re.compile(r"(\d{1,3})\s+\S")
 _MOST: Final = 48
 """Notes on one page."""
@@ -48,7 +47,9 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
     if draft.notes or all(line.starts is not None for line in lines):
         return draft
-    fresh = _noted(_titled(lines, language(draft.language)))
+    fresh = _titled(lines, language(draft.language))
+    if any(is_alone(line.text) for line in lines):
+        fresh = _noted(fresh)
     if len(fresh) == len(lines) and all(a is b for a, b in zip(fresh, lines, strict=True)):
         return draft
     return replace(draft, lines=woven(fresh, draft.lines))
@@ -99,7 +100,7 @@ def _number(line: Line) -> int:
     """The number that a line is, or opens with; 0 for none."""
     text = line.text.strip()
     found = _OPENING.match(text)
-    return int(text) if _ALONE.fullmatch(text) else int(found[1]) if found else 0
+    return int(text) if is_alone(text) else int(found[1]) if found else 0
 
 
 def _ordered(foot: list[Line], last: int, ended: bool) -> list[Line]:
@@ -107,7 +108,7 @@ def _ordered(foot: list[Line], last: int, ended: bool) -> list[Line]:
 
     ``last`` is the number of the last note before, ``ended`` whether its text was.
     """
-    numbers = [int(line.text) for line in foot if _ALONE.fullmatch(line.text.strip())]
+    numbers = [int(line.text) for line in foot if is_alone(line.text)]
     alone = set(numbers)
     if not alone or len(alone) < len(numbers) or len(numbers) > _MOST:
         return foot
@@ -139,7 +140,7 @@ def _groups(foot: Sequence[Line], alone: set[int]) -> list[_Group]:
     groups = [_Group(0, [], [])]
     for line in foot:
         number, above = _number(line), groups[-1]
-        if number in alone and _ALONE.fullmatch(line.text.strip()):
+        if number in alone and is_alone(line.text):
             if above.heads and not above.lines and number == above.number + len(above.heads):
                 above.heads.append(line)
             else:
