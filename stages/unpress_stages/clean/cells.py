@@ -160,6 +160,8 @@ def _years(text: str, figures: _Spans) -> bool:
 def _see(entry: Entry, words: int, figures: _Spans, lang: Language, full: float) -> _Seen:
     if not isinstance(entry, Line):
         return _Seen(None)
+    if entry.starts is False:  # the format knows the paragraph that it goes on
+        return _Seen(entry)
     text = entry.text.rstrip()
     if _is_rule(text.lstrip()):
         return _Seen(entry, "rule")

@@ -61,6 +61,12 @@ def test_rows_of_words_and_figures_are_a_table() -> None:
     assert all(cell.header for cell in table.rows[0])
 
 
+def test_lines_that_go_on_as_the_format_knows_are_no_rows() -> None:
+    draft = read(TABLE)
+    known = replace(draft, lines=(draft.lines[0], *(replace(line, starts=False) for line in draft.lines[1:])))
+    assert cells.clean(known, Journal()) is known
+
+
 def test_three_rows_are_no_table_and_nor_are_numbered_paragraphs() -> None:
     few = "A\n\n1\n\nB\n\n2\n\nC\n\n3\n\nD goes on in prose, as it should.\n"
     numbered = "1.\n\nTakes note\n\n2.\n\nWelcomes\n\n3.\n\nUrges\n\n4.\n\nDecides\n"
