@@ -104,10 +104,17 @@ class Language:
         return self.dates.form.format(d=printed, month=self.dates.months[month - 1], m=month, y=year)
 
     def kept_together(self, text: str) -> list[tuple[int, int]]:
-        """Return (start, end) of each stretch of `text` that print does not divide at the end of a line."""
-        if not self.typography.together or " " not in text or not _FIGURE.search(text):
+        """Return (start, end) of each stretch of `text` that print does not divide at the end of a line: symbols, which
+        official files never divide, and what the language names."""
+        if not _FIGURE.search(text):
             return []
-        return [match.span() for match in _together(self).finditer(text)]
+        found = [match.span() for match in _CODE.finditer(text)] if "/" in text or "." in text else []
+        if self.typography.together and " " in text:
+            named = [match.span() for match in _together(self).finditer(text)]
+            found = [
+                (a, b) for a, b in found if not any(a < end and start < b for start, end in named)
+            ] + named
+        return sorted(found)
 
     def session_name(self, number: int) -> str:
         """Return "Seventy-fifth session" for 75 (1 to 100)."""
@@ -144,6 +151,10 @@ class Language:
 
 _YEAR = re.compile(r"\d{4}")
 _FIGURE = re.compile(r"[\dIVXL]")
+_CODE = re.compile(
+    r"(?<![\w./-])(?=[A-Za-z./]*\d)[A-Z][A-Za-z]{0,7}[./][A-Za-z0-9./]{0,28}[A-Za-z0-9](?![\w/-])"
+)
+"""A symbol or the like ("A/CONF.219/7", "A.96.IV.13"), as long as a narrow screen has room for."""
 
 
 def _original(span: tuple[int, int], positions: list[int] | None) -> tuple[int, int]:

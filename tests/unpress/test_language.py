@@ -347,3 +347,15 @@ def test_a_long_text_is_recognised_by_samples() -> None:
 def test_what_no_line_end_divides(code: str, text: str, kept: str) -> None:
     found = [text[start:end] for start, end in language(code).kept_together(text)]
     assert "|".join(found) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("see A/CONF.219/7, paragraph 5 and A.96.IV.13.", ["A/CONF.219/7", "paragraph 5", "A.96.IV.13"]),
+        ("and/or HIV/AIDS, U.S.A., 75/210", []),
+        ("https://example.org/A/75/1", []),
+    ],
+)
+def test_what_print_keeps_together(text: str, whole: list[str]) -> None:
+    assert [text[start:end] for start, end in language("en").kept_together(text)] == whole

@@ -329,6 +329,16 @@ def test_links_lead_where_they_lead_in_html() -> None:
     assert targets == {"https://docs.un.org/en/A/RES/70/1"}
 
 
+@pytest.mark.parametrize("lead", range(0, 40, 3))
+def test_no_line_ends_in_a_symbol(lead: int) -> None:
+    words = f"{'a' * lead} See A/CONF.219/7 and A/C.2/75/L.27/Rev.1 " * 6
+    document = Document("en", children=(Paragraph(text(words)),))
+    lines = (
+        pypdfium2.PdfDocument(render(document, Journal()))[0].get_textpage().get_text_range().split("\r\n")
+    )
+    assert sum(line.count("A/CONF.219/7") + line.count("A/C.2/75/L.27/Rev.1") for line in lines) == 12
+
+
 @given(trees.documents(trees.Kinds(hostile=False)))
 @settings(max_examples=4, deadline=None)
 def test_any_document_can_be_printed(document: Document) -> None:
