@@ -119,14 +119,23 @@ class Reader:
 
     def _is_bold(self, i: int) -> bool:
         """Whether the words of line ``i`` are bold, all of them."""
-        return all(run.bold for run in self.lines[i].runs if run.text.strip() and not run.note)
+        return all(run.bold or run.note or not run.text.strip() for run in self.lines[i].runs)
 
     def _stands_whole(self, before: str, text: str) -> bool:
         """Whether the words on both sides of a line end, two and two, stand elsewhere in one line: what a colon parts
         may be the name of something."""
         ends, begins = before.split(" ")[-2:], text.split(" ")[:2]
         words = " ".join([*ends, *begins])
-        return len(ends) == len(begins) == 2 and any(words in line for line in self.texts)
+        return len(ends) == len(begins) == 2 and words in self._fours
+
+    @cached_property
+    def _fours(self) -> frozenset[str]:
+        """All that four words in a row of a line are."""
+        found: set[str] = set()
+        for text in self.texts:
+            words = text.split(" ")
+            found.update(" ".join(words[at : at + 4]) for at in range(len(words) - 3))
+        return frozenset(found)
 
     def _is_vote(self, i: int) -> bool:
         """Whether line ``i`` stands among the names of a recorded vote, in the brackets that open with it."""

@@ -116,15 +116,13 @@ def first_breadth(facts: Sequence[Facts]) -> float:
     Official resolutions indent the first lines of their paragraphs by some three ems. Where a tool leaves out the
     indent, it can still be seen: first lines are that much less broad than the others.
     """
+    openers = [i for i in range(1, len(facts)) if facts[i].opener and facts[i - 1].ended]
+    if len(openers) < _FIRSTS:
+        return 0.0
     breadths = [breadth(fact.text) for fact in facts]
     full = full_breadth(breadths)
     firsts = sorted(
-        breadths[i]
-        for i in range(1, len(facts))
-        if facts[i].opener
-        and facts[i - 1].ended
-        and breadths[i - 1] < 0.8 * full
-        and 0.6 * full < breadths[i] < 1.1 * full
+        breadths[i] for i in openers if breadths[i - 1] < 0.8 * full and 0.6 * full < breadths[i] < 1.1 * full
     )
     if len(firsts) < _FIRSTS:
         return 0.0

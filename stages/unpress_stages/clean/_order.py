@@ -7,6 +7,7 @@ an item before its first, the last line of an item behind the next item, two num
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from unpress.draft import Line
@@ -42,8 +43,20 @@ def ends(line: Line) -> bool:
 
 def in_order(lines: list[Line], journal: Journal) -> list[Line]:
     """The lines with those of items and numbered paragraphs in their order."""
-    full = measure([breadth(line.text) for line in lines])
-    return _ends_back(_last_behind_first(_numbers_apart(lines, journal), full, journal), full, journal)
+    column = _Column(lines)
+    return _ends_back(_last_behind_first(_numbers_apart(lines, journal), column, journal), column, journal)
+
+
+class _Column:
+    """The column of a text; measured where it is asked for, which is in few texts."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = lines
+
+    @cached_property
+    def full(self) -> float:
+        """The breadth of a full line."""
+        return measure([breadth(line.text) for line in self._lines])
 
 
 def _numbers_apart(lines: list[Line], journal: Journal) -> list[Line]:
@@ -73,31 +86,37 @@ def _follows(label: str, other: str) -> bool:
     return any(successor(one, other) is not None for one in readings(label))
 
 
-def _last_behind_first(lines: list[Line], full: float, journal: Journal) -> list[Line]:
+def _last_behind_first(lines: list[Line], column: _Column, journal: Journal) -> list[Line]:
     """Items of two lines of which the last stands first, right behind the number, and the full one between blank lines
     behind it: the full one first."""
-    breadths = [breadth(line.text) for line in lines]
     fresh = list(lines)
     for i in range(1, len(lines) - 2):
-        number, last, first, below = lines[i - 1 : i + 3]
-        if not (first.gap and below.gap and is_label(number.text) and ends(last)) or ends(first):
+        first, below = lines[i + 1], lines[i + 2]
+        if not (first.gap and below.gap):
             continue
-        if number.page != first.page or breadths[i] > _LAST * full or at_start(first.text) is not None:
+        number, last = lines[i - 1], lines[i]
+        if not (is_label(number.text) and ends(last)) or ends(first):
             continue
-        if _is_full(breadths[i + 1], last, full):
+        if (
+            number.page != first.page
+            or breadth(last.text) > _LAST * column.full
+            or at_start(first.text) is not None
+        ):
+            continue
+        if _is_full(breadth(first.text), last, column.full):
             fresh[i : i + 2] = [replace(first, gap=last.gap), replace(last, gap=0.0)]
             _moved(last, journal)
     return fresh
 
 
-def _ends_back(lines: list[Line], full: float, journal: Journal) -> list[Line]:
+def _ends_back(lines: list[Line], column: _Column, journal: Journal) -> list[Line]:
     """The end of an item that stands between blank lines behind the next item, which is whole: at its end again."""
     fresh = list(lines)
     for i in range(4, len(lines) - 1):
         end = fresh[i]
         if not (end.gap and lines[i + 1].gap and ends(end) and end.text[:1].islower() and ends(fresh[i - 1])):
             continue
-        if breadth(end.text) > _LAST * full or at_start(end.text) is not None:
+        if breadth(end.text) > _LAST * column.full or at_start(end.text) is not None:
             continue
         for j in range(i - 2, max(i - _NEAR, 0), -1):
             line, below = fresh[j], fresh[j + 1]
@@ -110,7 +129,7 @@ def _ends_back(lines: list[Line], full: float, journal: Journal) -> list[Line]:
                 or not is_label(fresh[j - 1].text)
             ):
                 continue
-            if _is_full(breadth(line.text), end, full):
+            if _is_full(breadth(line.text), end, column.full):
                 fresh[j + 1 : i + 1] = [replace(end, gap=0.0), *fresh[j + 1 : i]]
                 _moved(end, journal)
             break
