@@ -18,24 +18,26 @@ from unpress.draft import Draft, DraftNote, Line, cut_runs, span_of, woven
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
-from unpress_stages.clean._behind import numbers_behind
 from unpress_stages.clean._figures import RAISED, SYMBOL_TAIL
+from unpress_stages.clean._foot import (
+    FIGURES,
+    FULL_STOPS,
+    SEPARATOR,
+    START,
+    is_alone,
+    is_finished,
+    number_of,
+    numbers_behind,
+)
 
 PROBLEMS: Final = {
     "apart": "The numbers of notes stand apart from their texts.",
 }
 
-_FIGURES: Final = str.maketrans(RAISED, "0123456789")
 _DRAWN: Final = frozenset("_＿")
-_SEPARATOR: Final = re.compile(r"[_＿]{4,}")
-_START: Final = re.compile(
-    rf"(?:\((?P<bracketed>\d{{1,3}})\)|(?P<raised>[{RAISED}]{{1,3}})|(?P<plain>\d{{1,3}})/?(?=\s|$)(?!\s?[-–—]\s)|(?P<glued>\d{{1,3}})(?=[^\W\d]|《|«|“))\s*"
-)
-_FULL_STOPS: Final = (".", "。", ".)", "。）", "。)", ".”", "。”", "؟", "!", "?")
 _MOST: Final = 24
 """Notes on one page."""
 _HOLE: Final = late(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
-_ALONE: Final = re.compile(r"\d{1,3}")
 _STAR: Final = late(r"(?P<star>\*{1,3})\s+(?=\S)")
 
 
@@ -75,7 +77,7 @@ class _Collector:
 
     def _text(self, lines: list[Line]) -> list[Line]:
         texts = [line.text for line in lines]
-        rules = [i for i, text in enumerate(texts) if text[:1] in _DRAWN and _SEPARATOR.fullmatch(text)]
+        rules = [i for i, text in enumerate(texts) if text[:1] in _DRAWN and SEPARATOR.fullmatch(text)]
         for rule in rules:
             if self._has_notes(lines[rule + 1 : next((i for i in rules if i > rule), len(lines))]):
                 return self._behind_rule(lines, rule)
@@ -98,7 +100,7 @@ class _Collector:
     def _apart(self, lines: list[Line], rules: Sequence[int]) -> None:
         """Say so where a tool has set the numbers of notes apart from their texts: both stay in the running text."""
         for rule in rules:
-            if any(_ALONE.fullmatch(line.text.strip()) for line in lines[rule + 1 : rule + _MOST]):
+            if any(is_alone(line.text.strip()) for line in lines[rule + 1 : rule + _MOST]):
                 self.journal.warn(
                     "apart",
                     "the numbers of notes stand apart from their texts: both are left in the text",
@@ -112,12 +114,12 @@ class _Collector:
         rest of a note that had no end on the page before."""
         if not foot:
             return False
-        number = _number(foot[0].text)
+        number = number_of(foot[0].text)
         if number is not None:
             return number <= self.last + 4
         if _STAR.match(foot[0].text):
             return True
-        return self._runs_on() or any(_number(line.text) == self.last + 1 for line in foot[1:8])
+        return self._runs_on() or any(number_of(line.text) == self.last + 1 for line in foot[1:8])
 
     def _behind_rule(self, lines: list[Line], rule: int) -> list[Line]:
         self._drop(lines[rule], "separator")
@@ -131,7 +133,7 @@ class _Collector:
         goes_on = self._runs_on()
         for i, line in enumerate(foot):
             star = _STAR.match(line.text)
-            found = _START.match(line.text)
+            found = START.match(line.text)
             if found and i in starts:
                 self.last = starts[i]
                 self._begin(str(self.last), line, found.end())
@@ -157,7 +159,7 @@ class _Collector:
         lines: dict[tuple[int, int], tuple[int, int]] = {}
         """The line and number before a line and its number."""
         for i, line in enumerate(foot):
-            number = _number(line.text)
+            number = number_of(line.text)
             if number is None or number <= self.last:
                 continue
             worth = self._worth(foot, i)
@@ -181,13 +183,13 @@ class _Collector:
         """What speaks for a note that opens at a line: that the one before is finished and that the figure is none of a
         date or quantity and stands before a capital, or a letter of a script without them."""
         above = foot[i - 1].text.rstrip() if i else ""
-        if not i or (_finished(above) and not self.lang.notes.counted.search(above[-20:] + " ")):
+        if not i or (is_finished(above) and not self.lang.notes.counted.search(above[-20:] + " ")):
             return 2.0  # not the stop of an abbreviation ("No.")
         return -1.0 if self._counted(foot[i].text) else 1.0
 
     def _counted(self, text: str) -> bool:
         """Whether the figure at the beginning of a line is that of a date, a quantity or a title."""
-        found = _START.match(text)
+        found = START.match(text)
         words = text[found.end() :] if found else ""
         if words[:1] == "(" or words[:1].islower() or self.lang.notes.unit.match(words):
             return True
@@ -197,7 +199,7 @@ class _Collector:
         """Whether the last note is not finished. Else what stands behind a rule without a number is no note, but other
         small type, as of a table."""
         last = next((line.text.rstrip() for note in self.notes[-1:] for line in note.lines[-1:]), "")
-        return bool(self.notes) and not _finished(last)
+        return bool(self.notes) and not is_finished(last)
 
     def _begin(self, marker: str, line: Line, at: int) -> None:
         for run in cut_runs(line.runs, 0, at):
@@ -220,9 +222,9 @@ class _Collector:
         kept: list[Line] = []
         inside = False
         for line in lines:
-            found = _START.match(line.text)
+            found = START.match(line.text)
             if found and found["raised"]:
-                self.last = int(found["raised"].translate(_FIGURES))
+                self.last = int(found["raised"].translate(FIGURES))
                 self._begin(str(self.last), line, found.end())
                 inside = True
             elif inside and line.gap == 0 and line.text[:1].islower():
@@ -238,7 +240,7 @@ class _Collector:
         The number stands alone once more, at the foot. Its place is where the line has a hole between two letters of a
         script without spaces, else behind a short line.
         """
-        alone = {i: int(line.text) for i, line in enumerate(lines) if _ALONE.fullmatch(line.text)}
+        alone = {i: int(line.text) for i, line in enumerate(lines) if is_alone(line.text)}
         last = {number: i for i, number in alone.items()}
         if len(last) == len(alone):
             return lines
@@ -268,7 +270,7 @@ class _Collector:
         numbers: list[int] = []
         sought = _Sought(self.before, lines, _POSSIBLE)
         for i, line in enumerate(lines):
-            if i < 2 or not _ALONE.fullmatch(line.text):
+            if i < 2 or not is_alone(line.text):
                 continue
             number = int(line.text)
             if numbers:
@@ -291,9 +293,9 @@ class _Collector:
         """Whether the line above a number is the first of its note, not the last of the text: it stands apart, as the
         number does, or it ends the note, or what is above it is finished, or what is behind the number ends it."""
         line, number, above = lines[i], lines[i + 1], lines[i - 1].text.rstrip()
-        ended = above.endswith((*_FULL_STOPS, *self._ends)) or _ALONE.fullmatch(above) is not None
-        rest = i + 2 < len(lines) and _finished(lines[i + 2].text)
-        return number.gap > 0 and (line.gap > 0 or ended or rest or _finished(line.text))
+        ended = above.endswith((*FULL_STOPS, *self._ends)) or is_alone(above)
+        rest = i + 2 < len(lines) and is_finished(lines[i + 2].text)
+        return number.gap > 0 and (line.gap > 0 or ended or rest or is_finished(line.text))
 
     def _lead(self, lines: list[Line], first: int) -> int:
         """Where the end of a note of the page before begins, above the first number at the foot: at the line above it,
@@ -314,7 +316,7 @@ class _Collector:
         """Where the notes of a page begin when no rule shows it: at the first line that opens with the next number,
         if that number and all that follow at the foot are marks in the text above."""
         possible, marked = _Sought(self.before, lines, _POSSIBLE), _Sought("", lines, _MARKED)
-        opening = [_number(line.text) for line in lines]
+        opening = [number_of(line.text) for line in lines]
         follow = _follow(opening)
         for i, line in enumerate(lines):
             number = opening[i]
@@ -328,7 +330,7 @@ class _Collector:
             ):
                 continue
             alone = line.text.strip().isdigit()
-            if alone and (i + 1 == len(lines) or _ALONE.fullmatch(lines[i + 1].text)):
+            if alone and (i + 1 == len(lines) or is_alone(lines[i + 1].text)):
                 continue  # no words of a note
             numbers = range(number, number + follow[i])
             many = 2 * sum(marked.above(i, n) for n in numbers) >= len(numbers)
@@ -358,20 +360,7 @@ def _follow(opening: Sequence[int | None]) -> list[int]:
 def _stands_apart(lines: Sequence[Line], first: int, notes: int) -> bool:
     """Whether the lines of a page from the first on look like notes, whatever the text above says of their marks:
     behind a gap, ended, and no more than a few for each."""
-    return lines[first].gap > 0 and len(lines) - first <= 3 * notes and _finished(lines[-1].text)
-
-
-def _finished(text: str) -> bool:
-    """Whether a line of a note ends with a full stop."""
-    return text.rstrip().endswith(_FULL_STOPS)
-
-
-def _number(text: str) -> int | None:
-    found = _START.match(text)
-    if found is None:
-        return None
-    digits = found["bracketed"] or found["raised"] or found["plain"] or found["glued"]
-    return int(digits.translate(_FIGURES))
+    return lines[first].gap > 0 and len(lines) - first <= 3 * notes and is_finished(lines[-1].text)
 
 
 _POSSIBLE: Final = (

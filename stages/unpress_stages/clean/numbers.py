@@ -9,7 +9,6 @@ stop.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -20,18 +19,15 @@ from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress_stages._opening import is_formula
-from unpress_stages.clean._behind import is_alone, numbers_behind
+from unpress_stages.clean._foot import SEPARATOR, is_alone, is_finished, number_of, numbers_behind
 
 _LABEL: Final = late(r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?(?:\s?\.|\s[-–])")
 _HEAD: Final = 60
 """Lines in which the number of the text may stand."""
-_SEPARATOR: Final = re.compile(r"[_＿]{4,}")
-_OPENING: Final = re.compile(r"(\d{1,3})\s+\S")
 _MOST: Final = 48
 """Notes on one page."""
 _MISSED: Final = 4
 """How much greater than that of the last note the first number of a foot can be, where notes before were not found."""
-_FULL_STOPS: Final = (".", "。", ".)", "。）", "。)", ".”", "。”", "؟", "!", "?")
 
 
 class _Group(NamedTuple):
@@ -81,7 +77,7 @@ def _noted(lines: list[Line]) -> list[Line]:
     pages = [list(page) for _, page in groupby(lines, lambda line: line.page)]
     behind = numbers_behind(pages)
     for page in pages:
-        rules = [i + 1 for i, line in enumerate(page) if _SEPARATOR.fullmatch(line.text)]
+        rules = [i + 1 for i, line in enumerate(page) if SEPARATOR.fullmatch(line.text)]
         starts = rules
         if not (rules or behind):
             starts = [i for i, line in enumerate(page) if line.text == str(last + 1)][:1]
@@ -90,17 +86,12 @@ def _noted(lines: list[Line]) -> list[Line]:
             foot = page[start : end - (end != len(page))]
             ordered = _ordered(foot, last, ended)
             fresh += [*ordered, *page[start + len(foot) : end]]
-            numbers = [n for line in ordered if (n := _number(line)) and last < n <= last + len(ordered)]
+            numbers = [
+                n for line in ordered if (n := number_of(line.text)) and last < n <= last + len(ordered)
+            ]
             if numbers:
-                last, ended = max(numbers), ordered[-1].text.rstrip().endswith(_FULL_STOPS)
+                last, ended = max(numbers), is_finished(ordered[-1].text)
     return fresh
-
-
-def _number(line: Line) -> int:
-    """The number that a line is, or opens with; 0 for none."""
-    text = line.text.strip()
-    found = _OPENING.match(text)
-    return int(text) if is_alone(text) else int(found[1]) if found else 0
 
 
 def _ordered(foot: list[Line], last: int, ended: bool) -> list[Line]:
@@ -139,7 +130,7 @@ def _groups(foot: Sequence[Line], alone: set[int]) -> list[_Group]:
     """A foot cut at its numbers: those that stand alone, and those between them that open a line."""
     groups = [_Group(0, [], [])]
     for line in foot:
-        number, above = _number(line), groups[-1]
+        number, above = number_of(line.text) or 0, groups[-1]
         if number in alone and is_alone(line.text):
             if above.heads and not above.lines and number == above.number + len(above.heads):
                 above.heads.append(line)
@@ -179,7 +170,7 @@ def _split(lines: list[Line], count: int) -> list[list[Line]] | None:
         return None
     if len(lines) == count:
         return [[line] for line in lines]
-    ends = [i for i, line in enumerate(lines[:-1], 1) if line.text.rstrip().endswith(_FULL_STOPS)]
+    ends = [i for i, line in enumerate(lines[:-1], 1) if is_finished(line.text)]
     if len(ends) < count - 1:
         return None
     cuts = [0, *sorted(sorted(ends, key=lambda i: lines[i - 1].width)[: count - 1]), len(lines)]
