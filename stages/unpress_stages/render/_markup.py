@@ -207,7 +207,8 @@ class Writer:
         if line.role != "symbol":
             return f'<p class="{line.role}"{borrowed}>{content}</p>\n'
         if all(isinstance(node, Text) for node in line.content):
-            content = re.sub(r"(^|[-–])([A-Z]+)(?=/)", r'\1<span class="initial">\2</span>', content)
+            shown = text(plain(line.content))
+            content = re.sub(r"(^|[-–])([A-Z]+)(?=/)", r'\1<span class="initial">\2</span>', shown)
         return f'<p class="symbol"><bdi dir="ltr">{content}</bdi></p>\n'
 
     def _borrowed(self, line: MastheadLine) -> str:

@@ -508,6 +508,13 @@ def test_a_report_is_no_legislation() -> None:
     assert not any(key.startswith("legislation") for key in data)
 
 
+def test_the_body_of_the_symbol_in_the_masthead_is_large() -> None:
+    assert (
+        '<p class="symbol"><bdi dir="ltr"><span class="initial">A</span>/RES/75/210'
+        in Page(resolution("en")).source
+    )
+
+
 def test_arabic_runs_from_right_to_left_and_symbols_do_not() -> None:
     page = Page(resolution("ar"))
     assert page.elements[0] == ("html", {"lang": "ar", "dir": "rtl"})
