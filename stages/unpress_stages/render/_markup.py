@@ -162,6 +162,7 @@ class Writer:
     _ids: dict[str, int] = field(default_factory=dict[str, int])
     """Each id, and how often it was asked for."""
     _note_ids: dict[str, str] = field(default_factory=dict[str, str])
+    _first_marks: dict[str, str] = field(init=False)
     _marks: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     _direction: str = "ltr"
     _depth: int = 1
@@ -176,6 +177,8 @@ class Writer:
         for position, note in enumerate(self.document.notes, 1):
             name = note.marker if note.marker.isascii() and note.marker.isalnum() else str(position)
             self._note_ids[note.key] = self._id(f"fn-{name}")
+        # those of first marks are taken before any further mark has its number
+        self._first_marks = {key: self._id(f"fnref-{name[3:]}") for key, name in self._note_ids.items()}
 
     # ------------------------------------------------------------------------------------------- the whole
 
@@ -639,7 +642,7 @@ class Writer:
             return f'<sup class="{classes}">{text(self._marker(node.note))}</sup>'
         first = note.key not in self._marks
         identity = self._note_ids[note.key]
-        own = self._id(identity.replace("fn-", "fnref-", 1))
+        own = self._first_marks[note.key] if first else self._id(self._first_marks[note.key])
         self._marks.setdefault(note.key, []).append(own)
         link = f'<a id="{own}" href="#{identity}" role="doc-noteref">{text(self._marker(note.marker))}</a>'
         foot = self._footnote(note) if self.notes == "foot" and first else ""

@@ -198,6 +198,20 @@ def test_the_last_note_of_a_page_is_not_moved_to_make_room() -> None:
         assert not journal.problems
 
 
+def test_marks_of_one_note_are_not_those_of_another() -> None:
+    """Two notes marked "a", the first with a second mark on the page before that of the second note."""
+    first, second = (NoteMark("x"), NoteMark("y"))
+    break_ = tuple(Paragraph(text(LONG)) for _ in range(24))
+    children = (Paragraph((Text("one"), first)), Paragraph((Text("again"), first)), *break_)
+    notes = tuple(Note(key, "a", (Paragraph(text(f"note {key}")),)) for key in "xy")
+    document = Document("en", children=(*children, Paragraph((Text("two"), second))), notes=notes)
+    journal = Journal()
+    places = destinations(opened(render(document, journal)))
+    assert not journal.problems
+    assert places["fn-a"] == places["fnref-a"] == 0
+    assert places["fn-a-2"] == places["fnref-a-2"] == 1
+
+
 def test_no_word_is_alone_on_a_line() -> None:
     """A line that is full to less than a letter's space: WeasyPrint by itself leaves "representing" alone."""
     sentence = (
