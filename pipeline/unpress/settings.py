@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from unpress import stage
 from unpress.config import Config, stage_of
 from unpress.errors import ConfigError, nearest
@@ -31,10 +33,22 @@ def check_options(config: Config) -> None:
     for full, given in config.options.items():
         found = stage.installed().get(full)
         if found is None:
-            raise ConfigError(f"options for {full!r}, which is no stage", nearest(full, stage.installed()))
+            raise ConfigError(f"options for {full!r}, which is no stage", _meant(full, given))
         stage.load(found.phase, found.name).bind(given)
     if config.silence:
         from unpress import codes  # reads what the stages say of themselves
 
         for code in config.silence:
             codes.check(code, "silence")
+
+
+def _meant(full: str, given: Mapping[str, object]) -> str:
+    """A hint that names the one stage that is called so in any phase, or by its format, and takes these options; the
+    nearest one where there is none."""
+    name = stage_of(full.rpartition(".")[2])
+    meant = [
+        found.full_name
+        for found in stage.installed().values()
+        if found.name == name and all(option in stage.load(found.phase, name).options for option in given)
+    ]
+    return f"did you mean {meant[0]!r}?" if len(meant) == 1 else nearest(full, stage.installed())

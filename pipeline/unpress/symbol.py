@@ -50,7 +50,8 @@ _BODY = "|".join(sorted(map(re.escape, BODIES), key=len, reverse=True)) + r"|(?:
 _NAME = r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+|\. (?=\d)\d+)*"
 _SEGMENT = rf"{_NAME}(?:-(?!(?:A|S|E|GC|ST|TD|GOV)/)[A-Za-z0-9]+)*(?:\([A-Z0-9.\-]{{1,10}}\))?"
 _QUALIFIER = (
-    r"(?:Parts?|Vols?\.?|Sects?\.?|Chaps?\.?|Supp\.?|Suppl\.?|SUPP|PARTS?|Resumption|Introduction|Prologue)"
+    r"(?:Parts?|Vols?\.?|Sects?\.?|Chaps?\.?|Supp\.?|Suppl\.?|SUPP|PARTS?|Resumption|Introduction|Prologue"
+    r"|Income ?sects?\.?|Plan ?outline)"
     r"(?: ?[A-Z0-9]+(?:(?:[–-]|, | and )[A-Z0-9]+)*)?"
 )
 _FULL = (
@@ -207,7 +208,8 @@ def _parsed(text: str) -> Symbol:
 
 
 _IN_BRACKETS = late(
-    r" ?\((?P<word>parts?|vols?\.|sects?\.|chaps?\.|supp\.?)(?P<which>[^()]*)\)", re.IGNORECASE
+    r" ?\((?P<word>parts?|vols?\.|(?:income ?)?sects?\.|chaps?\.|supp\.?|plan ?outline)(?P<which>[^()]*)\)",
+    re.IGNORECASE,
 )
 
 
@@ -217,7 +219,7 @@ def _as_printed(path: str) -> str:
     def qualifier(found: re.Match[str]) -> str:
         word = found["word"].capitalize()
         which = re.sub(r"\s*AND\s*", " and ", found["which"].upper().strip())
-        return " (SUPP)" if word.startswith("Supp") else f" ({word} {which})"
+        return " (SUPP)" if word.startswith("Supp") else f" ({f'{word} {which}'.strip()})"
 
     path = _IN_BRACKETS.sub(qualifier, path)
     path = _with_capitals(path)
@@ -253,7 +255,8 @@ def _symbol(found: re.Match[str], letter: str = "") -> Symbol:
         names[-1], qualifier = closed[1], closed[2]
     if not letter and "RES" in names and (part := _NUMBER_LETTER.fullmatch(names[-1])):
         names[-1], letter = part[1], part[2]
-    qualifier = re.sub(r"^(Parts?|Vols?\.|Sects?\.|Chaps?\.)(?=[A-Z0-9])", r"\1 ", qualifier)
+    qualifier = re.sub(r"^(Parts?|Vols?\.|(?:Income ?)?[Ss]ects?\.|Chaps?\.)(?=[A-Z0-9])", r"\1 ", qualifier)
+    qualifier = re.sub(r"^(Income|Plan)(?=[so])", r"\1 ", qualifier)
     return Symbol(found["body"], tuple(names), qualifier, letter, after)
 
 

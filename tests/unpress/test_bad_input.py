@@ -258,15 +258,27 @@ error: unknown language 'zhh'
 
 $ unpress convert a.txt -t text --set width=3
 error: --set 'width=3' is not STAGE.OPTION=VALUE
-  hint: as in --set clean.lines.width=80
+  hint: as in --set render.pdf.paper=a4; 'unpress stages' lists stages, 'unpress stages NAME' options
 
 $ unpress convert a.txt -t text --set render.text.width
 error: --set 'render.text.width' is not STAGE.OPTION=VALUE
-  hint: as in --set clean.lines.width=80
+  hint: as in --set render.pdf.paper=a4; 'unpress stages' lists stages, 'unpress stages NAME' options
 
 $ unpress convert a.txt -t text --set render.txet.width=3
 error: options for 'render.txet', which is no stage
   hint: did you mean 'render.text'?
+
+$ unpress convert a.txt -t text --set text.width=3
+error: options for 'text', which is no stage
+  hint: did you mean 'render.text'?
+
+$ unpress convert a.txt -t text --set render.md.front_matter=true
+error: options for 'render.md', which is no stage
+  hint: did you mean 'render.markdown'?
+
+$ unpress convert a.txt -t text --set render.markdown.front_matter=true
+error: --set 'render.markdown.front_matter=true' is for markdown, which is not asked for
+  hint: add: -t markdown
 
 $ unpress convert a.txt -t text --set render.text.widht=3
 error: stage render.text has no option 'widht'

@@ -29,6 +29,7 @@ from unpress.errors import UsageError
 from unpress.memory import Memory
 from unpress.opening import open_source
 from unpress.outputs import STANDARD
+from unpress.stage import installed
 
 if TYPE_CHECKING:
     from unpress.conversion import Result
@@ -139,6 +140,7 @@ def command(
     looks = {"template": template, "css": css, "reference-doc": reference_doc}
     given["settings"] = (*given["settings"], *_looks(formats, {n: v for n, v in looks.items() if v}))
     config = configure(**given)
+    _needed(formats, given["settings"])
     if files_from or jobs or scheduler or report_to or manifest or force or are_many(paths, formats, output):
         return convert_all(
             paths,
@@ -225,6 +227,19 @@ def _looks(formats: Sequence[str], named: dict[str, str]) -> list[str]:
         f"render.docx.reference_doc={value}" if option == "reference-doc" else f"render.html.{option}={value}"
         for option, value in named.items()
     ]
+
+
+def _needed(formats: Sequence[str], settings: Sequence[str]) -> None:
+    """Check that what --set gives to a renderer is for a format that is asked for.
+
+    Raises UsageError. In a file an option may wait for its format; here it is a slip.
+    """
+    asked = {f"render.{stage_of(format)}" for format in formats}
+    for setting in settings:
+        full = setting.partition("=")[0].rpartition(".")[0]
+        if full not in asked and full in installed() and full.startswith("render."):
+            of = full.removeprefix("render.")
+            raise UsageError(f"--set {setting!r} is for {of}, which is not asked for", f"add: -t {of}")
 
 
 def _print_ledger(result: Result, as_json: bool) -> None:

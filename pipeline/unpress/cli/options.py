@@ -107,7 +107,7 @@ def configured(function: C) -> C:
             multiple=True,
             metavar="STAGE.OPTION=VALUE",
             shell_complete=complete_options,
-            help="Give a stage an option (clean.lines.width=80), or set a limit (limits.seconds=60).",
+            help="Give a stage an option (render.pdf.paper=a4), or set a limit (limits.seconds=60).",
         ),
         click.option(
             "--lang",
@@ -171,7 +171,8 @@ def configure(
         stage_name, dot, option = name.rpartition(".")
         if not (equals and dot and stage_name and option):
             raise UsageError(
-                f"--set {setting!r} is not STAGE.OPTION=VALUE", "as in --set clean.lines.width=80"
+                f"--set {setting!r} is not STAGE.OPTION=VALUE",
+                "as in --set render.pdf.paper=a4; 'unpress stages' lists stages, 'unpress stages NAME' options",
             )
         if stage_name == "limits":
             bounds[option] = value

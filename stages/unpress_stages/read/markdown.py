@@ -34,6 +34,7 @@ PROBLEMS: Final = {
 }
 
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(?P<body>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_FIRST_HEADING: Final = re.compile(r"^ {0,3}(?:#[ \t]|=+[ \t]*$)", re.MULTILINE)
 _DEFINITION: Final = re.compile(r"[ >]{0,12}\[[^\]]+\]:")
 _MARKER: Final = re.compile(r"[-+*](?=\s|$)|\d{1,9}[.)](?=\s|$)")
 _BLANK: Final = re.compile(r"^[^\S\n]+$", re.MULTILINE)
@@ -129,6 +130,8 @@ class _Reader:
         values = dict(_yaml(found["body"]))
         self._journal.dropped("front-matter", 0, found.end())
         language = values.pop("language", "")
+        if _FIRST_HEADING.search(self._text, found.end()):
+            values.pop("title", "")  # the text has it
         known = Meta()
         for name, value in values.items():
             try:

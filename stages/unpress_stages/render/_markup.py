@@ -478,16 +478,19 @@ class Writer:
         return looks, f"<colgroup>{widths}</colgroup>\n"
 
     def _row(self, node: Row, columns: Sequence[int], scope: Literal["col", "row"], numeric: Set[int]) -> str:
+        """A row. On a page that is heard, the words before figures name the row; a PDF says what the tree says, which
+        is read from it again."""
+        named = self.notes != "foot" and scope == "row" and bool(numeric) and 0 not in numeric
         cells = (
-            self._cell(cell, scope, column in numeric)
+            self._cell(cell, scope, column in numeric, names=named and not column and cell.columns == 1)
             for cell, column in zip(node.cells, columns, strict=True)
         )
         total = ' class="total"' if scope == "row" and is_total(node.cells) else ""
         return f"<tr{total}>{''.join(cells)}</tr>\n"
 
-    def _cell(self, node: Cell, scope: Literal["col", "row"], numeric: bool) -> str:
+    def _cell(self, node: Cell, scope: Literal["col", "row"], numeric: bool, *, names: bool = False) -> str:
         attributes = ""
-        header = node.header and bool(node.children)  # a cell without words names nothing
+        header = (node.header or names) and bool(node.children)  # a cell without words names nothing
         if header:
             wide = node.columns > 1 if scope == "col" else node.rows > 1
             attributes += f' scope="{scope}{"group" if wide else ""}"'

@@ -214,7 +214,8 @@ _TYPES: Final = {
     "note": "DigitalDocument",
     "record": "DigitalDocument",
 }
-"""Documents that are no legislation, in the vocabulary of schema.org; all others take or propose decisions."""
+"""Documents that are no legislation, in the vocabulary of schema.org; others of a known kind take or propose
+decisions."""
 
 
 def described(document: Document) -> dict[str, object]:
@@ -230,7 +231,8 @@ def described(document: Document) -> dict[str, object]:
     publisher = _publisher(document)
     organ = {"@type": "Organization", "name": _organ(document)} if meta.organ else None
     kind = meta.kind.capitalize() if meta.kind else None
-    if meta.kind in _TYPES:
+    of_type = _TYPES.get(meta.kind, "Legislation") if meta.kind else "DigitalDocument"
+    if of_type != "Legislation":
         by_type = {"identifier": meta.symbol, "genre": kind, "author": organ}
     else:
         by_type = {
@@ -241,7 +243,7 @@ def described(document: Document) -> dict[str, object]:
         }
     data: dict[str, object] = {
         "@context": "https://schema.org",
-        "@type": _TYPES.get(meta.kind or "", "Legislation"),
+        "@type": of_type,
         "@id": address(meta.symbol, own) if meta.symbol else None,
         "inLanguage": document.language,
         "name": plain(headline(document)).strip(),

@@ -41,6 +41,7 @@ from unpress.ast import (
     Vote,
 )
 from unpress.enumerator import readings
+from unpress.errors import ConfigError
 from unpress.inlines import settle, without_common_look
 from unpress.journal import Journal
 from unpress.pattern import late
@@ -68,9 +69,13 @@ _TRAILING_MARK: Final = re.compile(r"(#+)$")
 def render(document: Document, journal: Journal, *, front_matter: bool = False, width: int = 0) -> bytes:
     """Write a document in UTF-8.
 
-    ``front_matter`` puts the metadata before the text, as YAML. ``width`` breaks lines at spaces after so many
-    characters; 0 leaves each paragraph on one line.
+    ``front_matter`` puts title and metadata before the text, as YAML. ``width`` breaks lines at spaces after so many
+    characters; 0 leaves each paragraph on one line. Raises ConfigError where it is less than 0.
     """
+    if width < 0:
+        raise ConfigError(
+            f"option 'width' of stage render.markdown cannot be {width}", "it is a number of characters, or 0"
+        )
     parts = _Writer(document, journal).parts()
     if width > 0:
         parts = [_wrapped(part, width) for part in parts]
@@ -367,8 +372,12 @@ def _opened(line: str) -> bool:
 
 
 def _front_matter(document: Document) -> str:
-    """The metadata as YAML; the values are JSON, which YAML includes."""
+    """The title, for programs that make sites of such files, and the metadata as YAML; the values are JSON, which YAML
+    includes."""
     lines = [f"language: {json.dumps(document.language)}"]
+    title = " ".join(filter(None, (document.label, plain(document.title).strip())))
+    if document.title:
+        lines.insert(0, f"title: {json.dumps(title, ensure_ascii=False)}")
     for field in fields(document.meta):
         value: object = getattr(document.meta, field.name)
         if value not in (None, ()):

@@ -508,6 +508,12 @@ def test_a_report_is_no_legislation() -> None:
     assert not any(key.startswith("legislation") for key in data)
 
 
+def test_a_document_of_no_known_kind_is_not_called_legislation() -> None:
+    data = json.loads(Page(Document("en", Meta("A/81/6 (Sect. 6)", "ga"), title=text("Wells"))).data)
+    assert (data["@type"], data["identifier"]) == ("DigitalDocument", "A/81/6 (Sect. 6)")
+    assert not any(key.startswith("legislation") for key in data)
+
+
 def test_the_body_of_the_symbol_in_the_masthead_is_large() -> None:
     assert (
         '<p class="symbol"><bdi dir="ltr"><span class="initial">A</span>/RES/75/210'
@@ -543,6 +549,24 @@ def test_cells_of_tables_name_rows_and_columns() -> None:
     assert page.find("th", scope="row") == {"scope": "row"}
     assert [values.get("class") for tag, values in page.elements if tag == "td"] == [None, "figure", "figure"]
     assert page.find("th", scope="col", class_="figure")
+
+
+def test_words_before_figures_name_the_row() -> None:
+    def cell(value: str, header: bool = False, columns: int = 1, rows: int = 1) -> Cell:
+        return Cell((Paragraph(text(value)),) if value else (), header, columns, rows)
+
+    rows = (
+        Row((cell("", True), cell("2024", True), cell("2025", True))),
+        Row((cell("Offices", columns=3),)),
+        Row((cell("Geneva", rows=2), cell("12"), cell("1 096"))),
+        Row((cell("13"), cell("1 097"))),
+        Row((cell("Total"), cell("25"), cell("2 193"))),
+    )
+    page = Page(Document("en", children=(Table(rows, text("Staff")),)))
+    named = [values["scope"] for tag, values in page.elements if tag == "th"]
+    assert named == ["col", "col", "rowgroup", "row"]
+    words = tuple(Row((cell("Paragraph 3"), cell("Delete the word"))) for _ in "ab")
+    assert "<th" not in Page(Document("en", children=(Table(words),))).source
 
 
 def test_rows_that_add_up_others_are_marked_and_a_summary_is_boxed() -> None:

@@ -45,6 +45,7 @@ from unpress.ast import (
     Vote,
 )
 from unpress.draft import Draft, DraftTable, Line
+from unpress.errors import ConfigError
 from unpress.inlines import without_common_look
 from unpress.journal import Journal
 from unpress.source import Source
@@ -498,6 +499,25 @@ def test_front_matter():
     assert text == (
         '---\nlanguage: "en"\nsymbol: "A/RES/75/210"\norgan: "ga"\nsession: 75\nagenda_items: ["19", "20"]\n---\n\nx\n'
     )
+
+
+def test_front_matter_has_the_title_as_the_heading_has_it():
+    title = (Text('Of "dunes" and '), Emphasis((Text("oases"),)))
+    written = render(
+        Document("en", label="80/1.", title=title, children=(Paragraph(X),)), Journal(), front_matter=True
+    )
+    assert written.decode().startswith(
+        '---\ntitle: "80/1. Of \\"dunes\\" and oases"\nlanguage: "en"\n---\n\n# '
+    )
+    journal = Journal("x.md", "read.markdown")
+    read(Source("x.md", written), journal)
+    assert not journal.problems
+
+
+@pytest.mark.parametrize("width", [-1, -80])
+def test_a_width_below_nothing_is_refused(width: int):
+    with pytest.raises(ConfigError, match=f"option 'width' of stage render.markdown cannot be {width}"):
+        render(Document("en"), Journal(), width=width)
 
 
 def test_lines_broken_at_a_width_say_the_same():
