@@ -19,7 +19,6 @@ native = 'Tulami'
 akn = 'qtl'
 docs = 'ql'
 aliases = []
-letter = 'T'
 script = 'Latin'
 direction = 'ltr'
 
@@ -41,7 +40,6 @@ note_mark = 'after'
 [dates]
 months = ['uno', 'duo', 'tri', 'kar', 'pen', 'sis', 'sep', 'okt', 'nev', 'dek', 'lev', 'tuz']
 rule = '(?P<m>{months}) (?P<d>[0-9]{1,2}) ka (?P<y>[0-9]{4})'
-form = '{month} {d} ka {y}'
 
 [sessions]
 numeric = '(?P<n>[0-9]+)-ra sesu'

@@ -37,7 +37,6 @@ from unpress.wording import (
     Organs,
     Page,
     Recognition,
-    Records,
     Role,
     Sessions,
     Titles,
@@ -56,7 +55,6 @@ class Language:
     akn: str = field(compare=False)  # ISO 639-2/T, as in FRBRlanguage
     docs: str = field(compare=False)  # path segment of docs.un.org
     aliases: tuple[str, ...] = field(compare=False)
-    letter: str = field(compare=False)  # in job numbers: "20-17639 (E)"
     script: str = field(compare=False)
     direction: str = field(compare=False)  # "ltr" or "rtl"
     typography: Typography = field(compare=False)
@@ -73,7 +71,6 @@ class Language:
     notes: Notes = field(compare=False)
     page: Page = field(compare=False)
     hyphens: Hyphens = field(compare=False)
-    records: Records = field(compare=False)
     openers: Openers = field(compare=False)
     recognition: Recognition = field(compare=False)
 
@@ -97,12 +94,6 @@ class Language:
                 found.append((start, end, f"{match['y']}-{number:02}-{day:02}"))
         return found
 
-    def format_date(self, iso: str) -> str:
-        """Print the date "YYYY-MM-DD" as running text of this language does."""
-        year, month, day = (int(part) for part in iso.split("-"))
-        printed = self.dates.first if day == 1 else str(day)
-        return self.dates.form.format(d=printed, month=self.dates.months[month - 1], m=month, y=year)
-
     def kept_together(self, text: str) -> list[tuple[int, int]]:
         """Return (start, end) of each stretch of `text` that print does not divide at the end of a line: symbols, which
         official files never divide, and what the language names."""
@@ -115,10 +106,6 @@ class Language:
                 (a, b) for a, b in found if not any(a < end and start < b for start, end in named)
             ] + named
         return sorted(found)
-
-    def session_name(self, number: int) -> str:
-        """Return "Seventy-fifth session" for 75 (1 to 100)."""
-        return self.sessions.regular.format(ordinal=self.sessions.ordinals[number - 1])
 
     def session(self, line: str) -> str | None:
         """Return the session as symbols write it: "75", "S-30", "ES-10", or the year of a yearly session."""

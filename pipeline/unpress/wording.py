@@ -87,8 +87,6 @@ class Dates:
     months: tuple[str, ...]
     variants: tuple[tuple[str, ...], ...]  # other spellings, in lines that begin with the number of the month
     rule: str
-    form: str  # "{d} {month} {y}"
-    first: str  # the first day of a month, "1er" in French
     masthead: str  # code of the language in which the masthead gives the date of issue
 
 
@@ -207,10 +205,8 @@ class Titles:
     """
 
     adopted: Rule
-    adopted_forms: tuple[str, ...]
     sc_number: Rule  # groups n, y
     sc_adopted: Rule  # groups n, date
-    sc_adopted_form: str
     statement: Rule
     draft: Rule
     draft_resolution: str
@@ -221,9 +217,7 @@ class Titles:
     submitted: Rule
     text: Rule
     held: Rule
-    reports: tuple[str, ...]
     proponent: Rule
-    proponent_forms: tuple[str, ...]
 
 
 @record
@@ -231,21 +225,18 @@ class Closing:
     """Lines below the body. `meeting`: groups n, kind, and resumed or resumed2."""
 
     meeting: Rule
-    plenary: str
-    date_first: bool
     adopted_without_vote: Rule
-    without_vote_form: str
     recorded: Rule  # groups yes, no, abst
     in_favour: str
     against: str
     abstaining: str
+    signed: str
 
 
 @record
 class Headings:
     """Words that head a part of the text. Rules match a whole line; group n is the number."""
 
-    annex_words: tuple[str, ...]
     annex: Rule
     appendix: Rule
     annex_to: Rule  # the annex or enclosure of a letter: "Annex to the letter dated ..."
@@ -270,20 +261,8 @@ class Headings:
 
 @record
 class Notes:
-    """Fixed forms of footnotes."""
+    """Figures in the running text that are no marks of notes."""
 
-    resolution: str
-    resolution_annex: str
-    see: str
-    see_also: str
-    ibid: Rule
-    treaty_series: str
-    official_records: str
-    publication: str
-    available: str
-    reissued: tuple[str, ...]
-    paragraph: tuple[str, ...]
-    annex: tuple[str, ...]
     counted: Rule  # what stands before a figure that is a quantity or a reference, not a mark: "paragraph ", "No. "
     unit: Rule  # what stands behind such a figure: " per cent", " members"
 
@@ -304,15 +283,6 @@ class Hyphens:
     compounds: tuple[str, ...]
     before: tuple[str, ...]
     behind: tuple[str, ...]
-
-
-@record
-class Records:
-    recommends: Rule
-    recommends_form: str
-    without_vote: str
-    signed: str
-    continued: str
 
 
 @record
@@ -363,7 +333,6 @@ SECTIONS: Final[dict[str, type[Any]]] = {
         Notes,
         Page,
         Hyphens,
-        Records,
         Openers,
         Recognition,
     )

@@ -385,7 +385,7 @@ class _Outline:
 
     def _signs(self, line: Line, text: str, i: int) -> bool:
         """The signature of a letter: the word for it with the name, and the lines that say who that is."""
-        if fold(text).startswith(fold(self.lang.records.signed)) and len(text) < 200:
+        if fold(text).startswith(fold(self.lang.closing.signed)) and len(text) < 200:
             self._end_closing()
             self.signing = _SIGNATURE
         elif self.signing and (not can_head(text, 120) or named(text, self.lang) or at_start(text)):
