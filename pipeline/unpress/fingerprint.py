@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from unpress import stage
-from unpress.manifest import LocalFile, digest
+from unpress.stamps import LocalFile, digest
 
 if TYPE_CHECKING:
     from unpress.config import Config

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Any, Literal, TypeAlias
 
 from unpress.config import Config, stage_of
 from unpress.errors import Error
-from unpress.manifest import LocalFile, Made, still
+from unpress.manifest import Made, still
 from unpress.places import File, Remote, is_address, joined, place
 from unpress.problems import Severity
 from unpress.record import record
+from unpress.stamps import LocalFile
 
 Status: TypeAlias = Literal["converted", "skipped", "failed"]
 Account: TypeAlias = Literal["", "table", "json"]
@@ -107,13 +108,6 @@ class Outcome:
     def faulty(self) -> bool:
         """Whether there is no output, or one with an error."""
         return self.status == "failed" or self.worst is Severity.error
-
-
-def work(job: Job, tasks: Iterable[Task]) -> list[Outcome]:
-    """Convert documents, one after the other. Who does the work imports what converts, not who asks for it."""
-    from unpress.work import convert_one
-
-    return [convert_one(job, task) for task in tasks]
 
 
 def skipped(task: Task, rows: tuple[Made, ...]) -> Outcome:

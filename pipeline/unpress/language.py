@@ -16,11 +16,11 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
-from unpress import openers
 from unpress.errors import guess
 from unpress.figures import whole
 from unpress.folding import fold, fold_with_positions
 from unpress.language_file import build
+from unpress.openers import Phrases
 from unpress.record import record
 from unpress.wording import (
     SECTIONS,
@@ -133,7 +133,7 @@ class Language:
         The phrase is the longest known one, with adverbs and with a second opener joined to it ("Welcomes and
         recognizes"). `text` begins after the enumerator; the length counts its characters as they stand there.
         """
-        return openers.opener(self, text, role)
+        return _phrases(self, role).opener(text)
 
 
 _YEAR = re.compile(r"\d{4}")
@@ -182,6 +182,11 @@ def _session_names(lang: Language) -> dict[str, str]:
         names[_plain(lang.sessions.emergency.format(ordinal=ordinal))] = f"ES-{number}"
         names[_plain(lang.sessions.regular.format(ordinal=ordinal))] = str(number)
     return names
+
+
+@functools.lru_cache(maxsize=128)
+def _phrases(lang: Language, role: Role) -> Phrases:
+    return Phrases.of(lang.openers, role)
 
 
 # --- Files ---------------------------------------------------------------------------------------------------------

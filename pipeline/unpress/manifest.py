@@ -13,22 +13,21 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
-from unpress import memory
 from unpress.errors import Error
+from unpress.stamps import Place, digest
 
 NAME: Final = ".unpress.manifest"
 """Name of the manifest of a folder, in that folder."""
+CACHE: Final = "UNPRESS_CACHE"
+"""Environment variable: the folder for manifests that have none of their own."""
 VERSION: Final = 1
 """Of the table. A manifest of another version is begun anew."""
 PAUSE: Final = 1.0
 """Seconds between two writes."""
-RACE: Final = 0.1
-"""Seconds: what was written so short a time ago may be written again without a change of its stamp."""
 WAIT: Final = 30.0
 """Seconds to wait for another run that writes."""
 
@@ -55,54 +54,6 @@ class Made(NamedTuple):
     told: str = ""
 
 
-class Place(Protocol):
-    """Where bytes lie, as the manifest looks at them. Both raise FileNotFoundError where there are none."""
-
-    def stamp(self) -> str:
-        """What changes when the content changes and costs little to ask for; empty where there is no such thing."""
-        ...
-
-    def digest(self) -> str:
-        """``digest()`` of the content."""
-        ...
-
-
-class LocalFile:
-    """A file of this machine as a Place. ``status``: what the file system said of it a moment ago."""
-
-    def __init__(self, path: str | Path, status: os.stat_result | None = None) -> None:
-        self.path = path
-        self._status = status
-
-    def stamp(self) -> str:
-        """See ``stamp_of``."""
-        return stamp_of(self._status or os.stat(self.path))
-
-    def digest(self) -> str:
-        """The digest of the content, read in parts."""
-        made = blake2b(digest_size=16)
-        with open(self.path, "rb") as file:
-            while part := file.read(1 << 20):
-                made.update(part)
-        return made.hexdigest()
-
-
-def digest(data: bytes) -> str:
-    """A digest of content: BLAKE2b with 128 bits, as hexadecimal digits."""
-    return blake2b(data, digest_size=16).hexdigest()
-
-
-def stamp_of(status: os.stat_result) -> str:
-    """Size, time of the last change and number of a file: each write by this program or an editor changes one."""
-    return f"{status.st_size}-{status.st_mtime_ns}-{status.st_ino}"
-
-
-def settled(status: os.stat_result, now: float | None = None) -> str:
-    """The stamp of a source before it is read, or empty if it changed so lately that it could again unnoticed."""
-    now = time.time() if now is None else now
-    return "" if now - status.st_mtime < RACE else stamp_of(status)
-
-
 def place_for(output: str) -> tuple[Path, Path | None]:
     """Where the manifest for an output folder is, and the folder that names in it are relative to.
 
@@ -111,7 +62,17 @@ def place_for(output: str) -> tuple[Path, Path | None]:
     if "://" not in output:
         folder = Path(output or ".")
         return folder / NAME, folder
-    return memory.place(digest(output.rstrip("/").encode())), None
+    return cached(digest(output.rstrip("/").encode())), None
+
+
+def cached(name: str) -> Path:
+    """A manifest in the user's cache: ``~/.cache/unpress``, or where ``XDG_CACHE_HOME`` or ``UNPRESS_CACHE`` says.
+
+    Raises RuntimeError where nobody knows where home is.
+    """
+    own = os.environ.get(CACHE)
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return (Path(own) if own else cache / "unpress") / f"{name}.manifest"
 
 
 class Manifest:

@@ -23,7 +23,7 @@ from unpress.collection import UNKNOWN, Collection, Found
 from unpress.config import Config, find_renderer, stage_of, suffix_of
 from unpress.errors import Error, UsageError
 from unpress.fingerprint import fingerprint
-from unpress.job import Account, Job, Outcome, Task, due_of, skipped, work
+from unpress.job import Account, Job, Outcome, Task, due_of, skipped
 from unpress.limits import TimeLimitError
 from unpress.manifest import Made, Manifest, place_for
 from unpress.outputs import stem, sweep
@@ -232,7 +232,7 @@ class _Run:
         assert self._workers is not None
         lot = _Lot([replace(due, tries=due.tries + 1) for due in dues], self._workers)
         self._under_way += 1
-        future = self._workers.submit(work, self._job, [due.task for due in dues])
+        future = self._workers.submit(_convert_each, self._job, [due.task for due in dues])
         future.add_done_callback(lambda done: self._done.put((lot, done)))
 
     def _finished(self, wait: bool) -> Iterator[tuple[_Lot, Future[list[Outcome]]]]:
@@ -378,3 +378,10 @@ def _in_order(found: Iterable[tuple[int, Outcome]]) -> Iterator[tuple[int, Outco
 
 SECONDS: Final = "if the file is to be trusted, raise seconds in [limits] of the configuration"
 MEMORY: Final = "as a rule there was not enough memory for it"
+
+
+def _convert_each(job: Job, tasks: Iterable[Task]) -> list[Outcome]:
+    """Convert documents, one after the other. Who does the work imports what converts, not who asks for it."""
+    from unpress.work import convert_one
+
+    return [convert_one(job, task) for task in tasks]

@@ -1,8 +1,7 @@
 """What commands remember of documents that they were run on before, so that an unchanged one costs nothing.
 
-It lies in the user's cache, ``~/.cache/unpress`` or where ``XDG_CACHE_HOME`` or ``UNPRESS_CACHE`` says, and may be
-taken away at any time. What is remembered holds for the same bytes under the same settings, by the same code
-(``unpress.manifest``, ``unpress.fingerprint``).
+It lies in the user's cache (``unpress.manifest.cached``) and may be taken away at any time. What is remembered holds
+for the same bytes under the same settings, by the same code (``unpress.manifest``, ``unpress.fingerprint``).
 """
 
 from __future__ import annotations
@@ -11,23 +10,13 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from unpress.errors import Error
 
 if TYPE_CHECKING:
     from unpress.config import Config
     from unpress.manifest import Manifest
-
-FOLDER: Final = "UNPRESS_CACHE"
-"""Environment variable: the folder to remember things in."""
-
-
-def place(name: str = "known") -> Path:
-    """The file in which things are remembered."""
-    own = os.environ.get(FOLDER)
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return (Path(own) if own else cache / "unpress") / f"{name}.manifest"
 
 
 class Memory:
@@ -43,11 +32,12 @@ class Memory:
         if not on:
             return
         from unpress.fingerprint import fingerprint
-        from unpress.manifest import Manifest, digest
+        from unpress.manifest import Manifest, cached
+        from unpress.stamps import digest
 
         try:
             self.settings = digest("".join(fingerprint(config, name) for name in to).encode())
-            self._manifest = Manifest(place())
+            self._manifest = Manifest(cached("known"))
         except (Error, OSError, RuntimeError):  # RuntimeError: nobody knows where home is
             self._manifest = None
 
@@ -55,7 +45,7 @@ class Memory:
         """What to give ``remember`` behind a document; taken before it is read."""
         if self._manifest is None:
             return ""
-        from unpress.manifest import settled
+        from unpress.stamps import settled
 
         try:
             return settled(os.stat(source))  # noqa: PTH116 - many of them
@@ -66,7 +56,7 @@ class Memory:
         """What was told of a document that is as it was, and so is its output; None where something changed."""
         if self._manifest is None or source == "-":
             return None
-        from unpress.manifest import LocalFile
+        from unpress.stamps import LocalFile
 
         try:
             name = self._manifest.name(source)
@@ -81,7 +71,8 @@ class Memory:
         """Keep what is told of a document with this content."""
         if self._manifest is None or source == "-":
             return
-        from unpress.manifest import LocalFile, Made, digest
+        from unpress.manifest import Made
+        from unpress.stamps import LocalFile, digest
 
         written = ("", "", "")
         try:

@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from unpress.folding import VOWELS, fold, fold_with_positions
-from unpress.wording import Role
-
-if TYPE_CHECKING:
-    from unpress.language import Language
-
+from unpress.wording import Openers, Role
 
 _REACH = 200  # characters in which an opener ends
 
 
-def opener(lang: Language, text: str, role: Role) -> int:
-    """Return the length of the phrase that opens `text`, 0 when it opens with none: see `Language.opener`."""
-    lead = len(text) - len(text.lstrip())
-    head = text[lead : lead + _REACH]
-    folded, positions = fold_with_positions(head)
-    end = _end(folded, _phrases(lang, role))
-    if not end or folded.startswith(lang.openers.inner):
-        return 0
-    if positions:
-        end = positions[end - 1] + 1
-        while head[end : end + 1] and head[end] in VOWELS:
-            end += 1
-    return lead + end
-
-
-class _Phrases(NamedTuple):
+class Phrases(NamedTuple):
     """Openers with a small letter at the start, by their first word the length of the longest, and what a language has
     beside them: see `Openers`."""
 
@@ -42,35 +22,50 @@ class _Phrases(NamedTuple):
     joins: tuple[str, ...]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    inner: tuple[str, ...]
 
+    @classmethod
+    def of(cls, openers: Openers, role: Role) -> Phrases:
+        """The phrases of a language for paragraphs of a role."""
+        lists = {
+            "preambular": (openers.preambular,),
+            "operative": (openers.operative,),
+            "declaration": (openers.declaration,),
+            "any": (openers.preambular, openers.operative, openers.declaration),
+        }[role]
+        phrases = {_lowered(fold(phrase)) for group in lists for phrase in group}
+        for _, *rewritings in openers.forms:
+            text = "\n".join(sorted(phrases))
+            for pattern, replacement in zip(rewritings[::2], rewritings[1::2], strict=True):
+                text = re.sub(pattern, replacement, text, flags=re.MULTILINE)
+            phrases.update(text.split("\n"))
+        longest: dict[str, int] = {}
+        for phrase in phrases:
+            word = _first_word(phrase, 0, openers.spaced)
+            longest[word] = max(len(phrase), longest.get(word, 0))
+        return cls(
+            frozenset(phrases),
+            longest,
+            openers.spaced,
+            openers.joins,
+            openers.before.pattern,
+            openers.after.pattern,
+            openers.inner,
+        )
 
-@functools.lru_cache(maxsize=128)
-def _phrases(lang: Language, role: Role) -> _Phrases:
-    openers = lang.openers
-    lists = {
-        "preambular": (openers.preambular,),
-        "operative": (openers.operative,),
-        "declaration": (openers.declaration,),
-        "any": (openers.preambular, openers.operative, openers.declaration),
-    }[role]
-    phrases = {_lowered(fold(phrase)) for group in lists for phrase in group}
-    for _, *rewritings in openers.forms:
-        text = "\n".join(sorted(phrases))
-        for pattern, replacement in zip(rewritings[::2], rewritings[1::2], strict=True):
-            text = re.sub(pattern, replacement, text, flags=re.MULTILINE)
-        phrases.update(text.split("\n"))
-    longest: dict[str, int] = {}
-    for phrase in phrases:
-        word = _first_word(phrase, 0, openers.spaced)
-        longest[word] = max(len(phrase), longest.get(word, 0))
-    return _Phrases(
-        frozenset(phrases),
-        longest,
-        openers.spaced,
-        openers.joins,
-        openers.before.pattern,
-        openers.after.pattern,
-    )
+    def opener(self, text: str) -> int:
+        """Return the length of the phrase that opens `text`, 0 when it opens with none: see `Language.opener`."""
+        lead = len(text) - len(text.lstrip())
+        head = text[lead : lead + _REACH]
+        folded, positions = fold_with_positions(head)
+        end = _end(folded, self)
+        if not end or folded.startswith(self.inner):
+            return 0
+        if positions:
+            end = positions[end - 1] + 1
+            while head[end : end + 1] and head[end] in VOWELS:
+                end += 1
+        return lead + end
 
 
 def _lowered(phrase: str) -> str:
@@ -89,7 +84,7 @@ def _first_word(text: str, start: int, spaced: bool) -> str:
     return text[start : start + 1].lower() + text[start + 1 : end]
 
 
-def _longest(text: str, start: int, phrases: _Phrases) -> int:
+def _longest(text: str, start: int, phrases: Phrases) -> int:
     """Return where the longest phrase that begins at `start` ends, or `start`."""
     spaced = phrases.spaced
     longest = phrases.longest.get(_first_word(text, start, spaced))
@@ -107,7 +102,7 @@ def _longest(text: str, start: int, phrases: _Phrases) -> int:
     return start
 
 
-def _opener_from(text: str, start: int, phrases: _Phrases) -> int:
+def _opener_from(text: str, start: int, phrases: Phrases) -> int:
     """Return where one opener with its adverbs ends, or `start`."""
     end = _longest(text, start, phrases)
     if lead := phrases.before.match(text, start):
@@ -128,7 +123,7 @@ def _opener_from(text: str, start: int, phrases: _Phrases) -> int:
     return end
 
 
-def _end(text: str, phrases: _Phrases) -> int:
+def _end(text: str, phrases: Phrases) -> int:
     """Return where the openers that are joined at the start end, or 0."""
     end = _opener_from(text, 0, phrases)
     while end:

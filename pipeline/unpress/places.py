@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from unpress import outputs
 from unpress.errors import Error, UsageError
-from unpress.manifest import LocalFile, digest
+from unpress.stamps import LocalFile, digest
 
 WHOLE: Final = frozenset(
     {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oci", "oss", "r2", "memory", "hf"}

@@ -18,10 +18,11 @@ from unpress.errors import Error, UsageError
 from unpress.fingerprint import fingerprint
 from unpress.job import Job, Notice, Outcome, Task, due_of, skipped, told_of
 from unpress.limits import can_stop, within
-from unpress.manifest import Made, digest, settled
+from unpress.manifest import Made
 from unpress.opening import open_source
 from unpress.places import Remote
 from unpress.source import Source
+from unpress.stamps import digest, settled
 
 FORGETFUL: Final = 1_000
 """Problems of one document that its outcome tells at most."""

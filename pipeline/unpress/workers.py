@@ -110,7 +110,7 @@ class Processes:
         methods = multiprocessing.get_all_start_methods()
         context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         if "forkserver" in methods:
-            context.set_forkserver_preload(["unpress.work", *modules])
+            context.set_forkserver_preload(["unpress.many", "unpress.work", *modules])
         self._pool: Any = ProcessPool(count, TASKS, initializer=_begin, initargs=(memory,), context=context)
         try:
             self._pool.schedule(os.getpid).result(timeout=PATIENCE)

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -99,6 +100,23 @@ def test_a_stage_imports_no_other_stage(path: Path) -> None:
 def test_every_exception_to_that_is_still_one() -> None:
     taken = {pair for path in modules("unpress_stages") for pair in taken_by(path)}
     assert taken >= MADE_FROM | BORROWED
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Neither at once nor late, nor for types alone: of two modules one comes first."""
+    paths = {
+        ".".join((package, *path.relative_to(folder(package)).with_suffix("").parts)): path
+        for package in ("unpress", "unpress_stages")
+        for path in modules(package)
+        if path.name != "__init__.py"
+    }
+    graph = {
+        name: {
+            other for taken in imported(path) for other in (taken, taken.rpartition(".")[0]) if other in paths
+        }
+        for name, path in paths.items()
+    }
+    TopologicalSorter(graph).prepare()  # CycleError names the circle
 
 
 def test_no_module_is_named_after_nothing() -> None:

@@ -12,7 +12,8 @@ import pytest
 from unpress.config import Config
 from unpress.errors import Error
 from unpress.fingerprint import CHECK, build, fingerprint
-from unpress.manifest import NAME, LocalFile, Made, Manifest, digest, place_for, settled, stamp_of
+from unpress.manifest import NAME, Made, Manifest, place_for
+from unpress.stamps import LocalFile, digest, settled, stamp_of
 
 if TYPE_CHECKING:
     from conftest import Plug

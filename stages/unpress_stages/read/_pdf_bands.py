@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from unpress.draft import placed
-from unpress_stages.read._pdf_page import Page, Piece
+from unpress_stages.read._pdf_page import Page
+from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_rules import NEAR, Rule, close, edges
 from unpress_stages.read._pdf_rules import rules as rules_of
 from unpress_stages.read._pdf_tables import Cell, Grid

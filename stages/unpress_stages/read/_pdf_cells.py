@@ -15,7 +15,8 @@ from dataclasses import replace
 from typing import Final
 
 from unpress_stages.read._pdf_columns import TOP, Made, Row, as_grid, left_of, right_of
-from unpress_stages.read._pdf_page import Page, Piece
+from unpress_stages.read._pdf_page import Page
+from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_place import Box
 from unpress_stages.read._pdf_rules import NEAR, Rule, rules
 from unpress_stages.read._pdf_tables import THIN, Grid

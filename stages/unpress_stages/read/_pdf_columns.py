@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from unpress.draft import DraftCell, placed
-from unpress_stages.read._pdf_page import Page, Piece
+from unpress_stages.read._pdf_page import Page
+from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_rules import NEAR, Rule, close, edges
 from unpress_stages.read._pdf_tables import Cell, Grid
 

@@ -9,14 +9,12 @@ import ctypes
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import pypdfium2.raw
 
+from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_place import Matrix
-
-if TYPE_CHECKING:
-    from unpress_stages.read._pdf_page import Piece
 
 pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
 _LEVEL: Final = 0.5  # points: the most that pieces of one line differ in height

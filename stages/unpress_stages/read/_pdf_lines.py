@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from unpress_stages.read import _pdf_bidi
-from unpress_stages.read._pdf_page import Page, Piece
+from unpress_stages.read._pdf_page import Page
+from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_tags import Tag
 
 _APART = 4.0  # ems of room that part a line in two

@@ -19,6 +19,7 @@ import pypdfium2.raw
 from unpress_stages.read._pdf_bidi import RIGHT_TO_LEFT, stretches
 from unpress_stages.read._pdf_glyphs import Glyph, carries
 from unpress_stages.read._pdf_holes import parted
+from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_place import Box, Matrix, turned
 from unpress_stages.read._pdf_spaces import without_made
 from unpress_stages.read._pdf_tags import Tag, TagTable, tags
@@ -33,33 +34,6 @@ _USUAL: Final = 1024
 _ITALIC: Final = 1 << 6
 _BOLD: Final = 1 << 18
 """Flags of a font descriptor, ISO 32000-1, table 123."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Text with its box (points, origin at the lower left), the height of its base line, and its look.
-
-    ``content`` is the number of the marked content it belongs to, -1 for none; ``link`` is the address behind it;
-    ``line`` numbers the lines of a page where they are known, else -1. ``order`` counts the text objects of a page as
-    they are painted.
-    """
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    bold: bool = False
-    italic: bool = False
-    content: int = -1
-    link: str = ""
-    line: int = -1
-    order: int = -1
-
-    def within(self, box: Box) -> bool:
-        """Whether it stands in a box."""
-        left, bottom, right, top = box
-        return left <= (self.left + self.right) / 2 <= right and bottom <= self.base <= top
 
 
 @dataclass(frozen=True, slots=True)

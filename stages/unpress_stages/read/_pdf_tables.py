@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from unpress_stages.read._pdf_page import Page, Piece
+from unpress_stages.read._pdf_page import Page
+from unpress_stages.read._pdf_piece import Piece
 
 _MOST: Final = 20_000  # crossings of lines: more of them draw a picture, not a table
 THIN: Final = 2.5  # points: the most that a line is thick

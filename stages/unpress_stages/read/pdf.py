@@ -19,6 +19,7 @@ from unpress.limits import beyond
 from unpress.source import Source
 from unpress_stages.read import _pdf_bands, _pdf_cells, _pdf_furniture, _pdf_lines, _pdf_page, _pdf_tables
 from unpress_stages.read._pdf_draft import PageText, TableText, draft, habits, windows
+from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_streams import unpack_beyond
 
 PROBLEMS: Final = {
@@ -169,7 +170,7 @@ def _grids(
     return sorted(found, key=lambda grid: -grid.box[3])
 
 
-def _orders(pieces: Iterable[_pdf_page.Piece]) -> set[int]:
+def _orders(pieces: Iterable[Piece]) -> set[int]:
     """The text objects of which the pieces are. A space tells none: between two objects it counts with the one before,
     which may stand in the cell before."""
     return {piece.order for piece in pieces if not piece.text.isspace()}
@@ -179,7 +180,7 @@ def _with_tables(page: _pdf_page.Page, grids: Sequence[_pdf_tables.Grid]) -> Pag
     inside = _orders(piece for grid in grids for row in grid.rows for cell in row for piece in cell.pieces)
     outside = tuple(piece for piece in page.pieces if piece.order not in inside)
 
-    def lines(part: tuple[_pdf_page.Piece, ...]) -> list[_pdf_lines.Row]:
+    def lines(part: tuple[Piece, ...]) -> list[_pdf_lines.Row]:
         orders = _orders(part)
         pieces = tuple(p for p in page.pieces if p.order in orders) if page.ordered else part
         return _pdf_lines.rows(replace(page, pieces=pieces))

@@ -25,7 +25,8 @@ from unpress.source import Source
 from unpress.walk import each, plain
 from unpress_stages.read import _pdf_bidi
 from unpress_stages.read._pdf_glyphs import Glyph, carries
-from unpress_stages.read._pdf_page import Page, Piece, load
+from unpress_stages.read._pdf_page import Page, load
+from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_tables import Cell, Grid
 from unpress_stages.read.pdf import _with_tables  # pyright: ignore[reportPrivateUsage]
 from unpress_stages.read.pdf import read as read_pdf
