@@ -14,8 +14,8 @@ from typing import Literal, Protocol, TypeAlias, TypeVar, Union
 
 from unpress.ast import Meta
 from unpress.journal import Journal
-from unpress.record import record
-from unpress.source import Span, join, stretch
+from unpress.record import record, replace
+from unpress.source import Span, join, pieced, stretch
 
 Role: TypeAlias = Literal[
     "",
@@ -95,7 +95,8 @@ class Line:
     ``indent`` and ``width`` (left and right edge) and ``gap`` (empty lines above) are measured in one unit per draft:
     characters for text, points for pages; they compare within one draft only. ``page`` counts from 1, 0 is unknown.
     ``starts``: a paragraph begins here (True), the line goes on what is before it (False), or it is not known (None).
-    ``role``, ``level`` and ``label`` are what the format itself says: a style, a tag, an automatic number.
+    ``role``, ``level`` and ``label`` are what the format itself says: a style, a tag, an automatic number. ``text`` is
+    the text of all runs, kept because all stages ask for it.
     """
 
     runs: Runs
@@ -108,6 +109,12 @@ class Line:
     role: Role = ""
     level: int = 0
     label: str = ""
+    text: str = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        runs = self.runs
+        text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
+        object.__setattr__(self, "text", text)
 
     def placed(self, page: int, gap: float) -> Line:
         """The same line on another page or with other space above it."""
@@ -138,12 +145,6 @@ class Line:
             self.level,
             self.label,
         )
-
-    @property
-    def text(self) -> str:
-        """The text of all runs."""
-        runs = self.runs
-        return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
     @property
     def start(self) -> int:
@@ -300,22 +301,64 @@ def cut_runs(runs: Runs, start: int, end: int) -> Runs:
 
 def merge_runs(runs: Iterable[Run]) -> Runs:
     """Runs of one look that follow each other, made one."""
-    groups: list[list[Run]] = []
-    last: Run | None = None
+    joined = Joined()
     for run in runs:
+        joined.add(run)
+    return joined.runs()
+
+
+class Joined:
+    """Runs set end to end; those of one look that follow each other become one."""
+
+    def __init__(self) -> None:
+        self._done: list[Run] = []
+        self._begin(None)
+
+    def _begin(self, look: Run | None) -> None:
+        self._look = look
+        self._texts: list[str] = []
+        self._pieces: list[tuple[int, int, int]] = []
+        self._size = self._page = 0
+
+    def add(self, run: Run) -> None:
+        """Set a run behind the others."""
         if not run.text:
-            continue
-        if last is not None and last.looks_like(run):
-            groups[-1].append(run)
-        else:
-            groups.append([run])
-        last = run
-    return tuple([_merged(group) if len(group) > 1 else group[0] for group in groups])
+            return
+        if self._look is None or not self._look.looks_like(run):
+            self._end()
+            self._begin(run)
+        if run.span is not None:
+            size = self._size
+            self._pieces += [(size + at, start, end) for at, start, end in run.span.pieces]
+            self._page = self._page or run.span.page
+        self._texts.append(run.text)
+        self._size += len(run.text)
 
+    def space(self, at: int) -> None:
+        """Set a space behind the last run, in its look but not raised, which stands at an offset of the decoded source
+        or, if that is negative, nowhere."""
+        look = self._look
+        if look is None or look.raised or look.note:
+            plain = Run("") if look is None else replace(look, raised=False, note="")
+            self.add(plain.with_text(" ", stretch(at, at + 1) if at >= 0 else None))
+            return
+        if at >= 0:
+            self._pieces.append((self._size, at, at + 1))
+        self._texts.append(" ")
+        self._size += 1
 
-def _merged(runs: list[Run]) -> Run:
-    texts = [run.text for run in runs]
-    return runs[0].with_text("".join(texts), join(_placed(texts, runs)))
+    def runs(self) -> Runs:
+        """All runs so far."""
+        self._end()
+        self._begin(None)
+        return tuple(self._done)
+
+    def _end(self) -> None:
+        look = self._look
+        if look is not None and len(self._texts) == 1:
+            self._done.append(look)
+        elif look is not None:
+            self._done.append(look.with_text("".join(self._texts), pieced(self._pieces, self._page)))
 
 
 def span_of(runs: Sequence[Run]) -> Span | None:

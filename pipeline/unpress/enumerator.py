@@ -382,7 +382,9 @@ _START: Final = late(_START_SOURCE, re.VERBOSE)
 _START_WESTERN: Final = re.compile(
     _START_SOURCE.replace(r"\u3000-\u9fff", "一").replace(r"\u4e00-\u9fff", "一"), re.VERBOSE
 )
-"""The same for a text that holds no Chinese characters: a tenth of the time to compile."""
+"""The same for a text that begins without Chinese characters: a tenth of the time to compile."""
+_ENOUGH: Final = 80
+"""Characters, more than an enumerator has with the spaces around it."""
 
 
 _NUMERAL: Final = late(r"\s*(?P<numeral>[一二三四五六七八九十]{1,3})(?P<on>、)?")
@@ -397,7 +399,9 @@ def at_start(text: str) -> tuple[str, int] | None:
     Careful rather than complete: dates, symbols, decimals and bare numbers are no enumerators. Whether "A. Smith" is a
     heading only the sequence can tell.
     """
-    match = None if _is_word(text) else (_START if may_be_eastern(text) else _START_WESTERN).match(text)
+    if _is_word(text):
+        return None
+    match = (_START if may_be_eastern(text[:_ENOUGH]) else _START_WESTERN).match(text)
     if match is None or match.lastgroup is None:
         return None
     label = match[match.lastgroup]

@@ -90,6 +90,11 @@ def join(spans: Iterable[tuple[int, Span | None]]) -> Span | None:
     known = [(offset, span) for offset, span in spans if span is not None]
     pieces = [(offset + at, start, end) for offset, span in known for at, start, end in span.pieces]
     page = next((span.page for _, span in known if span.page), 0)
+    return pieced(pieces, page)
+
+
+def pieced(pieces: list[tuple[int, int, int]], page: int) -> Span | None:
+    """The span of pieces in the order of the value; None for none."""
     return Span(tuple(map(_piece, _united(pieces))), page) if pieces else None
 
 

@@ -23,6 +23,7 @@ from unpress.ast import (
     Text,
     Underline,
 )
+from unpress.record import replace
 
 N = TypeVar("N")
 
@@ -179,7 +180,7 @@ class Rewriter:
                 continue
             fresh = self._value(value)
             if fresh is not value:
-                changed = dataclasses.replace(cast(Any, changed), **{name: fresh})
+                changed = replace(changed, **{name: fresh})
         method = getattr(self, type(node).__name__.lower(), None)
         if method is None:
             return changed

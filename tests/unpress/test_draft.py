@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unpress.draft import Run, edit_runs, run_at
+from unpress.draft import Joined, Line, Run, edit_runs, merge_runs, run_at, span_of
 from unpress.journal import Journal
+from unpress.record import replace
 
 
 @st.composite
@@ -42,3 +45,39 @@ def test_text_that_is_all_taken_out_leaves_no_run():
 def test_what_is_put_in_takes_the_look_of_what_it_replaces():
     (run,) = edit_runs((Run("a  b", bold=True),), [(1, 3, " ")], Journal("x"), "out", "other")
     assert run == Run("a b", bold=True)
+
+
+@given(st.lists(st.tuples(st.text("ab", max_size=3), st.booleans(), st.booleans()), max_size=6))
+def test_merged_runs_have_the_text_the_looks_and_the_places_of_their_parts(
+    parts: list[tuple[str, bool, bool]],
+):
+    runs = [
+        replace(run_at(text, 10 * i, page=i + 1) if known else Run(text), bold=bold)
+        for i, (text, bold, known) in enumerate(parts)
+    ]
+    merged = merge_runs(runs)
+    assert [(c, run.bold) for run in merged for c in run.text] == [
+        (c, run.bold) for run in runs for c in run.text
+    ]
+    assert not any(a.bold == b.bold for a, b in pairwise(merged))
+    places, before = span_of(merged), span_of([run for run in runs if run.text])
+    assert (places and places.pieces) == (before and before.pieces)
+
+
+def test_a_space_takes_the_look_of_what_is_before_it_but_is_not_raised():
+    joined = Joined()
+    joined.add(run_at("a", 0))
+    joined.space(1)
+    joined.add(replace(run_at("1", 2), raised=True, note="1"))
+    joined.space(-1)
+    joined.add(run_at("b", 5))
+    first, mark, rest = joined.runs()
+    assert (first.text, mark.text, rest.text) == ("a ", "1", " b")
+    assert first.span is not None
+    assert [tuple(piece) for piece in first.span.pieces] == [(0, 0, 1), (1, 1, 2)]
+    assert rest.span is not None
+    assert [tuple(piece) for piece in rest.span.pieces] == [(1, 5, 6)]
+
+
+def test_a_line_has_the_text_of_its_runs():
+    assert replace(Line((Run("a"),)), runs=(Run("a"), Run("b"))).text == "ab"

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import copy
 import pickle
-from dataclasses import field, replace
+from dataclasses import field
 
-from unpress.record import record
+import pytest
+
+from unpress.record import record, replace
 
 
 @record
@@ -38,3 +40,11 @@ def test_records_are_copied_and_stored():
     assert replace(place, page=2) == Place("a", 2)
     assert copy.copy(place) == place
     assert pickle.loads(pickle.dumps(place)).note == "x"
+
+
+def test_another_record_has_what_is_not_changed():
+    place = Place("a", 1, "x")
+    assert replace(place, page=2).note == "x"
+    assert replace(Empty()) == Empty()
+    with pytest.raises(TypeError):
+        replace(place, plce="b")

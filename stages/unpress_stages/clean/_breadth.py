@@ -7,6 +7,7 @@ Asia one em.
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -33,6 +34,11 @@ _TABLE: Final = (
     (0.88, "%MWЖМЫ"),
     (1.0, "ШЩЮ—…"),
 )
+_MORE: Final = (
+    "".join(map(chr, (*range(0xC0, 0x100), *range(0x410, 0x450), 0x401, 0x451)))
+    + "\u00a0«»“”‘’–—…\u2010\u2011°º№§œŒ"
+)
+"""The characters beside ASCII that most texts in Latin and Cyrillic letters hold, and no others."""
 
 
 class _Letters(dict[str, float]):
@@ -47,9 +53,18 @@ class _Letters(dict[str, float]):
 _LETTERS: Final = _Letters({letter: breadth for breadth, letters in _TABLE for letter in letters})
 
 
+_PAGE: Final = ("\0" + "".join(map(chr, range(32, 127))) + _MORE).ljust(256, "\ufffe")
+_CODES: Final = codecs.charmap_build(_PAGE)
+_HUNDREDTHS: Final = bytes(round(100 * _LETTERS[letter]) for letter in _PAGE)
+"""The breadth of each character that has a code, in hundredths of an em: bytes are summed in a third of the time."""
+
+
 def breadth(text: str) -> float:
     """The breadth of a text in ems, with spaces as they are where lines are not stretched."""
-    return sum(map(_LETTERS.__getitem__, text))
+    try:
+        return sum(codecs.charmap_encode(text, "strict", _CODES)[0].translate(_HUNDREDTHS)) / 100
+    except UnicodeEncodeError:
+        return sum(map(_LETTERS.__getitem__, text))
 
 
 def steps(text: str) -> list[float]:

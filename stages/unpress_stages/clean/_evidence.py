@@ -125,16 +125,17 @@ class Reader:
         """Whether the words on both sides of a line end, two and two, stand elsewhere in one line: what a colon parts
         may be the name of something."""
         ends, begins = before.split(" ")[-2:], text.split(" ")[:2]
-        words = " ".join([*ends, *begins])
-        return len(ends) == len(begins) == 2 and words in self._fours
+        return len(ends) == len(begins) == 2 and (*ends, *begins) in self._around_colons
 
     @cached_property
-    def _fours(self) -> frozenset[str]:
-        """All that four words in a row of a line are."""
-        found: set[str] = set()
+    def _around_colons(self) -> frozenset[tuple[str, ...]]:
+        """The two words on either side of each colon inside a line."""
+        found: set[tuple[str, ...]] = set()
         for text in self.texts:
-            words = text.split(" ")
-            found.update(" ".join(words[at : at + 4]) for at in range(len(words) - 3))
+            words = text.split(" ") if ": " in text else []
+            found.update(
+                tuple(words[i - 1 : i + 3]) for i, word in enumerate(words) if i and word[-1:] == ":"
+            )
         return frozenset(found)
 
     def _is_vote(self, i: int) -> bool:

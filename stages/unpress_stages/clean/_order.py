@@ -6,7 +6,6 @@ an item before its first, the last line of an item behind the next item, two num
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
@@ -14,6 +13,7 @@ from unpress.draft import Line
 from unpress.enumerator import at_start, readings, successor
 from unpress.journal import Journal
 from unpress.pattern import late
+from unpress.record import replace
 from unpress_stages.clean._breadth import SPACE, breadth, measure
 from unpress_stages.clean._facts import STOPS, is_label
 

@@ -11,13 +11,13 @@ order, the rightmost first.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line, Run, Runs, cut_runs, merge_runs
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
+from unpress.record import replace
 from unpress.source import Piece, Span
 from unpress_stages.clean._logical import CLOSING, Order, directions, logical
 

@@ -9,7 +9,6 @@ title lose the rank of a heading that their style gave them.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -19,6 +18,7 @@ from unpress.folding import fold, fold_with_positions
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
+from unpress.record import replace
 
 _ENDS: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،", "!", "?", "؟", "？")
 _BRACKETS: Final = late(r"[(（][^()（）]{3,200}(?:\([^()]*\)[^()]*)*[)）]")

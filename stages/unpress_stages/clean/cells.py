@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import takewhile
 from operator import attrgetter
 from typing import Final, TypeAlias
@@ -24,7 +24,7 @@ from unpress.folding import fold, single_spaced
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late, may_be_eastern
-from unpress.record import record
+from unpress.record import record, replace
 from unpress_stages._headings import part_word
 from unpress_stages.clean._facts import ENDS, date_alone, han, han_count
 from unpress_stages.clean._habits import WHOLE

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import Final
 
 from unpress.draft import Draft, Line, woven
@@ -19,7 +18,7 @@ from unpress.folding import fold, single_spaced
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
-from unpress.record import record
+from unpress.record import record, replace
 
 _SYMBOL: Final = (
     r"[A-Z]{1,5}(?:\.\d+)?/[A-Za-z0-9][\w.\-]*(?:/[\w.\-]+)*"

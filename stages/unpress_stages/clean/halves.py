@@ -7,12 +7,12 @@ lines of the text, and if what is before the mark is not the end of a sentence o
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from unpress.draft import Draft, Line, Run, woven
 from unpress.journal import Journal
 from unpress.language import language
+from unpress.record import replace
 
 _FEWEST: Final = 3
 """Marks that make a habit."""

@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from unpress.draft import Draft, DraftNote, Entry, Line, Run, cut_runs, edit_runs, merge_runs
 from unpress.journal import Journal
 from unpress.language import language
 from unpress.pattern import late
+from unpress.record import replace
 from unpress_stages.clean._breadth import breadth, full_breadth, steps
 from unpress_stages.clean._compounds import CAPITAL, LAST, Known
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import Final
 
 from unpress.draft import Draft, DraftNote, Line, Run, Runs, cut_runs, merge_runs
 from unpress.journal import Journal
 from unpress.pattern import late
+from unpress.record import replace
 
 _ALEF: Final = "\u0622\u0623\u0625\u0627"
 _LAM: Final = "\u0644"

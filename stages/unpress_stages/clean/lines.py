@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
-from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Run, cut_runs, merge_runs
+from unpress.draft import Draft, DraftNote, DraftTable, Entry, Joined, Line, Runs, cut_runs, span_of
 from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
-from unpress.source import stretch
+from unpress.record import replace
 from unpress_stages._front import columns_of, continues, front, names, role_of
 from unpress_stages._opening import LABEL, formula_line, title_line
 from unpress_stages.clean._evidence import Reader
@@ -64,12 +64,13 @@ def _note(note: DraftNote, joiner: _Joiner) -> DraftNote:
     return replace(note, lines=(joiner.joined(note.lines),))
 
 
-def _inside_address(last: Run, before: str, line: Line) -> bool:
+def _inside_address(line: Line, after: Line) -> bool:
     """Whether the end of a line parts an address that is printed and linked, both halves of it to the whole."""
-    address = last.link
-    if not address or not line.runs or line.runs[0].link != address or before[-1:].isspace():
+    address = line.runs[-1].link if line.runs else ""
+    before = line.text
+    if not address or not after.runs or after.runs[0].link != address or before[-1:].isspace():
         return False
-    behind = line.text.split(None, 1)
+    behind = after.text.split(None, 1)
     whole = f"{before.split()[-1]}{behind[0]}" if behind and before.strip() else ""
     whole = whole.strip("()[]<>.,;:")
     return len(whole) >= _SHORTEST and "/" in address and whole in address and not whole.isalpha()
@@ -298,38 +299,27 @@ class _Joiner:
         first = lines[0]
         if len(lines) == 1:
             return first.begun(first.runs, first.width)
-        runs: list[Run] = []
-        text = ""
-        for line in lines:
-            before, text = text, line.text
-            if runs:
-                inside = _inside_address(runs[-1], before, line)
-                between, cut = (False, False) if inside else self._between(before, text)
-                if cut:
-                    runs = self._without_last(runs)
-                if between:
-                    runs.append(self._space(runs[-1], line))
-            runs.extend(line.runs)
-        return first.begun(merge_runs(runs), max([line.width for line in lines]))
+        joined = Joined()
+        for line, after in pairwise(lines):
+            inside = _inside_address(line, after)
+            between, cut = (False, False) if inside else self._between(line.text, after.text)
+            for run in self._without_last(line.runs) if cut else line.runs:
+                joined.add(run)
+            if between:
+                joined.space(self._space(line, after))
+        for run in lines[-1].runs:
+            joined.add(run)
+        return first.begun(joined.runs(), max([line.width for line in lines]))
 
-    def _space(self, before: Run, after: Line) -> Run:
-        """A space that stands for the line end."""
-        at = before.span.end if before.span is not None else 0
-        behind = min(after.start, at + 8) if at else 0
+    def _space(self, before: Line, after: Line) -> int:
+        """Where the white space of a line end stands that becomes a space, -1 where there is none."""
+        at = before.end
+        if at < 0:
+            return -1
+        behind = min(after.start, at + 8)
         while at < behind and not self.text[at].isspace():
             at += 1
-        span = stretch(at, at + 1) if at < behind else None
-        return Run(
-            " ",
-            span,
-            before.bold,
-            before.italic,
-            before.underline,
-            False,
-            before.lowered,
-            before.size,
-            before.link,
-        )
+        return at if at < behind else -1
 
     def _between(self, before: str, after: str) -> tuple[bool, bool]:
         """Whether a space belongs between two lines, and whether the hyphen that ends the first is to go."""
@@ -368,8 +358,10 @@ class _Joiner:
             )
         )
 
-    def _without_last(self, runs: list[Run]) -> list[Run]:
-        run = runs[-1]
-        for piece in run.span.cut(len(run.text) - 1, len(run.text)).pieces if run.span is not None else ():
+    def _without_last(self, runs: Runs) -> Runs:
+        """The runs of a line without the hyphen at its end."""
+        size = sum([len(run.text) for run in runs])
+        hyphen = span_of(cut_runs(runs, size - 1, size))
+        for piece in hyphen.pieces if hyphen is not None else ():
             self.journal.dropped("hyphen", piece.start, piece.end)
-        return [*runs[:-1], *cut_runs((run,), 0, len(run.text) - 1)]
+        return cut_runs(runs, 0, size - 1)

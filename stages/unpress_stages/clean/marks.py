@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Final
@@ -20,6 +19,7 @@ from unpress.draft import Draft, DraftNote, Entry, Line, Run, cut_runs, merge_ru
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late, may_be_eastern
+from unpress.record import replace
 from unpress_stages._keys import Keys
 from unpress_stages.clean._figures import RAISED, SYMBOL_TAIL
 

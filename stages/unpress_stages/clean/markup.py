@@ -7,11 +7,11 @@ themselves are entered as dropped. A target that leads nowhere (``#``) is left o
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from unpress.draft import Draft, Line, Run, Runs, cut_runs, merge_runs
 from unpress.journal import Journal
+from unpress.record import replace
 
 _HINT: Final = re.compile(r"\]\(|\*\S")
 _MARKUP: Final = re.compile(

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate, groupby
 from typing import Final
 
@@ -18,6 +17,7 @@ from unpress.draft import Draft, DraftNote, Line, cut_runs, span_of, woven
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
+from unpress.record import replace
 from unpress_stages.clean._figures import RAISED, SYMBOL_TAIL
 from unpress_stages.clean._foot import (
     FIGURES,

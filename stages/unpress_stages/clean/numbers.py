@@ -10,7 +10,6 @@ stop.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
@@ -18,6 +17,7 @@ from unpress.draft import Draft, Line, Run, woven
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
+from unpress.record import replace
 from unpress_stages._opening import is_formula
 from unpress_stages.clean._foot import SEPARATOR, is_alone, is_finished, number_of, numbers_behind
 

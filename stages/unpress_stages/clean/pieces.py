@@ -18,7 +18,6 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import combinations, pairwise, permutations
 from typing import Final
@@ -28,7 +27,7 @@ from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
-from unpress.record import record
+from unpress.record import record, replace
 from unpress_stages._opening import formula_line, title_line
 from unpress_stages.clean._boxes import Box, box_of, parted
 from unpress_stages.clean._breadth import SPACE, breadth, full_breadth, measure

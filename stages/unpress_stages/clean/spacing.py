@@ -8,7 +8,6 @@ between words. A space inside a Latin run ("52/169 M") stays.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line, Runs, edit_runs
@@ -16,6 +15,7 @@ from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import language
 from unpress.pattern import late, may_be_eastern
+from unpress.record import replace
 
 _CJK: Final = r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _AROUND_CJK: Final = late(rf"(?<=[{_CJK}])[ \u3000]+|[ \u3000]+(?=[{_CJK}])")

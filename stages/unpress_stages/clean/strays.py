@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -19,6 +18,7 @@ from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
+from unpress.record import replace
 
 _MARKS: Final = "\u064b-\u0652\u0670"
 _MARK: Final = late(f"[{_MARKS}]")

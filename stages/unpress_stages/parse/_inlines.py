@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -20,6 +19,7 @@ from unpress.ast import (
     Underline,
 )
 from unpress.draft import Line, Run, Runs, cut_runs, merge_runs
+from unpress.record import replace
 from unpress.symbol import Symbol
 
 

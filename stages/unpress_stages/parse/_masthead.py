@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from unpress.ast import MastheadLine, MastheadRole
@@ -12,6 +11,7 @@ from unpress.draft import Line, cut_runs, merge_runs, span_of
 from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language
+from unpress.record import replace
 from unpress_stages._front import column_ends, role_of
 from unpress_stages.parse._inlines import bare
 

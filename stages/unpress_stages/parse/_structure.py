@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, cast
 
 from unpress.ast import Block, Blocks, Clause, Inlines, Item, List, Paragraph, Section
 from unpress.enumerator import Enumerator, readings, successor
+from unpress.record import replace
 from unpress.source import Span
 
 Role: TypeAlias = Literal["section", "part", "chapter", "article", "annex", "resolution"]

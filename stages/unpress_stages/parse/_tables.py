@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final, TypeAlias
 
 from unpress.ast import Block, Break, Cell, Inline, Paragraph, Row, Table
 from unpress.draft import DraftCell, DraftTable, Line, cut_runs, placed, span_of
 from unpress.journal import Journal
+from unpress.record import replace
 from unpress_stages.parse._inlines import bare, inlines
 
 _Rows: TypeAlias = Sequence[tuple[DraftCell, ...]]

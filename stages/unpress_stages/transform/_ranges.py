@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from unpress.ast import Image, Inline, Inlines, Text
+from unpress.record import replace
 from unpress.walk import WRAPPERS, plain
 
 

@@ -7,7 +7,6 @@ inferred from the number and the organ ("75/210." of the General Assembly is A/R
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any, Final, Literal
 
 from unpress.ast import Closing, Document, Formula, MastheadLine, Paragraph, Section
@@ -15,6 +14,7 @@ from unpress.figures import whole
 from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language, language
+from unpress.record import replace
 from unpress.symbol import Symbol, find, infer
 from unpress.walk import blocks, plain
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -29,6 +28,7 @@ from unpress.ast import (
 )
 from unpress.journal import Journal
 from unpress.language import language
+from unpress.record import replace
 from unpress.symbol import Symbol, find
 from unpress.walk import WRAPPERS, Rewriter, plain
 from unpress_stages.transform._ranges import width, wrap_each

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final, TypeVar
 
 from unpress.ast import Clause, Document, Emphasis, Formula, Inlines, Paragraph, Strong
 from unpress.journal import Journal
 from unpress.language import Language, language
+from unpress.record import replace
 from unpress.walk import Rewriter, plain
 from unpress_stages.transform._ranges import wrap
 
