@@ -8,10 +8,10 @@ import pytest
 from benchmarks.measure import enter, in_turns
 
 from unpress import Config, Source, convert
+from unpress.citations import find
 from unpress.enumerator import at_start, readings
 from unpress.language import language
 from unpress.recognition import recognise
-from unpress.symbol import find
 
 TIMES_AS_LONG = 8
 SENTENCES = {

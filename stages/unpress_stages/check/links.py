@@ -14,10 +14,11 @@ from dataclasses import replace
 from typing import Final
 
 from unpress.ast import Document, Inlines, Link, Reference
+from unpress.citations import find
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.problems import Severity
-from unpress.symbol import Symbol, find
+from unpress.symbol import Symbol
 from unpress.walk import WRAPPERS, plain
 from unpress_stages.check._passages import Passage, passages, report
 from unpress_stages.check._years import impossible, year_of

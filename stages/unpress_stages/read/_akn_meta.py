@@ -6,9 +6,10 @@ import re
 from typing import Final, get_args
 
 from unpress.ast import Distribution, Kind, Meta, Organ
+from unpress.citations import find
 from unpress.figures import whole
 from unpress.language import Language, language
-from unpress.symbol import Symbol, find
+from unpress.symbol import Symbol
 from unpress_stages._xml import Element
 from unpress_stages.read._akn_blocks import space
 

@@ -10,12 +10,13 @@ import re
 from typing import Any, Final, Literal
 
 from unpress.ast import Closing, Document, Formula, MastheadLine, Paragraph, Section
+from unpress.citations import find
 from unpress.figures import whole
 from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.record import replace
-from unpress.symbol import Symbol, find, infer
+from unpress.symbol import Symbol, infer
 from unpress.walk import blocks, plain
 
 PROBLEMS: Final = {

@@ -26,10 +26,11 @@ from unpress.ast import (
     Reference,
     Section,
 )
+from unpress.citations import find
 from unpress.journal import Journal
 from unpress.language import language
 from unpress.record import replace
-from unpress.symbol import Symbol, find
+from unpress.symbol import Symbol
 from unpress.walk import WRAPPERS, Rewriter, plain
 from unpress_stages.transform._ranges import width, wrap_each
 
