@@ -123,6 +123,9 @@ Inlines: TypeAlias = tuple[Inline, ...]
 # ---------------------------------------------------------------------------------------------------- blocks
 
 
+SectionRole: TypeAlias = Literal["section", "part", "chapter", "article", "annex", "resolution"]
+
+
 @record
 class Section:
     """A heading with all that stands under it.
@@ -136,7 +139,7 @@ class Section:
     children: tuple[Block, ...]
     label: str = ""
     level: int = 1
-    role: Literal["section", "part", "chapter", "article", "annex", "resolution"] = "section"
+    role: SectionRole = "section"
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

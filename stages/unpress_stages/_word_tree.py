@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Literal, TypeAlias, Union, cast
+from typing import Any, Final, Literal, TypeAlias, Union, cast, get_args
 
 from unpress.ast import (
     Block,
@@ -29,6 +29,7 @@ from unpress.ast import (
     Row,
     Rule,
     Section,
+    SectionRole,
     Table,
     Vote,
 )
@@ -37,8 +38,7 @@ from unpress.language import Language
 from unpress.record import record
 
 Place: TypeAlias = Literal["body", "note", "cell"]
-Role: TypeAlias = Literal["section", "part", "chapter", "article", "annex", "resolution"]
-ROLES: Final = frozenset({"section", "part", "chapter", "article", "annex", "resolution"})
+ROLES: Final = frozenset(get_args(SectionRole))
 VERSION: Final = "1"
 """The version of the arrangement that a Word file names in its properties."""
 KEY: Final = "_key_"
@@ -242,7 +242,7 @@ def _controlled(kind: str, values: Sequence[str], units: Sequence[Unit], words: 
                 raise ValueError(f"a section of the unknown role {role!r}")
             below = build(units[1:] if heading else units, words)
             head = first if heading else Par("")
-            return Section(head.content, below, head.label, int(level), cast("Role", role))
+            return Section(head.content, below, head.label, int(level), cast("SectionRole", role))
         case "preambular" | "operative" | "paragraph" if values == ["bare"]:
             below = build(units, words)
             return Paragraph((), "", below) if kind == "paragraph" else Clause(_clause(kind), (), "", below)
@@ -297,7 +297,7 @@ def _image(unit: Par) -> Image:
     return found
 
 
-def role_of(label: str, words: Language) -> Role:
+def role_of(label: str, words: Language) -> SectionRole:
     """What a heading names, by the word in its label: "Annex II" an annex, "Article 3" an article."""
     headings = words.headings
     for role, rule in (
@@ -307,7 +307,7 @@ def role_of(label: str, words: Language) -> Role:
         ("article", headings.article),
     ):
         if label and rule.fullmatch(label):
-            return cast("Role", role)
+            return cast("SectionRole", role)
     return "section"
 
 

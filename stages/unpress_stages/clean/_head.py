@@ -11,7 +11,8 @@ from unpress.language import Language
 from unpress.pattern import late
 from unpress_stages._front import role_of
 
-_GAP: Final = late(r"[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]{2,}")
+GAP: Final = late(r"[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]{2,}")
+"""What stands between columns."""
 
 
 def below_head(lines: Sequence[Line], lang: Language) -> int:
@@ -28,4 +29,4 @@ def below_head(lines: Sequence[Line], lang: Language) -> int:
 
 
 def _in_masthead(text: str, lang: Language) -> bool:
-    return any(role_of(part.strip(), lang) != "other" for part in (text, *_GAP.split(text)) if part.strip())
+    return any(role_of(part.strip(), lang) != "other" for part in (text, *GAP.split(text)) if part.strip())

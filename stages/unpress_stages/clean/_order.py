@@ -21,8 +21,8 @@ _LAST: Final = 0.4
 """The last line of an item that is out of its place is no broader than this part of a full one."""
 _INDENT: Final = 0.08
 """The indent of a first line, as a part of a full one."""
-_FULL: Final = (0.88, 0.985)
-"""What a line of an item must reach with the next word, and what it may not exceed without it."""
+FULL: Final = (0.88, 0.985)
+"""Parts of a full line: what one put together must reach with the next word, and what it may not exceed without it."""
 _NEAR: Final = 8
 """Lines between an item and its last one, at most."""
 _MARK: Final = " \u00a00123456789"
@@ -139,7 +139,7 @@ def _ends_back(lines: list[Line], column: _Column, journal: Journal) -> list[Lin
 def _is_full(size: float, following: Line, full: float) -> bool:
     """Whether the first line of an item, so broad, has no room for the first word of the line that follows."""
     whole = (size + SPACE + breadth(first_word(following.text))) / full + _INDENT
-    return whole > _FULL[0] and size < _FULL[1] * full
+    return whole > FULL[0] and size < FULL[1] * full
 
 
 def _moved(line: Line, journal: Journal) -> None:

@@ -28,7 +28,7 @@ from unpress_stages.clean._boxes import Box, box_of, parted
 from unpress_stages.clean._breadth import SPACE, breadth, full_breadth, measure
 from unpress_stages.clean._evidence import Reader
 from unpress_stages.clean._facts import is_label
-from unpress_stages.clean._order import first_word
+from unpress_stages.clean._order import FULL, first_word
 from unpress_stages.clean._pairs import Pairs
 
 _LETTER: Final = late(r"[^\W\d_]")
@@ -37,8 +37,6 @@ _ROOM: Final = 0.86
 """A line is short if with the first word of the next it would not be as full as this."""
 _WHOLE: Final = 0.72
 """The line above one that is taken apart is at least as full as this; first lines are less full than others."""
-_FULL: Final = (0.88, 0.985)
-"""What a line put together must reach with the next word, and what it may not exceed without it."""
 _AMONG_SHORT: Final = 0.97
 """The part of the broadest lines that a full one reaches, also where most are short: those of a table."""
 _STRETCH: Final = 0.7
@@ -240,8 +238,8 @@ class Puzzle:
         indent = _INDENT * self.full if above < 0 else 0.0
         if above < 0 and own and self.facts[own[0]].label is not None:
             indent += _TAB * self.full
-        least = _FULL[0] * self.full - indent - have - self.first[below]
-        return _Hole(at, own, above, below, _FULL[1] * self.full - have, least)
+        least = FULL[0] * self.full - indent - have - self.first[below]
+        return _Hole(at, own, above, below, FULL[1] * self.full - have, least)
 
     # ----------------------------------------------------------------------------------------- what goes where
 

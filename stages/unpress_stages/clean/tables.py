@@ -22,9 +22,8 @@ from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late, may_be_eastern
 from unpress.record import record, replace
-from unpress_stages.clean._head import below_head
+from unpress_stages.clean._head import GAP, below_head
 
-_GAP: Final = late(r"[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]{2,}")
 _GAPS: Final = ("  ", "\t", "\u00a0")
 """What every wide gap holds."""
 _HINT: Final = late(r"\S(?:[ \u00a0]{2,}|[ \u00a0]*\t[ \t]*)\S")
@@ -105,7 +104,7 @@ def _parts(line: Line, edge: float = 0) -> list[_Part]:
     gaps than a table has columns. Positions count from the edge where lines begin."""
     text = line.text
     indent = edge - line.width if edge else line.indent
-    gaps = list(_GAP.finditer(text))
+    gaps = list(GAP.finditer(text))
     if len(gaps) > _MOST or _LEADERS.search(text):
         return [_Part(0, len(text), indent, indent + _cells(text))]
     label = at_start(text)

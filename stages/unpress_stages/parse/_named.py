@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from unpress.ast import SectionRole
 from unpress.enumerator import at_start, number_of_part
 from unpress.folding import fold, fold_with_positions
 from unpress.language import Language, language
 from unpress_stages._headings import section_word
 from unpress_stages.parse._paragraphs import ENDS, can_head
-from unpress_stages.parse._structure import Role
 
 _BETWEEN: Final = re.compile(r"\s*(?P<sign>[:：.．–—-])\s*|\s+")
 """What stands between the number of a part and its title."""
@@ -21,7 +21,7 @@ class Named(NamedTuple):
     offset where word and number end, ``title`` where the title begins; ``sentence`` says that it is no title but text.
     """
 
-    role: Role
+    role: SectionRole
     rank: int
     label: int
     title: int
@@ -71,7 +71,7 @@ def named(text: str, lang: Language, article: int = 0) -> Named | None:
     if heads.annex_to.fullmatch(bare):
         return Named("annex", RANKS["annex"], 0, 0)
     section = section_word(lang)
-    rules: tuple[tuple[re.Pattern[str], Role, str], ...] = (
+    rules: tuple[tuple[re.Pattern[str], SectionRole, str], ...] = (
         (lang.titles.text.pattern, "resolution", "text"),
         (heads.annex.pattern, "annex", "annex"),
         (heads.appendix.pattern, "annex", "annex"),

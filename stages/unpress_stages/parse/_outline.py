@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from unpress.ast import Block, Blocks, Closing, Formula, Inlines, Quote
+from unpress.ast import Block, Blocks, Closing, Formula, Inlines, Quote, SectionRole
 from unpress.draft import DraftTable, Entry, Line, cut_runs, span_of
 from unpress.enumerator import Enumerator, at_start, number_of_part, readings, successor
 from unpress.folding import fold
@@ -228,10 +228,10 @@ class _Outline:
             self.article = number_of_part(line.text[: lead + found.label], self.lang) or self.article
         self.adopting = self.operative = False
 
-    def _section(self, rank: int, line: Line, cut: int, label: str, role: str = "section") -> None:
+    def _section(self, rank: int, line: Line, cut: int, label: str, role: SectionRole = "section") -> None:
         heading = inlines(cut_runs(line.runs, cut, len(line.text)))
         span = span_of(cut_runs(line.runs, 0, cut)) if cut else None
-        self.build.section(rank, heading, label, role, span)  # type: ignore[arg-type]
+        self.build.section(rank, heading, label, role, span)
         self._begun(named_it=bool(heading))
 
     def _begun(self, *, named_it: bool) -> None:

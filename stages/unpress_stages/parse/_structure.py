@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, cast
 
-from unpress.ast import Block, Blocks, Clause, Inlines, Item, List, Paragraph, Section
+from unpress.ast import Block, Blocks, Clause, Inlines, Item, List, Paragraph, Section, SectionRole
 from unpress.enumerator import Enumerator, readings, successor
 from unpress.record import replace
 from unpress.source import Span
 
-Role: TypeAlias = Literal["section", "part", "chapter", "article", "annex", "resolution"]
 Kind: TypeAlias = Literal["preambular", "operative", "paragraph", "item"]
 
 
@@ -33,7 +32,7 @@ class _Part:
     level: int = 0
     heading: Inlines = ()
     label: str = ""
-    role: Role = "section"
+    role: SectionRole = "section"
     span: Span | None = None
     alone: Inlines = ()
     children: list[_Open | Block | _Part] = field(default_factory=list["_Open | Block | _Part"])
@@ -55,7 +54,7 @@ class Builder:
         level: int,
         heading: Inlines,
         label: str = "",
-        role: Role = "section",
+        role: SectionRole = "section",
         span: Span | None = None,
         alone: Inlines = (),
     ) -> None:

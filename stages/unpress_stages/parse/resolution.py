@@ -10,7 +10,19 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from unpress.ast import Break, Closing, Document, Formula, Inlines, MastheadLine, Meta, Note, Paragraph, Vote
+from unpress.ast import (
+    Break,
+    Closing,
+    Document,
+    Formula,
+    Inlines,
+    MastheadLine,
+    Meta,
+    Note,
+    Paragraph,
+    SectionRole,
+    Vote,
+)
 from unpress.draft import Draft, DraftTable, Line, Run, cut_runs, span_of
 from unpress.enumerator import at_start, readings
 from unpress.folding import fold
@@ -19,13 +31,14 @@ from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.source import Span
 from unpress.walk import plain
+from unpress.wording import Rule
 from unpress_stages._front import role_of
 from unpress_stages._headings import part_word, section_word
 from unpress_stages._opening import LABEL, formula_line, is_formula, title_line
 from unpress_stages.parse._inlines import bare, heading, inlines
 from unpress_stages.parse._masthead import masthead
 from unpress_stages.parse._paragraphs import drawn_line, labelled, run_lengths, words
-from unpress_stages.parse._structure import Builder, Role
+from unpress_stages.parse._structure import Builder
 from unpress_stages.parse._tables import table
 
 _LETTER_SECTION: Final = late(r"(?P<letter>[A-Z])\.?")
@@ -246,7 +259,7 @@ class _Body:
             return False
         known = line.role == "heading"
         folded = fold(text).strip()
-        kinds = (
+        kinds: tuple[tuple[Rule | re.Pattern[str], SectionRole, int], ...] = (
             (words.annex, "annex", 1),
             (words.appendix, "annex", 1),
             (words.part, "part", 2),
@@ -258,7 +271,7 @@ class _Body:
         for rule, role, level in kinds if part_word(self.lang).fullmatch(folded) else ():
             if rule.fullmatch(folded):
                 self.annex = self.annex or role == "annex"
-                self._section(level, line, len(line.text), text, role)  # type: ignore[arg-type]
+                self._section(level, line, len(line.text), text, role)
                 return True
         if text.isascii() and len(text) <= 6:
             letter, roman = _LETTER_SECTION.fullmatch(text), _ROMAN_SECTION.fullmatch(text)
@@ -365,7 +378,7 @@ class _Body:
         known = readings(number[0]) if number is not None else ()
         return bool(known) and known[0].style in {"decimal", "arabic-indic"} and not known[0].before
 
-    def _section(self, level: int, line: Line, cut: int, label: str, role: Role = "section") -> None:
+    def _section(self, level: int, line: Line, cut: int, label: str, role: SectionRole = "section") -> None:
         """Begin a section. How deep it stands the format says, where it does, else what heads it (``level``)."""
         if line.role == "heading" and line.level:
             level = max(line.level, 2) if self.annex and role != "annex" else line.level

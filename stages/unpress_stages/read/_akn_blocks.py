@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final, Literal, TypeAlias, cast
+from typing import Final, cast
 
 from unpress.ast import (
     Block,
@@ -23,6 +23,7 @@ from unpress.ast import (
     Row,
     Rule,
     Section,
+    SectionRole,
     Strong,
     Table,
     Vote,
@@ -31,8 +32,6 @@ from unpress.figures import whole
 from unpress.language import Language
 from unpress_stages._xml import Element, local
 from unpress_stages.read._akn_inlines import InlineReader
-
-SectionRole: TypeAlias = Literal["section", "part", "chapter", "article", "annex", "resolution"]
 
 SECTIONS: Final = frozenset({"section", "part", "chapter", "article"})
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
-from unpress.ast import Block, Blocks, Clause, Inlines, Item, List, Paragraph, Section
+from unpress.ast import Block, Blocks, Clause, Inlines, Item, List, Paragraph, Section, SectionRole
 from unpress.enumerator import Enumerator, readings, successor
 from unpress.language import Language
-
-Role = Literal["section", "part", "chapter", "article", "annex", "resolution"]
 
 _STYLE: Final = re.compile(r"(title)?h(m|ch|\d{1,2})(?:g|ga|gc)?$", re.IGNORECASE)
 
@@ -43,7 +41,7 @@ class _Open:
     rank: int
     label: str
     heading: Inlines
-    role: Role
+    role: SectionRole
     number: Enumerator | None = None
     children: list[Block] = field(default_factory=list[Block])
 
@@ -89,7 +87,7 @@ class Outline:
         self._open[-1].children[-1] = _with(last, (*last.children, block))
         return True
 
-    def heading(self, label: str, heading: Inlines, role: Role, rank: int) -> None:
+    def heading(self, label: str, heading: Inlines, role: SectionRole, rank: int) -> None:
         """Open a section, closing those that it ends."""
         self._close_items()
         number = _first(label)
@@ -100,7 +98,7 @@ class Outline:
             self._close(place)
         self._open.append(_Open(rank, label, heading, role, number))
 
-    def _sibling(self, label: str, role: Role, rank: int) -> int | None:
+    def _sibling(self, label: str, role: SectionRole, rank: int) -> int | None:
         """The place of the outermost open section that a heading ends; None where it opens one inside."""
         here = self._open
         places = [n for n in range(len(here) - 1, 0, -1) if here[n].role != "annex"]

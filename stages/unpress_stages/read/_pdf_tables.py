@@ -12,12 +12,12 @@ from typing import Any, Final
 
 from unpress_stages.read._pdf_page import Page
 from unpress_stages.read._pdf_piece import Piece
+from unpress_stages.read._pdf_place import Box
 
 _MOST: Final = 20_000  # crossings of lines: more of them draw a picture, not a table
 THIN: Final = 2.5  # points: the most that a line is thick
 SHORT: Final = 8.0  # points: what is shorter draws no table
 
-Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 
 

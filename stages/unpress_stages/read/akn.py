@@ -31,6 +31,7 @@ from unpress.ast import (
     Paragraph,
     Rule,
     Section,
+    SectionRole,
     Strong,
     Text,
     Vote,
@@ -47,7 +48,7 @@ from unpress_stages import _xml
 from unpress_stages._xml import Element, local
 from unpress_stages.read._akn_blocks import BlockReader, all_strong, classes, level, space
 from unpress_stages.read._akn_meta import MetaReader, exact
-from unpress_stages.read._akn_outline import Outline, Role, style_rank
+from unpress_stages.read._akn_outline import Outline, style_rank
 
 PROBLEMS: Final = {
     "language": "The file names a language that is not known.",
@@ -332,7 +333,7 @@ class _Reader:
                 return settle((Emphasis(first.children), *content[1:]))
         return content
 
-    def _role(self, text: str) -> Role | None:
+    def _role(self, text: str) -> SectionRole | None:
         """What a heading names if it is nothing but a name: "Annex II", "Section 2", "Article 3"."""
         headings = self._language.headings
         for role, rule in (
@@ -343,7 +344,7 @@ class _Reader:
             ("section", headings.rule),
         ):
             if rule.fullmatch(text):
-                return cast("Role", role)
+                return cast("SectionRole", role)
         for word in headings.section_words:
             stem, _, rest = word.partition("{")
             if rest and re.fullmatch(
