@@ -236,8 +236,3 @@ def contents(document: Document) -> Iterable[tuple[Node, Inlines]]:
                 yield from of(child)
 
     yield from of(document)
-
-
-def inlines_equal(a: Inlines, b: tuple[Inline, ...]) -> bool:
-    """Whether two runs of inlines are the same objects in the same order."""
-    return len(a) == len(b) and all(x is y for x, y in zip(a, b, strict=True))

@@ -47,7 +47,7 @@ from unpress.ast import (
     Vote,
 )
 from unpress.source import Piece, Span
-from unpress.walk import REMOVED, WRAPPERS, Rewriter, Visitor, children, contents, each, inlines_equal, plain
+from unpress.walk import REMOVED, WRAPPERS, Rewriter, Visitor, children, contents, each, plain
 
 # ------------------------------------------------------------------------------------------------ trees of all kinds
 
@@ -344,13 +344,6 @@ def test_contents_are_all_runs_of_inlines_notes_last(document: Document) -> None
         if any(owner is inner for note in document.notes for inner in naive(note))
     ]
     assert not notes or min(notes) >= len(owners) - len(notes)
-
-
-def test_inlines_equal_compares_objects() -> None:
-    a, b = Text("a"), Text("a")
-    assert inlines_equal((a, b), (a, b))
-    assert not inlines_equal((a,), (b,))
-    assert not inlines_equal((a,), (a, b))
 
 
 def test_wrappers_are_the_inlines_that_hold_others() -> None:

@@ -75,7 +75,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     for i, marks in found.items():
         line = lines[i]
         if line is not None:
-            fresh[i] = replace(line, runs=_marked(line, sorted(marks), markers, journal))
+            fresh[i] = replace(line, runs=_marked(line, sorted(marks), markers))
     return replace(draft, lines=tuple(fresh), notes=tuple(notes))
 
 
@@ -438,9 +438,7 @@ def _behind_figure(text: str, start: int, marker: str, lang: Language) -> float:
     return -3.0 if composed or sign == lang.typography.decimal_mark or thousands else 3.5
 
 
-def _marked(
-    line: Line, marks: list[tuple[int, int, str]], markers: Mapping[str, str], journal: Journal
-) -> tuple[Run, ...]:
+def _marked(line: Line, marks: list[tuple[int, int, str]], markers: Mapping[str, str]) -> tuple[Run, ...]:
     """The runs of a line with its marks as runs of their own; the space that tools put before a mark is dropped."""
     text = line.text
     whole = line.span

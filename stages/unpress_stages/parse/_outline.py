@@ -116,7 +116,7 @@ class _Outline:
         elif not text:
             if line.text.strip():  # nothing but the mark of a note
                 self.build.paragraph("paragraph", inlines(line.runs))
-        elif not (self._signs(line, text, i) or self._closes(line, text)):
+        elif not (self._signs(line, text) or self._closes(line, text)):
             self._end_closing()
             self._quotes(text, i)
             if not self._heads(line, text, i):
@@ -383,7 +383,7 @@ class _Outline:
 
     # ------------------------------------------------------------------------------------------- the end
 
-    def _signs(self, line: Line, text: str, i: int) -> bool:
+    def _signs(self, line: Line, text: str) -> bool:
         """The signature of a letter: the word for it with the name, and the lines that say who that is."""
         if fold(text).startswith(fold(self.lang.closing.signed)) and len(text) < 200:
             self._end_closing()
