@@ -301,6 +301,9 @@ def cut_runs(runs: Runs, start: int, end: int) -> Runs:
 
 def merge_runs(runs: Iterable[Run]) -> Runs:
     """Runs of one look that follow each other, made one."""
+    runs = tuple(runs)
+    if len(runs) == 1 and runs[0].text:
+        return runs
     joined = Joined()
     for run in runs:
         joined.add(run)

@@ -203,7 +203,9 @@ class Rewriter:
                     fresh.append(result)
                 elif type(part) in self._fields or hasattr(part, "__dataclass_fields__"):
                     result = self._one(part)
-                    if isinstance(result, tuple):
+                    if result is part:
+                        fresh.append(part)
+                    elif isinstance(result, tuple):
                         fresh.extend(cast("tuple[object, ...]", result))
                     elif not isinstance(result, Removed):
                         fresh.append(result)

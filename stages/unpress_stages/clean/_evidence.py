@@ -88,6 +88,8 @@ class Reader:
             return True, ["type of another size"]
         if before.ended and self._is_bold(i) and not self._is_bold(i - 1):
             return True, ["a line in bold type below one that is not"]
+        if self._goes_on(i):
+            return False, []
         if here.label is None and before.text.endswith(":") and self._stands_whole(before.text, here.text):
             return False, ["the same words stand in one line elsewhere"]
         if here.label is None and not before.sentence and self._is_inside(before.text, here.text):
@@ -100,8 +102,6 @@ class Reader:
         title = self._title_ends(i)
         if title is not None:
             return title, ["the title of a part"]
-        if self._goes_on(i):
-            return False, []
         weights = self.weights
         seen = self.evidence(i)
         score = weights["bias"]

@@ -28,6 +28,7 @@ _WIDE: Final = late(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]"
 )
 _RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_NOT_WESTERN: Final = re.compile(r"[^\x00-\u058f\u2000-\u22ff]")
 _SECTION: Final = r"[IVX]{1,5}\.?|[A-Z]\.?|[一二三四五六七八九十]{1,3}"
 _NUMBER_ALONE: Final = late(
     r"\d{1,3} ?[.\-–]|\(?[^\W\d_]{1,5}\)|\(\d{1,2}\)|[\u3220-\u3229]|[a-z]\.|[•·▪●–—-]|[’‘'`]\d{1,2}[’‘'´]"
@@ -37,6 +38,8 @@ _NUMBERED: Final = re.compile(r"\d{1,3}\.\s|\([a-z]\)\s|[a-z]\)\s|\d{1,3} ?-\s")
 _BRACKETED: Final = re.compile(r"\[[^\[\]]{3,80}\]")
 """A line that says something of the text below: "[Original: French]"."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_LONGEST: Final = 90
+"""Characters of the longest line that names a meeting."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -65,7 +68,7 @@ class Facts:
 def facts_of(lines: Sequence[Line], texts: Sequence[str], lang: Language) -> list[Facts]:
     """What each line of a draft shows. ``texts`` are those of the lines, folded and with single spaces."""
     words = _words(lang)
-    meetings = {i for i, text in enumerate(texts) if _meeting(text, words)}
+    meetings = {i for i, text in enumerate(texts) if len(text) <= _LONGEST and _meeting(text, words)}
     beside = {near for i in meetings for near in (i - 1, i + 1)}
     script = _Script("\n".join(texts))
     return [
@@ -114,8 +117,9 @@ class _Script:
     """What characters a whole text may hold: what it holds nowhere need not be looked for in each of its lines."""
 
     def __init__(self, text: str) -> None:
-        self.eastern = may_be_eastern(text)
-        self.right_to_left = not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+        western = text.isascii() or _NOT_WESTERN.search(text) is None
+        self.eastern = not western and may_be_eastern(text)
+        self.right_to_left = not western and _RIGHT_TO_LEFT.search(text) is not None
 
 
 def _facts(line: Line, text: str, words: _Words, script: _Script, *, meeting: bool, beside: bool) -> Facts:
@@ -160,8 +164,6 @@ def _facts(line: Line, text: str, words: _Words, script: _Script, *, meeting: bo
 def _meeting(text: str, words: _Words) -> bool:
     """A meeting, or a meeting and a date in one line."""
     meeting, lang = words.meeting, words.lang
-    if len(text) > 90:
-        return False
     if meeting.fullmatch(text):
         return True
     if not _has_year(text) or not meeting.search(text):

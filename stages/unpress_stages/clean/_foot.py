@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from unpress.draft import Line
@@ -35,13 +36,19 @@ def is_alone(text: str) -> bool:
     return len(text) <= 3 and text.isdecimal()
 
 
+def numbers_alone(lines: Sequence[Line]) -> list[int]:
+    """The numbers that stand alone in lines."""
+    short = [line.text for line in lines if len(line.text) <= 3]
+    return [int(text) for text in short if is_alone(text)]
+
+
 def numbers_behind(pages: list[list[Line]]) -> bool:
     """Whether the numbers of notes stand alone behind the first lines of their notes, so that nothing follows the last
     one: tools that read a page from the right come to the number last."""
     with_notes = ending = last = 0
     for page in pages:
         before = last
-        alone = [int(line.text) for line in page[2:] if is_alone(line.text)]
+        alone = numbers_alone(page[2:])
         for number in alone:
             last += number == last + 1
         if last > before:

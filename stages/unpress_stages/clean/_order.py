@@ -114,7 +114,7 @@ def _ends_back(lines: list[Line], column: _Column, journal: Journal) -> list[Lin
     fresh = list(lines)
     for i in range(4, len(lines) - 1):
         end = fresh[i]
-        if not (end.gap and lines[i + 1].gap and ends(end) and end.text[:1].islower() and ends(fresh[i - 1])):
+        if not (end.gap and lines[i + 1].gap and end.text[:1].islower() and ends(end) and ends(fresh[i - 1])):
             continue
         if breadth(end.text) > _LAST * column.full or at_start(end.text) is not None:
             continue

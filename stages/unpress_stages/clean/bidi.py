@@ -21,7 +21,8 @@ from unpress.record import replace
 from unpress.source import Piece, Span
 from unpress_stages.clean._logical import CLOSING, Order, directions, logical
 
-_CONTROLS: Final = re.compile("[\u202a-\u202c]")
+_EMBEDDINGS: Final = "\u202a\u202b\u202c"
+_CONTROLS: Final = re.compile(f"[{_EMBEDDINGS}]")
 PROBLEMS: Final = {
     "turned": "The letters of an Arabic text came in the order in which they look, not in that of reading.",
 }
@@ -41,7 +42,7 @@ _FIRST_LETTER: Final = late(r"(?<![^\W\d_])[^\W\d_A-Za-z]")
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Bring the text of all lines, cells and notes into logical order and take out the controls that showed it."""
     turned = _turned_letters(draft)
-    if not turned and not _CONTROLS.search(draft.text):
+    if not turned and not any(control in draft.text for control in _EMBEDDINGS):
         return draft
     lang = language(draft.language)
     if turned:

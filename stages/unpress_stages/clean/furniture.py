@@ -49,7 +49,7 @@ _DATES: Final = 12
 """Lines behind a job number among which the dates of processing stand; a note may come between."""
 _HEAD: Final = 30
 _HEADING: Final = 60
-"""Characters: a heading that a tool wrote above the running head of its page is no longer."""
+"""Characters: a heading that a tool wrote above the running head of its page is no longer, nor is furniture."""
 _LABEL: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?(?:\.?\s|\.$)")
 
 
@@ -241,7 +241,7 @@ def _forms_on(text: str, page: int) -> set[str]:
 
 def _mark(lines: list[Line], texts: list[str], known: _Known, lang: Language) -> list[str]:
     """For each line the rule that makes it furniture, or nothing."""
-    rules = [_form(text, known, lang) for text in texts]
+    rules = [_form(text, known, lang) if len(text) <= _HEADING else "" for text in texts]
     seen = not known.printed  # the first mention of the symbol is the masthead's
     for i, text in enumerate(texts):
         if known.symbol and known.symbol in text:
@@ -273,9 +273,7 @@ def _mark(lines: list[Line], texts: list[str], known: _Known, lang: Language) ->
 
 
 def _form(text: str, known: _Known, lang: Language) -> str:
-    """The rule for a line that has the form of furniture."""
-    if len(text) > 60:
-        return ""
+    """The rule for a short line that has the form of furniture."""
     for rule, pattern in _FORMS if text[:1].isdecimal() or text[:1] in _FIRST else ():
         found = pattern.fullmatch(text)
         if found is None:

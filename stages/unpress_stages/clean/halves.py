@@ -41,9 +41,11 @@ def clean(draft: Draft, journal: Journal) -> Draft:
 
 def _breaks_at_marks(lines: list[Line]) -> bool:
     """Whether most marks of notes end their lines."""
+    last = len([line for line in lines if line.runs and line.runs[-1].note])
+    if last < _FEWEST:
+        return False
     marks = sum(bool(run.note) for line in lines for run in line.runs)
-    last = sum(bool(line.runs and line.runs[-1].note) for line in lines)
-    return last >= _FEWEST and marks - last <= _WITHIN * marks
+    return marks - last <= _WITHIN * marks
 
 
 def _goes_on(before: Line, line: Line, full: float) -> bool:

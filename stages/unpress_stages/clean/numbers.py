@@ -19,7 +19,14 @@ from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
 from unpress_stages._opening import is_formula
-from unpress_stages.clean._foot import SEPARATOR, is_alone, is_finished, number_of, numbers_behind
+from unpress_stages.clean._foot import (
+    SEPARATOR,
+    is_alone,
+    is_finished,
+    number_of,
+    numbers_alone,
+    numbers_behind,
+)
 
 _LABEL: Final = late(r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?(?:\s?\.|\s[-–])")
 _HEAD: Final = 60
@@ -44,7 +51,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if draft.notes or all(line.starts is not None for line in lines):
         return draft
     fresh = _titled(lines, language(draft.language))
-    if any(is_alone(line.text) for line in lines):
+    if numbers_alone(lines):
         fresh = _noted(fresh)
     if len(fresh) == len(lines) and all(a is b for a, b in zip(fresh, lines, strict=True)):
         return draft
@@ -99,7 +106,7 @@ def _ordered(foot: list[Line], last: int, ended: bool) -> list[Line]:
 
     ``last`` is the number of the last note before, ``ended`` whether its text was.
     """
-    numbers = [int(line.text) for line in foot if is_alone(line.text)]
+    numbers = numbers_alone(foot)
     alone = set(numbers)
     if not alone or len(alone) < len(numbers) or len(numbers) > _MOST:
         return foot

@@ -48,7 +48,9 @@ def inlines(runs: Runs) -> Inlines:
     A link to an address of the document service of the United Nations becomes a Reference to the symbol in it.
     """
     nodes: list[Inline] = []
-    runs = _trimmed(_apart(merge_runs(runs)))
+    runs = merge_runs(runs)
+    if any(map(_has_look, runs)):
+        runs = _trimmed(_apart(runs))
     last = len(runs) - 1
     linked = ""
     for i, run in enumerate(runs):

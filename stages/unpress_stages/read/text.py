@@ -45,33 +45,25 @@ def read(source: Source, journal: Journal, *, encoding: str = "") -> Draft:
     text = _decoded(source, journal, encoding).replace("\r\n", "\n").replace("\r", "\n")
     lines: list[Line] = []
     wide = may_be_eastern(text)
-    page = 1
-    gap = at = 0
+    page = gap = at = 0
     fresh = True  # nothing but line ends since the last text
-    for row in text.split("\n"):
-        if not row:
-            gap += fresh
-            fresh = True
-            at += 1
-            continue
-        for i, piece in enumerate(row.split("\f") if "\f" in row else (row,)):
-            if i:  # behind a form feed
-                page += 1
+    for page, sheet in enumerate(text.split("\f"), 1):
+        for i, row in enumerate(sheet.split("\n")):
+            if i:  # behind a line end
+                gap += fresh
+                fresh = True
                 at += 1
-            inner = piece.strip()
+            inner = row.strip()
             if inner:
-                indent = piece.index(inner[0])
-                start = at + indent
+                indent = row.index(inner[0])
                 right = indent + (_cells(inner) if wide else len(inner))
-                run = run_at(inner, start, page)
+                run = run_at(inner, at + indent, page)
                 lines.append(Line((run,), page, float(indent), float(right), float(gap)))
                 gap = 0
                 fresh = False
-            elif piece:
+            elif row:
                 fresh = True  # a line of spaces counts as blank at its line end
-            at += len(piece)
-        gap += fresh
-        fresh = True
+            at += len(row)
         at += 1
     if not lines:
         raise ReadError(f"{source.name} holds no text", "there is nothing to convert")
