@@ -226,6 +226,8 @@ class Reader:
                     seen["too broad for a first line"] = 1
             if opener > 9 or (not self.cased and opener > 2):
                 seen["long opener"] = 1
+                if not ended and here.capital:
+                    seen["long opener with a capital after no end"] = 1
         elif comma and fits is None and self.lang.right_to_left:
             seen["no opener after a comma"] = 1
         elif here.lower:

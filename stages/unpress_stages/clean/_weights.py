@@ -11,6 +11,7 @@ CASED: Final[dict[str, float]] = {
     "too broad for a first line": -4.0,
     "after no end": -3.58,
     "short above a list": 4.0,
+    "long opener with a capital after no end": 4.0,
     "under the name of a part": 4.0,
     "opener after a comma": 3.24,
     "bias": -3.01,

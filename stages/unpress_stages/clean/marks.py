@@ -335,6 +335,9 @@ _SCORES: Final = {
 }
 _YEAR: Final = late(r"(?<!\d)(?:19|20)\d\d$")
 _IN_A_LIST: Final = late(r"\d,\s$")
+_SPACES: Final = late(r"[ \u00a0]{2,}")
+_STRETCHED: Final = 0.5
+"""The share of gaps that are wide in a line that justification has stretched."""
 _BEHIND_A_FIGURE: Final = late(r"\d\s$")
 _CITED: Final = late(r"(?:\d/\d{1,4}|(?<!\d)(?:19|20)\d\d|\))\s$")
 """A resolution, a year, a bracket: a figure behind one of them and a space is hardly a quantity."""
@@ -381,11 +384,13 @@ def _candidates(
             elif start == 0:
                 score -= 4.0
             elif kind == "spaced":
-                before, behind = text[:start], text[end : end + 14]
+                apart = _is_apart(text, start, end)
+                before = _SPACES.sub(" ", text[max(0, start - 60) : start])
+                behind = _SPACES.sub(" ", text[end : end + 60])
                 counted = (
                     lang.notes.counted.search(before[-20:])
-                    or lang.notes.unit.match(behind)
-                    or lang.find_dates(text[max(0, start - 1) : end + 24])
+                    or lang.notes.unit.match(behind[:14])
+                    or lang.find_dates(f" {marker}{behind[:24]}")
                 )
                 if _CITED.search(before[-14:]):
                     score = 2.5
@@ -395,7 +400,7 @@ def _candidates(
                     score = 1.5 if len(marker) < 3 else -1.5  # "Agenda 21 13"; "10 000"
                 elif _IN_A_LIST.search(before[-3:]) or counted:
                     score = -1.5
-                elif before.endswith("  ") or behind.startswith("  ") or behind[:1] in ",;.:，；。《“":
+                elif apart or behind[:1] in ",;.:，；。《“":
                     score += 1.5
                 if before[-2:-1] in lang.typography.quotes or before[-2:-1] in ",;":
                     score += 1.0
@@ -426,6 +431,15 @@ def _candidates(
         places = _with_raised(places, marker, row, text, raised)
     places.sort()
     return places
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """Whether the space beside a figure is not that between the words of the line: wider, or in a line whose words
+    stand far apart narrower before the figure."""
+    before, behind = text[:start].endswith("  "), text[end:].startswith("  ")
+    if text.count("  ") > _STRETCHED * (text.count(" ") - text.count("  ")):
+        return behind and not before
+    return before or behind
 
 
 def _behind_figure(text: str, start: int, marker: str, lang: Language) -> float:

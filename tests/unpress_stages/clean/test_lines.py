@@ -27,6 +27,7 @@ def test_nothing_speaks_against_a_small_letter_behind_an_open_line() -> None:
         "under the name of a part",
         "short above a start",
         "short above a list",
+        "long opener with a capital after no end",
     }
     beside = sum(weight for name, weight in CASED.items() if weight > 0 and name not in without)
     assert CASED["bias"] + CASED["after no end"] + CASED["small letter"] + beside < 0
