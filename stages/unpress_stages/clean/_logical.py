@@ -25,6 +25,9 @@ _DEEPEST: Final = 125
 _CONTROL_OR_TEXT: Final = late("[\u202a-\u202c]|[^\u202a-\u202c]+")
 _NUMBER: Final = late(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c]\d+)*")
 _STRETCH: Final = late(r"[LN](?:[^R]*[LN])?")
+_NAME_LAST: Final = late(r"\((?:[A-Z]|\d{4})\) (?P<name>[A-Z]{1,5}/[\w./-]+|\d{2}-\d{5})")
+_DASHED: Final = late(r"[-\u2013]\d{1,4}")
+"""A figure with the dash that is typed behind it, as it looks: "1-", the number of a paragraph."""
 _DAY: Final = late(r" \d{1,2}$")
 _JOINED_NUMBER: Final = late(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c\-\u2013]\d+)*")
 _OPENING: Final = dict(zip("([{«", ")]}»", strict=True))
@@ -121,7 +124,7 @@ def _typed(text: str, piece: Order, lang: Language) -> Order:
     """The likelier of two readings of a piece: as part of a paragraph that runs to the left, or to the right."""
     shown = "".join([text[at] for at in piece])
     kinds = directions(shown)
-    leftward = _leftward(piece, shown, kinds, lang)
+    leftward = _name_first(text, _leftward(piece, shown, kinds, lang), kinds)
     rightward = _rightward(piece, shown, kinds)
     if leftward == rightward:
         return leftward
@@ -129,8 +132,18 @@ def _typed(text: str, piece: Order, lang: Language) -> Order:
     if costs[0] != costs[1]:
         return leftward if costs[0] < costs[1] else rightward
     if "R" not in kinds and ("L" in kinds or not any(text[at].isspace() for at in piece)):
-        return leftward if _is_date(text, leftward, lang) else rightward
+        behind = lang.right_to_left and _DASHED.fullmatch(shown)
+        return leftward if behind or _is_date(text, leftward, lang) else rightward
     return leftward if lang.right_to_left else rightward
+
+
+def _name_first(text: str, order: Order, kinds: str) -> Order:
+    """A symbol or job number before what stands in brackets behind it: "20-04804 (A)" runs to the right on its own."""
+    if "R" in kinds or "L" not in kinds:
+        return order
+    found = _NAME_LAST.fullmatch("".join([text[at] for at in order]))
+    end = found.start("name") if found is not None else 0
+    return [*order[end:], *order[end - 1 : end], *order[: end - 1]] if end else order
 
 
 def _is_date(text: str, order: Order, lang: Language) -> bool:

@@ -99,7 +99,7 @@ def _side_by_side(lines: Sequence[Line], lang: Language) -> list[Line]:
     fresh: list[list[Line]] = []
     i = 0
     while i < len(lines):
-        beside = _beside(lines, i, full) if i and _is_taken_apart(fresh, full, lang) else 0
+        beside = _beside(lines, i, full, lang) if i and _is_taken_apart(fresh, full, lang) else 0
         if not beside:
             fresh.append([lines[i]])
             i += 1
@@ -123,13 +123,15 @@ def _is_taken_apart(fresh: Sequence[Sequence[Line]], full: float, lang: Language
     return above is not None and sum(part.width for part in above) > _BESIDE[0] * full and not ends(above[-1])
 
 
-def _beside(lines: Sequence[Line], i: int, full: float) -> int:
+def _beside(lines: Sequence[Line], i: int, full: float, lang: Language) -> int:
     """How many lines from line ``i`` on are the next stretches of the line before."""
     have = lines[i - 1].width
     for n in range(i, min(i + _MOST, len(lines))):
         line, before = lines[n], lines[n - 1]
         have += 1 + line.width
         if not line.gap or line.page != before.page or ends(before) or have > _BESIDE[1] * full:
+            return 0
+        if lang.formula.organ(line.text) is not None:
             return 0
         if at_start(line.text) is not None and not before.text.endswith(
             "("

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final, TypeVar
 
 from unpress.draft import (
@@ -16,6 +16,7 @@ from unpress.draft import (
     Entry,
     Line,
     Run,
+    Runs,
     cut_runs,
     merge_runs,
     placed,
@@ -289,6 +290,7 @@ class _Writer:
                 size += (
                     inner[: size - len(note.marker)].rstrip().endswith("(") and inner[size : size + 1] == ")"
                 )
+                size += _brackets(cut_runs(runs, size, len(inner)))
                 size += len(inner) - size - len(inner[size:].lstrip())
                 self._journal.moved("note-number", start, start + size)
                 runs = cut_runs(runs, size, len(inner))
@@ -369,6 +371,12 @@ class _Writer:
             step = (above.base - row.base) / self.leading
             return None if step > (_HEAD if above is self._top else _FAR) else step > _WIDE
         return None
+
+
+def _brackets(runs: Runs) -> int:
+    """How far the raised brackets reach that some programs set behind the number of a note, not around it."""
+    raised = "".join([run.text for run in takewhile(lambda run: run.raised or not run.text.strip(), runs)])
+    return len(raised) if raised.strip() in {"(", ")", "()", ")("} else 0
 
 
 def _continued(

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from unpress.pattern import late
 from unpress_stages.read import _pdf_bidi
 from unpress_stages.read._pdf_page import Page
 from unpress_stages.read._pdf_piece import Piece
@@ -21,6 +22,9 @@ _SPACE = (
 )
 _TAB = 0.05  # the same behind a number at the beginning of a line, which print sets off
 _CLOSERS = ".,;:!?)]}»”’、，。；："  # these stand away from the ink before them
+_LIFTED = 0.4  # ems: so high nothing stands that is not raised, whatever its size
+_TOUCH = 0.02  # ems of room between two that touch each other
+_LETTER = late("[\u0620-\u063f\u0641-\u064a]")
 
 
 @dataclass(slots=True)
@@ -53,7 +57,12 @@ def rows(page: Page) -> list[Row]:
     found: list[Row] = []
     if page.ordered:
         lines = [list(line) for _, line in groupby(page.pieces, lambda piece: piece.line)]
-        found = [_row(line, page.number, not _leftward(line)) for line in lines]
+        found = [
+            _row(_stretched(line), page.number, rightward=False)
+            if _leftward(line)
+            else _row(line, page.number, rightward=True)
+            for line in lines
+        ]
     else:
         for group in _grouped(page.pieces):
             found += _parts(group, page.number)
@@ -98,6 +107,25 @@ def _leftward(pieces: Sequence[Piece]) -> bool:
     return any(_pdf_bidi.RIGHT_TO_LEFT.search(piece.text) for piece in pieces)
 
 
+def _stretched(pieces: list[Piece]) -> list[Piece]:
+    """Pieces from the right, tatweel in the place of what only looks like it: office programs stretch a word in bold or
+    italic type by a line whose name is that of another sign, "66" or "A". It touches the letters on both sides."""
+    found = list(pieces)
+    for i in range(1, len(pieces) - 1):
+        before, piece, behind = pieces[i - 1 : i + 2]
+        text = piece.text
+        if (
+            text == text[:1] * len(text)
+            and text[:1].isascii()
+            and (len(text) > 1 or text.isalnum())
+            and _LETTER.match(before.text[-1:])
+            and _LETTER.match(behind.text[:1])
+            and max(before.left - piece.right, piece.left - behind.right) < _TOUCH * piece.size
+        ):
+            found[i] = replace(piece, text="\u0640" * len(text))
+    return found
+
+
 def _parts(group: list[Piece], page: int) -> Iterator[Row]:
     """The lines of one height, from left to right."""
     part: list[Piece] = []
@@ -116,9 +144,12 @@ def _row(pieces: list[Piece], page: int, rightward: bool) -> Row:
         key = (round(piece.base, 1), round(piece.size, 1))
         weight[key] = weight.get(key, 0) + len(piece.text)
     base, size = max(weight, key=lambda key: (key[1] >= 0.6 * max(k[1] for k in weight), weight[key]))
+    if not rightward:  # symbols in Latin letters are set smaller than the words about them
+        size = max(key[1] for key in weight if key[0] == base)
     row = Row(page, base, size, rightward=rightward)
     for piece in pieces:
-        raised = piece.size < 0.8 * size and piece.base - base > 0.1 * size
+        rise = piece.base - base
+        raised = rise > (0.1 if piece.size < 0.8 * size else _LIFTED) * size
         text = piece.text
         if row.pieces:
             before = row.pieces[-1]

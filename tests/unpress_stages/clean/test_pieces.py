@@ -36,3 +36,15 @@ def test_what_is_put_back_is_entered_as_moved() -> None:
     fresh = pieces.clean(Draft(draft.text, draft.lines, language="en"), journal)
     assert [draft.text[entry.start : entry.end] for entry in journal.entries] == ["through regional and"]
     assert sum(isinstance(line, Line) for line in fresh.lines) < len(draft.lines)
+
+
+def test_in_arabic_the_formula_is_no_end_of_the_title() -> None:
+    body = "تقرر أن تصون الآبار في جميع السهول وأن تدعو حراسها إلى اجتماع في الربيع من كل عام\n" * 12
+    title = (
+        "99/1 - آبار السهول وحراسها في المدن العليا والسفلى وما جاورها من القرى في الجنوب\n"
+        "والشمال والشرق والغرب وسائر الأقاليم في السنوات القادمة"
+    )
+    written = f"{title}\n\nإن الجمعية العامة،\n\n{body}"
+    draft = read(Source("-", written.encode()), Journal())
+    fresh = pieces.clean(Draft(draft.text, draft.lines, language="ar"), Journal())
+    assert "إن الجمعية العامة،" in [line.text for line in fresh.lines if isinstance(line, Line)]

@@ -25,6 +25,7 @@ from unpress.source import Source
 from unpress.walk import each, plain
 from unpress_stages.read import _pdf_bidi
 from unpress_stages.read._pdf_glyphs import Glyph, carries
+from unpress_stages.read._pdf_lines import Row, rows
 from unpress_stages.read._pdf_page import Page, load
 from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_tables import Cell, Grid
@@ -175,6 +176,18 @@ def test_the_brackets_of_a_raised_mark_are_no_text_of_the_note() -> None:
     data = pages(f"<p>{'Some running text. ' * 30}with a mark{raised}, and an end.</p>{foot}")
     draft = read_pdf(Source("x.pdf", data), Journal())
     assert [(note.marker, note.lines[0].text) for note in draft.notes] == [("1", "The text of the note.")]
+
+
+def test_raised_brackets_behind_the_number_of_a_note_are_no_text_of_it() -> None:
+    style = "font-size:5pt;position:relative;top:-3pt"
+    raised = f"<span style='{style}'>1</span> <b style='{style}'>()</b>"
+    mark = "<span style='font-size:6pt;position:relative;top:-3pt'>(1)</span>"
+    foot = (
+        f"<div style='position:absolute;bottom:0;font-size:8pt;line-height:10pt'>{raised}The note (1).</div>"
+    )
+    data = pages(f"<p>{'Some running text. ' * 30}with a mark{mark}, and an end.</p>{foot}")
+    draft = read_pdf(Source("x.pdf", data), Journal())
+    assert [(note.marker, note.lines[0].text) for note in draft.notes] == [("1", "The note (1).")]
 
 
 def test_a_running_head_of_several_lines_is_no_drawing() -> None:
@@ -551,6 +564,32 @@ def test_a_letter_in_the_place_of_the_mark_before_it_is_read() -> None:
     word = [*painted(50, "نك", 1), Glyph(100.0, 56.0, 57.0, "\u0651", 1)]
     both = [Glyph(100.0, 60.0, 61.0, "\u064f", 1), Glyph(100.0, 60.0, 64.0, "م", 1)]
     assert read_back([*word, *both, *painted(65, "ت", 1)]) == ["ت\u064fمك\u0651ن"]
+
+
+def arabic(*words: tuple[str, float, float, float]) -> list[Row]:
+    """The lines of a page with one line in Arabic: words from the right, with their edges and sizes."""
+    line = tuple(Piece(text, left, right, 100.0, size, line=1) for text, left, right, size in words)
+    return rows(Page(1, 400.0, 600.0, line, ordered=True))
+
+
+@pytest.mark.parametrize(
+    ("sign", "room", "text"),
+    [
+        ("66", 0.0, "تش\u0640\u0640ير"),  # it touches both letters
+        ("A", -0.5, "تش\u0640ير"),
+        ("66", 1.0, "تش66ير"),
+        ("67", 0.0, "تش67ير"),
+        ("/", 0.0, "تش/ير"),
+    ],
+)
+def test_what_touches_both_letters_stretches_the_word(sign: str, room: float, text: str) -> None:
+    words = ("تش", 100.0, 110.0, 10.0), (sign, 90.0, 100.0 - room, 10.0), ("ير", 80.0, 90.0 - room, 10.0)
+    assert [row.text for row in arabic(*words)] == [text]
+
+
+def test_a_line_in_arabic_is_as_large_as_its_largest_words() -> None:
+    found = arabic(("(", 196.0, 200.0, 14.0), ("S/2019/171", 100.0, 196.0, 10.0), ("،", 96.0, 100.0, 14.0))
+    assert [row.size for row in found] == [14.0]
 
 
 def test_the_space_that_carries_a_mark_is_none() -> None:
