@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from unpress.job import Notice, Outcome
     from unpress.journal import Journal
     from unpress.ledger import Ledger
-    from unpress.limits import Limits, TimeLimitError
+    from unpress.limits import LimitError, Limits, TimeLimitError
     from unpress.many import convert_many
     from unpress.problems import Problem, Severity
     from unpress.source import Source, Span
@@ -31,6 +31,7 @@ __all__ = [
     "Error",
     "Journal",
     "Ledger",
+    "LimitError",
     "Limits",
     "Notice",
     "Outcome",
@@ -62,7 +63,7 @@ _WHERE = {
     "job": ("Notice", "Outcome"),
     "journal": ("Journal",),
     "ledger": ("Ledger",),
-    "limits": ("Limits", "TimeLimitError"),
+    "limits": ("LimitError", "Limits", "TimeLimitError"),
     "many": ("convert_many",),
     "problems": ("Problem", "Severity"),
     "source": ("Source", "Span"),

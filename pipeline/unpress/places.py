@@ -158,7 +158,9 @@ def opened(address: str) -> tuple[Any, str]:
     try:
         files, path = library.core.url_to_fs(address)
     except ImportError as error:
-        raise UsageError(f"{address}: {error}", "pip install it, and run again") from error
+        raise UsageError(
+            f"{address}: {error}", "pip install what it names, where unpress is installed"
+        ) from error
     except ValueError as error:
         raise UsageError(f"{address}: {error}", "known: s3, gs, abfs, https, sftp, zip and others") from error
     except OSError as error:
