@@ -216,6 +216,19 @@ def _paragraph_of(data: bytes, words: str) -> str:
     return xml[xml.rindex("<w:p>", 0, at) : xml.index("</w:p>", at) + len("</w:p>")]
 
 
+def test_notes_of_one_mark_in_the_head_in_another_order_than_print_has() -> None:
+    document = Document(
+        "en",
+        masthead=(
+            MastheadLine("language", (Text("Original: English"), NoteMark("a"))),
+            MastheadLine("symbol", (Text("A/81/1"), NoteMark("b"))),
+        ),
+        children=(Paragraph(text("x")),),
+        notes=(Note("a", "*", (Paragraph(text("One.")),)), Note("b", "*", (Paragraph(text("Two.")),))),
+    )
+    assert again(document) == document
+
+
 def test_notes_of_one_mark_in_head_and_foot_of_the_first_page() -> None:
     notes = tuple(Note(key, "*", (Paragraph((Text(f"Note {key}"),)),)) for key in ("1", "2"))
     lines = (

@@ -147,6 +147,10 @@ class Runs:
         self._ways = outer
         return runs
 
+    def typed(self, label: str, look: Look = PLAIN) -> str:
+        """A label that is typed, in the style that tells it from the words."""
+        return self((Text(label),), replace(look, number=True))
+
     def _inlines(self, nodes: Inlines, look: Look) -> str:
         out: list[str] = []
         before: Inline | None = None

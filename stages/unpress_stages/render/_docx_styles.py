@@ -259,7 +259,7 @@ def _text(sheet: _Sheet) -> list[str]:
             "ClosingLine",
             "Closing Line",
             "SingleTxt",
-            "<w:keepLines/>" + sheet.line(240, 0, 240) + "<w:contextualSpacing/>" + _END,
+            "<w:keepNext/><w:keepLines/>" + sheet.line(240, 0, 240) + "<w:contextualSpacing/>" + _END,
             sheet.slanted(),
         ),
         _paragraph("Vote", "Vote", "SingleTxt", _START),

@@ -8,7 +8,7 @@ right to left. The file is the same, byte for byte, each time. Nothing is fetche
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal, assert_never
@@ -16,7 +16,6 @@ from typing import Final, Literal, assert_never
 from unpress.ast import (
     Block,
     Blocks,
-    Cell,
     Clause,
     Closing,
     Document,
@@ -27,9 +26,6 @@ from unpress.ast import (
     List,
     MastheadLine,
     MastheadRole,
-    Node,
-    Note,
-    NoteMark,
     Paragraph,
     Quote,
     Rule,
@@ -41,24 +37,17 @@ from unpress.ast import (
 from unpress.enumerator import HAN_PARENTHESISED, Style, readings
 from unpress.journal import Journal
 from unpress.language import Language
-from unpress.walk import each, plain
-from unpress_stages import _word_tree as word_tree
-from unpress_stages._word_tree import KEY, Planner, item_level, style_of, tag_of
+from unpress.walk import plain
+from unpress_stages._word_tree import Planner, item_level, style_of, tag_of
 from unpress_stages.render._addresses import known_language
 from unpress_stages.render._columns import (
-    figure_columns,
-    fits,
-    is_figure,
-    is_total,
     notes_to_tables,
-    shares,
-    stands_for_figure,
-    title_and_unit,
 )
 from unpress_stages.render._docx_crossings import Crossings
 from unpress_stages.render._docx_emblem import emblem
-from unpress_stages.render._docx_numbering import Family, Numbering, Place, WordList
-from unpress_stages.render._docx_package import TEXT_NAMESPACES, TYPES, Package, Part, escaped
+from unpress_stages.render._docx_notes import Footnotes
+from unpress_stages.render._docx_numbering import Family, Numbering, Place
+from unpress_stages.render._docx_package import TEXT_NAMESPACES, TYPES, Package, Part
 from unpress_stages.render._docx_page import (
     Line,
     Masthead,
@@ -79,9 +68,10 @@ from unpress_stages.render._docx_properties import (
     word_settings,
 )
 from unpress_stages.render._docx_reference import Reference, reference
-from unpress_stages.render._docx_runs import BREAK, PLAIN, TAB, Look, Runs, bookmarked, control, run
+from unpress_stages.render._docx_runs import BREAK, TAB, Look, Runs, bookmarked, control, run
+from unpress_stages.render._docx_setting import Setting, style_at
 from unpress_stages.render._docx_styles import Fonts, font_table, styles
-from unpress_stages.render._grid import Slot, grid
+from unpress_stages.render._docx_tables import Tables
 from unpress_stages.render._house import NAMED_BELOW, has_running_title, is_summary, printed_in_geneva
 from unpress_stages.render._markup import direction, headline, masthead_lines
 
@@ -102,7 +92,6 @@ RESOLUTIONS: Final = frozenset(
 )
 """Kinds of documents whose headings are no larger than their text."""
 
-_LAST_NOTE: Final = 9999
 _MATTER: Final[Mapping[MastheadRole, str]] = {
     "publisher": "Publisher",
     "symbol": "DocumentSymbol",
@@ -132,10 +121,6 @@ _OUTLINE: Final[Mapping[str, int]] = {
     "H56": 4,
     "SummaryHeading": 0,
 }
-RowKind = Literal["", "head", "head top", "head inner", "head bottom", "total"]
-"""What a row of a table is: all of its head or a part of it, a row that adds up others, any other."""
-_SET_IN: Final = '<w:tcMar><w:left w:w="240" w:type="dxa"/></w:tcMar>'
-"""The words of a row that adds up others begin further in."""
 _INITIAL: Final = re.compile(r"((?:^|(?<=[-–]))[A-Z]+(?=/))")
 
 
@@ -169,27 +154,6 @@ def render(
     return Writer(document, journal, measures, fonts, based, emblem).write()
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where blocks stand. ``level`` counts the numbered paragraphs above, ``under`` is the list of the nearest,
-    ``quotes`` the quotations around; ``head`` is the head of a table, ``over_figures`` that of a column of figures;
-    ``planned``: a block around them was found to be read as it is, with all that it holds; ``noted``: it is a note to
-    the table above."""
-
-    place: word_tree.Place = "body"
-    level: int = 0
-    under: WordList | None = None
-    quotes: int = 0
-    head: bool = False
-    over_figures: bool = False
-    planned: bool = False
-    noted: bool = False
-
-    @property
-    def plan(self) -> word_tree.Setting:
-        return word_tree.Setting(self.place, self.level, self.quotes > 0)
-
-
 @dataclass
 class Writer:
     """Writes one document."""
@@ -202,21 +166,12 @@ class Writer:
     emblem: bool = True
     words: Language = field(init=False)
     package: Package = field(default_factory=Package)
-    _notes: list[str] = field(default_factory=list[str])
-    _counted: int = 0  # the number of the last note that Word counts
-    _first_marks: dict[str, int] = field(default_factory=dict[str, int])
-    _waiting: list[Note] = field(default_factory=list[Note])
     _opening: str = ""
-    _marked: str = ""
     _said: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
 
     def __post_init__(self) -> None:
         self.words = known_language(self.document)
         self._leftward = direction(self.document.language) == "rtl"
-        self._by_key = {note.key: note for note in self.document.notes}
-        self._marked_again = _marked_again(self.document)
-        self._first_note = _first_note(self.document)
-        self._counted = self._first_note - 1
         self._numbering = Numbering(
             self.measures.indent,
             self.measures.step,
@@ -228,7 +183,6 @@ class Writer:
         self._styles = self.reference.merged(own) if self.reference else own
         self._planner = Planner(self.words)
         self._main = self.package.add("/word/document.xml", TYPES + "document.main+xml")
-        self._footnotes = Part("/word/footnotes.xml", TYPES + "footnotes+xml")
         self._first_header = Part("/word/header1.xml", TYPES + "header+xml")
         self._first_footer = Part("/word/footer1.xml", TYPES + "footer+xml")
         self._foot: list[Line] = []
@@ -240,20 +194,31 @@ class Writer:
             self.journal,
             self._leftward,
             self._main,
-            self._mark,
+            lambda node, look, further: self._notes.mark(node, look, further),
             lambda text: self._crossings.places(text, self._scope),
         )
+        self._notes = Footnotes(
+            self.document,
+            self.words,
+            self.journal,
+            self._leftward,
+            (self._first_header, self._first_footer),
+            self.runs,
+            self._paragraph,
+            lambda nodes: self.blocks(nodes, Setting("note")),
+        )
+        self._tables = Tables(self.measures, self._leftward, self.runs, self._paragraph, self.blocks)
 
     def write(self) -> bytes:
         """The whole file."""
         masthead, opening = self._first_page()
-        body = opening + self.blocks(self.document.children, Setting()) + self._unmarked_notes()
+        body = opening + self.blocks(self.document.children, Setting()) + self._notes.unmarked()
         body = body or self._paragraph("SingleTxt", "")
         last = section(
             self.measures,
             self._heads_and_feet(masthead),
             right_to_left=self._leftward,
-            notes=counted_from(self._first_note),
+            notes=counted_from(self._notes.first),
         )
         self._main.xml = f"<w:document {TEXT_NAMESPACES}><w:body>{body}{last}</w:body></w:document>"
         self._further_parts()
@@ -263,29 +228,29 @@ class Writer:
 
     def _first_page(self) -> tuple[Masthead, str]:
         """The masthead, and what stands between it and the text."""
-        header: dict[str, list[Line]] = {"publisher": [], "symbol": [], "organ": [], "issue": []}
+        header: dict[str, list[MastheadLine]] = {"publisher": [], "symbol": [], "organ": [], "issue": []}
         matter: list[MastheadLine] = []
         heading: list[MastheadLine] = []
-        for line in sorted(
-            masthead_lines(self.document), key=lambda line: line.role == "job"
-        ):  # the foot last
+        foot: list[MastheadLine] = []
+        for line in masthead_lines(self.document):
             if line.role in ("publisher", "symbol") or (line.role == "organ" and not header["organ"]):
-                header[line.role].append(self._header_line(line))
+                header[line.role].append(line)
             elif line.role in ("distribution", "date", "language", "original"):
-                header["issue"].append(self._header_line(line))
+                header["issue"].append(line)
             elif line.role in ("adoption", "proponent", "sponsors"):
                 heading.append(line)
-            elif line.role == "job":
-                self._foot.append(self._job_line(line))
             else:
-                matter.append(line)
-        self._opening = "".join(self._hidden_mark(note) for note in self._waiting)
+                (foot if line.role == "job" else matter).append(line)
+        # notes are told apart by the order in which head and foot call them
+        publisher, symbol, organ, issue = (tuple(map(self._header_line, lines)) for lines in header.values())
+        for line in foot:
+            self._foot.append(self._job_line(line))
+        self._opening = "".join(self._notes.hidden_mark(note) for note in self._notes.waiting)
         # a report has its name below its title, a resolution says above it who adopted it
         below = heading if self.document.meta.kind in NAMED_BELOW else []
         lines = [self._matter_line(line) for line in (*matter, *(() if below else heading))]
         lines.append(self._title())
         lines.extend(self._matter_line(line) for line in below)
-        publisher, symbol, organ, issue = (tuple(lines) for lines in header.values())
         masthead = Masthead(publisher, symbol, organ, issue)
         if self.emblem and masthead != Masthead():
             drawing = emblem(self.package, self._first_header, 52 if self.measures.geneva else 57)
@@ -329,16 +294,12 @@ class Writer:
         style = "TitleH1" if document.meta.kind in RESOLUTIONS or document.label else "TitleHCH"
         if not document.label:
             return self._paragraph(style, self._lead + self._lead + title)
-        return self._paragraph(style, self._lead + self._typed(document.label, look) + TAB + title)
+        return self._paragraph(style, self._lead + self.runs.typed(document.label, look) + TAB + title)
 
     @property
     def _lead(self) -> str:
         """What stands before a label that hangs before the text, where the text stands in from the margin."""
         return TAB if self.measures.indent else ""
-
-    def _typed(self, label: str, look: Look = PLAIN) -> str:
-        """A label that is typed, in the style that tells it from the words."""
-        return self.runs((Text(label),), replace(look, number=True))
 
     def _heads_and_feet(self, masthead: Masthead) -> str:
         """Adds the heads and feet of the pages; returns the references of the section to them."""
@@ -407,7 +368,7 @@ class Writer:
                 outer, self._scope = self._scope, self._crossings.within(node, self._scope)
                 heading, under = self._heading(node, setting), self.blocks(node.children, below)
                 self._scope = outer
-                return self._boxed(heading, under) if self._in_box(node, setting) else heading + under
+                return self._tables.box(heading, under) if self._in_box(node, setting) else heading + under
             case Formula():
                 return self._plain("Formula", node.content, setting)
             case Clause():
@@ -428,12 +389,10 @@ class Writer:
                 self._scope = outer
                 return quoted
             case Table():
-                return self._table(node, setting)
+                return self._tables.table(node, setting)
             case Figure():
-                picture = self._paragraph(
-                    self._style("Picture", setting), self.runs.image(node.image, Look())
-                )
-                return picture + self._caption("FigureCaption", node.label, node.caption, setting)
+                picture = self._paragraph(style_at("Picture", setting), self.runs.image(node.image, Look()))
+                return picture + self._tables.caption("FigureCaption", node.label, node.caption, setting)
             case Closing():
                 return "".join(self._plain("ClosingLine", line, setting) for line in node.lines)
             case Vote():
@@ -449,46 +408,26 @@ class Writer:
         look = Look(direct=True)
         words = self.runs(node.heading, look)
         if setting.place != "body":
-            label = self._typed(node.label, look) + TAB if node.label else ""
-            return self._paragraph(self._style("H23", setting), label + words)
+            label = self.runs.typed(node.label, look) + TAB if node.label else ""
+            return self._paragraph(style_at("H23", setting), label + words)
         style = "SummaryHeading" if self._in_box(node, setting) else self._heading_style(node)
         level = min(max(node.level, 1), 9) - 1
         outline = f'<w:outlineLvl w:val="{level}"/>' if _OUTLINE[style] != level else ""
         if node.label and node.label[-1].isalnum() and node.label not in HAN_PARENTHESISED:
             # "I" and "Annex" stand above the words
-            words = self._typed(node.label, look) + (BREAK if words else "") + words
+            words = self.runs.typed(node.label, look) + (BREAK if words else "") + words
             return self._paragraph(style, words, outline)
         if not node.label:
             return self._paragraph(style, words, outline)
         place = self._place(node.label, level, "heading", setting)
         if place:
             return self._paragraph(style, words, outline, place.xml)
-        label = self._lead + self._typed(node.label, look) + TAB
+        label = self._lead + self.runs.typed(node.label, look) + TAB
         return self._paragraph(f"{style}Typed", label + words, outline)
 
     def _in_box(self, node: Section, setting: Setting) -> bool:
         """Whether a section is printed in a box: the summary of a report."""
         return setting.place == "body" and not setting.quotes and is_summary(node, self.document, self.words)
-
-    def _boxed(self, *parts: str) -> str:
-        """Parts of the text in the rows of a table, as official Word files have them: it holds lists and tables, too,
-        which borders of paragraphs would part."""
-        width = self.measures.width
-        rows = "".join(
-            f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{part}'
-            + ("" if part.endswith("</w:p>") else self._paragraph("Spacer", ""))
-            + "</w:tc></w:tr>"
-            for part in parts
-            if part
-        )
-        return (
-            '<w:tbl><w:tblPr><w:tblStyle w:val="SummaryBox"/>'
-            + ("<w:bidiVisual/>" if self._leftward else "")
-            + f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            '<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
-            f' w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
-            f"{rows}</w:tbl>" + self._paragraph("Spacer", "")
-        )
 
     def _heading_style(self, node: Section) -> str:
         small = self.document.meta.kind in RESOLUTIONS
@@ -499,7 +438,7 @@ class Writer:
 
     def _plain(self, style: str, content: Inlines, setting: Setting) -> str:
         """A paragraph that is never numbered."""
-        style = self._style(style, setting)
+        style = style_at(style, setting)
         return self._paragraph(style, self.runs(content, Look(direct=style in ("Formula", "ClosingLine"))))
 
     def _numbered(self, node: Clause | Paragraph, style: str, family: Family, setting: Setting) -> str:
@@ -508,7 +447,7 @@ class Writer:
         if level and setting.place == "body":
             style, family = (f"SubParagraph{min(level, 4)}" if node.label else "SingleTxt"), "item"
         words = self.runs(node.content, Look())
-        style = self._style(style, setting)
+        style = style_at(style, setting)
         place = self._place(node.label, level, family, setting)
         name = self._crossings.bookmark(node)
         if name and place:
@@ -532,7 +471,7 @@ class Writer:
         words = self.runs(node.content, Look())
         place = self._place(node.label, level, "item", setting, reading)
         own = self._labelled(
-            self._style(name, setting), node.label, words, place, "item", level, setting, bullet=bullet
+            style_at(name, setting), node.label, words, place, "item", level, setting, bullet=bullet
         )
         below = replace(setting, level=level + 1, under=place.list if place else setting.under)
         return own + self.blocks(node.children, below)
@@ -570,7 +509,7 @@ class Writer:
             paragraph = self._paragraph(style, words, numbering=place.xml)
             return paragraph if place.exact else control(f"label {label}", paragraph)
         if label:
-            words = self._typed(label) + TAB + words
+            words = self.runs.typed(label) + TAB + words
         if setting.place != "body" or not setting.quotes:
             return self._paragraph(style, words)
         if not label:
@@ -582,8 +521,7 @@ class Writer:
         """A paragraph; ``further`` are properties that the schema has after the numbering."""
         if self._opening and self.runs.part is self._main:
             runs, self._opening = self._opening + runs, ""
-        if self._marked:
-            runs, self._marked = self._marked + runs, ""
+        runs = self._notes.own_mark() + runs
         if not numbering and self.reference and style in self.reference.counted:
             numbering = '<w:numPr><w:numId w:val="0"/></w:numPr>'  # print has no number here
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}{further}</w:pPr>{runs}</w:p>'
@@ -592,214 +530,11 @@ class Writer:
         line = f'w:hanging="{-first}"' if first < 0 else f'w:firstLine="{first}"'
         return f'<w:ind w:left="{left}" {line}/>'
 
-    def _style(self, style: str, setting: Setting) -> str:
-        """The style for a paragraph of the text, or the one of notes or cells instead."""
-        if setting.place == "note":
-            return "FootnoteText"
-        if setting.place == "cell":
-            if setting.head:
-                return "TableHeadingEnd" if setting.over_figures else "TableHeading"
-            return "TableText"
-        return style
-
     def _say(self, slug: str, message: str) -> None:
         """A note for the journal, once."""
         if (slug, message) not in self._said:
             self._said.add((slug, message))
             self.journal.note(slug, message)
-
-    # ---------------------------------------------------------------------------------------------- tables
-
-    def _table(self, node: Table, setting: Setting) -> str:
-        caption = self._caption("Caption", node.label, node.caption, setting)
-        rows = grid(node)
-        if not rows:
-            return caption
-        head = 0
-        while head < len(rows) and all(slot.cell.header or slot.merge == "continue" for slot in rows[head]):
-            head += 1
-        head = 0 if head == len(rows) else head
-        narrow = setting.place != "body" or fits(rows, head, self.measures.column / 20)
-        total = self.measures.column if narrow else self.measures.width
-        if setting.place == "cell":
-            total = total // 3
-        columns = [int(share * total) for share in shares(rows, head, total / 20)]
-        columns[-1] += total - sum(columns)
-        figures = figure_columns(rows, head)
-        body = "".join(
-            self._row(
-                slots, columns, _kind(number, slots, head), figures, setting, last=number == len(rows) - 1
-            )
-            for number, slots in enumerate(rows)
-        )
-        left = self.measures.indent if narrow and setting.place != "cell" else 0
-        grid_columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
-        first = "1" if head else "0"
-        return (
-            caption
-            + '<w:tbl><w:tblPr><w:tblStyle w:val="TableUN"/>'
-            + ("<w:bidiVisual/>" if self._leftward else "")
-            + f'<w:tblW w:w="{total}" w:type="dxa"/><w:tblInd w:w="{left}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            f'<w:tblLook w:val="{"0020" if head else "0000"}" w:firstRow="{first}" w:lastRow="0" w:firstColumn="0"'
-            ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
-            f"<w:tblGrid>{grid_columns}</w:tblGrid>{body}</w:tbl>" + self._paragraph("Spacer", "")
-        )
-
-    def _row(
-        self,
-        slots: list[Slot],
-        columns: list[int],
-        kind: RowKind,
-        figures: Set[int],
-        setting: Setting,
-        *,
-        last: bool,
-    ) -> str:
-        """A row; ``figures`` are the columns of figures, ``last`` says that the table ends with it."""
-        cells: list[str] = []
-        at = 0
-        low = '<w:vAlign w:val="bottom"/>'
-        head = kind.startswith("head")
-        for slot in slots:
-            width = sum(columns[at : at + slot.columns])
-            numeric = slot.columns == 1 and at in figures
-            look = _rules(kind, spans=slot.columns > 1, last=last)
-            look += (_SET_IN if kind == "total" and not at else "") + (low if numeric or head else "")
-            at += slot.columns
-            merge = f'<w:vMerge w:val="{slot.merge}"/>' if slot.merge else ""
-            span = f'<w:gridSpan w:val="{slot.columns}"/>' if slot.columns > 1 else ""
-            cells.append(
-                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{look}</w:tcPr>'
-                f"{self._cell(slot.cell, setting, numeric=numeric, over=head)}</w:tc>"
-            )
-        repeated = "<w:tblHeader/>" if head else ""
-        return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
-
-    def _cell(self, node: Cell, setting: Setting, *, numeric: bool, over: bool) -> str:
-        """A cell; ``numeric`` says that its column holds figures, ``over`` that it stands in the head."""
-        inside = Setting("cell", head=node.header, over_figures=numeric and over)
-        if len(node.children) == 1 and isinstance(only := node.children[0], Paragraph) and not only.children:
-            label = self._typed(only.label) + TAB if only.label else ""
-            figure = not node.header and (is_figure(node) or (numeric and stands_for_figure(node)))
-            style = "TableFigure" if figure else self._style("TableText", inside)
-            return self._paragraph(style, label + self.runs(only.content, Look(direct=node.header)))
-        return self.blocks(node.children, inside) or self._paragraph(self._style("TableText", inside), "")
-
-    def _caption(self, style: str, label: str, caption: Inlines, setting: Setting) -> str:
-        if not label and not caption:
-            return ""
-        look = Look(direct=True)
-        number = self._typed(label, look) if label else ""
-        between = BREAK if label and caption else ""
-        title, unit = title_and_unit(caption)
-        words = self.runs(title, look)
-        words += BREAK + self.runs(unit, replace(look, unit=True)) if unit else ""
-        return self._paragraph(self._style(style, setting), number + between + words)
-
-    # ----------------------------------------------------------------------------------------------- notes
-
-    def _mark(self, node: NoteMark, look: Look, further: bool) -> str:
-        """The mark of a note, which brings the note with it when it is the first."""
-        comma = self._note_run(", ", look) if further else ""
-        note = self._by_key.get(node.note)
-        if note is None:
-            self.journal.warn("unbound", f"the mark {node.note!r} belongs to no note", node.span)
-            return comma + self._note_run(node.note, look)
-        if self.runs.part in (self._first_header, self._first_footer):
-            self._waiting.append(note)
-            return self._note_run(note.marker, look)
-        if self.runs.part is self._footnotes:
-            self.journal.warn(
-                "note-in-note", f"the mark of note {note.marker} in a note is plain text", node.span
-            )
-            return comma + self._note_run(note.marker, look)
-        opening, closing = ("(", ")") if self._bracketed(note) else ("", "")
-        before = comma + self._note_run(opening, look)
-        after = self._note_run(closing, look)
-        properties = self._note_properties(look)
-        if note.key in self._first_marks:
-            field_of = f" NOTEREF _note{self._first_marks[note.key]} \\h "
-            shown = run(properties, note.marker.strip("()"))
-            return f'{before}<w:fldSimple w:instr="{field_of}">{shown}</w:fldSimple>{after}'
-        identity, custom = self._add_note(note)
-        mark = f'<w:footnoteReference w:id="{identity}"/>'
-        if custom:
-            mark = f'<w:footnoteReference w:customMarkFollows="1" w:id="{identity}"/>' + _text(
-                note.marker.strip("()") if opening else note.marker
-            )
-        reference = f"<w:r><w:rPr>{properties}</w:rPr>{mark}</w:r>"
-        if note.key in self._marked_again:
-            name = f"_note{identity}"
-            reference = bookmarked(name, identity, reference)
-        return before + self._keyed(note, identity) + reference + after
-
-    def _keyed(self, note: Note, identity: int) -> str:
-        """A bookmark with the key of a note, where that is not its mark."""
-        name = KEY + note.key.encode().hex()
-        if note.key == note.marker or len(name) > 40:
-            return ""
-        number = 100_000 + identity
-        return bookmarked(name, number, "")
-
-    def _hidden_mark(self, note: Note) -> str:
-        """A reference without a visible mark: its mark is in the header, where Word has no notes."""
-        if note.key in self._first_marks:
-            return ""
-        identity, _ = self._add_note(note, custom=True)
-        return (
-            f"{self._keyed(note, identity)}"
-            '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/><w:vanish/></w:rPr>'
-            f'<w:footnoteReference w:customMarkFollows="1" w:id="{identity}"/>{_text(note.marker)}</w:r>'
-        )
-
-    def _add_note(self, note: Note, *, custom: bool = False) -> tuple[int, bool]:
-        """Write a note into the part for notes. Returns its id, and whether it carries a mark of its own.
-
-        Word counts the notes that have none; print has counted them too.
-        """
-        bracketed = self._bracketed(note)
-        marker = note.marker.strip("()") if bracketed else note.marker
-        custom = custom or marker != str(self._counted + 1)
-        self._counted += 0 if custom else 1
-        identity = len(self._notes) + 1
-        self._notes.append("")
-        self._first_marks[note.key] = identity
-        outer, self.runs.part = self.runs.part, self._footnotes
-        properties = self._note_properties(Look())
-        mark = _text(marker) if custom else "<w:footnoteRef/>"
-        opening, closing = (self._note_run(sign if bracketed else "", Look()) for sign in "()")
-        marked = f"{opening}<w:r><w:rPr>{properties}</w:rPr>{mark}</w:r>{closing}" + TAB
-        self._notes[identity - 1] = (
-            f'<w:footnote w:id="{identity}">{self._note_blocks(note.children, marked)}</w:footnote>'
-        )
-        self.runs.part = outer
-        return identity, custom
-
-    def _note_blocks(self, nodes: Blocks, marked: str) -> str:
-        """The blocks of a note; the mark stands in their first paragraph, or in one of its own before a table."""
-        self._marked = marked
-        lead = self._paragraph("FootnoteText", "") if not nodes or isinstance(nodes[0], Table | Rule) else ""
-        return lead + self.blocks(nodes, Setting("note"))
-
-    def _unmarked_notes(self) -> str:
-        """Notes without a mark stand after the text: nothing is lost."""
-        out: list[str] = []
-        for note in self.document.notes:
-            if note.key not in self._first_marks:
-                self.journal.warn("unmarked", f"note {note.marker} has no mark in the text", note.span)
-                out.append(self._note_blocks(note.children, self._note_run(note.marker, Look()) + TAB))
-        return "".join(out)
-
-    def _bracketed(self, note: Note) -> bool:
-        """Whether brackets are printed around a mark, as Arabic does."""
-        bare = note.marker.strip("()")
-        return self.words.typography.note_brackets and bare.isascii() and bare.isalnum()
-
-    def _note_properties(self, look: Look) -> str:
-        return self.runs.properties(Look(note=True), turned=self._leftward and not look.rightward)
-
-    def _note_run(self, text: str, look: Look) -> str:
-        return run(self._note_properties(look), text) if text else ""
 
     # ----------------------------------------------------------------------------------------- other parts
 
@@ -817,7 +552,7 @@ class Writer:
                 add(
                     "/word/settings.xml",
                     TYPES + "settings+xml",
-                    word_settings(self.document, self.measures, self._job(), self._first_note),
+                    word_settings(self.document, self.measures, self._job(), self._notes.first),
                 ),
             ),
             ("fontTable", add("/word/fontTable.xml", TYPES + "fontTable+xml", font_table())),
@@ -829,14 +564,9 @@ class Writer:
         if based is not None and based.theme:
             theme = "application/vnd.openxmlformats-officedocument.theme+xml"
             parts.append(("theme", add("/word/theme/theme1.xml", theme, based.theme)))
-        line = '<w:p><w:pPr><w:pStyle w:val="NoteSeparator"/></w:pPr><w:r>'
-        lines = "".join(
-            f'<w:footnote w:type="{kind}" w:id="{number}">{line}<w:{kind}/></w:r></w:p></w:footnote>'
-            for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
-        )
-        self._footnotes.xml = f"<w:footnotes {TEXT_NAMESPACES}>{lines}{''.join(self._notes)}</w:footnotes>"
-        package.parts.append(self._footnotes)
-        parts.append(("footnotes", self._footnotes))
+        notes = self._notes.finished()
+        package.parts.append(notes)
+        parts.append(("footnotes", notes))
         for kind, part in parts:
             main.relate(kind, part.name)
         core = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -858,52 +588,9 @@ class Writer:
         return self.reference.changed if self.reference else ""
 
 
-def _kind(number: int, slots: Sequence[Slot], head: int) -> RowKind:
-    if number >= head:
-        return "total" if is_total([slot.cell for slot in slots]) else ""
-    if head == 1:
-        return "head"
-    return "head top" if number == 0 else "head bottom" if number == head - 1 else "head inner"
-
-
-def _rules(kind: RowKind, *, spans: bool, last: bool) -> str:
-    """Lines of a cell: thin above the head of a table, thick below it, thin below what heads several columns and around
-    what adds up rows. The last row of a table ends with the line of the table."""
-    above = 4 if kind in ("head", "head top", "total") else 0
-    below = 12 if kind in ("head", "head bottom") else 4 if kind == "total" and not last else 0
-    if kind in ("head top", "head inner") and spans:
-        below = 4
-    line = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="auto"/>'
-    lines = "".join(line.format(side, width) for side, width in (("top", above), ("bottom", below)) if width)
-    return f"<w:tcBorders>{lines}</w:tcBorders>" if lines else ""
-
-
-def _text(value: str) -> str:
-    return f'<w:t xml:space="preserve">{escaped(value)}</w:t>'
-
-
 def _default_labels(words: Language) -> tuple[str, ...]:
     """The first label of each level, as a language prints them in resolutions."""
     numbering = words.numbering
     letter, second = "".join(numbering.letters[:1]), "".join(numbering.second[:1])
     levels = [level.format(letter=letter, second=second, n=1) for level in numbering.levels]
     return tuple(label if readings(label) else "" for label in (numbering.operative.format(n=1), *levels))
-
-
-def _first_note(document: Document) -> int:
-    """The number that Word counts notes from: that of the first which has one."""
-    numbers = (note.marker.strip("()") for note in document.notes)
-    return next((int(n) for n in numbers if n.isdecimal() and n.isascii() and 0 < int(n) <= _LAST_NOTE), 1)
-
-
-def _marked_again(document: Document) -> frozenset[str]:
-    """The notes with more than one mark."""
-    seen: set[str] = set()
-    again: set[str] = set()
-
-    def look(node: Node) -> None:
-        if isinstance(node, NoteMark):
-            (again if node.note in seen else seen).add(node.note)
-
-    each(document, look)
-    return frozenset(again)

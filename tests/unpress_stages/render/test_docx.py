@@ -848,6 +848,13 @@ def _style(word: Word, name: str) -> Element:
     return found
 
 
+def test_the_lines_of_a_closing_stay_on_one_page() -> None:
+    word = written(Document("en", children=(Closing((text("9th meeting"), text("1 May 2026"))),)))
+    closing = _style(word, "Closing Line").find(W + "pPr")
+    assert closing is not None
+    assert [closing.find(W + name) is not None for name in ("keepNext", "keepLines")] == [True, True]
+
+
 REPORT: Final = Document(
     "en",
     Meta("A/75/237", "ga", "report"),

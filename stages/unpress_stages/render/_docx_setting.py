@@ -1,0 +1,40 @@
+"""Where the blocks of a Word file stand, and the styles that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from unpress_stages import _word_tree as word_tree
+from unpress_stages.render._docx_numbering import WordList
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where blocks stand. ``level`` counts the numbered paragraphs above, ``under`` is the list of the nearest,
+    ``quotes`` the quotations around; ``head`` is the head of a table, ``over_figures`` that of a column of figures;
+    ``planned``: a block around them was found to be read as it is, with all that it holds; ``noted``: it is a note to
+    the table above."""
+
+    place: word_tree.Place = "body"
+    level: int = 0
+    under: WordList | None = None
+    quotes: int = 0
+    head: bool = False
+    over_figures: bool = False
+    planned: bool = False
+    noted: bool = False
+
+    @property
+    def plan(self) -> word_tree.Setting:
+        return word_tree.Setting(self.place, self.level, self.quotes > 0)
+
+
+def style_at(style: str, setting: Setting) -> str:
+    """The style for a paragraph of the text, or the one of notes or cells instead."""
+    if setting.place == "note":
+        return "FootnoteText"
+    if setting.place == "cell":
+        if setting.head:
+            return "TableHeadingEnd" if setting.over_figures else "TableHeading"
+        return "TableText"
+    return style
