@@ -12,7 +12,7 @@ from unpress_stages.clean._figures import RAISED
 FIGURES: Final = str.maketrans(RAISED, "0123456789")
 SEPARATOR: Final = re.compile(r"[_＿]{4,}")
 START: Final = re.compile(
-    rf"(?:\((?P<bracketed>\d{{1,3}})\)|(?P<raised>[{RAISED}]{{1,3}})|(?P<plain>\d{{1,3}})/?(?=\s|$)(?!\s?[-–—]\s)|(?P<glued>\d{{1,3}})(?=[^\W\d]|《|«|“))\s*"
+    rf"(?:\((?P<bracketed>\d{{1,3}})\)|\[(?P<square>\d{{1,3}})\]|(?P<raised>[{RAISED}]{{1,3}})|(?P<plain>\d{{1,3}})/?(?=\s|$)(?!\s?[-–—]\s)|(?P<glued>\d{{1,3}})(?=[^\W\d]|《|«|“))\s*"
 )
 FULL_STOPS: Final = (".", "。", ".)", "。）", "。)", ".”", "。”", "؟", "!", "?")
 
@@ -27,7 +27,7 @@ def number_of(text: str) -> int | None:
     found = START.match(text)
     if found is None:
         return None
-    digits = found["bracketed"] or found["raised"] or found["plain"] or found["glued"]
+    digits = found["bracketed"] or found["square"] or found["raised"] or found["plain"] or found["glued"]
     return int(digits.translate(FIGURES))
 
 

@@ -16,10 +16,12 @@ from itertools import groupby
 from typing import Final
 
 from unpress.draft import Draft, DraftNote, Entry, Line, Run, cut_runs, merge_runs
+from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late, may_be_eastern
 from unpress.record import replace
+from unpress_stages._headings import part_word
 from unpress_stages._keys import Keys
 from unpress_stages.clean._figures import RAISED, SYMBOL_TAIL
 
@@ -44,6 +46,8 @@ _Place = tuple[int, int, int]
 _Option = tuple[_Place, float]
 """A place and its score."""
 
+_HEADING: Final = 40
+"""Characters of a word for a part and its number."""
 _FIGURES: Final = re.compile(r"\d+")
 _ANY_RAISED: Final = "raised"
 """Stands for all raised figures where lines are told by what they hold."""
@@ -303,9 +307,10 @@ def _pattern(number: str, eastern: bool) -> re.Pattern[str]:
     han = r"\u3400-\u9fff《（" if eastern else ""
     return re.compile(
         rf"""
-        (?= [({shown[:1]}{number[:1]}] )  # nothing else can begin one; most characters are passed over here
+        (?= [(\[{shown[:1]}{number[:1]}] )  # nothing else can begin one; most characters are passed over here
         (?: (?P<raised> (?<![{RAISED}]) {shown} (?![{RAISED}]) )
       | (?P<bracketed> \( \s{{0,40}} {number} \s{{0,40}} \) )
+      | (?P<square> \[ \s{{0,2}} {number} \s{{0,2}} \] )
       | (?P<slashed> (?<=\s) {number}/ (?=[\s,;.]|$) )
       | (?P<glued> (?: (?<=[^\W\d_]) | (?<=[\]”»’"'》）〉%]) | (?<=[^\d\s]\)) | (?<=\d\)) ) {number} (?![\d/%]) )
       | (?P<stop> (?<=[,;:，；。、：.]) {number} (?= \s | $ | [”»’)\]{han}] ) )
@@ -324,6 +329,7 @@ _RAISED: Final = re.compile(f"[{RAISED}]")
 _SCORES: Final = {
     "raised": 10.0,
     "bracketed": 2.0,
+    "square": 7.0,
     "slashed": 8.0,
     "glued": 6.0,
     "stop": 6.0,
@@ -372,6 +378,8 @@ def _candidates(
         text = line.text if line is not None else ""
         if line is None or (marker not in text and (text.isascii() or not _RAISED.search(text))):
             continue
+        if len(text) < _HEADING and part_word(lang).fullmatch(fold(text).strip()):
+            continue  # the number of a part
         raised = _raised(line)
         for found in _pattern(marker, may_be_eastern(text)).finditer(text):
             kind = found.lastgroup or "spaced"

@@ -18,6 +18,7 @@ from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
+from unpress_stages._opening import is_formula
 from unpress_stages.clean._figures import RAISED, SYMBOL_TAIL
 from unpress_stages.clean._foot import (
     FIGURES,
@@ -80,7 +81,8 @@ class _Collector:
         rules = [i for i, text in enumerate(texts) if text[:1] in _DRAWN and SEPARATOR.fullmatch(text)]
         for rule in rules:
             if self._has_notes(lines[rule + 1 : next((i for i in rules if i > rule), len(lines))]):
-                return self._behind_rule(lines, rule)
+                end = rule + 1 + self._foot_end(lines[rule + 1 :])
+                return [*self._behind_rule(lines[:end], rule), *self._after(lines[end:])]
         if rules:
             self._apart(lines, rules)
             return lines
@@ -91,11 +93,37 @@ class _Collector:
         mended = self._raised_alone(lines)
         first = self._first_without_rule(mended)
         if first is None:
-            return lines
+            return self._parts(lines)
         lines = mended
         first = self._lead(lines, first)
-        self._take(lines[first:], strict=False)
-        return lines[:first]
+        end = first + self._foot_end(lines[first:])
+        self._take(lines[first:end], strict=False)
+        return [*lines[:first], *self._after(lines[end:])]
+
+    def _parts(self, lines: list[Line]) -> list[Line]:
+        """The same where the notes of each part of a text without pages stand behind it, before the next formula."""
+        formulas = [i for i, line in enumerate(lines) if is_formula(line.text.strip(), self.lang, comma=True)]
+        if len(formulas) < 2:
+            return lines
+        end = formulas[0] + self._foot_end(lines[formulas[0] :])
+        return [*self._text(lines[:end]), *self._text(lines[end:])]
+
+    def _after(self, lines: list[Line]) -> list[Line]:
+        """The lines behind the notes of a part, without the notes among them."""
+        return self._text(lines) if lines else lines
+
+    def _foot_end(self, lines: list[Line]) -> int:
+        """How many of the lines from the first note on stand before the text goes on: a formula opens a part, whose
+        title is above it, behind the last line that opens or ends a note."""
+        end = next(
+            (i for i, line in enumerate(lines) if i and is_formula(line.text.strip(), self.lang, comma=True)),
+            len(lines),
+        )
+        while 1 < end < len(lines) and not is_finished(lines[end - 1].text):
+            if number_of(lines[end - 1].text) is not None:
+                break
+            end -= 1
+        return end
 
     def _apart(self, lines: list[Line], rules: Sequence[int]) -> None:
         """Say so where a tool has set the numbers of notes apart from their texts: both stay in the running text."""
@@ -377,6 +405,7 @@ _MARKED: Final = (
         re.compile(r"(?!\d)"),
     ),
     (re.compile(r"(?<=\()"), re.compile(r"\)")),
+    (re.compile(r"(?<=\[)"), re.compile(r"\]")),
     (re.compile(r"(?<=[^\W\d_] )"), re.compile(r"(?=\s\s|[,;.:])")),
 )
 """What is before and behind the mark of a note."""
