@@ -27,7 +27,7 @@ from unpress_stages.clean._facts import (
     facts_of,
     is_label,
 )
-from unpress_stages.clean._habits import WHOLE, Habits, first_breadth, habits_of
+from unpress_stages.clean._habits import Habits, first_breadth, habits_of
 from unpress_stages.clean._levels import Levels
 from unpress_stages.clean._weights import CASED, UNCASED
 
@@ -60,6 +60,7 @@ class Reader:
         self._pairs = [] if lang.right_to_left else [("(", ")"), *pairwise(quotes)]
         self._loose: list[bool] = []
         self._part = -1  # the last line that names a part
+        self._signed = (fold(lang.records.signed),) if lang.records.signed else ()
         self.habits = Habits()
         self.levels = Levels()
 
@@ -82,6 +83,8 @@ class Reader:
             return True, ["a line in brackets"]
         if here.text.startswith(self.lang.openers.speakers):
             return True, ["the line says who declares"]
+        if here.text.startswith(self._signed):
+            return True, ["the line says who signed"]
         if before.text[-1:].isdecimal() and LEADER.search(before.text):
             return True, ["the line before is an entry of the contents"]
         if self._other_type(i):
@@ -97,8 +100,10 @@ class Reader:
         if not before.stops and self._is_vote(i):
             return False, ["inside a recorded vote"]
         gap = self.lines[i].gap
-        if self.habits.full > WHOLE and (before.stops or (gap and (before.ended or not here.lower))):
+        if self.habits.whole and (before.stops or (gap and (before.ended or not here.lower)) or here.capital):
             return True, ["the lines of this text are paragraphs"]
+        if not self.habits.measured and gap > self.habits.gap and before.ended and not here.lower:
+            return True, ["a space behind what ends, in a short text"]
         title = self._title_ends(i)
         if title is not None:
             return title, ["the title of a part"]
@@ -182,7 +187,7 @@ class Reader:
         would have fitted into that, or is wider, belongs to the text.
         """
         begun, full = self.levels.begun, self.habits.full
-        if self._part != begun - 1 or not 0 < begun < i or full > WHOLE or i - begun > 3:
+        if self._part != begun - 1 or not 0 < begun < i or self.habits.whole or i - begun > 3:
             return None
         title, before, here = self.facts[begun:i], self.facts[i - 1], self.facts[i]
         if any(f.width > _TITLE * full or f.comma or f.listed or f.label is not None for f in title):

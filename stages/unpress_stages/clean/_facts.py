@@ -164,7 +164,7 @@ def _facts(line: Line, text: str, words: _Words, script: _Script, *, meeting: bo
 def _meeting(text: str, words: _Words) -> bool:
     """A meeting, or a meeting and a date in one line."""
     meeting, lang = words.meeting, words.lang
-    if meeting.fullmatch(text):
+    if meeting.fullmatch(text.rstrip(" ,،，")):
         return True
     if not _has_year(text) or not meeting.search(text):
         return False

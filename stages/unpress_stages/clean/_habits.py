@@ -17,6 +17,11 @@ from unpress_stages.clean._facts import (
 WHOLE: Final = 200
 """Cells: a text whose lines are longer has a paragraph a line; no line of print is as long."""
 
+_BROAD: Final = 80
+"""Cells of a line of print."""
+_ENDED: Final = 0.7
+"""The share of broad lines that end as paragraphs do, where each is one; of lines of print fewer than half do."""
+
 _FIRSTS: Final = 5
 """How many first lines show how broad the broadest can be."""
 _INDENT: Final = 1.5
@@ -33,6 +38,8 @@ class Habits:
 
     def __init__(self) -> None:
         self.full = 0.0
+        self.whole = False  # every line is a paragraph
+        self.measured = False  # enough lines show their place
         self.marked = 1.0
         self.base: dict[int, float] = {}
         self.indented = self.unindented = self.gapped = self.gapless = self.gap = 0.0
@@ -53,11 +60,23 @@ def _full(widths: Sequence[float]) -> float:
     return max(most, 0.9 * alike[-1]) if alike and alike[-1] <= WHOLE else most
 
 
+def _whole(facts: Sequence[Facts]) -> bool:
+    """Whether the lines of a text with few long ones are paragraphs: one is broader than any line of print, and most
+    that are as broad as a line of print end as paragraphs do."""
+    broad = [fact for fact in facts if fact.width > _BROAD]
+    return (
+        any(fact.width > WHOLE for fact in broad)
+        and len(broad) > 1
+        and sum(fact.ended for fact in broad) >= _ENDED * len(broad)
+    )
+
+
 def habits_of(lines: Sequence[Line], facts: Sequence[Facts], head: int, *, cased: bool) -> Habits:
     """The habits of the text below its first ``head`` lines."""
     habits = Habits()
     widths = sorted(fact.width for fact in facts[head:])
     habits.full = _full(widths)
+    habits.whole = habits.full > WHOLE or _whole(facts[head:])
     indents: dict[int, Counter[float]] = defaultdict(Counter)
     for (page, indent), times in Counter([(line.page, line.indent) for line in lines[head:]]).items():
         indents[page][indent] = times
@@ -71,7 +90,9 @@ def habits_of(lines: Sequence[Line], facts: Sequence[Facts], head: int, *, cased
     inner = [i for i in below if _sure_inside(facts, i, habits.full, cased=cased)]
     habits.marked = _marked(facts, below, habits.full)
     if len(sure) < 2 or len(inner) < 2:
+        habits.gap = min((line.gap for line in lines[max(head, 1) :]), default=0.0)
         return habits
+    habits.measured = True
     deep = sum(habits.deeper(lines[i]) for i in sure) / len(sure)
     flat = sum(not habits.deeper(lines[i]) for i in inner) / len(inner)
     habits.indented = max(0.0, (flat - 0.5) * 2) if deep > 0.3 else 0.0

@@ -34,7 +34,7 @@ def parse(draft: Draft, journal: Journal) -> Document | None:
         above = (*above, *(MastheadLine("subject", inlines(line.runs)) for line in subjects))
     named, title, kind = _title(below, lang)
     if any(
-        lang.titles.statement.fullmatch(words(line)) for line in draft.lines[:head] if isinstance(line, Line)
+        lang.titles.statement.fullmatch(words(line)) for line in draft.lines[:end] if isinstance(line, Line)
     ):
         kind = "presidential statement"
     tables = (entry for entry in draft.lines[:end] if not isinstance(entry, Line))  # no masthead has any
