@@ -10,6 +10,7 @@ from unpress.folding import VOWELS, fold, fold_with_positions
 from unpress.wording import Openers, Role
 
 _REACH = 200  # characters in which an opener ends
+_SHORTEST = 3  # characters of an abbreviation in capitals
 
 
 class Phrases(NamedTuple):
@@ -57,6 +58,8 @@ class Phrases(NamedTuple):
         """Return the length of the phrase that opens `text`, 0 when it opens with none: see `Language.opener`."""
         lead = len(text) - len(text.lstrip())
         head = text[lead : lead + _REACH]
+        if self.spaced and head[:2].isupper():
+            head = _uncapitalised(head)
         folded, positions = fold_with_positions(head)
         end = _end(folded, self)
         if not end or folded.startswith(self.inner):
@@ -66,6 +69,16 @@ class Phrases(NamedTuple):
             while head[end : end + 1] and head[end] in VOWELS:
                 end += 1
         return lead + end
+
+
+def _uncapitalised(text: str) -> str:
+    """Write the words in capitals with which a text begins, as early documents print verbs, in small letters."""
+    end = 0
+    for word in re.finditer(r"\S+", text):
+        if not word[0].isupper() or (word.end() - word.start() == 1 and end):
+            break
+        end = word.end()
+    return text[:1] + text[1:end].lower() + text[end:] if end > _SHORTEST else text
 
 
 def _lowered(phrase: str) -> str:

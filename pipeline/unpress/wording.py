@@ -44,6 +44,11 @@ class Rule:
         """Find the first match anywhere in `fold(text)`."""
         return _compiled(self.source).search(fold(text)) if self.source else None
 
+    @property
+    def any_case(self) -> Rule:
+        """The rule for capitals and small letters alike."""
+        return Rule(f"(?i:{self.source})" if self.source else "")
+
     def __bool__(self) -> bool:
         return bool(self.source)
 
@@ -147,11 +152,16 @@ class Formula:
 
     def organ(self, line: str) -> str | None:
         """Return "ga", "sc", "ecosoc", "hrc", "unea", or "other" when `line` is a formula, else None."""
-        if len(line) > 160 or not (found := self.rule.fullmatch(line)):
+        if len(line) > 160:
             return None
-        words = fold(found.string).strip(" ,，،")
+        capitals = line.isupper()  # as early documents print it
+        rule = self.rule.any_case if capitals else self.rule
+        if not rule.fullmatch(line):
+            return None
+        words = fold(line).strip(" ,，،")
         for item in ("ga", "sc", "ecosoc", "hrc", "unea"):
-            if fold(getattr(self, item)).strip(" ,，،") == words:
+            known = fold(getattr(self, item)).strip(" ,，،")
+            if words == (known.upper() if capitals else known):
                 return item
         return "other"
 
@@ -226,7 +236,7 @@ class Closing:
 
     meeting: Rule
     adopted_without_vote: Rule
-    recorded: Rule  # groups yes, no, abst
+    recorded: Rule  # groups yes, no, abst, or n, the meeting, where the vote stands behind it
     in_favour: str
     against: str
     abstaining: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -14,7 +15,7 @@ from unpress.enumerator import at_start
 from unpress.folding import fold, single_spaced
 from unpress.language import Language, language
 from unpress.pattern import late, may_be_eastern
-from unpress_stages._opening import is_formula
+from unpress_stages._opening import collected, is_formula
 
 SYMBOL: Final = re.compile(
     r"(?:[A-Z]{1,5}(?:\.\d+)?|ICC-ASP)/(?=\S*\d)[A-Za-z0-9][\w.\-–]*(?:/[\w.\-–]+)*(?:\s?\([^()]{1,20}\))?(?:/[\w.\-]+)*"
@@ -32,20 +33,18 @@ def role_of(text: str, lang: Language) -> MastheadRole:
     bare = text.rstrip("* ")
     if SYMBOL.fullmatch(text):
         return "symbol"
-    if fold(bare) in {fold(head.publisher), fold(lang.organs.un)}:
+    if fold(bare).casefold() in {fold(head.publisher).casefold(), fold(lang.organs.un).casefold()}:
         return "publisher"
     organ = lang.organs.code(bare)
     if organ in _ORGANS:
         return "organ"
     if organ in _COMMITTEES:
         return "committee"
-    if head.distribution.fullmatch(text):
+    if head.distribution.fullmatch(text) or (bare.isupper() and in_capitals(bare) in _kinds(lang)):
         return "distribution"
     if text.startswith("["):
         return "proponent"
-    if any(
-        rule.fullmatch(text) for rule in (titles.adopted, titles.sc_number, titles.sc_adopted)
-    ) or titles.statement.fullmatch(bare):
+    if is_adoption(text, lang) or titles.statement.fullmatch(bare):
         return "adoption"
     if titles.draft.fullmatch(text) or titles.submitted.fullmatch(text):
         return "sponsors"
@@ -55,13 +54,45 @@ def role_of(text: str, lang: Language) -> MastheadRole:
         return "agenda"
     if _is_date(text, lang):
         return "date"
-    if head.original and fold(text).startswith(fold(head.original.split("{")[0]).strip()):
+    original = in_capitals(head.original.split("{")[0]).strip()
+    if original and in_capitals(text).startswith(original):
         return "original"
-    if text == head.language_line:
+    if in_capitals(text) == in_capitals(head.language_line):
         return "language"
     if _JOB.fullmatch(text):
         return "job"
     return "other"
+
+
+def is_adoption(text: str, lang: Language) -> bool:
+    """Whether a line says who adopted the text, with its number in the Security Council or behind it."""
+    titles = lang.titles
+    if any(rule.fullmatch(text) for rule in (titles.adopted, titles.sc_number, titles.sc_adopted)):
+        return True
+    if text.isupper() and titles.adopted.any_case.fullmatch(text):
+        return True
+    if collected(text, lang) is not None:
+        return True
+    number = titles.sc_number.match(text)
+    return (
+        number is not None
+        and titles.sc_adopted.any_case.fullmatch(fold(text)[number.end() :].lstrip(" ,،")) is not None
+    )
+
+
+def in_capitals(text: str) -> str:
+    """A text in capitals without accents, as older mastheads print it."""
+    letters = unicodedata.normalize("NFD", fold(text).upper())
+    return "".join(sign for sign in letters if not unicodedata.combining(sign))
+
+
+@lru_cache(maxsize=16)
+def _kinds(lang: Language) -> frozenset[str]:
+    """The words for the kinds of distribution, which older mastheads print on a line of their own."""
+    head = lang.masthead
+    return frozenset(
+        in_capitals(words).split()[-1] for words in (head.general, head.limited, head.restricted) if words
+    )
 
 
 def _is_date(text: str, lang: Language) -> bool:
@@ -78,6 +109,8 @@ _LINES: Final = 30
 _BETWEEN: Final = 8
 """Lines of a masthead whose words are not known, one after the other: the title of an agenda item, a working group."""
 _TITLE: Final = 10
+_LETTER: Final = 5
+"""Lines that the title of a letter takes at most."""
 _SHORT: Final = 0.85
 """The part of a full line that a line of a title, set larger than the text, fills at most."""
 _LARGER: Final = 1.15
@@ -94,8 +127,9 @@ _KNOWN_BY: Final = frozenset({"publisher", "organ", "symbol", "distribution"})
 def front(lines: Sequence[Entry], lang: Language) -> tuple[int, int]:
     """How many lines are masthead, and how many with the title behind it; both 0 where a masthead is not seen.
 
-    For texts without a formula. It serves lines of print and whole paragraphs alike: a masthead ends with the last line
-    that is known as such, a title is of short lines without final punctuation, and ends before a heading or number.
+    A letter or statement without masthead has at least its title. For texts without a formula. It serves lines of print
+    and whole paragraphs alike: a masthead ends with the last line that is known as such, a title is
+    of short lines without final punctuation, and ends before a heading or number.
     """
     said = _told(lines)
     if said is not None:
@@ -108,7 +142,7 @@ def front(lines: Sequence[Entry], lang: Language) -> tuple[int, int]:
     texts = [single_spaced(text) for text in printed]
     end, roles = _masthead_end(printed, lang)
     if not _KNOWN_BY & set(roles):
-        return 0, 0
+        return 0, _named(lines, texts, lang)
     widths = sorted(entry.width for entry in lines if not isinstance(entry, DraftTable))
     full = widths[int(len(widths) * 0.9)]
     usual = _usual_size(lines[end:])
@@ -125,6 +159,20 @@ def front(lines: Sequence[Entry], lang: Language) -> tuple[int, int]:
             break
         at += 1
     return end, at if at < end + _TITLE else end
+
+
+def _named(lines: Sequence[Entry], texts: Sequence[str], lang: Language) -> int:
+    """How many of the first lines say that a text without masthead is a letter or a statement of the President: the
+    title of a letter goes on to a space or, where there is none, with a small letter."""
+    if texts and lang.titles.statement.fullmatch(texts[0]):
+        return 1
+    most = min(len(texts), _LETTER)
+    gaps = [line.gap for line in lines[:most] if isinstance(line, Line)]
+    end = next((i for i in range(1, most + 1) if lang.titles.letter.fullmatch(" ".join(texts[:i]))), 0)
+    spaced = any(gaps[1:])
+    while 0 < end < most and (not gaps[end] if spaced else texts[end][:1].islower()):
+        end += 1
+    return end
 
 
 def _usual_size(lines: Sequence[Entry]) -> float:

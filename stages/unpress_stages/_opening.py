@@ -26,6 +26,27 @@ def is_formula(text: str, lang: Language, *, comma: bool = False) -> bool:
     return lang.formula.organ(text) is not None
 
 
+def is_bare_formula(texts: Sequence[str], i: int, lang: Language) -> bool:
+    """Whether a line names the organ without a comma, above a line that opens as a clause does."""
+    return i + 1 < len(texts) and is_formula(texts[i], lang) and lang.opener(texts[i + 1]) > 0
+
+
+_COLLECTED: Final = re.compile(r"(?P<n>\d{1,4}) ?\((?P<y>(?:19|20)\d\d)\) ?[.．。–-]+ ?(?P<rest>\S.{5,60})")
+
+
+def collected(text: str, lang: Language) -> str | None:
+    """The number of a resolution of the Security Council from the line that heads it in a collection: "35 (1947).
+    Resolution of 3 October 1947" is "35 (1947)". None for any other line."""
+    found = _COLLECTED.fullmatch(fold(text).strip())
+    if (
+        found is None
+        or not lang.citation.resolution.search(found["rest"])
+        or not lang.find_dates(found["rest"])
+    ):
+        return None
+    return f"{found['n']} ({found['y']})"
+
+
 _YEARS: Final = re.compile(r"(?:19|20)(?P<first>\d\d)/(?P<second>\d\d)\s(?!\s?\.)")
 
 
@@ -69,6 +90,13 @@ def formula_line(texts: Sequence[str], lang: Language) -> int | None:
     return None if found is None or _embedded(texts[:found], lang) else found
 
 
+def preamble_line(texts: Sequence[str], lang: Language, formula: int) -> int:
+    """The line where the preamble begins: that of the formula, or above it, where a declaration puts its reasons before
+    the organ that proclaims it. Two lines that open as clauses of a preamble do show it; titles do not open so."""
+    opening = [i for i, text in enumerate(texts[:formula]) if lang.opener(text, "preambular")]
+    return opening[0] if len(opening) > 1 else formula
+
+
 def _formula_line(texts: Sequence[str], lang: Language) -> int | None:
     title = title_line(texts)
     if title is not None:
@@ -78,6 +106,9 @@ def _formula_line(texts: Sequence[str], lang: Language) -> int | None:
         if found is not None:
             return found
     found = next((i for i, text in enumerate(texts) if is_formula(text, lang, comma=True)), None)
+    bare = next((i for i in range(len(texts[:found])) if is_bare_formula(texts, i, lang)), None)
+    if bare is not None:
+        return bare
     if found is not None or title is not None:
         return found
     return next((i for i, text in enumerate(texts[8:], 8) if is_formula(text, lang)), None)

@@ -18,13 +18,15 @@ from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
-from unpress_stages._front import columns_of, continues, front, names, role_of
-from unpress_stages._opening import LABEL, formula_line, title_line
+from unpress_stages._front import columns_of, continues, front, is_adoption, names, role_of
+from unpress_stages._opening import LABEL, formula_line, preamble_line, title_line
 from unpress_stages.clean._evidence import Reader
 from unpress_stages.clean._facts import COMMAS, STOPS, han
 
 _PART: Final = late(r"[A-Z]")
 """The letter that heads one text of a composite document."""
+_FIRST_PART: Final = late(r"A\. ?\S.*")
+"""The same with a title behind it, below the title of the whole."""
 _NUMBER: Final = late(r"(?<![\d/.])\d{1,3}(?![\d/])")
 _TITLE_LINES: Final = 8
 """Lines that the title of a decision takes at most."""
@@ -84,6 +86,7 @@ class _Joiner:
         self.lang = lang
         self.journal = journal
         self.formula = self.begun = False
+        self.reasons = -1  # the line where a preamble above the formula begins
         self._folded = ""
 
     def paragraphs(self, lines: Sequence[Line]) -> list[Line]:
@@ -114,9 +117,7 @@ class _Joiner:
             reasons: list[str] = []
             if i <= decided:
                 begins = i == decided
-            elif (i == head > 0 and title_line(reader.texts[:head]) == head - 1 and reader.fitted(i)) or (
-                i == head and not front
-            ):
+            elif i == self.reasons or (i == head and (not front or self._under_title(reader, head))):
                 begins = True
             elif i == 0 or lines[i].starts is not None:
                 begins = lines[i].starts is not False
@@ -128,6 +129,10 @@ class _Joiner:
                 self.journal.joined(lines[i - 1].end, lines[i].start, *reasons)
             starts.append(begins)
         return starts
+
+    def _under_title(self, reader: Reader, head: int) -> bool:
+        """Whether the line behind the head could have gone on in the line above it, which is a title."""
+        return head > 0 and title_line(reader.texts[:head]) == head - 1 and reader.fitted(head)
 
     def _decided(self, reader: Reader, head: int) -> int:
         """The line below the title of a decision without formula that says who decided and when: "At its 76th plenary
@@ -156,6 +161,7 @@ class _Joiner:
     def _head(self, lines: Sequence[Line], texts: Sequence[str]) -> int:
         """How many lines stand above the body: to the formula, or with the title of a decision or report. None behind a
         table where the body has begun above it."""
+        self.reasons = -1
         if self.begun:
             return 0
         formula = formula_line(texts, self.lang)
@@ -163,7 +169,9 @@ class _Joiner:
         title = title_line(texts)
         self.begun = self.formula or title is not None
         if formula is not None:
-            return formula
+            above = preamble_line(texts, self.lang, formula)
+            self.reasons = above if above < formula else -1
+            return above
         return front(lines, self.lang)[1] if title is None else title + 1
 
     def _head_starts(self, reader: Reader, head: int) -> list[bool]:
@@ -177,7 +185,7 @@ class _Joiner:
             text, before = texts[i], texts[i - 1] if i else ""
             label = LABEL.match(text) is not None and len(text) > 12
             whole = f"{before} {text}"
-            part = title and _PART.fullmatch(text) is not None
+            part = title and (_PART.fullmatch(text) or _FIRST_PART.fullmatch(text)) is not None
             if i == 0 or part or (title and _PART.fullmatch(before)) or i in {sponsors.start, sponsors.stop}:
                 begins = True
             elif i in sponsors or open_bracket or (title and not label):
@@ -185,8 +193,8 @@ class _Joiner:
             elif label or text.startswith("[") or lang.titles.sc_number.fullmatch(before):
                 begins = True
             else:
-                known = any(
-                    rule.fullmatch(whole) for rule in (adopted, lang.titles.sc_adopted, lang.titles.proponent)
+                known = (
+                    is_adoption(whole, lang) or lang.titles.proponent.fullmatch(whole) is not None
                 ) and not adopted.fullmatch(text)
                 goes_on = reader.cased and text[:1].islower() and not before.endswith(STOPS)
                 begins = not (known and len(whole) < 200) and not goes_on

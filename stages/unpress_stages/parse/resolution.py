@@ -34,7 +34,15 @@ from unpress.walk import plain
 from unpress.wording import Rule
 from unpress_stages._front import role_of
 from unpress_stages._headings import part_word, section_word
-from unpress_stages._opening import LABEL, formula_line, is_formula, title_line
+from unpress_stages._opening import (
+    LABEL,
+    collected,
+    formula_line,
+    is_bare_formula,
+    is_formula,
+    preamble_line,
+    title_line,
+)
 from unpress_stages.parse._inlines import bare, heading, inlines
 from unpress_stages.parse._masthead import masthead
 from unpress_stages.parse._paragraphs import drawn_line, labelled, run_lengths, words
@@ -42,6 +50,7 @@ from unpress_stages.parse._structure import Builder
 from unpress_stages.parse._tables import table
 
 _LETTER_SECTION: Final = late(r"(?P<letter>[A-Z])\.?")
+_FIRST_PART: Final = late(r"A\. ?\S.*")
 _ROMAN_SECTION: Final = late(r"(?P<roman>[IVX]{1,5})\.?")
 _LEVELS: Final = {
     "upper-roman": 2,
@@ -53,6 +62,8 @@ _LEVELS: Final = {
 _YEAR: Final = late(r"(?:19|20)\d\d ?[^\W\d]")
 """A year with which a heading begins: "2030 horizon for ..."."""
 Kind = Literal["draft decision", "draft resolution", "decision", "resolution"]
+_COMMA: Final = " ,،，"
+"""What can stand between the meeting and the date of a closing."""
 _END: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،", ".”", ".»")
 
 
@@ -72,6 +83,7 @@ class _Body:
         self.journal = journal
         self.build = Builder()
         self.operative = False
+        self.numbered = False  # the operative paragraphs have numbers
         self.annex = False
         self.decision = False
         self.before = self.following = ""  # the texts of the paragraphs around
@@ -91,10 +103,17 @@ class _Body:
         if formula is None and title is None:
             return None
         decision = self.decision = formula is None
-        start = formula if formula is not None else (title or 0) + 1
-        if formula is not None and title is not None:  # the parts A, B of a composite document
+        start = (title or 0) + 1 if formula is None else preamble_line(texts, self.lang, formula)
+        if (
+            formula is not None and title is not None and start == formula
+        ):  # the parts A, B of a composite document
             start = next(
-                (i for i in range(title + 1, formula) if _LETTER_SECTION.fullmatch(texts[i])), formula
+                (
+                    i
+                    for i in range(title + 1, formula)
+                    if _LETTER_SECTION.fullmatch(texts[i]) or _FIRST_PART.fullmatch(texts[i])
+                ),
+                formula,
             )
         head = [entry for entry in entries[:start] if isinstance(entry, Line)]
         for entry in entries[:start]:
@@ -108,6 +127,7 @@ class _Body:
             self.before = texts[i - 1] if i > start else ""
             self.following = texts[i + 1] if i + 1 < len(texts) else ""
             self.listed = lengths[i] > 3
+            self.fresh = self.fresh or i == formula
             if isinstance(entry, DraftTable):
                 self.unnamed = False
                 self._end_closing()
@@ -175,10 +195,10 @@ class _Body:
             if line.text.strip():  # nothing but the mark of a note
                 self._unnumbered(inlines(line.runs), "")
             return
-        if is_formula(text, lang, comma=not self.fresh):
+        if is_formula(text, lang, comma=not self.fresh) or is_bare_formula((text, self.following), 0, lang):
             self._end_closing()
             self.build.block(Formula(bare(line.runs)))
-            self.operative = self.fresh = False
+            self.operative = self.numbered = self.fresh = False
             return
         self.fresh = False
         if self._closes(line, text):
@@ -221,14 +241,16 @@ class _Body:
         meeting = self.lang.closing.meeting
         if len(text) > 120:
             return []
-        if meeting.fullmatch(text) or ((self.closing or not self.annex) and self._is_date(text)):
+        if meeting.fullmatch(text.rstrip(_COMMA)) or (
+            (self.closing or not self.annex) and self._is_date(text)
+        ):
             return [len(text) + 1]
         known = meeting.search(text)
         if known is None:
             return []
         gaps = [found.span() for found in re.finditer(r"\s+", text)]
         for start, end in (*gaps, (known.end(), known.end()), (known.start(), known.start())):
-            left, right = text[:start], text[end:]
+            left, right = text[:start].rstrip(_COMMA), text[end:]
             if (meeting.fullmatch(left) and self._is_date(right)) or (
                 self._is_date(left) and meeting.fullmatch(right)
             ):
@@ -257,6 +279,10 @@ class _Body:
         words = self.lang.headings
         if len(text) > 400:
             return False
+        if collected(text, lang=self.lang) is not None:
+            self._section(1, line, 0, "", "resolution")
+            self.annex = self.closed = False
+            return True
         known = line.role == "heading"
         folded = fold(text).strip()
         kinds: tuple[tuple[Rule | re.Pattern[str], SectionRole, int], ...] = (
@@ -320,6 +346,8 @@ class _Body:
             if known and self.unnamed and not line.label:
                 self.build.name(heading(line))
                 self.fresh, self.unnamed = True, False
+            elif self.closed and not self.annex and is_formula(self.following, self.lang):
+                self._section(1, line, 0, line.label, "resolution")
             elif self.closed and not self.annex:
                 self.annex = True
                 self._section(1, line, 0, line.label, "annex")
@@ -344,7 +372,9 @@ class _Body:
             or text.endswith(_END)
         ):
             return False
-        return self.annex or self.operative or known[0].style != "upper-letter"
+        if self.annex or self.operative or known[0].style != "upper-letter":
+            return True
+        return is_formula(self.following, self.lang)  # the first of several texts
 
     def _letters_a_heading(self, label: str, words: str) -> bool:
         """Whether an enumerator of lists ("(i)", "a)") stands before a heading: short, where no list is open, and the
@@ -398,7 +428,7 @@ class _Body:
         known = readings(label)
         top = bool(known) and known[0].style in {"decimal", "arabic-indic"} and known[0].before == ""
         if top and known[0].after.strip() in {".", "-", "–", ""}:
-            self.operative = True
+            self.operative = self.numbered = True
             self.build.paragraph("operative", content, label, span)
         elif self.build.is_open:
             self.build.item(content, label, span)
@@ -423,6 +453,8 @@ class _Body:
             self.build.paragraph("preambular", content)
         elif self.build.has_list:
             self.build.goes_on(content)
+        elif not self.numbered and self.lang.opener(text, "operative"):
+            self.build.paragraph("operative", content)
         else:
             self.build.paragraph("paragraph", content)
 

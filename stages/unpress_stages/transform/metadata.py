@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final, Literal
 
-from unpress.ast import Closing, Document, Formula, MastheadLine, Paragraph, Section
+from unpress.ast import Closing, Document, Formula, MastheadLine, Paragraph, Section, Vote
 from unpress.citations import find
 from unpress.figures import whole
 from unpress.folding import fold
@@ -18,6 +18,8 @@ from unpress.language import Language, language
 from unpress.record import replace
 from unpress.symbol import Symbol, infer
 from unpress.walk import blocks, plain
+from unpress_stages._front import in_capitals
+from unpress_stages._opening import collected
 
 PROBLEMS: Final = {
     "symbol": "The masthead has no symbol; it is inferred from the number and the organ.",
@@ -81,7 +83,8 @@ def _line(line: MastheadLine, lang: Language, found: dict[str, Any]) -> None:
     elif line.role == "distribution":
         for kind in ("general", "limited", "restricted"):
             printed = getattr(lang.masthead, kind)
-            if fold(printed).casefold() == fold(bare).casefold() or kind in bare.casefold():
+            said = in_capitals(bare)
+            if said in {in_capitals(printed), *in_capitals(printed).split()[-1:]} or kind in bare.casefold():
                 found.setdefault("distribution", kind)
     elif line.role == "date":
         found.setdefault("issued", _date(text, lang))
@@ -94,7 +97,7 @@ def _line(line: MastheadLine, lang: Language, found: dict[str, Any]) -> None:
         found["agenda_items"] = (*found.get("agenda_items", ()), *items)
     elif line.role == "original":
         for code, name in lang.masthead.language_names:
-            if fold(name).casefold() in fold(text).casefold():
+            if in_capitals(name) in in_capitals(text):
                 found.setdefault("original_language", code)
     elif line.role == "proponent":
         symbols = find(text, lang)
@@ -109,15 +112,18 @@ def _line(line: MastheadLine, lang: Language, found: dict[str, Any]) -> None:
 def _adoption(text: str, lang: Language, found: dict[str, Any]) -> None:
     if lang.titles.report.fullmatch(text) or lang.titles.note.fullmatch(text):
         return  # the dates in the name of a report are of what it reports on
-    number = lang.titles.sc_number.fullmatch(text)
+    printed = collected(text, lang)
+    number = lang.titles.sc_number.match(text) if printed is None else None
     if number is not None:
-        found.setdefault("symbol", f"S/RES/{number['n']} ({number['y']})")
+        printed = f"{number['n']} ({number['y']})"
+        text = fold(text)[number.end() :].lstrip(" ,،")
+    if printed is not None:
+        found.setdefault("symbol", f"S/RES/{printed}")
         found.setdefault("organ", "sc")
-        return
     dates = lang.find_dates(text)
     if dates:
         found["adopted"] = dates[-1][2]
-    meeting = lang.titles.sc_adopted.fullmatch(text)
+    meeting = lang.titles.sc_adopted.any_case.fullmatch(text)
     if meeting is not None:
         found["organ"] = "sc"
         figure = meeting["n"] if "n" in meeting.re.groupindex else None
@@ -135,20 +141,28 @@ def _adoption(text: str, lang: Language, found: dict[str, Any]) -> None:
 def _from_body(document: Document, lang: Language, found: dict[str, Any]) -> None:
     closings: list[Closing] = []
     formulas: list[Formula] = []
-
+    votes: list[Vote] = []
     for block in document.children:
         for node in () if isinstance(block, Section) and block.role == "annex" else blocks(block):
             if isinstance(node, Closing):
                 closings.append(node)
             elif isinstance(node, Formula):
                 formulas.append(node)
+            elif isinstance(node, Vote):
+                votes.append(node)
     for formula in formulas[:1]:
         organ = lang.formula.organ(plain(formula.content))
         if organ in _RECORDED:
             found["organ"] = organ
+    for vote in votes[:1]:
+        for line in vote.lines[:1]:
+            told = lang.closing.recorded.match(plain(line))
+            held = whole(told["n"]) if told is not None and told["n"] else None
+            if held is not None:
+                found.setdefault("meeting", held)
     for closing in closings[:1]:
         for line in closing.lines:
-            text = plain(line).strip()
+            text = plain(line).strip(" ,،，.")
             meeting = lang.closing.meeting.fullmatch(text)
             held = whole(meeting["n"]) if meeting is not None else None
             if held is not None:
