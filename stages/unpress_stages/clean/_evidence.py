@@ -60,7 +60,7 @@ class Reader:
         self._pairs = [] if lang.right_to_left else [("(", ")"), *pairwise(quotes)]
         self._loose: list[bool] = []
         self._part = -1  # the last line that names a part
-        self._signed = (fold(lang.records.signed),) if lang.records.signed else ()
+        self._signed = (fold(lang.closing.signed),) if lang.closing.signed else ()
         self.habits = Habits()
         self.levels = Levels()
 
