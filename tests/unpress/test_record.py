@@ -21,6 +21,43 @@ class Empty:
     pass
 
 
+@record
+class Shelf:
+    name: str
+    books: list[str] = field(default_factory=list[str])
+    length: int = field(init=False)
+    open: bool = field(default=True, init=False)
+    marks: dict[str, int] = field(default_factory=dict[str, int], init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "length", len(self.books))
+
+
+@record
+class Case(Shelf):
+    glass: bool = False
+
+
+def test_a_record_is_made_as_a_dataclass_is():
+    assert repr(Shelf("a", books=["b"])) == "Shelf(name='a', books=['b'], length=1, open=True, marks={})"
+    assert repr(Case("a", ["b"], True)) == (
+        "Case(name='a', books=['b'], length=1, open=True, marks={}, glass=True)"
+    )
+    assert Shelf("a").books is not Shelf("a").books
+    assert replace(Shelf("a"), books=["b", "c"]).length == 2
+    assert not hasattr(Place("a"), "__dict__")
+
+
+def test_what_a_record_does_not_take_is_told():
+    for _ in range(2):  # the first object and any other
+        with pytest.raises(
+            TypeError, match=r"Place\.__init__\(\) missing 1 required positional argument: 'name'"
+        ):
+            Place()  # type: ignore[call-arg]
+        with pytest.raises(TypeError, match="unexpected keyword argument 'pages'"):
+            Place("a", pages=1)  # type: ignore[call-arg]
+
+
 def test_records_are_compared_and_hashed_by_the_fields_that_count():
     assert Place("a", 1, "x") == Place("a", 1, "y")
     assert len({Place("a", 1, "x"), Place("a", 1, "y"), Place("b", 1)}) == 2
