@@ -71,15 +71,15 @@ class Collection:
         return not (self.remote or self._roots or any(_is_pattern(name) for name in self._names))
 
     def among(self, output: str) -> bool:
-        """Whether an output would stand where sources are: in the place of one, or in a folder of them."""
+        """Whether an output, an address or a path without links, would stand where sources are: in the place of one, or
+        in a folder of them."""
         if is_address(output):
             return output in self._names or output in self._listed
-        path = os.path.realpath(output)
-        if path in self._files:
+        if output in self._files:
             return True
-        if self._apart and path.startswith(self._apart + os.sep):
+        if self._apart and output.startswith(self._apart + os.sep):
             return False
-        return any(path.startswith(os.path.realpath(root) + os.sep) for root in self._roots)
+        return any(output.startswith(os.path.realpath(root) + os.sep) for root in self._roots)
 
     def __iter__(self) -> Iterator[Found]:
         for name in self._names:

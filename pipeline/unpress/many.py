@@ -159,6 +159,7 @@ class _Run:
         self._force = force
         self._taken: dict[int, str] = {}
         self._folders: dict[str, str] = {}
+        self._real: dict[str, str] = {}
         self._workers: Workers | None = None
         self._done: SimpleQueue[tuple[_Lot, Future[list[Outcome]]]] = SimpleQueue()
         self._under_way = 0
@@ -343,24 +344,32 @@ class _Run:
 
     def _check(self, found: Found, task: Task) -> None:
         """Raises UsageError where an output would replace a source."""
-        for format, output in task.outputs.items():
+        source = self._resolved(found.source)
+        for format, named in task.outputs.items():
             row = task.rows.get(stage_of(format))
             ours = row is not None and row.output == task.names.get(format)
-            if (not ours and self._sources.among(output)) or _same(found.source, output):
-                raise UsageError(f"{output} would replace a source", "name another folder with -o")
+            output = self._resolved(named)
+            if source == output or (not ours and self._sources.among(output)):
+                raise UsageError(f"{named} would replace a source", "name another folder with -o")
+
+    def _resolved(self, name: str) -> str:
+        """The path of a file without links; an address as it is. Each folder is looked at once, which is most of what
+        this process does for a document."""
+        if is_address(name):
+            return name
+        folder, file = os.path.split(name)
+        several = os.name == "nt"  # ways to write one name
+        if several or file in ("", os.curdir, os.pardir) or os.path.islink(name):
+            return os.path.realpath(name)
+        real = self._real.get(folder)
+        if real is None:
+            real = self._real[folder] = os.path.join(os.path.realpath(folder), "")
+        return real + file
 
     def _sweep(self, folder: str) -> None:
         """Remove what a run that was killed left half written in a folder of outputs."""
         if not is_address(folder) and not self._job.only_check:
             sweep(Path(folder))
-
-
-def _same(source: str, output: str) -> bool:
-    return source == output or (
-        not is_address(source)
-        and not is_address(output)
-        and os.path.realpath(source) == os.path.realpath(output)
-    )
 
 
 def _in_order(found: Iterable[tuple[int, Outcome]]) -> Iterator[tuple[int, Outcome]]:

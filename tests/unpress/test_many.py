@@ -93,6 +93,19 @@ def test_the_second_run_writes_nothing(tree: Desk) -> None:
     }
 
 
+@posix
+def test_no_output_replaces_a_source_by_whatever_path(tree: Desk) -> None:
+    (tree.folder / "deep").symlink_to("in/deep")  # a folder of outputs that is one of the sources
+    (tree.folder / "out").mkdir()
+    (tree.folder / "out/a.txt").symlink_to("../in/a.txt")
+    for source, output in (("in/deep/c.txt", "deep"), ("in/a.txt", "out")):
+        outcomes = list(
+            convert_many([str(tree.folder / source)], "text", tree.folder / output, config_of(tree), jobs=0)
+        )
+        assert [outcome.status for outcome in outcomes] == ["failed"]
+        assert "would replace a source" in str(outcomes[0].error)
+
+
 def test_what_changed_is_done_and_nothing_else(tree: Desk) -> None:
     def done() -> set[str]:
         found = run(tree, to=BOTH)
