@@ -101,8 +101,6 @@ class Processes:
     def __init__(self, count: int, seconds: float = 0, modules: Sequence[str] = (), memory: int = 0) -> None:
         import multiprocessing
 
-        from pebble import ProcessPool  # a run of many needs it, nothing else
-
         self.count = count
         self.together = TOGETHER
         self.capacity = count * (1 + AHEAD)
@@ -110,7 +108,12 @@ class Processes:
         methods = multiprocessing.get_all_start_methods()
         context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         if "forkserver" in methods:
+            from multiprocessing import forkserver
+
             context.set_forkserver_preload(["unpress.many", "unpress.work", *modules])
+            forkserver.ensure_running()  # it imports for longer than what follows takes here
+        from pebble import ProcessPool  # a run of many needs it, nothing else
+
         self._pool: Any = ProcessPool(count, TASKS, initializer=_begin, initargs=(memory,), context=context)
         try:
             self._pool.schedule(os.getpid).result(timeout=PATIENCE)
