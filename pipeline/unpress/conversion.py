@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -186,12 +187,13 @@ def _run(
     loaded = stage.load(phase, name)
     options = loaded.bind(config.options.get(loaded.found.full_name, {}))
     journal.stage = loaded.found.full_name
-    from unpress.log import logger  # what runs no stage does without
-
     try:
         started = time.perf_counter()
         result = loaded.function(value, journal, **options)
-        logger.debug("%s: %s %.3f s", journal.source, journal.stage, time.perf_counter() - started)
+        if "logging" in sys.modules:  # nobody listens who has not imported it, and to do so takes time
+            from unpress.log import logger
+
+            logger.debug("%s: %s %.3f s", journal.source, journal.stage, time.perf_counter() - started)
     except (Error, MemoryError):
         raise
     except RecursionError as error:

@@ -13,6 +13,7 @@ from unpress.wording import Recognition
 
 _WORD = late(r"[\u3400-\u9fff]|[^\W\d_]+")
 _WORD_OF_LETTERS = re.compile(r"[^\W\d_]+")
+_ESCAPED = late(r"\\u([0-9A-Fa-f]{4})")
 _SAMPLE = 400  # characters, taken at four places: several short ones see past a masthead in another language
 _OTHER = 0.03  # the share of words in another script than Latin that is no accident
 _LEAST = 0.08  # the least score that counts
@@ -20,13 +21,19 @@ _LEAST = 0.08  # the least score that counts
 
 @until_forgotten
 @functools.lru_cache(maxsize=1)
-def _recognisers() -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
-    """Return, for each language file, its code, what matches a letter of its script, and its frequent words."""
-    found: list[tuple[str, re.Pattern[str], frozenset[str]]] = []
+def _recognisers() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """Return, for each language file, its code, the letters of its script as a pattern, and its frequent words."""
+    found: list[tuple[str, str, frozenset[str]]] = []
     for code, path in sorted(files().items()):
         mark: Recognition = section(path, "recognition")
-        found.append((code, re.compile(f"[{mark.letters}]"), frozenset(" ".join(mark.words).split())))
+        found.append((code, f"[{mark.letters}]", frozenset(" ".join(mark.words).split())))
     return tuple(found)
+
+
+def _is_eastern(letters: str) -> bool:
+    """Whether a set holds nothing but characters that ``may_be_eastern`` finds; each of a range costs at compiling."""
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), letters[1:-1]).replace("-", "")
+    return min(plain, default="") > "\u22ff"
 
 
 def recognise(text: str) -> str | None:
@@ -53,7 +60,8 @@ def recognise(text: str) -> str | None:
 def _recognised(sample: str) -> tuple[str | None, float]:
     """The language of a sample, None where it does not tell; where that is written in Latin letters, the share of words
     in letters of another language."""
-    words = Counter((_WORD if may_be_eastern(sample) else _WORD_OF_LETTERS).findall(fold(sample).lower()))
+    eastern = may_be_eastern(sample)
+    words = Counter((_WORD if eastern else _WORD_OF_LETTERS).findall(fold(sample).lower()))
     total = sum(words.values())
     if total < 3:
         return None, 0.0
@@ -61,11 +69,13 @@ def _recognised(sample: str) -> tuple[str | None, float]:
     firsts: Counter[str] = Counter()
     for word, times in words.items():
         firsts[word[0]] += times
-    written: dict[re.Pattern[str], float] = {}  # the share of words that begin with a letter of one script
-    scripts: dict[str, re.Pattern[str]] = {}
+    written: dict[str, float] = {}  # the share of words that begin with a letter of one script
+    scripts: dict[str, str] = {}
+    initials = "".join(firsts)
     for code, letters, frequent in _recognisers():
         if letters not in written:
-            written[letters] = sum(firsts[letter] for letter in letters.findall("".join(firsts))) / total
+            own = re.findall(letters, initials) if eastern or not _is_eastern(letters) else ()
+            written[letters] = sum(firsts[letter] for letter in own) / total
         scripts[code] = letters
         script = written[letters]
         hits = sum(words[word] for word in frequent.intersection(words)) / total
@@ -74,6 +84,8 @@ def _recognised(sample: str) -> tuple[str | None, float]:
     best, hits, code = scores[0]
     rivals = [score for score, _, _ in scores[1:] if best - score < 0.004]
     rest = 0.0
-    if scripts[code].match("a"):
-        rest = max((share for letters, share in written.items() if not letters.match("a")), default=0.0)
+    if re.match(scripts[code], "a"):
+        rest = max(
+            (share for letters, share in written.items() if share and not re.match(letters, "a")), default=0.0
+        )
     return (code if best >= _LEAST and not rivals else None), rest

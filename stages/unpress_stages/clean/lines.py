@@ -19,7 +19,7 @@ from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
 from unpress_stages._front import columns_of, continues, front, is_adoption, names, role_of
-from unpress_stages._opening import LABEL, formula_line, preamble_line, title_line
+from unpress_stages._opening import formula_line, preamble_line, title_line, title_number
 from unpress_stages.clean._evidence import Reader
 from unpress_stages.clean._facts import COMMAS, STOPS, han
 
@@ -183,7 +183,7 @@ class _Joiner:
         sponsors = self._sponsors(reader, head)
         for i in range(head):
             text, before = texts[i], texts[i - 1] if i else ""
-            label = LABEL.match(text) is not None and len(text) > 12
+            label = title_number(text) is not None and len(text) > 12
             whole = f"{before} {text}"
             part = title and (_PART.fullmatch(text) or _FIRST_PART.fullmatch(text)) is not None
             if i == 0 or part or (title and _PART.fullmatch(before)) or i in {sponsors.start, sponsors.stop}:

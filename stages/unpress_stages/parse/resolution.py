@@ -35,13 +35,13 @@ from unpress.wording import Rule
 from unpress_stages._front import role_of
 from unpress_stages._headings import part_word, section_word
 from unpress_stages._opening import (
-    LABEL,
     collected,
     formula_line,
     is_bare_formula,
     is_formula,
     preamble_line,
     title_line,
+    title_number,
 )
 from unpress_stages.parse._inlines import bare, heading, inlines
 from unpress_stages.parse._masthead import masthead
@@ -158,7 +158,7 @@ class _Body:
         """Masthead, printed number and title."""
         for i, line in enumerate(lines):
             text = line.text
-            found = LABEL.match(text.lstrip())
+            found = title_number(text.lstrip())
             if found is None or role_of(text.strip(), self.lang) != "other":
                 continue
             lead = len(text) - len(text.lstrip())
