@@ -45,7 +45,6 @@ _HEAD: Final = re.compile(r"[(\[+\-–—−$€£]{0,2}\d{1,3}")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d[*a-z]?|\((?:19|20)\d\d\)")
 _LEADERS: Final = re.compile(r"[.…](?:(?<=\.)\s?(?:\.\s?){4,}|(?<=…)…)")
 _NOTE: Final = late(r"(?P<letter>[a-z])(?:$|\s+(?![a-z]))")
-_ARABIC_NOTE: Final = late(r"\(أ\)(?=\s|$)")
 _ROWS: Final = 4
 _LONGEST: Final = 70
 """Characters of words in one line of a cell."""
@@ -93,7 +92,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         end = at
         while end < len(entries) and seen[end].kind:
             end += 1
-        for found in _tables(seen, at, end, seen[at - 1].line if at else None):
+        for found in _tables(seen, at, end, seen[at - 1].line if at else None, lang):
             fresh.extend(_without_rules(seen[at : found.start], journal))
             fresh.append(_built(found, journal))
             at, end = found.end, max(end, found.end)
@@ -243,13 +242,13 @@ class _Found:
     lines: list[_Seen] = field(default_factory=list[_Seen])
 
 
-def _tables(seen: list[_Seen], low: int, high: int, before: Line | None) -> list[_Found]:
+def _tables(seen: list[_Seen], low: int, high: int, before: Line | None, lang: Language) -> list[_Found]:
     """The tables in a stretch of lines that can belong to one."""
     found: list[_Found] = []
     rows: list[int] = []
     for i in (*(i for i in range(low, high) if seen[i].kind in {"row", "figures"}), high + _APART + 1):
         if rows and i - rows[-1] > _APART + 1:
-            table = _table(seen, found[-1].end if found else low, rows, high, before)
+            table = _table(seen, found[-1].end if found else low, rows, high, before, lang)
             if table is not None:
                 found.append(table)
             rows = []
@@ -257,7 +256,9 @@ def _tables(seen: list[_Seen], low: int, high: int, before: Line | None) -> list
     return found
 
 
-def _table(seen: list[_Seen], low: int, rows: list[int], high: int, before: Line | None) -> _Found | None:
+def _table(
+    seen: list[_Seen], low: int, rows: list[int], high: int, before: Line | None, lang: Language
+) -> _Found | None:
     """The table with these rows; nothing where they are not enough."""
     head = seen[low : rows[0]]
     rule = next((low + i for i, line in enumerate(head) if line.kind == "rule"), None)
@@ -276,7 +277,7 @@ def _table(seen: list[_Seen], low: int, rows: list[int], high: int, before: Line
         start = low
     if columns and rows[0] - start > 2 * _WORDS:
         start = rows[0]
-    return _Found(start, _end(seen, start, rows[-1] + 1, high), columns, seen)
+    return _Found(start, _end(seen, start, rows[-1] + 1, high, lang), columns, seen)
 
 
 def _columns(seen: list[_Seen], rows: list[int]) -> tuple[int, int]:
@@ -298,7 +299,7 @@ def _columns(seen: list[_Seen], rows: list[int]) -> tuple[int, int]:
     return columns, count
 
 
-def _end(seen: list[_Seen], start: int, end: int, high: int) -> int:
+def _end(seen: list[_Seen], start: int, end: int, high: int, lang: Language) -> int:
     """Where a table ends: behind the last row come the rest of its name, and cells that lost their row if the notes
     to the table stand behind them."""
     column = max(
@@ -308,7 +309,7 @@ def _end(seen: list[_Seen], start: int, end: int, high: int) -> int:
         line = seen[i].line
         if line is None:
             break
-        if _first_note(line.text.strip(), seen[start:end]):
+        if _first_note(line.text.strip(), seen[start:end], lang):
             return i
         if _cells(line.text) > 1.1 * column:
             break
@@ -324,10 +325,11 @@ def _end(seen: list[_Seen], start: int, end: int, high: int) -> int:
     return end
 
 
-def _first_note(text: str, table: list[_Seen]) -> bool:
-    """Whether a line is the first note to a table: "a See A/76/411."; in Arabic "(أ)", if the table has this mark."""
-    if _ARABIC_NOTE.match(text):
-        return any(seen.line is not None and "(أ)" in seen.line.text for seen in table)
+def _first_note(text: str, table: list[_Seen], lang: Language) -> bool:
+    """Whether a line is the first note to a table: "a See A/76/411."; or "(أ)", if the table has this mark."""
+    mark = f"({lang.numbering.letters[0]})" if lang.numbering.letters else ""
+    if mark and text.split(None, 1)[:1] == [mark]:
+        return any(seen.line is not None and mark in seen.line.text for seen in table)
     found = _NOTE.match(text)
     return found is not None and found["letter"] == "a"
 
