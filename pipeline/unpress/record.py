@@ -19,6 +19,9 @@ def record(cls: type[T]) -> type[T]:
     alike is written here once and not compiled for each class, and ``__init__`` is compiled when the first object of a
     class is made: at the start of a command that is four fifths of what a class costs, and a text needs half of them.
     """
+    cls.__doc__ = (
+        cls.__doc__ or cls.__name__
+    )  # dataclass would look for the signature, which takes longer than the rest
     made: Any = dataclass(slots=True, eq=False, repr=False, init=False)(cls)
     known = fields(made)
     compared = _values(*(each.name for each in known if each.compare))
