@@ -81,8 +81,8 @@ def _figures(lang: Language) -> re.Pattern[str]:
         r"|(?<!–)(?P<number>"
         r"(?P<dated>\d{1,4}) ?\( ?(?P<year>(?:19|20)\d\d) ?\)"
         rf"|(?P<old>\d{{1,4}})(?: ?(?P<old_letter>{letter}))? ?\( ?(?P<roman>{session}) ?\)"
-        rf"|(?P<special>{special})(?P<special_number>\d{{1,2}}/\d{{1,3}})(?: ?(?P<special_letter>{letter}))?"
-        rf"|(?P<plain>\d{{1,4}} ?/ ?\d{{1,3}})(?![\d/])(?: ?(?P<letter>{letter}))?"
+        rf"|(?:(?P<special>{special})(?P<special_number>\d{{1,2}}/\d{{1,3}})"
+        rf"|(?P<plain>\d{{1,4}} ?/ ?\d{{1,3}})(?![\d/]))(?: ?(?P<letter>{letter}))?"
         r")(?![\d/])))"
     )
 
@@ -124,7 +124,7 @@ def _letters(lang: Language) -> str:
     words = lang.citation
     names = sorted(map(re.escape, lang.numbering.letter_names), key=len, reverse=True)
     # A part letter is a capital alone; after it comes neither a letter nor the full stop of an initial.
-    one = r"[A-ZАВСЕНКМОРТХ](?![A-Za-zÀ-ÿА-яЁё\d’/]|\. ?[A-Za-zÀ-ÿА-яЁё])"
+    one = r"[A-ZАВСЕНКМОРТХ](?!(?:\. ?)?[A-Za-zÀ-ÿА-яЁё]|[\d’/])"
     if names:
         one = rf"(?:{one}|(?:{'|'.join(names)})(?!\w))"
     return rf"{one}(?:(?:{words.link.source}|{words.until.source}){one})*"
@@ -313,7 +313,7 @@ def _number(text: str, tokens: list[_Token], index: int, lang: Language, issuing
         number = _special(match["special"], lang) + match["special_number"]
         council = body in {"hrc", "council"} or (body in {"", "own"} and issuing == "hrc")
         target = "hrc" if council and not number.startswith("ES") else "ga"
-        return from_number(target, number, "", _part(match["special_letter"], lang))
+        return from_number(target, number, "", _part(match["letter"], lang))
     first, second = (int(part) for part in match["plain"].split("/"))
     letter = _part(match["letter"], lang)
     number = f"{first}/{second}"
