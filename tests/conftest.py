@@ -13,8 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from unpress import fingerprint, stage
+
+settings.register_profile("untimed", settings.default, deadline=None)  # a busy machine is no fault
+settings.load_profile("untimed")
 
 HERE = Path(__file__).parent
 

@@ -32,7 +32,8 @@ from unpress_stages.read._docx_numbering import Numbering
 from unpress_stages.read._docx_runs import Changes, RunReader
 from unpress_stages.read._docx_styles import Styles
 from unpress_stages.read._docx_text import Text, span
-from unpress_stages.read._docx_tree import UnknownError, stored, tree
+from unpress_stages.read._docx_tree import stored, tree
+from unpress_stages.read._docx_tree_inlines import UnknownError
 
 PROBLEMS: Final = {
     "foreign-part": "A document of another format inside the file is left out.",
