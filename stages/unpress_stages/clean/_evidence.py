@@ -87,7 +87,7 @@ class Reader:
             return True, ["the line says who signed"]
         if before.text[-1:].isdecimal() and LEADER.search(before.text):
             return True, ["the line before is an entry of the contents"]
-        if self._other_type(i):
+        if self.lines[i - 1].size != self.lines[i].size and self._other_type(i):
             return True, ["type of another size"]
         if before.ended and self._is_bold(i) and not self._is_bold(i - 1):
             return True, ["a line in bold type below one that is not"]
@@ -120,7 +120,7 @@ class Reader:
         """Whether line ``i`` is set in a type of another size than the line before: a heading ends, or begins. The last
         line of a paragraph may be nothing but a raised mark."""
         before, here = self.lines[i - 1].size, self.lines[i].size
-        return before != here and max(before, here) > _OTHER_TYPE * min(before, here) > 0
+        return max(before, here) > _OTHER_TYPE * min(before, here) > 0
 
     def _is_bold(self, i: int) -> bool:
         """Whether the words of line ``i`` are bold, all of them."""

@@ -23,6 +23,7 @@ _SENTENCE: Final = frozenset(".。!?！？…؟")
 CLOSERS: Final = " ”’»\"')）]】》“‘\u00a0"
 NEVER_FIRST: Final = frozenset("、，。；：！？）》」』】,;:!?،؛؟%")
 """Marks with which no paragraph begins, and in Chinese print no line."""
+_EASTERN: Final = "\u2e80"
 _HAN: Final = late(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _WIDE: Final = late(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]"
@@ -97,8 +98,6 @@ class _Words:
 
     def titled(self, text: str) -> bool:
         """Whether a line opens with a word for a part and its number, and goes on with a title."""
-        if self.cased and not text[:1].isupper():
-            return False
         found = self.part.match(text)
         if found is None or not any(c.isdigit() or c in "IVXL" for c in found.group()):
             return False
@@ -157,7 +156,7 @@ def _facts(line: Line, text: str, words: _Words, script: _Script, *, meeting: bo
         meeting or (short and (words.stands_alone(text) or (beside and date_alone(text, lang)))),
         first == "[" and _BRACKETED.fullmatch(text) is not None,
         _NUMBERED.match(text) is not None,
-        words.titled(text),
+        (capital or not cased) and words.titled(text),
     )
 
 
@@ -211,7 +210,7 @@ def _cells(text: str) -> int:
 
 def han(text: str) -> bool:
     """Whether a text begins with a character of Chinese print."""
-    return text[:1] >= "\u2e80" and _HAN.match(text) is not None
+    return text[:1] >= _EASTERN and _HAN.match(text) is not None
 
 
 def han_count(text: str) -> int:
@@ -221,7 +220,7 @@ def han_count(text: str) -> int:
 
 def _first_word(text: str, cells: int) -> int:
     """Cells of what cannot be broken at the start of a line of so many cells."""
-    if han(text):
+    if text[:1] >= _EASTERN and han(text):
         return 2
     end = text.find(" ")
     if end < 0:

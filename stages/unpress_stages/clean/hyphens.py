@@ -115,8 +115,8 @@ def _restored(draft: Draft, journal: Journal) -> Draft:
         return draft
     lengths = sorted(len(line.text) for line in lines)
     most = lengths[int(len(lengths) * 0.6)]
-    ends = [line.text[-2:] for line in lines]
-    if most > _LONGEST or any(end[-1:] in _HYPHENS and _END.match(end) for end in ends):
+    ends = [line.text[-2:] for line in lines if line.text[-1:] in _HYPHENS]
+    if most > _LONGEST or any(map(_END.match, ends)):
         return draft
     if sum(2 * size > most and size >= lengths[-1] - 1 for size in lengths) > max(3, len(lengths) * _COUNTED):
         return draft

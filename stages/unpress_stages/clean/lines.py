@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -28,6 +29,7 @@ _PART: Final = late(r"[A-Z]")
 _FIRST_PART: Final = late(r"A\. ?\S.*")
 """The same with a title behind it, below the title of the whole."""
 _NUMBER: Final = late(r"(?<![\d/.])\d{1,3}(?![\d/])")
+_WORD: Final = late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TITLE_LINES: Final = 8
 """Lines that the title of a decision takes at most."""
 _BEFORE: Final = 25
@@ -87,7 +89,7 @@ class _Joiner:
         self.journal = journal
         self.formula = self.begun = False
         self.reasons = -1  # the line where a preamble above the formula begins
-        self._folded = ""
+        self._sought: dict[str, bool] = {}  # whether a word stands in the text
 
     def paragraphs(self, lines: Sequence[Line]) -> list[Line]:
         """One line for each paragraph."""
@@ -356,15 +358,19 @@ class _Joiner:
 
     def _stands(self, word: str) -> bool:
         """Whether a word stands somewhere in the text, not as a part of another."""
-        self._folded = self._folded or self.text.casefold()
         word = word.casefold()
-        letter = r"[^\W\d_]"
-        return word in self._folded and bool(
-            re.search(
-                rf"(?<!{letter})(?<!{letter}-){re.escape(word)}(?!-?{letter})",
-                self._folded,
-            )
-        )
+        if word not in self._sought:
+            self._sought[word] = word in self._folded and word in self._words
+        return self._sought[word]
+
+    @cached_property
+    def _folded(self) -> str:
+        return self.text.casefold()
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The words of the text, those that hyphens make one as one."""
+        return frozenset(_WORD.findall(self._folded))
 
     def _without_last(self, runs: Runs) -> Runs:
         """The runs of a line without the hyphen at its end."""

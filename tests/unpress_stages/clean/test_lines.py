@@ -107,3 +107,21 @@ def test_an_address_that_is_parted_by_a_line_end_is_whole() -> None:
     assert joined("all that is known of the wells", "of the plain") == [
         "all that is known of the wells of the plain"
     ]
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "joined"),
+    [
+        ("Wells and highlands.", "of the highlands."),
+        ("Wells and highlandstand.", "of the high-lands."),
+        ("Wells and highlands-wide.", "of the high-lands."),
+        ("Wells and highlands, or High-lands.", "of the high-lands."),
+    ],
+)
+def test_a_hyphen_goes_where_the_whole_word_stands_elsewhere_and_the_one_with_a_hyphen_does_not(
+    elsewhere: str, joined: str
+) -> None:
+    text = f"{elsewhere}\nof the high-\nlands."
+    rows = tuple(Line((Run(row),), starts=i < 2) for i, row in enumerate(text.split("\n")))
+    entries = lines.clean(Draft(text, rows, language="en"), Journal()).lines
+    assert [entry.text for entry in entries if isinstance(entry, Line)] == [elsewhere, joined]
