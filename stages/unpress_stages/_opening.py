@@ -70,10 +70,28 @@ def title_line(texts: Sequence[str]) -> int | None:
         (
             i
             for i, text in enumerate(texts[:60])
-            if len(text) > 12 and title_number(text) and not _is_budget_year(text)
+            if len(text) > 12
+            and title_number(text)
+            and not _is_budget_year(text)
+            and not _in_contents(texts[i : i + _ENTRY])
         ),
         None,
     )
+
+
+_ENTRY: Final = 5
+"""Lines that an entry of a table of contents takes at most."""
+_DOTS: Final = late(r"(?:\.\s?){6,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
+
+
+def _in_contents(texts: Sequence[str]) -> bool:
+    """Whether the first line begins an entry of a table of contents: dots lead to a page, before another number."""
+    for i, text in enumerate(texts):
+        if i and title_number(text):
+            return False
+        if _DOTS.search(text):
+            return True
+    return False
 
 
 def _embedded(texts: Sequence[str], lang: Language) -> bool:

@@ -100,7 +100,7 @@ class Reader:
         if not before.stops and self._is_vote(i):
             return False, ["inside a recorded vote"]
         gap = self.lines[i].gap
-        if self.habits.whole and (before.stops or (gap and (before.ended or not here.lower)) or here.capital):
+        if self.habits.whole and (before.ended or here.capital or (gap and not here.lower)):
             return True, ["the lines of this text are paragraphs"]
         if not self.habits.measured and gap > self.habits.gap and before.ended and not here.lower:
             return True, ["a space behind what ends, in a short text"]

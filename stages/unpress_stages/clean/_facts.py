@@ -9,6 +9,7 @@ from typing import Final
 
 from unpress.draft import Line
 from unpress.enumerator import at_start, readings
+from unpress.folding import fold
 from unpress.language import Language
 from unpress.pattern import late, may_be_eastern
 from unpress.record import record
@@ -198,6 +199,8 @@ def _alone_pattern(lang: Language) -> re.Pattern[str]:
         lang.formula.rule,
     )
     plain = [re.sub(r"\?P<\w+>", "?:", rule.source) for rule in rules if rule]
+    if words.contents:
+        plain.append(re.escape(fold(words.contents)))
     titled = "|".join(re.sub(r"\?P<\w+>", "?:", rule.source) for rule in (words.part, words.chapter) if rule)
     if titled:
         plain.append(rf"(?:{titled}) ?[:：] ?\S.*")

@@ -90,7 +90,9 @@ def habits_of(lines: Sequence[Line], facts: Sequence[Facts], head: int, *, cased
     inner = [i for i in below if _sure_inside(facts, i, habits.full, cased=cased)]
     habits.marked = _marked(facts, below, habits.full)
     if len(sure) < 2 or len(inner) < 2:
-        habits.gap = min((line.gap for line in lines[max(head, 1) :]), default=0.0)
+        least = min((lines[i].gap for i in below), default=0.0)
+        parted = any(lines[i].gap == least and not facts[i - 1].ended for i in below)
+        habits.gap = least if parted else 0.0  # where each line ends what it says, all spaces part paragraphs
         return habits
     habits.measured = True
     deep = sum(habits.deeper(lines[i]) for i in sure) / len(sure)

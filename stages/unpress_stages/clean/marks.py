@@ -324,6 +324,8 @@ def _pattern(number: str, eastern: bool) -> re.Pattern[str]:
     )
 
 
+_SUFFIX: Final = late(r"\b(?:Add|Amend|Corr|Rev)\.$")
+"""What stands before the number of an addendum, where the symbol itself is not repeated: "and Add.1"."""
 _SLASHED: Final = late(r"(?<=\s)(?P<marker>\d{1,3}|[a-z])/(?=[\s,;.]|$)")
 _RAISED: Final = re.compile(f"[{RAISED}]")
 _SCORES: Final = {
@@ -423,7 +425,7 @@ def _candidates(
             elif (
                 kind == "stop"
                 and text[start - 1] == "."
-                and "/" in text[text.rfind(" ", 0, start) + 1 : start]
+                and ("/" in text[text.rfind(" ", 0, start) + 1 : start] or _SUFFIX.search(text, 0, start))
             ):
                 score = -3.0  # the last part of a symbol: A/75/L.82/Add.1
             elif (

@@ -36,6 +36,8 @@ PROBLEMS: Final = {
 }
 
 _DRAWN: Final = frozenset("_＿")
+_NOTE: Final = 5
+"""Lines of a note that stands in the text."""
 _MOST: Final = 24
 """Notes on one page."""
 _HOLE: Final = late(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
@@ -49,6 +51,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         return draft  # the format itself knows its notes
     pages = [list(page) for _, page in groupby(lines, lambda line: line.page)]
     collector = _Collector(journal, language(draft.language), late=numbers_behind(pages))
+    collector.single = len(pages) == 1
     kept: list[Line] = []
     for page in pages:
         kept.extend(collector.page(page))
@@ -66,6 +69,7 @@ class _Collector:
         signs = lang.typography
         self._ends = (signs.preambular_end.strip(), signs.operative_end.strip(), signs.list_end.strip())
         self.late = late
+        self.single = False  # nothing tells pages apart
         self.notes: list[DraftNote] = []
         self.last = 0
         self.before = ""  # the text of the page before, where the mark of a note that had no room may stand
@@ -90,6 +94,10 @@ class _Collector:
             return self._raised(lines)
         if self.late:
             return self._numbered_late(lines)
+        foot = self._foot_within(lines) if self.single else None
+        if foot is not None:
+            self._take(lines[foot.start : foot.stop], strict=False)
+            return [*lines[: foot.start], *self._after(lines[foot.stop :])]
         mended = self._raised_alone(lines)
         first = self._first_without_rule(mended)
         if first is None:
@@ -107,6 +115,27 @@ class _Collector:
             return lines
         end = formulas[0] + self._foot_end(lines[formulas[0] :])
         return [*self._text(lines[:end]), *self._text(lines[end:])]
+
+    def _foot_within(self, lines: list[Line]) -> range | None:
+        """The foot of a page that stands in the text, where a tool has left no trace of the page breaks: lines open
+        with the next numbers, one after the other, whose marks all stand above, and each note has its end."""
+        marked = _Sought(self.before, lines, (*_MARKED, _SPACED))
+        i = 1
+        while i < len(lines):
+            end, number = i, self.last + 1
+            while end < len(lines) and number_of(lines[end].text) == number and marked.above(i, number):
+                if self._counted(lines[end].text):
+                    break
+                stop = end
+                while stop < len(lines) and stop < end + _NOTE and not is_finished(lines[stop].text):
+                    stop += 1
+                if stop == len(lines) or not is_finished(lines[stop].text):
+                    break
+                end, number = stop + 1, number + 1
+            if end > i:
+                return range(i, end)
+            i += 1
+        return None
 
     def _after(self, lines: list[Line]) -> list[Line]:
         """The lines behind the notes of a part, without the notes among them."""
@@ -409,6 +438,10 @@ _MARKED: Final = (
     (re.compile(r"(?<=[^\W\d_] )"), re.compile(r"(?=\s\s|[,;.:])")),
 )
 """What is before and behind the mark of a note."""
+
+
+_SPACED: Final = (re.compile(r"(?<=[^\W\d_][,;.] )"), re.compile(r"(?=\s[^\W\d_]|\n|\Z)"))
+"""What is before and behind a mark that a tool has set between spaces."""
 
 
 class _Sought:

@@ -36,6 +36,10 @@ def drawn_line(line: Line, journal: Journal) -> Rule:
     return Rule()
 
 
+_SPEAKER: Final = late(r"[A-Z]\. [^\W\d_][^:()]{1,60}\([^()]{2,60}\)[^:]{0,80}?\s?:")
+"""Who speaks in a record of a meeting: "M. Keeper (Ruritanie) (parle en anglais) :", no item M."""
+
+
 def labelled(line: Line) -> tuple[str, Inlines, Span | None]:
     """The enumerator of a paragraph, its text, and where the enumerator stood."""
     if line.label:
@@ -43,7 +47,7 @@ def labelled(line: Line) -> tuple[str, Inlines, Span | None]:
     text = line.text
     lead = len(text) - len(text.lstrip())
     found = at_start(text[lead:])
-    if found is None:
+    if found is None or _SPEAKER.match(text, lead):
         return "", inlines(line.runs), None
     label, at = found
     return (
