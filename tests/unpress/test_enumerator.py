@@ -94,6 +94,9 @@ def test_a_reading_prints_its_label(label: str) -> None:
         ("letter-name", 28),
         ("section-word", 30),
         ("han", 99),
+        ("han-stem", 10),
+        ("han-branch", 12),
+        ("han-parenthesised", 10),
     ],
 )
 def test_format_and_readings_are_inverse(style: Style, highest: int) -> None:
