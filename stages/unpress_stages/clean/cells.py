@@ -32,6 +32,7 @@ from unpress_stages.clean._head import below_head
 
 PROBLEMS: Final = {
     "columns": "The cells of a table stand column after column: which of them make a row is not known.",
+    "turned": "The figures of a table stand before the names of their rows.",
 }
 
 _RULE: Final = late(r"[_＿]{4,}")
@@ -45,6 +46,8 @@ _HEAD: Final = re.compile(r"[(\[+\-–—−$€£]{0,2}\d{1,3}")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d[*a-z]?|\((?:19|20)\d\d\)")
 _LEADERS: Final = re.compile(r"[.…](?:(?<=\.)\s?(?:\.\s?){4,}|(?<=…)…)")
 _NOTE: Final = late(r"(?P<letter>[a-z])(?:$|\s+(?![a-z]))")
+_DASHED: Final = late(r"\d{1,3} ?[-–]")
+"""The number of a paragraph, as Arabic has it."""
 _ROWS: Final = 4
 _LONGEST: Final = 70
 """Characters of words in one line of a cell."""
@@ -77,6 +80,8 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if not _may_hold_table(entries, figured):
         return draft
     lang = language(draft.language)
+    if lang.right_to_left:
+        entries, figured = _numbers_behind(entries, figured, journal)
     full = _full(entries)
     seen = [_see(entry, *found, lang, full) for entry, found in zip(entries, figured, strict=True)]
     seen = _with_groups(seen, full)
@@ -93,14 +98,45 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         while end < len(entries) and seen[end].kind:
             end += 1
         for found in _tables(seen, at, end, seen[at - 1].line if at else None, lang):
+            found.turned = lang.right_to_left and _is_turned(found)
             fresh.extend(_without_rules(seen[at : found.start], journal))
             fresh.append(_built(found, journal))
             at, end = found.end, max(end, found.end)
         fresh.extend(_without_rules(seen[at:end], journal))
         at = end
-    if len(fresh) == len(entries):
+    if len(fresh) == len(draft.lines) and all(a is b for a, b in zip(fresh, draft.lines, strict=True)):
         return draft
     return replace(draft, lines=tuple(_with_notes(fresh)))
+
+
+def _numbers_behind(
+    entries: tuple[Entry, ...], figured: Sequence[tuple[int, _Spans]], journal: Journal
+) -> tuple[tuple[Entry, ...], list[tuple[int, _Spans]]]:
+    """Entries in which the number of a paragraph that stands alone among figures and names, where a tool takes it for
+    the rightmost column of its page, comes behind them."""
+    order = list(range(len(entries)))
+    for i in range(len(entries) - 2, 0, -1):
+        line = entries[i]
+        if not isinstance(line, Line) or line.gap <= 0 or not _DASHED.fullmatch(line.text):
+            continue
+        below = entries[i + 1]
+        if not isinstance(below, Line) or figured[i + 1][0] or below.page != line.page:
+            continue
+        end = i + 1
+        while end < len(entries) and _is_cell(entries[end]):
+            end += 1
+        if end < len(entries) and sum(bool(figured[k][1]) for k in range(i + 1, end)) >= _ROWS:
+            order[i:end] = [*order[i + 1 : end], i]
+            for piece in line.span.pieces if line.span is not None else ():
+                journal.moved("number", piece.start, piece.end)
+    return tuple(entries[i] for i in order), [figured[i] for i in order]
+
+
+def _is_cell(entry: Entry) -> bool:
+    """Whether an entry is a short line between blank lines that neither ends a sentence nor has a number."""
+    if not isinstance(entry, Line) or entry.gap <= 0 or len(entry.text) > _LONGEST:
+        return False
+    return entry.text[-1:] not in ENDS and not _DASHED.fullmatch(entry.text)
 
 
 def _without_rules(seen: list[_Seen], journal: Journal) -> list[Line]:
@@ -164,6 +200,8 @@ def _see(entry: Entry, words: int, figures: _Spans, lang: Language, full: float)
     text = entry.text.rstrip()
     if _is_rule(text.lstrip()):
         return _Seen(entry, "rule")
+    if lang.right_to_left and _DASHED.fullmatch(text):
+        return _Seen(entry)
     if (len(text) > _LONGEST and not figures) or len(text) > 3 * _LONGEST or _LEADERS.search(text):
         return _Seen(entry)
     years = _years(text, figures)
@@ -240,6 +278,7 @@ class _Found:
     end: int
     columns: int
     lines: list[_Seen] = field(default_factory=list[_Seen])
+    turned: bool = False
 
 
 def _tables(seen: list[_Seen], low: int, high: int, before: Line | None, lang: Language) -> list[_Found]:
@@ -325,6 +364,35 @@ def _end(seen: list[_Seen], start: int, end: int, high: int, lang: Language) -> 
     return end
 
 
+def _is_turned(found: _Found) -> bool:
+    """Whether a table of a line for each cell has the figures of a row before its name, as tools write a row that runs
+    from right to left: a name stands behind the figures of each row, the last among them, which is made part of the
+    table, and none between its heads and the first figures."""
+    inside = [seen for seen in found.lines[found.start : found.end] if seen.kind != "rule"]
+    first = next((i for i, seen in enumerate(inside) if seen.figures), 0)
+    if not found.columns or any(seen.kind == "row" for seen in inside):
+        return False
+    heads = _cells_of_words(inside[:first])
+    behind = inside[first:]
+    last = found.lines[found.end] if found.end < len(found.lines) else None
+    more = bool(behind) and behind[-1].kind == "figures" and last is not None and last.kind == "words"
+    rows = sum(seen.kind == "figures" for seen in behind) // found.columns
+    if heads > found.columns + more or _cells_of_words(behind) + more < rows:
+        return False
+    found.end += more
+    return True
+
+
+def _cells_of_words(lines: list[_Seen]) -> int:
+    """How many cells lines of words are: a wrapped cell has no empty line in it."""
+    return sum(
+        seen.kind == "words"
+        and seen.line is not None
+        and (seen.line.gap > 0 or not i or lines[i - 1].kind != "words")
+        for i, seen in enumerate(lines)
+    )
+
+
 def _first_note(text: str, table: list[_Seen], lang: Language) -> bool:
     """Whether a line is the first note to a table: "a See A/76/411."; or "(أ)", if the table has this mark."""
     mark = f"({lang.numbering.letters[0]})" if lang.numbering.letters else ""
@@ -351,6 +419,11 @@ def _built(found: _Found, journal: Journal) -> DraftTable:
             "the cells of this table stand column after column: which of them make a row is not known",
             lines[0][0].span,
             "take the text out of the PDF again in a way that keeps rows: pdftotext -layout",
+        )
+    elif found.turned:
+        _read_turned(lines, rows)
+        journal.note(
+            "turned", "the figures of this table are read as those of the names behind them", lines[0][0].span
         )
     elif sum(seen.kind == "row" for _, seen in lines) >= sum(seen.kind == "figures" for _, seen in lines):
         _read_lines(lines, rows)
@@ -411,6 +484,30 @@ def _read_lines(lines: list[tuple[Line, _Seen]], rows: _Rows) -> None:
             rows.goes_on(line)
         else:
             rows.across([line])
+
+
+def _read_turned(lines: list[tuple[Line, _Seen]], rows: _Rows) -> None:
+    """A line for each cell, each row from its last cell to its name; a wrapped cell has no empty line in it."""
+    words: list[list[Line]] = []
+    figures: list[Line] = []
+
+    def end_row() -> None:
+        for figure in figures[: -rows.columns]:  # more than the table has columns
+            rows.across([figure])
+        rows.take([*words[1:], *words[:1]] if figures else words[::-1], figures[: -rows.columns - 1 : -1])
+        words.clear()
+        figures.clear()
+
+    for line, seen in lines:
+        if seen.figures and words:
+            end_row()
+        figures += [_cut(line, *figure) for figure in seen.figures]
+        if not seen.figures and words and line.gap <= 0:
+            words[-1].append(line)
+        elif not seen.figures:
+            words.append([line])
+    if words or figures:
+        end_row()
 
 
 def _read_cells(lines: list[tuple[Line, _Seen]], rows: _Rows) -> None:

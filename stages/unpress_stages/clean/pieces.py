@@ -21,7 +21,7 @@ from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
 from unpress_stages.clean._breadth import measure
-from unpress_stages.clean._facts import NEVER_FIRST
+from unpress_stages.clean._facts import NEVER_FIRST, is_label
 from unpress_stages.clean._order import ends, in_order
 from unpress_stages.clean._puzzle import Puzzle
 
@@ -126,6 +126,8 @@ def _is_taken_apart(fresh: Sequence[Sequence[Line]], full: float, lang: Language
 def _beside(lines: Sequence[Line], i: int, full: float, lang: Language) -> int:
     """How many lines from line ``i`` on are the next stretches of the line before."""
     have = lines[i - 1].width
+    if is_label(lines[i - 1].text) and not any(map(str.isalpha, lines[i].text)):  # a cell of a table
+        return 0
     for n in range(i, min(i + _MOST, len(lines))):
         line, before = lines[n], lines[n - 1]
         have += 1 + line.width
