@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from typing import Final
 
 from unpress.draft import Draft, DraftNote, Line, cut_runs, span_of, woven
@@ -76,17 +76,76 @@ class _Collector:
 
     def page(self, lines: list[Line]) -> list[Line]:
         """The lines of a page that are not notes."""
-        kept = self._text(lines)
+        kept = (
+            [line for part in self._parts(lines) for line in self._text(part)]
+            if self.single
+            else self._text(lines)
+        )
         self.before = "\n".join([line.text for line in kept])
         return kept
+
+    def _parts(self, lines: list[Line]) -> list[list[Line]]:
+        """The parts of a text without pages, each with the notes that stand behind it, before the next formula; the
+        feet of pages in it are taken out."""
+        lines = self._without_feet(lines)
+        formulas = [i for i, line in enumerate(lines) if is_formula(line.text.strip(), self.lang, comma=True)]
+        ends = [0, *(self._part_end(lines, i, j) for i, j in pairwise(formulas)), len(lines)]
+        return [lines[start:end] for start, end in pairwise(ends)]
+
+    def _part_end(self, lines: list[Line], start: int, formula: int) -> int:
+        """Where a part ends whose formula stands at ``start`` before that of the next: the title of that is above it,
+        behind the last line that opens or ends a note, or ends a sentence."""
+        end = formula
+        while (
+            end > start + 1
+            and not is_finished(lines[end - 1].text)
+            and number_of(lines[end - 1].text) is None
+        ):
+            end -= 1
+        return end
+
+    def _without_feet(self, lines: list[Line]) -> list[Line]:
+        """Take out the feet of pages, where a tool has left no trace of the page breaks: lines that open with the next
+        numbers, one after the other, whose marks all stand above, behind the last foot, and each note has its end."""
+        marked = _Sought("", lines, (*_MARKED, _SPACED))
+        kept: list[Line] = []
+        i = since = 0
+        while i < len(lines):
+            end = self._foot(lines, i, since, marked) if i else i
+            if end > i:
+                if kept and SEPARATOR.fullmatch(kept[-1].text):
+                    self._drop(kept.pop(), "separator")
+                self._take(lines[i:end], strict=False)
+                i = since = end
+            else:
+                kept.append(lines[i])
+                i += 1
+        return kept
+
+    def _foot(self, lines: list[Line], start: int, since: int, marked: _Sought) -> int:
+        """Where the foot ends that begins at a line, before the text goes on; at its beginning where none does."""
+        end, number = start, self.last + 1
+        while (
+            end < len(lines)
+            and number_of(lines[end].text) == number
+            and not self._counted(lines[end].text)
+            and marked.above(start, number, since)
+        ):
+            stop = end
+            while stop < min(len(lines), end + _NOTE) and not is_finished(lines[stop].text):
+                stop += 1
+            if stop == len(lines) or not is_finished(lines[stop].text):
+                break
+            end, number = stop + 1, number + 1
+        behind = end < len(lines) and number_of(lines[end].text) != number
+        return end if behind else start
 
     def _text(self, lines: list[Line]) -> list[Line]:
         texts = [line.text for line in lines]
         rules = [i for i, text in enumerate(texts) if text[:1] in _DRAWN and SEPARATOR.fullmatch(text)]
         for rule in rules:
             if self._has_notes(lines[rule + 1 : next((i for i in rules if i > rule), len(lines))]):
-                end = rule + 1 + self._foot_end(lines[rule + 1 :])
-                return [*self._behind_rule(lines[:end], rule), *self._after(lines[end:])]
+                return self._behind_rule(lines, rule)
         if rules:
             self._apart(lines, rules)
             return lines
@@ -94,65 +153,14 @@ class _Collector:
             return self._raised(lines)
         if self.late:
             return self._numbered_late(lines)
-        foot = self._foot_within(lines) if self.single else None
-        if foot is not None:
-            self._take(lines[foot.start : foot.stop], strict=False)
-            return [*lines[: foot.start], *self._after(lines[foot.stop :])]
         mended = self._raised_alone(lines)
         first = self._first_without_rule(mended)
         if first is None:
-            return self._parts(lines)
+            return lines
         lines = mended
         first = self._lead(lines, first)
-        end = first + self._foot_end(lines[first:])
-        self._take(lines[first:end], strict=False)
-        return [*lines[:first], *self._after(lines[end:])]
-
-    def _parts(self, lines: list[Line]) -> list[Line]:
-        """The same where the notes of each part of a text without pages stand behind it, before the next formula."""
-        formulas = [i for i, line in enumerate(lines) if is_formula(line.text.strip(), self.lang, comma=True)]
-        if len(formulas) < 2:
-            return lines
-        end = formulas[0] + self._foot_end(lines[formulas[0] :])
-        return [*self._text(lines[:end]), *self._text(lines[end:])]
-
-    def _foot_within(self, lines: list[Line]) -> range | None:
-        """The foot of a page that stands in the text, where a tool has left no trace of the page breaks: lines open
-        with the next numbers, one after the other, whose marks all stand above, and each note has its end."""
-        marked = _Sought(self.before, lines, (*_MARKED, _SPACED))
-        i = 1
-        while i < len(lines):
-            end, number = i, self.last + 1
-            while end < len(lines) and number_of(lines[end].text) == number and marked.above(i, number):
-                if self._counted(lines[end].text):
-                    break
-                stop = end
-                while stop < len(lines) and stop < end + _NOTE and not is_finished(lines[stop].text):
-                    stop += 1
-                if stop == len(lines) or not is_finished(lines[stop].text):
-                    break
-                end, number = stop + 1, number + 1
-            if end > i:
-                return range(i, end)
-            i += 1
-        return None
-
-    def _after(self, lines: list[Line]) -> list[Line]:
-        """The lines behind the notes of a part, without the notes among them."""
-        return self._text(lines) if lines else lines
-
-    def _foot_end(self, lines: list[Line]) -> int:
-        """How many of the lines from the first note on stand before the text goes on: a formula opens a part, whose
-        title is above it, behind the last line that opens or ends a note."""
-        end = next(
-            (i for i, line in enumerate(lines) if i and is_formula(line.text.strip(), self.lang, comma=True)),
-            len(lines),
-        )
-        while 1 < end < len(lines) and not is_finished(lines[end - 1].text):
-            if number_of(lines[end - 1].text) is not None:
-                break
-            end -= 1
-        return end
+        self._take(lines[first:], strict=False)
+        return lines[:first]
 
     def _apart(self, lines: list[Line], rules: Sequence[int]) -> None:
         """Say so where a tool has set the numbers of notes apart from their texts: both stay in the running text."""
@@ -459,10 +467,11 @@ class _Sought:
         self._known: dict[int, tuple[int, bool]] = {}
         """For each number the offset to which it was looked for and whether it ends there, in its place."""
 
-    def above(self, line: int, number: int) -> bool:
-        """Whether a number stands above a line between what one of the places has before and behind it."""
+    def above(self, line: int, number: int, since: int = 0) -> bool:
+        """Whether a number stands above a line between what one of the places has before and behind it, in the lines
+        from ``since`` on, which is the same for one number, or on the page before."""
         figures, end = str(number), self._ends[line]
-        at, found = self._known.get(number, (0, False))
+        at, found = self._known.get(number, (self._ends[since] if since else 0, False))
         if found:
             return at <= end
         at = self._text.find(figures, at, end)
