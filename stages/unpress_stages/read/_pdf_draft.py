@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import Final, TypeVar
 
@@ -22,6 +22,7 @@ from unpress.draft import (
     placed,
 )
 from unpress.journal import Journal
+from unpress.record import replace
 from unpress.source import Piece as Place
 from unpress.source import Span
 from unpress_stages.read import _pdf_furniture, _pdf_notes, _pdf_tables
@@ -87,7 +88,7 @@ def draft(pages: Iterable[PageText], known: Habits, journal: Journal) -> Draft:
     count = 0
     for first, near, page in windows(pages):
         count += 1
-        running = _pdf_furniture.running([each.rows for each in near], first)
+        running = _pdf_furniture.running([each.rows for each in near], first, page.rows)
         body, rules, notes = _pdf_notes.split([row for row in page.rows if id(row) not in running], size)
         writer.page(page.number, page.rows)
         for row in page.rows:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from unpress.figures import whole
@@ -22,15 +23,16 @@ _NEAR: Final = 3.0  # points
 REACH: Final = 2  # pages before and after that a page is compared with
 
 
-def running(pages: Sequence[Sequence[Row]], first: int = 0) -> set[int]:
+def running(pages: Sequence[Sequence[Row]], first: int = 0, page: Sequence[Row] | None = None) -> set[int]:
     """The ids of the rows that are no text. The first page is left as it is: its masthead stands nowhere else.
 
-    ``first`` is the index of the first of these pages in its file.
+    ``first`` is the index of the first of these pages in its file. ``page`` is the one of them that is asked about, if
+    not all are.
     """
-    seen = [[(*_plain(row), row.base) for row in _edges(rows)] for rows in pages]
+    seen = [[(*_plain(row.text), row.base) for row in _edges(rows)] for rows in pages]
     found: set[int] = set()
     for number, rows in enumerate(pages):
-        if number + first == 0:
+        if number + first == 0 or not (page is None or rows is page):
             continue
         tagged = sum(row.tag is not None for row in rows) * 2 > len(
             rows
@@ -43,7 +45,7 @@ def running(pages: Sequence[Sequence[Row]], first: int = 0) -> set[int]:
         ]
         for edge in (list(rows[:_MOST]), list(reversed(rows))[:_MOST]):
             for row in edge:
-                text, figures = _plain(row)
+                text, figures = _plain(row.text)
                 again = any(
                     text == other and abs(base - row.base) <= _NEAR and _count_on(numbers, figures, apart)
                     for apart, other, numbers, base in others
@@ -58,13 +60,15 @@ def _edges(rows: Sequence[Row]) -> list[Row]:
     return list(rows) if len(rows) <= 2 * _MOST else [*rows[:_MOST], *rows[-_MOST:]]
 
 
-def _plain(row: Row) -> tuple[str, list[int | None]]:
-    """The text of a row without spaces, a sign for each figure, and the figures."""
-    text = "".join(row.text.split())
-    return _FIGURES.sub("#", text), [whole(figure) for figure in _FIGURES.findall(text)]
+@lru_cache(maxsize=512)
+def _plain(text: str) -> tuple[str, tuple[int | None, ...]]:
+    """The text of a row without spaces, a sign for each figure, and the figures. Each page is asked for again with
+    those near it."""
+    text = "".join(text.split())
+    return _FIGURES.sub("#", text), tuple(map(whole, _FIGURES.findall(text)))
 
 
-def _count_on(before: list[int | None], behind: list[int | None], apart: int) -> bool:
+def _count_on(before: Sequence[int | None], behind: Sequence[int | None], apart: int) -> bool:
     """Whether each figure of a row is that of another row, or counts the pages that lie between them."""
     return all(
         a == b or (a is not None and b is not None and b - a == apart)

@@ -7,10 +7,11 @@ room within a line parts it: what stands beside each other in a masthead are two
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from unpress.pattern import late
+from unpress.record import replace
 from unpress_stages.read import _pdf_bidi
 from unpress_stages.read._pdf_page import Page
 from unpress_stages.read._pdf_piece import Piece
@@ -143,7 +144,8 @@ def _row(pieces: list[Piece], page: int, rightward: bool) -> Row:
     for piece in pieces:
         key = (round(piece.base, 1), round(piece.size, 1))
         weight[key] = weight.get(key, 0) + len(piece.text)
-    base, size = max(weight, key=lambda key: (key[1] >= 0.6 * max(k[1] for k in weight), weight[key]))
+    full = 0.6 * max(size for _, size in weight)
+    base, size = max(weight, key=lambda key: (key[1] >= full, weight[key]))
     if not rightward:  # symbols in Latin letters are set smaller than the words about them
         size = max(key[1] for key in weight if key[0] == base)
     row = Row(page, base, size, rightward=rightward)

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 from unicodedata import combining
 
 import pypdfium2.raw
 
+from unpress.record import record, replace
 from unpress_stages.read._pdf_bidi import RIGHT_TO_LEFT, stretches
 from unpress_stages.read._pdf_glyphs import Glyph, carries
 from unpress_stages.read._pdf_holes import parted
@@ -77,7 +78,7 @@ class Page:
         return 2 * sum(piece.content in self.tags for piece in texts) > len(texts)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Look:
     size: float
     bold: bool

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from unpress.record import record
 from unpress_stages.read._pdf_place import Box
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """Text with its box (points, origin at the lower left), the height of its base line, and its look.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points from the lower left corner."""
@@ -21,6 +21,8 @@ class Matrix(NamedTuple):
 
     def then(self, other: Matrix) -> Matrix:
         """First this one, then the other."""
+        if other == _STILL:
+            return self
         return Matrix(
             self.a * other.a + self.b * other.c,
             self.a * other.b + self.b * other.d,
@@ -35,8 +37,9 @@ class Matrix(NamedTuple):
 
     def box(self, box: Box) -> Box:
         """The box around where a box comes to stand."""
-        xs, ys = zip(self.point(box[0], box[1]), self.point(box[2], box[3]), strict=True)
-        return min(xs), min(ys), max(xs), max(ys)
+        x, y = self.point(box[0], box[1])
+        u, v = self.point(box[2], box[3])
+        return min(x, u), min(y, v), max(x, u), max(y, v)
 
     @property
     def upright(self) -> bool:
@@ -47,6 +50,9 @@ class Matrix(NamedTuple):
     def scale(self) -> float:
         """The size of what was one unit high."""
         return math.hypot(self.c, self.d)
+
+
+_STILL: Final = Matrix()
 
 
 def turned(page: Any) -> Matrix:

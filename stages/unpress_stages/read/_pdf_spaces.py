@@ -7,12 +7,12 @@ is less than any space takes, and the space is none of the source, the word is w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
 import pypdfium2.raw
 
+from unpress.record import replace
 from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_place import Matrix
 

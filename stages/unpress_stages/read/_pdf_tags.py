@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pypdfium2.raw
+
+from unpress.record import record, replace
 
 pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
 _BLOCKS: Final = frozenset(
@@ -16,7 +18,7 @@ _BLOCKS: Final = frozenset(
 _DEEPEST: Final = 64
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tag:
     """The nearest block (a paragraph, a heading) as a number and a type, and the number of the note around it."""
 

@@ -112,7 +112,7 @@ def _texts(pages: Iterable[_pdf_page.Page]) -> Iterator[PageText]:
     """The rows of text of each page and its tables, which stand between its running heads and feet."""
     before: _pdf_tables.Grid | None = None
     for first, near, (page, labels, lines) in windows(_lined(pages)):
-        running = _pdf_furniture.running([rows for _, _, rows in near], first)
+        running = _pdf_furniture.running([rows for _, _, rows in near], first, lines)
         heads = [row for row in lines if id(row) in running]
         middle = page.height / 2
         low = max((row.base + row.size for row in heads if row.base < middle), default=0.0)
