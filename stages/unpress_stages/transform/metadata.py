@@ -59,6 +59,8 @@ def transform(document: Document, journal: Journal) -> Document:
         for name, value in found.items()
         if value is not None and getattr(document.meta, name) in (None, ())
     }
+    if document.meta.kind == "decision" and "/RES/" in (symbol or ""):
+        fresh["kind"] = "resolution"  # whose formula stands in one line with its reasons
     return replace(document, meta=replace(document.meta, **fresh)) if fresh else document
 
 
