@@ -87,6 +87,8 @@ def habits_of(lines: Sequence[Line], facts: Sequence[Facts], head: int, *, cased
         habits.base = dict.fromkeys(habits.base, min(line.indent for line in lines))
     below = range(max(head, 1), len(lines))
     sure = [i for i in below if _sure_start(facts, i)]
+    if len(sure) < 2:  # no verbs and numbers: what stands behind a sentence whose last line has room
+        sure = [i for i in below if facts[i - 1].sentence and facts[i - 1].width < 0.8 * habits.full]
     inner = [i for i in below if _sure_inside(facts, i, habits.full, cased=cased)]
     habits.marked = _marked(facts, below, habits.full)
     if len(sure) < 2 or len(inner) < 2:

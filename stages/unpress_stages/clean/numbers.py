@@ -83,11 +83,12 @@ def _noted(lines: list[Line]) -> list[Line]:
     last, ended = 0, True
     pages = [list(page) for _, page in groupby(lines, lambda line: line.page)]
     behind = numbers_behind(pages)
+    all_alone = set(numbers_alone(lines))
     for page in pages:
         rules = [i + 1 for i, line in enumerate(page) if SEPARATOR.fullmatch(line.text)]
         starts = rules
         if not (rules or behind):
-            starts = [i for i, line in enumerate(page) if line.text == str(last + 1)][:1]
+            starts = _begins(page, last, all_alone)
         fresh += page[: starts[0]] if starts else page
         for start, end in pairwise([*starts, len(page)] if starts else []):
             foot = page[start : end - (end != len(page))]
@@ -99,6 +100,17 @@ def _noted(lines: list[Line]) -> list[Line]:
             if numbers:
                 last, ended = max(numbers), is_finished(ordered[-1].text)
     return fresh
+
+
+def _begins(page: Sequence[Line], last: int, all_alone: set[int]) -> list[int]:
+    """Where the number of the first note of a page stands alone: the one after ``last``; where no line of the text is
+    that, the least of those that can follow it, if another follows that on the page."""
+    alone = set(numbers_alone(page))
+    first = last + 1
+    if first not in all_alone:
+        able = [n for n in range(last + 2, last + 1 + _MISSED) if n in alone and n + 1 in alone]
+        first = able[0] if able else first
+    return [i for i, line in enumerate(page) if line.text == str(first)][:1]
 
 
 def _ordered(foot: list[Line], last: int, ended: bool) -> list[Line]:
