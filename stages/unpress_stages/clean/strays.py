@@ -44,7 +44,8 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     fresh = _filled(lines)
     fresh = _by_column(fresh, journal) if any(line.indent for line in lines) else _by_length(fresh, journal)
     fresh = [_attached(line, language(draft.language), journal) for line in fresh]
-    fresh = _numbers_first(_ends_first(fresh), language(draft.language))
+    lang = language(draft.language)
+    fresh = _numbers_first(_ends_last(_ends_first(fresh), lang), lang)
     fresh = [line for line in fresh if line.text.strip()]
     if all(line.width == line.indent + len(line.text) for line in lines):  # as the reader counts
         fresh = _measured(fresh)
@@ -120,14 +121,19 @@ def _by_length(lines: list[Line], journal: Journal) -> list[Line]:
     full = sizes[int(len(sizes) * 0.95)] * 1.1 if sizes else 0.0
     fresh: list[Line] = []
     awaited = False  # a stray mark stood before the last line, which may be a left half
+    gap = 0.0  # above the mark
     for line in lines:
         last = fresh[-1] if fresh else None
         if _MARK_ALONE.fullmatch(line.text):
-            awaited = True
+            awaited, gap = True, max(gap, line.gap)
             _drop(line, journal)
             continue
-        fits = last is not None and last.page == line.page and len(last.text) + len(line.text) <= full
-        if last is not None and fits and (awaited or _BROKEN.search(line.text)) and line.gap == 0:
+        if gap > line.gap:
+            line = replace(line, gap=gap)
+        gap = 0.0
+        near = last is not None and last.page == line.page and line.gap == 0
+        fits = last is not None and near and len(last.text) + len(line.text) <= full
+        if last is not None and fits and (awaited or _BROKEN.search(line.text)):
             fresh[-1] = _joined(line, last)
             awaited = False
             continue
@@ -189,6 +195,30 @@ def _ends_first(lines: list[Line]) -> list[Line]:
             between = () if above.text.endswith("(") else (Run(" "),)
             runs = merge_runs((*above.runs, *between, *end.runs))
             fresh[i - 2 : i + 1] = [replace(above, runs=runs), number]
+    return fresh
+
+
+def _ends_last(lines: list[Line], lang: Language) -> list[Line]:
+    """Figures that end a paragraph and stand alone before the words of their line put behind them: "2030؛", "for the
+    year"."""
+    fresh = list(lines)
+    for i in range(len(fresh) - 2, 1, -1):
+        words, end, above = fresh[i], fresh[i - 1], fresh[i - 2]
+        if (
+            _END.fullmatch(end.text)
+            and _bare(end)
+            and not _bare(words)
+            and words.gap == end.gap == 0
+            and len(words.text) + len(end.text) < len(above.text)
+            and not lang.opener(words.text)
+            and above.page == words.page
+            and at_start(words.text) is None
+            and at_start(fresh[i + 1].text) is not None
+            and not (
+                _bare(above) or above.text.rstrip().endswith(_STOPS) or words.text.rstrip().endswith(_STOPS)
+            )
+        ):
+            fresh[i - 1 : i + 1] = [_joined(words, end)]
     return fresh
 
 

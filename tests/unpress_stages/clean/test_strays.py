@@ -49,6 +49,18 @@ CASES = {
     "mark in a word": ("وإذ يسل \u0651م بأن", ["وإذ يسل\u0651م بأن"]),
     "left half first": (f"{FULL}\n{LEFT}\n\u064c\n{RIGHT}\n{FULL}", [FULL, f"{RIGHT} {LEFT}", FULL]),
     "mark before the halves": (f"{FULL}\n\u064d\n{LEFT}\n{RIGHT}\n{FULL}", [FULL, f"{RIGHT} {LEFT}", FULL]),
+    "mark below a gap": (
+        f"{FULL}\nالخاتمة\n\n\u064d\n{LEFT}\n{RIGHT}\n{FULL}",
+        [FULL, "الخاتمة", f"{RIGHT} {LEFT}", FULL],
+    ),
+    "figures before the words of their line": (
+        f"{FULL}\n2030؛\nدعما لتنفيذ الخطة عام\n4 - تعتمد الخطة",
+        [FULL, "دعما لتنفيذ الخطة عام 2030؛", "4 - تعتمد الخطة"],
+    ),
+    "figures before a paragraph": (
+        f"{FULL}\n2030؛\nتقرر أن تصون الآبار في السهول\n4 - تعتمد الخطة",
+        [FULL, "2030؛", "تقرر أن تصون الآبار في السهول", "4 - تعتمد الخطة"],
+    ),
     "halves of a word": (
         f"{FULL}\nل في {LEFT}\nوهذا ك \u064c\n{FULL}",
         [FULL, f"وهذا ك\u064cل في {LEFT}", FULL],
