@@ -54,7 +54,7 @@ def numbers_behind(pages: list[list[Line]]) -> bool:
         if last > before:
             with_notes += 1
             first = next(i for i, line in enumerate(page) if line.text == str(before + 1))
-            named = [*alone, *(number for line in page[first:] if (number := number_of(line.text)))]
+            named = [*alone, *(opening for line in page[first:] if (opening := number_of(line.text)))]
             greater = any(last < number <= last + len(named) for number in named)
             ending += page[-1].text == str(last) and not greater
     return 0 < with_notes <= 3 * ending
