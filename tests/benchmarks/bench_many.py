@@ -4,7 +4,8 @@
     UNPRESS_BENCH_LARGE=1 tox run -e bench -- tests/benchmarks/bench_many.py    # 10,000 documents, too: minutes
 
 Two processes cannot be faster than the machine lets them: a bare loop, measured in the same turns, tells what it
-gives. "Ours" is what is asked about, "theirs" what it is held against.
+gives, and processes that share nothing what it gives for conversions. "Ours" is what is asked about, "theirs" what it
+is held against.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from benchmarks.measure import SAMPLES, TABLE, adopt, command_of, enter, in_turn
 TURNS = 3
 DOCUMENTS = 300
 LOOP = "n = 0\nfor i in range({}): n += i * i"
+ALONE = "import sys, unpress\nfor path in sys.argv[2:]: unpress.convert(path, sys.argv[1].split(','))"
 
 
 def documents(folder: Path, count: int) -> Path:
@@ -70,6 +72,16 @@ def loops(count: int) -> None:
         process.wait()
 
 
+def alone(source: Path, count: int, formats: str) -> None:
+    """Convert in one process or in several at once that know nothing of each other, and write nothing."""
+    paths = sorted(map(str, source.rglob("*.txt")))
+    started = [
+        subprocess.Popen([sys.executable, "-c", ALONE, formats, *paths[n::count]]) for n in range(count)
+    ]
+    for process in started:
+        assert process.wait() == 0
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _children() -> None:
     adopt()
@@ -84,19 +96,23 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_two_processes(many: Path, tmp_path: Path, formats: str) -> None:
     """The start of the command and of the workers is in both, which is why more work a document says more."""
     load = os.getloadavg()[0]
-    (one, one_work), (two, two_work), (alone, _), (both, _) = in_turns(
+    (one, one_work), (two, two_work), (loop, _), (loop_twice, _), (apart, _), (apart_twice, _) = in_turns(
         lambda: convert(many, tmp_path / "one", "-j", "1", "--force", formats=formats),
         lambda: convert(many, tmp_path / "two", "-j", "2", "--force", formats=formats),
         lambda: loops(1),
         lambda: loops(2),
+        lambda: alone(many, 1, formats),
+        lambda: alone(many, 2, formats),
         times=TURNS,
         warm=True,
     )
     name = f"two processes against one, {DOCUMENTS} documents to {formats} (load before {load:.1f})"
     TABLE.append((name, f"{DOCUMENTS / two:.1f}/s", f"{DOCUMENTS / one:.1f}/s", one / two, "≥ 1.85"))
-    TABLE.append(
-        ("    a bare loop: what the machine gives", f"{both:.3f} s", f"{alone:.3f} s", alone / both, "")
-    )
+    for name, twice, once in (
+        ("    a bare loop: what the machine gives", loop_twice, loop),
+        ("    processes that share nothing: what it gives for this work", apart_twice, apart),
+    ):
+        TABLE.append((name, f"{twice:.3f} s", f"{once:.3f} s", once / twice, ""))
     enter("    processor time", two_work, one_work, "")
 
 
