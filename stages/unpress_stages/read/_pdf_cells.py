@@ -96,7 +96,9 @@ def _inside(piece: Piece, frame: Box, turn: int) -> bool:
 
 
 def _is_masthead(rows: Sequence[Row], painted: Sequence[Piece]) -> bool:
-    """Whether no more than a line of the first page stands above."""
+    """Whether no more than a line of the first page stands above, and no cell is the head of others."""
+    if any(cell.header for row in rows for cell in row.cells):
+        return False
     high = rows[0].high
     return len({round(piece.base / 4) for piece in painted if piece.text and piece.base > high + 1}) <= 2
 

@@ -268,3 +268,14 @@ def test_a_link_in_a_cell_stays_one() -> None:
     read_back = read(Source("a.pdf", render(document, "pdf"))).document
     (found,) = [block for block in read_back.children if isinstance(block, ast.Table)]
     assert [row.cells[1].children for row in found.rows] == [(ast.Paragraph(cited),)] * 3
+
+
+def test_a_table_with_a_head_is_no_masthead_where_it_begins_a_document() -> None:
+    def row(*words: str, header: bool = False) -> ast.Row:
+        return ast.Row(tuple(ast.Cell((ast.Paragraph((ast.Text(word),)),), header) for word in words))
+
+    table = ast.Table(
+        (row("Well", "2024", "2025", header=True), row("Deep", "12", "14"), row("Old", "3", "2"))
+    )
+    read_back = read(Source("a.pdf", render(ast.Document("en", children=(table,)), "pdf"))).document
+    assert read_back.children == (table,)
