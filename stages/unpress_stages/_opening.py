@@ -27,9 +27,13 @@ def title_number(text: str) -> re.Match[str] | None:
     return (_LABEL if may_be_eastern(text) else _LABEL_WESTERN).match(text)
 
 
+_TAIL: Final = 8
+"""Characters at the end of a line that show its comma, with spaces and controls behind it."""
+
+
 def is_formula(text: str, lang: Language, *, comma: bool = False) -> bool:
     """Whether a line is a formula; ``comma`` asks for the comma that tells it from the name in a masthead."""
-    if len(text) > 120 or (comma and not fold(text).rstrip().endswith((",", "，", "،"))):
+    if len(text) > 120 or (comma and not fold(text[-_TAIL:]).rstrip().endswith((",", "，", "،"))):
         return False
     return lang.formula.organ(text) is not None
 
