@@ -73,7 +73,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     texts = [single_spaced(line.text) for line in lines]
     lang = language(draft.language)
     serial, title = _title(texts, lang)
-    symbol, printed = _symbol(texts, serial, title)
+    symbol, printed = _symbol(texts, serial, title, lang)
     rules = _mark(lines, texts, _Known(symbol, printed, title, _total(texts), _repeated(lines, texts)), lang)
     job = ""
     kept: list[Line] = []
@@ -119,19 +119,20 @@ def _spaced(lines: list[Line]) -> bool:
     return sorted(line.width for line in lines)[int(len(lines) * 0.9)] < 140
 
 
-def _symbol(texts: list[str], serial: str, title: str) -> tuple[str, bool]:
+def _symbol(texts: list[str], serial: str, title: str, lang: Language) -> tuple[str, bool]:
     """The symbol of the document, and whether it is read from the masthead.
 
-    Of the symbols at the edge of a line in the masthead it is the first that comes again, or the first of all. Where
-    the masthead is missing or torn, it is one that stands alone in several lines, or in one with the number of the text
-    in it, or beside the title.
+    Of the symbols at the edge of a line in the masthead, which ends at the formula, it is the first that comes again,
+    or the first of all. Where the masthead is missing or torn, it is one that stands alone in several lines, or in one
+    with the number of the text in it, or beside the title.
     """
+    end = next((i for i, text in enumerate(texts[:_HEAD]) if lang.formula.organ(text) is not None), _HEAD)
     head = [
         found["first"] or found["last"]
-        for text in texts[:_HEAD]
+        for text in texts[:end]
         if len(text) <= 90 and not text.startswith("[")
         for found in _EDGE.finditer(text)
-        if any(c.isdigit() for c in found.group()) and not _beside(text, found, title, serial)
+        if any(c.isdigit() for c in found.group()) and not _beside(text, found, title, serial, lang)
     ]
     if head:
         again = (symbol for symbol in head if sum(symbol in text for text in texts[_HEAD:]) > 1)
@@ -146,16 +147,16 @@ def _symbol(texts: list[str], serial: str, title: str) -> tuple[str, bool]:
             return symbol, times > 1
     for text in texts:
         for found in _EDGE.finditer(text) if "/" in text and len(text) <= 240 else ():
-            if any(c.isdigit() for c in found.group()) and _beside(text, found, title, serial):
+            if any(c.isdigit() for c in found.group()) and _beside(text, found, title, serial, lang):
                 return found["first"] or found["last"], False
     return "", True
 
 
-def _beside(text: str, symbol: re.Match[str], title: str, serial: str) -> bool:
+def _beside(text: str, symbol: re.Match[str], title: str, serial: str, lang: Language) -> bool:
     """Whether all of a line but a symbol at its edge is the beginning or all of the title; or, where the symbol has the
-    number of the text, the end of the title."""
+    number of the text, the end of the title. The publisher's name beside it is the masthead's, though titles end so."""
     rest = _compact(text[: symbol.start()] + text[symbol.end() :]).rstrip("….")
-    if len(rest) <= 7:
+    if len(rest) <= 7 or rest == _compact(lang.masthead.publisher):
         return False
     named = symbol.group().rstrip("*")
     return title.startswith(rest) or (bool(serial) and named.endswith("/" + serial) and title.endswith(rest))
