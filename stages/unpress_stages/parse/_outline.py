@@ -37,6 +37,8 @@ from unpress_stages.parse._structure import Builder, levelled
 from unpress_stages.parse._tables import table
 
 _NUMBERS: Final = frozenset({"decimal", "arabic-indic", "compound"})
+_ENCLOSING: Final = ("(", "’", "‘", "'")
+"""What stands before a number of an item: (1), ’1‘."""
 _HEADINGS: Final = frozenset({"upper-roman", "upper-letter", "han", "section-word", "letter-name"})
 _SIGNATURE: Final = 4
 """Lines that can follow the name of who signs: title, mission, body."""
@@ -135,7 +137,7 @@ class _Outline:
         self.listed = bool(known)
         if not known:
             self._unnumbered(content, text)
-        elif known[0].style in _NUMBERS and not known[0].before.startswith("("):
+        elif known[0].style in _NUMBERS and not known[0].before.startswith(_ENCLOSING):
             if self.adopting:
                 self.operative = True
                 self.build.paragraph("operative", content, label, span)

@@ -354,8 +354,18 @@ def _wrapped(visual: Sequence[Glyph], text: str, edges: tuple[float, float]) -> 
     return edges[1] - visual[-1].right < visual[0].left - edges[0]
 
 
+def _stands_off(glyphs: Sequence[Glyph], raised: Set[int]) -> bool:
+    """Whether there is room between the mark that glyphs begin with, from one end of a line, and the others."""
+    inner = next((i for i, glyph in enumerate(glyphs) if glyph.look not in raised), 0)
+    if not inner or glyphs[inner].text.isspace() or glyphs[inner - 1].text[-1:].isspace():
+        return True
+    mark, word = glyphs[inner - 1], glyphs[inner]
+    return max(mark.left, word.left) - min(mark.right, word.right) > LIFTED
+
+
 def _rightward(visual: Sequence[Glyph], raised: Set[int]) -> bool:
-    """Whether a line runs from left to right: the mark of its note, or its stop, tells; else its letters."""
+    """Whether a line runs from left to right: the mark of a note at one end, or its stop, tells; else its letters. A
+    line begins with the mark of its own note, which stands off from it, and ends in that of another, which does not."""
     shown = [glyph for glyph in visual if not glyph.text.isspace()]
     if not shown:
         return True
@@ -363,7 +373,7 @@ def _rightward(visual: Sequence[Glyph], raised: Set[int]) -> bool:
     if (first.look in raised) != (last.look in raised):
         mark = first if first.look in raised else last
         if mark.text.isdigit() or mark.text in BRACKETS:
-            return mark is first
+            return (mark is first) is _stands_off(visual if mark is first else visual[::-1], raised)
     if (first.text in _STOPS) != (last.text in _STOPS):
         return last.text in _STOPS
     return not any(RIGHT_TO_LEFT.search(glyph.text) for glyph in shown)

@@ -55,6 +55,7 @@ class PageText:
     tables: list[TableText] = field(default_factory=list[TableText])
     upright: tuple[str, ...] = ()  # text that runs up or down the page
     labels: tuple[str, ...] = ()  # text in drawings
+    tagged: bool = False  # whether tags tell what is text
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def draft(pages: Iterable[PageText], known: Habits, journal: Journal) -> Draft:
     count = 0
     for first, near, page in windows(pages):
         count += 1
-        running = _pdf_furniture.running([each.rows for each in near], first, page.rows)
+        running = _pdf_furniture.running([each.rows for each in near], first, page.rows, page.tagged)
         body, rules, notes = _pdf_notes.split([row for row in page.rows if id(row) not in running], size)
         writer.page(page.number, page.rows)
         for row in page.rows:

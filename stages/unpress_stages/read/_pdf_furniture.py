@@ -23,20 +23,28 @@ _NEAR: Final = 3.0  # points
 REACH: Final = 2  # pages before and after that a page is compared with
 
 
-def running(pages: Sequence[Sequence[Row]], first: int = 0, page: Sequence[Row] | None = None) -> set[int]:
+def tagged(rows: Sequence[Row]) -> bool:
+    """Whether tags tell what is text on a page with these rows: a few tell nothing of the rest."""
+    return sum(row.tag is not None for row in rows) * 2 > len(rows)
+
+
+def running(
+    pages: Sequence[Sequence[Row]],
+    first: int = 0,
+    page: Sequence[Row] | None = None,
+    known: bool | None = None,
+) -> set[int]:
     """The ids of the rows that are no text. The first page is left as it is: its masthead stands nowhere else.
 
     ``first`` is the index of the first of these pages in its file. ``page`` is the one of them that is asked about, if
-    not all are.
+    not all are; ``known`` says whether tags tell what is text on it, where not all of its rows are at hand.
     """
     seen = [[(*_plain(row.text), row.base) for row in _edges(rows)] for rows in pages]
     found: set[int] = set()
     for number, rows in enumerate(pages):
         if number + first == 0 or not (page is None or rows is page):
             continue
-        tagged = sum(row.tag is not None for row in rows) * 2 > len(
-            rows
-        )  # a few tags tell nothing of the rest
+        by_tags = tagged(rows) if known is None else known
         others = [
             (number - near, *item)
             for near in range(max(number - REACH, 0), min(number + REACH + 1, len(pages)))
@@ -50,7 +58,7 @@ def running(pages: Sequence[Sequence[Row]], first: int = 0, page: Sequence[Row] 
                     text == other and abs(base - row.base) <= _NEAR and _count_on(numbers, figures, apart)
                     for apart, other, numbers, base in others
                 )
-                if row.raised[0] or not (row.tag is None if tagged else again):
+                if row.raised[0] or not (row.tag is None if by_tags else again):
                     break
                 found.add(id(row))
     return found

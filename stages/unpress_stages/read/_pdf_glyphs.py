@@ -216,7 +216,7 @@ def _spaced(visual: list[Glyph], sizes: Mapping[int, float]) -> list[Glyph]:
             glyph.left - before.right > _SPACE * sizes[glyph.look]
             and sizes[glyph.look] == sizes[before.look]
             and not (before.text.isspace() or glyph.text.isspace())
-            and (_apart(before.text) or _apart(glyph.text) or glyph.text in STOPS)
+            and (_apart(before.text) or _apart(glyph.text) or glyph.text in STOPS or _ends_word(found))
         ):
             found.append(Glyph(before.base, before.right, glyph.left, " ", before.look))
         found.append(glyph)
@@ -226,6 +226,16 @@ def _spaced(visual: list[Glyph], sizes: Mapping[int, float]) -> list[Glyph]:
 def _apart(text: str) -> bool:
     """Whether a glyph never stands away from the next one of its word, as Arabic letters and their marks may."""
     return text in BRACKETS or LETTER.match(text) is not None
+
+
+def _ends_word(glyphs: Sequence[Glyph]) -> bool:
+    """Whether the last of glyphs is a figure at the end of a word with Latin letters: A/75/237."""
+    for glyph in reversed(glyphs):
+        if LETTER.match(glyph.text):
+            return glyph is not glyphs[-1]
+        if not (glyph.text.isdigit() or glyph.text in "./-"):
+            return False
+    return False
 
 
 def _ligature(text: str) -> str:

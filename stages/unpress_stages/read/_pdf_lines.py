@@ -139,13 +139,21 @@ def _parts(group: list[Piece], page: int) -> Iterator[Row]:
         yield _row(part, page, rightward=True)
 
 
+def _raised(base: float, size: float, line: float, usual: float) -> bool:
+    """Whether something of a size stands above the base line of a line of the usual size."""
+    return size < 0.8 * usual and base - line > 0.1 * usual
+
+
 def _row(pieces: list[Piece], page: int, rightward: bool) -> Row:
     weight: dict[tuple[float, float], int] = {}
     for piece in pieces:
         key = (round(piece.base, 1), round(piece.size, 1))
         weight[key] = weight.get(key, 0) + len(piece.text)
-    full = 0.6 * max(size for _, size in weight)
-    base, size = max(weight, key=lambda key: (key[1] >= full, weight[key]))
+    low, high = max(weight, key=lambda key: key[1])
+    base, size = max(
+        (key for key in weight if key[1] >= 0.6 * high and not _raised(*key, low, high)),
+        key=weight.__getitem__,
+    )
     if not rightward:  # symbols in Latin letters are set smaller than the words about them
         size = max(key[1] for key in weight if key[0] == base)
     row = Row(page, base, size, rightward=rightward)

@@ -363,12 +363,18 @@ def _linked(pieces: list[Piece], page: Any, turn: Matrix) -> list[Piece]:
                 for address, left, bottom, right, top in links
                 if left - 1 <= middle <= right + 1
                 and bottom - 1 <= height <= top + 1
-                and piece.right - piece.left <= right - left + 6
+                and piece.right - piece.left <= right - left + _slack(piece)
             ),
             "",
         )
         found.append(replace(piece, link=address) if address else piece)
     return found
+
+
+def _slack(piece: Piece) -> float:
+    """The points by which a piece may be broader than the link that it is: an Arabic one is a word with the space
+    behind it, which a full line widens."""
+    return 6.0 + piece.size * (piece.text[-1:].isspace() and RIGHT_TO_LEFT.search(piece.text) is not None)
 
 
 def _links(page: Any) -> Iterator[tuple[str, Box]]:

@@ -120,7 +120,7 @@ def _texts(pages: Iterable[_pdf_page.Page]) -> Iterator[PageText]:
         grids = _grids(page, low, high, before)
         before = grids[-1] if grids and grids[-1].open else None
         text = _with_tables(page, grids) if grids else PageText(page.number, lines, upright=page.upright)
-        yield replace(text, labels=labels)
+        yield replace(text, labels=labels, tagged=_pdf_furniture.tagged(lines))
 
 
 def _lined(

@@ -11,8 +11,8 @@ line is full but for less than that space, its first word is left alone: once in
 If words before emphasis fill a line but for the space behind them, which hangs over its end, WeasyPrint 70 leaves their
 first one alone on it: once in two thousand lines. ``_let_spaces_hang`` has them broken as if more words followed.
 
-WeasyPrint 70 fills a line by widening its spaces, of which Chinese has none: ``_spread`` widens the room between all
-letters of such a line instead.
+WeasyPrint 70 fills a line by widening its spaces, of which Chinese has none: ``_spread`` widens the room between the
+letters of such a line instead, but for those of symbols and other stretches without Chinese: they stay words.
 
 All rest on names that WeasyPrint does not publish; where they are missing, its own layout is used, and ``astray``
 tells what came of the notes.
@@ -133,8 +133,10 @@ def _fill_lines_of_chinese() -> None:
         return
 
     def justify_line(context: Any, line: Any, extra: float) -> None:
-        gaps = sum(len(box.text) for box in _texts(line)) - 1
-        if _ours.get() and gaps > 0 and 0 < extra / gaps <= WIDEST and _has_chinese(line):
+        texts = list(_texts(line))
+        wide = [box for box in texts if _has_chinese(box)]
+        gaps = sum(len(box.text) for box in wide) - (bool(wide) and wide[-1] is texts[-1])
+        if _ours.get() and gaps > 0 and 0 < extra / gaps <= WIDEST:
             _spread(module, context, line, extra / gaps, 0.0)
         else:
             fill(context, line, extra)
@@ -146,6 +148,8 @@ def _spread(module: Any, context: Any, box: Any, room: float, shift: float) -> f
     """Move a box by a shift and widen the room behind each of its letters; the shift of what follows it."""
     if hasattr(box, "text"):
         box.position_x += shift
+        if not _has_chinese(box):
+            return shift
         own = room * len(box.text)
         spacing = box.style["letter_spacing"]
         box.style = box.style.copy()
@@ -174,5 +178,5 @@ def _texts(box: Any) -> Iterator[Any]:
             yield from _texts(child)
 
 
-def _has_chinese(line: Any) -> bool:
-    return any("\u3400" <= letter <= "\u9fff" for box in _texts(line) for letter in box.text)
+def _has_chinese(box: Any) -> bool:
+    return any("\u3400" <= letter <= "\u9fff" for letter in box.text)

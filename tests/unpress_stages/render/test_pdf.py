@@ -284,6 +284,30 @@ def test_lines_of_chinese_are_full() -> None:
     assert sum(right > 430 for right in full) > 12
 
 
+def test_symbols_in_full_lines_of_chinese_stay_words() -> None:
+    """Room is made between Chinese letters only: wide enough, it would be read as spaces within a symbol."""
+    symbol = Reference("A/HRC/RES/54/12", text("A/HRC/RES/54/12"))
+    children = tuple(
+        Paragraph((Text(CHINESE[:lead]), symbol, Text(CHINESE[:20]), symbol, Text(CHINESE)))
+        for lead in range(5, 40, 2)
+    )
+    shown = "".join(pages(render(Document("zh", children=children), Journal())))
+    assert shown.count("A/HRC/RES/54/12") == 2 * len(children)
+
+
+def test_no_row_of_a_table_is_alone_on_its_page() -> None:
+    rows = tuple(
+        Row((Cell((Paragraph(text(f"Office {n}")),), n == 0), Cell((Paragraph(text(str(n + 100))),), n == 0)))
+        for n in range(9)
+    )
+    for lines in range(36, 46):
+        filler = Paragraph(tuple(node for _ in range(lines) for node in (Text("line"), Break())))
+        data = render(Document("en", children=(filler, Table(rows))), Journal())
+        counts = [len(re.findall(r"Office [1-9]", page)) for page in pages(data)]
+        assert sum(counts) == 8
+        assert 1 not in counts
+
+
 def test_running_heads_turn_with_the_page() -> None:
     heads: list[float] = []
     for number, page in enumerate(pypdfium2.PdfDocument(printed("en"))):

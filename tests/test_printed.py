@@ -1,0 +1,48 @@
+"""What is printed is read again: tree -> PDF -> tree, for documents as they come (`tests/printed.py`).
+
+``UNPRESS_EXAMPLES=200`` tries so many documents, others each time; without it, a few, the same ones.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+import printed
+from hypothesis import HealthCheck, given, settings
+
+import unpress
+from unpress import read
+from unpress.ast import Document
+from unpress.source import Source
+
+EXAMPLES = int(os.environ.get("UNPRESS_EXAMPLES") or 0)
+
+
+def tried(count: int) -> settings:
+    return settings(
+        max_examples=EXAMPLES or count,
+        derandomize=not EXAMPLES,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def written(document: Document) -> Any:
+    """Title, text, notes and links. A font has one space: those that do not break become others."""
+    tree = json.loads(
+        unpress.render(document, "json").decode().replace("\\u00a0", " ").replace("\u00a0", " ")
+    )
+    return {key: tree.get(key) for key in ("title", "label", "children", "notes")}
+
+
+def again(document: Document) -> Document:
+    return read(Source("x.pdf", unpress.render(document, "pdf"))).document
+
+
+@given(printed.resolutions())
+@tried(24)
+def test_a_resolution_is_read_as_it_was_printed(document: Document) -> None:
+    assert written(again(document)) == written(document)
