@@ -100,7 +100,12 @@ class Reader:
         if not before.stops and self._is_vote(i):
             return False, ["inside a recorded vote"]
         gap = self.lines[i].gap
-        if self.habits.whole and (before.ended or here.capital or (gap and not here.lower)):
+        if self.habits.whole and (
+            before.ended
+            or here.capital
+            or ((gap or not self.cased) and not here.lower)
+            or _is_shouted(before.text, here.text)
+        ):
             return True, ["the lines of this text are paragraphs"]
         if not self.habits.measured and gap > self.habits.gap and before.ended and not here.lower:
             return True, ["a space behind what ends, in a short text"]
@@ -345,3 +350,8 @@ class Reader:
         widths = sorted(fact.width for fact in self.facts)
         full = min(widths[-1], 1.1 * widths[int(len(widths) * 0.9)])
         return self.facts[i - 1].width + 1 + self.facts[i].first < 0.92 * full
+
+
+def _is_shouted(before: str, text: str) -> bool:
+    """Whether words in capitals stand in a line of their own above words that are not: "HAVE AGREED"."""
+    return " " in before and before.isupper() and not text.isupper()

@@ -2,8 +2,9 @@
 
 Removed: control characters, soft hyphens, zero-width and bidirectional marks, the byte order mark, private-use
 characters (bar codes), Arabic tatweel (it only stretches a line). Replaced: Latin ligatures, Arabic presentation
-forms and what is not in Unicode's composed form (NFC) by their plain letters. Spaces of other widths stay: French print
-needs its no-break spaces.
+forms and what is not in Unicode's composed form (NFC) by their plain letters; a sign of a list from a font of symbols,
+alone before the text of its line, by the sign that it shows. Spaces of other widths stay: French print needs its
+no-break spaces.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ _SUSPECT: Final = re.compile(f"[{_GONE}{_FORMS}]")
 _STRETCHED: Final = late("\\([^\\W\\d_]\u0640\\)")
 """A letter that is shown in its initial form by tatweel, as an enumerator is: "(هـ)"."""
 _EDIT: Final = late(f"[{_GONE}]+|[{_FORMS}]+")
+_SIGNS: Final = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0a8": "□", "o": "○"}
+_SIGN: Final = late(r"\s*([\uf0b7\uf0a7\uf0a8]|o(?=\t))\s+(?=[^\s\ue000-\uf8ff])")
+"""The sign before an entry of a list as Word writes it into plain text: a place in a font of symbols, and the "o" of
+Courier New with its tab below such signs."""
 _MARKED: Final = re.compile(
     "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u2126\u212a\u212b\uf900-\ufaff]"
 )
@@ -36,10 +41,11 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     text = draft.text
     if not (_SUSPECT.search(text) or (not unicodedata.is_normalized("NFC", text) and _MARKED.search(text))):
         return draft
+    lists = any(sign in text for sign in "\uf0b7\uf0a7\uf0a8")
     lines: list[Line | DraftTable] = []
     for entry in draft.lines:
         if isinstance(entry, Line):
-            lines.extend(_line(entry, journal))
+            lines.extend(_line(_signed(entry, journal) if lists else entry, journal))
         else:
             lines.append(_table(entry, journal))
     notes = tuple(_note(note, journal) for note in draft.notes)
@@ -47,6 +53,14 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if same and all(a is b for a, b in zip(notes, draft.notes, strict=True)):
         return draft
     return replace(draft, lines=tuple(lines), notes=notes)
+
+
+def _signed(line: Line, journal: Journal) -> Line:
+    found = _SIGN.match(line.text)
+    if found is None:
+        return line
+    edit = (found.start(1), found.end(1), _SIGNS[found[1]])
+    return replace(line, runs=edit_runs(line.runs, [edit], journal, "removed", "signs"))
 
 
 def _line(line: Line, journal: Journal) -> list[Line]:

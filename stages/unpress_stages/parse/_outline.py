@@ -292,7 +292,8 @@ class _Outline:
         return before is not None and any(successor(reading, label) for reading in readings(before[0]))
 
     def _looks_like_heading(self, text: str, i: int) -> bool:
-        """A short line without final punctuation that text or a heading follows, and that is no name in a list."""
+        """A short line without final punctuation that text or a heading follows, and that is no name in a list. Text
+        that begins with a small letter goes on what it says."""
         if not can_head(text, 160) or text[0].isdigit() or self._in_list(i) or self.quoting is not None:
             return False
         if self._speaks(text):
@@ -309,7 +310,8 @@ class _Outline:
             return self._number_follows(following)
         if self._number_follows(following):
             return True
-        return following.endswith(ENDS) and len(following) > max(60, len(text))
+        goes_on = following[0].islower() and at_start(following) is None
+        return not goes_on and following.endswith(ENDS) and len(following) > max(60, len(text))
 
     def _speaks(self, text: str) -> bool:
         """Whether a line begins a sentence of those who declare something: "We the peoples of the United Nations"."""
