@@ -49,6 +49,7 @@ _Option = tuple[_Place, float]
 _HEADING: Final = 40
 """Characters of a word for a part and its number."""
 _FIGURES: Final = re.compile(r"\d+")
+_COMMAS: Final = frozenset(",،，")
 _ANY_RAISED: Final = "raised"
 """Stands for all raised figures where lines are told by what they hold."""
 
@@ -79,7 +80,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     for i, marks in found.items():
         line = lines[i]
         if line is not None:
-            fresh[i] = replace(line, runs=_marked(line, sorted(marks), markers))
+            fresh[i] = replace(line, runs=_marked(line, sorted(marks), markers, journal))
     return replace(draft, lines=tuple(fresh), notes=tuple(notes))
 
 
@@ -462,8 +463,11 @@ def _behind_figure(text: str, start: int, marker: str, lang: Language) -> float:
     return -3.0 if composed or sign == lang.typography.decimal_mark or thousands else 3.5
 
 
-def _marked(line: Line, marks: list[tuple[int, int, str]], markers: Mapping[str, str]) -> tuple[Run, ...]:
-    """The runs of a line with its marks as runs of their own; the space that tools put before a mark is dropped."""
+def _marked(
+    line: Line, marks: list[tuple[int, int, str]], markers: Mapping[str, str], journal: Journal
+) -> tuple[Run, ...]:
+    """The runs of a line with its marks as runs of their own; the space that tools put before a mark is dropped, and a
+    raised comma between two marks."""
     text = line.text
     whole = line.span
     parts: list[Run] = []
@@ -472,7 +476,13 @@ def _marked(line: Line, marks: list[tuple[int, int, str]], markers: Mapping[str,
         edge = start
         while edge > at and text[edge - 1] in " \t\u00a0\u202f":
             edge -= 1
-        parts.extend(cut_runs(line.runs, at, edge))
+        between = cut_runs(line.runs, at, edge)
+        if at and _is_raised_comma(between):
+            for run in between:
+                for piece in run.span.pieces if run.span is not None else ():
+                    journal.dropped("between-marks", piece.start, piece.end)
+        else:
+            parts.extend(between)
         for run in cut_runs(line.runs, start, end)[:1]:
             parts.append(
                 replace(
@@ -486,3 +496,11 @@ def _marked(line: Line, marks: list[tuple[int, int, str]], markers: Mapping[str,
         at = end
     parts.extend(cut_runs(line.runs, at, len(text)))
     return merge_runs(parts)
+
+
+def _is_raised_comma(runs: Sequence[Run]) -> bool:
+    """Whether nothing but a comma stands there, raised as marks are."""
+    ink = [run for run in runs if run.text.strip()]
+    return (
+        "".join(run.text for run in ink).strip() in _COMMAS and bool(ink) and all(run.raised for run in ink)
+    )

@@ -241,11 +241,15 @@ class _Outline:
 
     def _rank(self, label: str) -> int:
         """How deep a numbered heading is: as deep as the open one that it counts on ("I." behind "H."), else as its
-        number tells."""
+        number tells. "(a)" directly under a heading is deeper than that, whatever that is."""
         level = self.build.counted_on(label)
         if level is not None:
             return level
-        return RANKS.get(readings(label)[0].style, RANKS["unnumbered"])
+        first = readings(label)[0]
+        rank = RANKS.get(first.style, RANKS["unnumbered"])
+        if first.style in _LETTERS and first.ordinal == 1 and self.build.heads_nothing:
+            return max(rank, self.build.level + 1)
+        return rank
 
     def _numbers_a_heading(self, line: Line, text: str, i: int) -> bool:
         """Whether an enumerator stands before a heading: words without final punctuation, not counted on by the entry
@@ -294,13 +298,14 @@ class _Outline:
     def _looks_like_heading(self, text: str, i: int) -> bool:
         """A short line without final punctuation that text or a heading follows, and that is no name in a list. Text
         that begins with a small letter goes on what it says."""
-        if not can_head(text, 160) or text[0].isdigit() or self._in_list(i) or self.quoting is not None:
+        entry = self.entries[i]
+        stands_out = isinstance(entry, Line) and self._stands_out(entry)
+        if not can_head(text, 300 if stands_out else 160) or text[0].isdigit():
             return False
-        if self._speaks(text):
+        if self._in_list(i) or self.quoting is not None or self._speaks(text):
             return False
         following = self._following(i)
-        entry = self.entries[i]
-        if following and isinstance(entry, Line) and self._stands_out(entry):
+        if following and stands_out:
             return True
         if not following or (isinstance(entry, Line) and entry.width > _FULL * self.full):
             return False

@@ -88,6 +88,11 @@ class Builder:
         part = self._parts[-1]
         return max(part.level + 1 if part.label else part.level, 4) if part.level < 6 else 6
 
+    @property
+    def heads_nothing(self) -> bool:
+        """Whether the section that was begun last has a heading and nothing below it."""
+        return bool(self._parts[-1].heading) and not self._parts[-1].children
+
     def counted_on(self, label: str) -> int | None:
         """The level of the innermost open section whose number this one follows."""
         for part in reversed(self._parts[1:]):

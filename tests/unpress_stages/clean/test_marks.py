@@ -8,12 +8,38 @@ from typing import TypeAlias
 import pytest
 import textcase
 
+from unpress.draft import Draft, DraftNote, Line, Run
+from unpress.journal import Journal
+from unpress.source import Piece, Span
 from unpress_stages.clean import marks
 
 
 @pytest.mark.parametrize("case", textcase.cases("clean/marks"), ids=str)
 def test_cases(case: textcase.Case) -> None:
     textcase.check(case)
+
+
+@pytest.mark.parametrize(
+    ("comma", "raised", "kept"), [(",", True, ""), (", ", True, ""), ("،", True, ""), (",", False, ",")]
+)
+def test_a_raised_comma_between_two_marks_is_no_text(comma: str, raised: bool, kept: str) -> None:
+    source = f"Wells of the plains1{comma}2"
+    at = source.index("1")
+
+    def run(start: int, end: int, *, raised: bool = False) -> Run:
+        return Run(source[start:end], span=Span((Piece(0, start, end),)), raised=raised)
+
+    last = len(source) - 1
+    runs = (run(0, at), run(at, at + 1, raised=True), run(at + 1, last, raised=raised))
+    title = Line((*runs, run(last, last + 1, raised=True)), page=1)
+    notes = tuple(DraftNote(number, (Line((Run("Old ones."),)),), page=1) for number in "12")
+    journal = Journal("x.pdf", "clean.marks")
+    draft = marks.clean(Draft(source, (title,), notes, "en"), journal)
+    (line,) = draft.lines
+    assert isinstance(line, Line)
+    assert [(found.text, found.note) for found in line.runs if found.note] == [("1", "1"), ("2", "2")]
+    assert line.text == f"Wells of the plains1{kept}2"
+    assert [entry.rule for entry in journal.entries] == ([] if kept else ["clean.marks.between-marks"])
 
 
 Option: TypeAlias = "tuple[tuple[int, int, int], float]"

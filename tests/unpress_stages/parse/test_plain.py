@@ -70,6 +70,41 @@ def test_bold_lines_in_larger_type_are_headings_whatever_follows(
     assert found == ([name.removeprefix("(a) ")] if heads else [])
 
 
+def headings(*texts: str) -> list[tuple[int, str]]:
+    """Depth and words of what is found to head a text of bold lines in larger type, each with a paragraph below it if
+    it ends in "+"."""
+    words = "The wells of the plains are old, and they run dry in dry years. " * 5
+    below = Line((Run(words.strip(), size=10.0),), width=60.0)
+    lines = [below]
+    for text in texts:
+        lines.append(Line((Run(text.rstrip("+"), size=12.0, bold=True),), width=60.0))
+        lines += [below] if text.endswith("+") else []
+
+    def depths(blocks: ast.Blocks, depth: int) -> list[tuple[int, str]]:
+        found: list[tuple[int, str]] = []
+        for block in blocks:
+            if isinstance(block, ast.Section):
+                found += [(depth, plain(block.heading)), *depths(block.children, depth + 1)]
+        return found
+
+    return depths(outline(tuple(lines), language("en"), Journal()), 1)
+
+
+def test_a_letter_directly_under_a_heading_is_deeper_than_that() -> None:
+    assert headings("Item 7. Wells", "(a) Old wells+", "(b) New wells+", "Item 8. Springs+") == [
+        (1, "Item 7. Wells"),
+        (2, "Old wells"),
+        (2, "New wells"),
+        (1, "Item 8. Springs"),
+    ]
+    assert headings("Item 7. Wells+", "(a) Old wells+") == [(1, "Item 7. Wells"), (1, "Old wells")]
+
+
+def test_a_bold_heading_in_larger_type_may_be_as_long_as_a_title() -> None:
+    long = f"Item 6. Wells of the plains{' and of the hills that stand above them' * 4}"
+    assert headings(f"{long}+", "Item 7. Springs+") == [(1, long), (1, "Item 7. Springs")]
+
+
 @pytest.mark.parametrize(("size", "end"), [(14.0, 4), (10.0, 3)])
 def test_a_title_in_larger_type_may_fill_its_lines(size: float, end: int) -> None:
     def line(text: str, width: float, size: float = 10.0) -> Line:
