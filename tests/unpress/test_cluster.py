@@ -16,7 +16,7 @@ import pytest
 if TYPE_CHECKING:
     from conftest import Desk
 
-pytest.importorskip("distributed", reason="pip install 'unpress[cluster]'")
+distributed = pytest.importorskip("distributed", reason="pip install 'unpress[cluster]'")
 
 
 @pytest.fixture
@@ -49,6 +49,8 @@ def scheduler(desk: Desk) -> Iterator[Path]:
             until = time.monotonic() + 30
             while not file.exists() and time.monotonic() < until:
                 time.sleep(0.05)
+        with distributed.Client(scheduler_file=str(file), set_as_default=False, timeout=30) as client:
+            client.wait_for_workers(2, timeout=60)
         yield file
 
 
