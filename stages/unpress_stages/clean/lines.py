@@ -20,7 +20,7 @@ from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
 from unpress_stages._front import columns_of, continues, front, is_adoption, names, role_of
-from unpress_stages._opening import formula_line, preamble_line, title_line, title_number
+from unpress_stages._opening import formula_line, is_formula, preamble_line, title_line, title_number
 from unpress_stages.clean._evidence import Reader
 from unpress_stages.clean._facts import COMMAS, STOPS, han
 
@@ -37,6 +37,12 @@ _BEFORE: Final = 25
 _SITTING: Final = 150
 """Characters in which it says so."""
 
+_FORMULA: Final = 100
+"""Characters of the longest formula."""
+_OPENING: Final = 80
+"""Characters of the longest phrase that opens a clause."""
+_BEHIND_COMMA: Final = late(r", +(?=[^\W\d_])(?![a-zа-яёß-ÿ])")
+"""A comma before a word with a capital."""
 _SHORTEST: Final = 8
 """Characters around a line end that tell the end of an address from a word that stands in it."""
 
@@ -47,7 +53,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     joiner = _Joiner(draft.text, lang, journal)
     fresh: list[Entry] = []
     block: list[Line] = []
-    for entry in draft.lines:
+    for entry in _unfolded(draft.lines, lang):
         if isinstance(entry, DraftTable):
             fresh.extend(joiner.paragraphs(block))
             fresh.append(entry)
@@ -60,6 +66,38 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if same and all(a is b for a, b in zip(notes, draft.notes, strict=True)):
         return draft
     return replace(draft, lines=tuple(fresh), notes=notes)
+
+
+def _unfolded(entries: Sequence[Entry], lang: Language) -> list[Entry]:
+    """The entries, with a preamble that a page of the Web shows in one line with its formula in a line for each clause:
+    "The General Assembly, Recalling ..., Noting ...". Only capitals show that a clause begins there."""
+    if lang.script not in {"Latin", "Cyrillic"}:
+        return list(entries)
+    fresh: list[Entry] = []
+    for entry in entries:
+        cuts = _clauses(entry.text, lang) if isinstance(entry, Line) and entry.starts is not False else []
+        if not cuts or not isinstance(entry, Line):
+            fresh.append(entry)
+            continue
+        for start, end in pairwise((0, *cuts, len(entry.text))):
+            runs = cut_runs(entry.runs, start, end)
+            fresh.append(replace(entry, runs=runs, starts=True, gap=0.0 if start else entry.gap))
+    return fresh
+
+
+def _clauses(text: str, lang: Language) -> list[int]:
+    """Where clauses begin in a line that begins with a formula and its comma, and goes on with a clause."""
+    comma = text.find(",", 0, _FORMULA) + 1
+    if not (comma and text[comma : comma + 2].strip().isupper() and is_formula(text[:comma], lang)):
+        return []
+    found: list[int] = []
+    for gap in _BEHIND_COMMA.finditer(text, comma - 1):
+        at = gap.end()
+        if lang.opener(text[at : at + _OPENING], "preambular"):
+            found.append(at)
+        elif not found:
+            return []
+    return found
 
 
 def _note(note: DraftNote, joiner: _Joiner) -> DraftNote:
