@@ -45,7 +45,6 @@ class _Token(NamedTuple):
     order: int = -1  # which of two that begin at one place counts
 
 
-_CITABLE = re.compile(r"\d ?/ ?\d|\d[^\d]{0,12}\(|[A-ZА-Я]/")
 _ORGANS = frozenset({"ga", "council", "ecosoc", "hrc", "unea", "foreign", "security"})
 # A full stop ends a clause after a word that is too long for an abbreviation and before a capital.
 _BREAK = r"[;；؛。.](?:(?<!\.)|(?<=[\w)\]]{5}\.)(?= +[«“”\"(\[]?[A-ZÀ-ÞА-ЯЁ\u0621-\u064a]))"
@@ -56,6 +55,9 @@ _LAST_GA = 100
 _MOST_HRC = 99  # resolutions in one session of the Council; it has never come near
 _FIRST_AMBIGUOUS_HRC = 2012  # after the Assembly's sessions of these numbers, before those of the Council
 _DATE_AFTER = re.compile(r"[^\d;.]{0,24}\d{1,2}[^\d;.]{1,28}((?:19|20)\d\d)(?!\d)")
+_NEAR_DATE = r",? ?،? [^\W\d]{1,8} \d{1,2}[^\d;.()]{1,28}(?:19|20)\d\d(?!\d)"
+"""A date behind the number of a resolution, and no more than a word between: "of", ", de", "المؤرخ"."""
+_CITABLE = re.compile(rf"\d ?/ ?\d|\d[^\d]{{0,12}}\(|[A-ZА-Я]/|\d\d{_NEAR_DATE}")
 _DATE_BEFORE = late(r"((?:19|20)\d\d)[^\d]{1,3}\d{1,2}[^\d]{1,3}\d{1,2}[^\d]{1,6}$")
 _FAR = 200  # numbers and words between a number and what tells whose it is: the longest list, and more
 _NEAR = 18  # characters between a number and the name of its organ: "de la part de l’"
@@ -81,6 +83,7 @@ def _figures(lang: Language) -> re.Pattern[str]:
         r"|(?<!–)(?P<number>"
         r"(?P<dated>\d{1,4}) ?\( ?(?P<year>(?:19|20)\d\d) ?\)"
         rf"|(?P<old>\d{{1,4}})(?: ?(?P<old_letter>{letter}))? ?\( ?(?P<roman>{session}) ?\)"
+        rf"|(?P<bare>\d{{2,4}})(?={_NEAR_DATE})"
         rf"|(?:(?P<special>{special})(?P<special_number>\d{{1,2}}/\d{{1,3}})"
         rf"|(?P<plain>\d{{1,4}} ?/ ?\d{{1,3}})(?![\d/]))(?: ?(?P<letter>{letter}))?"
         r")(?![\d/])))"
@@ -304,6 +307,9 @@ def _number(text: str, tokens: list[_Token], index: int, lang: Language, issuing
     body, named = _organ(text, tokens, index, lang)
     if body == "foreign":
         return None
+    if match["bare"]:
+        council = body == "security" or (body in {"", "own"} and issuing == "sc")
+        return _by_date(text, tokens, index, lang) if council else None
     if match["old"]:
         target = "ecosoc" if body == "ecosoc" or (body in {"", "own"} and issuing == "ecosoc") else "ga"
         return from_number(
@@ -340,6 +346,18 @@ def _number(text: str, tokens: list[_Token], index: int, lang: Language, issuing
     if body in {"", "own"}:
         body = issuing
     return from_number("hrc" if body in {"hrc", "council"} else "ga", number, "", letter)
+
+
+def _by_date(text: str, tokens: list[_Token], index: int, lang: Language) -> Symbol | None:
+    """The resolution of the Security Council whose year stands only in the date behind its number: "resolution 1493 of
+    28 July 2003". The number stands directly behind the word for resolution, or behind another number in a list."""
+    before, token = tokens[index - 1] if index else None, tokens[index]
+    if before is None or before.kind not in {"resolution", "own", "number"}:
+        return None
+    if before.kind != "number" and text[before.end : token.start].strip():
+        return None
+    dates = lang.find_dates(text[token.end : token.end + 60])
+    return from_number("sc", token.match["bare"], dates[0][2][:4]) if dates and dates[0][0] < 14 else None
 
 
 def _triggers(tokens: list[_Token], lang: Language) -> list[str]:

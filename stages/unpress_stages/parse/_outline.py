@@ -74,6 +74,7 @@ class _Outline:
         self.in_text = False  # sentences came before: what is set large is no title any more
         self.number: Enumerator | None = None  # of the numbered paragraph before, in this text or annex
         self.article = 0  # the number of the article before
+        self.sectioned = False  # a section stood directly under an article: they are parts of articles
         self.listed = False  # the paragraph before is an entry of a list or a numbered one
         self.unnamed = False  # a number or word heads what follows, whose title may come
         self.adopting = False  # behind a formula: paragraphs are clauses
@@ -210,6 +211,11 @@ class _Outline:
 
     def _named(self, line: Line, found: Named) -> None:
         """Begin the part that a line names."""
+        if found.rank == RANKS["section"]:
+            self.sectioned = self.sectioned or (
+                self.build.level == RANKS["article"] and self.build.heads_nothing
+            )
+            found = found._replace(rank=RANKS["article"] + 1) if self.sectioned else found
         lead = len(line.text) - len(line.text.lstrip())
         if found.label == 0:  # the words are the heading: "Summary", "Annex to the letter dated ..."
             self._section(found.rank, line, 0, "", found.role)
@@ -225,7 +231,7 @@ class _Outline:
             else:
                 self._section(found.rank, line, lead + found.title, printed, found.role)
         if found.role in {"annex", "resolution"}:
-            self.number, self.article = None, 0
+            self.number, self.article, self.sectioned = None, 0, False
         elif found.role == "article":
             self.article = number_of_part(line.text[: lead + found.label], self.lang) or self.article
         self.adopting = self.operative = False

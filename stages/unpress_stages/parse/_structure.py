@@ -90,8 +90,8 @@ class Builder:
 
     @property
     def heads_nothing(self) -> bool:
-        """Whether the section that was begun last has a heading and nothing below it."""
-        return bool(self._parts[-1].heading) and not self._parts[-1].children
+        """Whether the section that was begun last has nothing below its heading yet."""
+        return len(self._parts) > 1 and not self._parts[-1].children
 
     def counted_on(self, label: str) -> int | None:
         """The level of the innermost open section whose number this one follows."""
