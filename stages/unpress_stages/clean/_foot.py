@@ -53,7 +53,9 @@ def numbers_behind(pages: list[list[Line]]) -> bool:
             last += number == last + 1
         if last > before:
             with_notes += 1
-            first = next(i for i, line in enumerate(page) if line.text == str(before + 1))
+            first = next(
+                i for i, line in enumerate(page) if is_alone(line.text) and int(line.text) == before + 1
+            )
             named = [*alone, *(opening for line in page[first:] if (opening := number_of(line.text)))]
             greater = any(last < number <= last + len(named) for number in named)
             ending += page[-1].text == str(last) and not greater

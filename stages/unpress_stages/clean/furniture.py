@@ -19,6 +19,7 @@ from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import record, replace
+from unpress_stages._opening import is_formula
 
 _SYMBOL: Final = (
     r"[A-Z]{1,5}(?:\.\d+)?/[A-Za-z0-9][\w.\-]*(?:/[\w.\-]+)*"
@@ -126,7 +127,7 @@ def _symbol(texts: list[str], serial: str, title: str, lang: Language) -> tuple[
     or the first of all. Where the masthead is missing or torn, it is one that stands alone in several lines, or in one
     with the number of the text in it, or beside the title.
     """
-    end = next((i for i, text in enumerate(texts[:_HEAD]) if lang.formula.organ(text) is not None), _HEAD)
+    end = next((i for i, text in enumerate(texts[:_HEAD]) if is_formula(text, lang, comma=True)), _HEAD)
     head = [
         found["first"] or found["last"]
         for text in texts[:end]

@@ -118,6 +118,7 @@ def _stretched(pieces: list[Piece]) -> list[Piece]:
         if (
             text == text[:1] * len(text)
             and text[:1].isascii()
+            and not text.isspace()
             and (len(text) > 1 or text.isalnum())
             and _LETTER.match(before.text[-1:])
             and _LETTER.match(behind.text[:1])
@@ -153,9 +154,10 @@ def _row(pieces: list[Piece], page: int, rightward: bool) -> Row:
     base, size = max(
         (key for key in weight if key[1] >= 0.6 * high and not _raised(*key, low, high)),
         key=weight.__getitem__,
+        default=(low, high),  # sizes below 0, in a damaged file
     )
     if not rightward:  # symbols in Latin letters are set smaller than the words about them
-        size = max(key[1] for key in weight if key[0] == base)
+        size = max((key[1] for key in weight if key[0] == base), default=size)
     row = Row(page, base, size, rightward=rightward)
     for piece in pieces:
         rise = piece.base - base

@@ -580,6 +580,7 @@ def arabic(*words: tuple[str, float, float, float]) -> list[Row]:
         ("66", 1.0, "تش66ير"),
         ("67", 0.0, "تش67ير"),
         ("/", 0.0, "تش/ير"),
+        ("  ", 0.0, "تش  ير"),  # a wide space
     ],
 )
 def test_what_touches_both_letters_stretches_the_word(sign: str, room: float, text: str) -> None:
@@ -726,3 +727,9 @@ def test_spaces_throughout_tell_where_paragraphs_begin() -> None:
     firsts = [line.text.startswith("Association") for line in draft.lines]  # type: ignore[union-attr]
     assert len(starts) > 12
     assert starts[1:] == firsts[1:]
+
+
+@pytest.mark.parametrize("size", [-0.8, 0.0, float("nan")])
+def test_text_of_no_size_is_read(size: float) -> None:
+    piece = Piece("A gate", 100.0, 140.0, 500.0, size)
+    assert [row.text for row in rows(Page(1, 400.0, 600.0, (piece,)))] == ["A gate"]
