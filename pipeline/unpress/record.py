@@ -19,9 +19,8 @@ def record(cls: type[T]) -> type[T]:
     alike is written here once and not compiled for each class, and ``__init__`` is compiled when the first object of a
     class is made: at the start of a command that is four fifths of what a class costs, and a text needs half of them.
     """
-    cls.__doc__ = (
-        cls.__doc__ or cls.__name__
-    )  # dataclass would look for the signature, which takes longer than the rest
+    # without a docstring dataclass would look for the signature, which takes longer than the rest
+    cls.__doc__ = cls.__doc__ or cls.__name__
     made: Any = dataclass(slots=True, eq=False, repr=False, init=False)(cls)
     known = fields(made)
     compared = _values(*(each.name for each in known if each.compare))
@@ -29,7 +28,7 @@ def record(cls: type[T]) -> type[T]:
     shown = [each.name for each in known if each.repr]
 
     def equal(self: T, other: object) -> bool:
-        return compared(self) == compared(other) if type(other) is made else NotImplemented
+        return compared(self) == compared(other) if type(other) is type(self) else NotImplemented
 
     def hash_(self: T) -> int:
         return hash(hashed(self))
@@ -58,13 +57,15 @@ def replace(value: T, **changes: object) -> T:
 
 def _initialiser(made: Any) -> Callable[..., None]:
     """The ``__init__`` that ``dataclass`` makes, without annotations: positional or named, defaults and factories,
-    ``__post_init__`` at the end."""
+    ``__post_init__`` at the end. TypeError for fields that ``dataclass`` would refuse, and for ``kw_only``."""
     parameters: list[str] = []
     defaults: list[object] = []
     body: list[str] = []
     known: dict[str, object] = {"MISSING": MISSING}
     for each in fields(made):
         name = each.name
+        if each.kw_only:
+            raise TypeError(f"{made.__qualname__}: a record has no fields that can only be named: {name!r}")
         if each.default_factory is not MISSING:
             known[f"make_{name}"] = each.default_factory
             value = f"make_{name}()" if not each.init else f"make_{name}() if {name} is MISSING else {name}"
@@ -80,6 +81,8 @@ def _initialiser(made: Any) -> Callable[..., None]:
             parameters.append(name)
             if each.default is not MISSING or each.default_factory is not MISSING:
                 defaults.append(each.default)  # MISSING for a factory
+            elif defaults:
+                raise TypeError(f"{made.__qualname__}: {name!r} has no default and follows one that has")
     if hasattr(made, "__post_init__"):
         body.append(" self.__post_init__()")
     exec("\n".join([f"def __init__({', '.join(['self', *parameters])}):", *(body or [" pass"])]), known)

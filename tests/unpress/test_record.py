@@ -85,3 +85,28 @@ def test_another_record_has_what_is_not_changed():
     assert replace(Empty()) == Empty()
     with pytest.raises(TypeError):
         replace(place, plce="b")
+
+
+class Corner(Place):
+    """A class below a record that is no record itself."""
+
+
+def test_a_class_below_a_record_is_compared_with_its_own():
+    assert Corner("a") == Corner("a")
+    assert Place("a") != Corner("a")
+    assert Corner("a") != Place("a")
+
+
+def test_what_no_record_can_have_is_refused():
+    @record
+    class Late:
+        page: int = 0
+        name: str  # type: ignore[misc]  # pyright: ignore[reportGeneralTypeIssues]
+
+    @record
+    class Named:
+        name: str = field(kw_only=True)
+
+    for made in (Late, Named):
+        with pytest.raises(TypeError, match="'name'"):
+            made(name="a")
