@@ -98,7 +98,6 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         while end < len(entries) and seen[end].kind:
             end += 1
         for found in _tables(seen, at, end, seen[at - 1].line if at else None, lang):
-            found.turned = lang.right_to_left and _is_turned(found)
             fresh.extend(_without_rules(seen[at : found.start], journal))
             fresh.append(_built(found, journal))
             at, end = found.end, max(end, found.end)
@@ -316,7 +315,8 @@ def _table(
         start = low
     if columns and rows[0] - start > 2 * _WORDS:
         start = rows[0]
-    return _Found(start, _end(seen, start, rows[-1] + 1, high, lang), columns, seen)
+    found = _Found(start, _end(seen, start, rows[-1] + 1, high, lang), columns, seen)
+    return _turned(found) if lang.right_to_left else found
 
 
 def _columns(seen: list[_Seen], rows: list[int]) -> tuple[int, int]:
@@ -364,23 +364,22 @@ def _end(seen: list[_Seen], start: int, end: int, high: int, lang: Language) -> 
     return end
 
 
-def _is_turned(found: _Found) -> bool:
-    """Whether a table of a line for each cell has the figures of a row before its name, as tools write a row that runs
-    from right to left: a name stands behind the figures of each row, the last among them, which is made part of the
-    table, and none between its heads and the first figures."""
+def _turned(found: _Found) -> _Found:
+    """A table of a line for each cell, told to have the figures of a row before its name, and with the name of its last
+    row, where tools write rows that run from right to left so: a name stands behind the figures of each row and none
+    between the heads and the first figures."""
     inside = [seen for seen in found.lines[found.start : found.end] if seen.kind != "rule"]
     first = next((i for i, seen in enumerate(inside) if seen.figures), 0)
     if not found.columns or any(seen.kind == "row" for seen in inside):
-        return False
+        return found
     heads = _cells_of_words(inside[:first])
     behind = inside[first:]
     last = found.lines[found.end] if found.end < len(found.lines) else None
     more = bool(behind) and behind[-1].kind == "figures" and last is not None and last.kind == "words"
     rows = sum(seen.kind == "figures" for seen in behind) // found.columns
     if heads > found.columns + more or _cells_of_words(behind) + more < rows:
-        return False
-    found.end += more
-    return True
+        return found
+    return _Found(found.start, found.end + more, found.columns, found.lines, turned=True)
 
 
 def _cells_of_words(lines: list[_Seen]) -> int:
