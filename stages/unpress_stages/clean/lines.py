@@ -30,6 +30,8 @@ _FIRST_PART: Final = late(r"A\. ?\S.*")
 """The same with a title behind it, below the title of the whole."""
 _NUMBER: Final = late(r"(?<![\d/.])\d{1,3}(?![\d/])")
 _WORD: Final = late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SEARCHES: Final = 20
+"""Words that are looked for in a text as it is before its words are told apart, which takes longer than one search."""
 _TITLE_LINES: Final = 8
 """Lines that the title of a decision takes at most."""
 _BEFORE: Final = 25
@@ -127,7 +129,7 @@ class _Joiner:
         self.journal = journal
         self.formula = self.begun = False
         self.reasons = -1  # the line where a preamble above the formula begins
-        self._sought: dict[str, bool] = {}  # whether a word stands in the text
+        self._sought = 0  # words that were looked for in the text
 
     def paragraphs(self, lines: Sequence[Line]) -> list[Line]:
         """One line for each paragraph."""
@@ -397,9 +399,8 @@ class _Joiner:
     def _stands(self, word: str) -> bool:
         """Whether a word stands somewhere in the text, not as a part of another."""
         word = word.casefold()
-        if word not in self._sought:
-            self._sought[word] = word in self._folded and word in self._words
-        return self._sought[word]
+        self._sought += 1
+        return (self._sought > _SEARCHES or word in self._folded) and word in self._words
 
     @cached_property
     def _folded(self) -> str:

@@ -384,6 +384,7 @@ def _candidates(
         if len(text) < _HEADING and part_word(lang).fullmatch(fold(text).strip()):
             continue  # the number of a part
         raised = _raised(line)
+        stretched = _is_stretched(text)
         for found in _pattern(marker, may_be_eastern(text)).finditer(text):
             kind = found.lastgroup or "spaced"
             start, end = found.span()
@@ -395,7 +396,7 @@ def _candidates(
             elif start == 0:
                 score -= 4.0
             elif kind == "spaced":
-                apart = _is_apart(text, start, end)
+                apart = _is_apart(text, start, end, stretched)
                 before = _SPACES.sub(" ", text[max(0, start - 60) : start])
                 behind = _SPACES.sub(" ", text[end : end + 60])
                 counted = (
@@ -426,7 +427,10 @@ def _candidates(
             elif (
                 kind == "stop"
                 and text[start - 1] == "."
-                and ("/" in text[text.rfind(" ", 0, start) + 1 : start] or _SUFFIX.search(text, 0, start))
+                and (
+                    "/" in text[text.rfind(" ", 0, start) + 1 : start]
+                    or _SUFFIX.search(text[max(0, start - 7) : start])
+                )
             ):
                 score = -3.0  # the last part of a symbol: A/75/L.82/Add.1
             elif (
@@ -444,13 +448,17 @@ def _candidates(
     return places
 
 
-def _is_apart(text: str, start: int, end: int) -> bool:
+def _is_stretched(text: str) -> bool:
+    """Whether the words of a line stand far apart."""
+    wide = text.count("  ")
+    return wide > _STRETCHED * (text.count(" ") - wide)
+
+
+def _is_apart(text: str, start: int, end: int, stretched: bool) -> bool:
     """Whether the space beside a figure is not that between the words of the line: wider, or in a line whose words
     stand far apart narrower before the figure."""
-    before, behind = text[:start].endswith("  "), text[end:].startswith("  ")
-    if text.count("  ") > _STRETCHED * (text.count(" ") - text.count("  ")):
-        return behind and not before
-    return before or behind
+    before, behind = text.endswith("  ", 0, start), text.startswith("  ", end)
+    return behind and not before if stretched else before or behind
 
 
 def _behind_figure(text: str, start: int, marker: str, lang: Language) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 from typing import Final
 
@@ -57,7 +58,17 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         kept.extend(collector.page(page))
     if len(kept) == len(lines):
         return draft
-    return replace(draft, lines=woven(kept, draft.lines), notes=(*draft.notes, *collector.notes))
+    notes = tuple(DraftNote(note.marker, tuple(note.lines), page=note.page) for note in collector.notes)
+    return replace(draft, lines=woven(kept, draft.lines), notes=notes)
+
+
+@dataclass
+class _Note:
+    """A note, of which more lines may come."""
+
+    marker: str
+    lines: list[Line]
+    page: int
 
 
 class _Collector:
@@ -70,7 +81,7 @@ class _Collector:
         self._ends = (signs.preambular_end.strip(), signs.operative_end.strip(), signs.list_end.strip())
         self.late = late
         self.single = False  # nothing tells pages apart
-        self.notes: list[DraftNote] = []
+        self.notes: list[_Note] = []
         self.last = 0
         self.before = ""  # the text of the page before, where the mark of a note that had no room may stand
 
@@ -271,12 +282,11 @@ class _Collector:
             for piece in run.span.pieces if run.span is not None else ():
                 self.journal.moved("marker", piece.start, piece.end)
         text = cut_runs(line.runs, at, len(line.text))
-        body = (replace(line, runs=text),) if text else ()
-        self.notes.append(DraftNote(marker, body, page=line.page))
+        body = [replace(line, runs=text)] if text else []
+        self.notes.append(_Note(marker, body, line.page))
 
     def _go_on(self, line: Line) -> None:
-        note = self.notes[-1]
-        self.notes[-1] = replace(note, lines=(*note.lines, line))
+        self.notes[-1].lines.append(line)
 
     def _drop(self, line: Line, rule: str) -> None:
         for piece in line.span.pieces if line.span is not None else ():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias, cast
+from typing import Final, Literal, TypeAlias, cast
 
 from unpress.ast import Block, Blocks, Clause, Inlines, Item, List, Paragraph, Section, SectionRole
 from unpress.enumerator import Enumerator, readings, successor
@@ -11,6 +11,8 @@ from unpress.record import replace
 from unpress.source import Span
 
 Kind: TypeAlias = Literal["preambular", "operative", "paragraph", "item"]
+_DEEPEST: Final = 100
+"""Open items, from the innermost, among which the one before an item is looked for."""
 
 
 @dataclass(slots=True)
@@ -137,7 +139,8 @@ class Builder:
     def item(self, content: Inlines, label: str, span: Span | None = None) -> None:
         """Add an entry of a list at the level where its enumerator belongs."""
         known = readings(label)
-        for depth in range(len(self._open) - 1, -1, -1):
+        inner = range(len(self._open) - 1, max(-1, len(self._open) - 1 - _DEEPEST), -1)
+        for depth in inner:
             here = self._open[depth]
             following = (
                 successor(here.reading, label) if here.reading is not None and here.kind == "item" else None
@@ -155,7 +158,7 @@ class Builder:
                 return
         first = next((r for r in known if r.ordinal == 1 or r.style == "bullet"), None)
         if first is None and known:  # out of sequence: beside the last of its kind
-            for depth in range(len(self._open) - 1, -1, -1):
+            for depth in inner:
                 reading = self._open[depth].reading
                 if (
                     self._open[depth].kind == "item"
