@@ -1,9 +1,9 @@
 """Documents as print has them, for laws of what is printed and read again: Hypothesis strategies.
 
 Any valid tree (`tests/trees.py`) can be printed, but not every one can be read from its page: there, a preambular
-paragraph is known by its opening verb, an item by its number. Here are resolutions that keep to the
+paragraph is known by its opening verb, an item by its number. Here are resolutions and reports that keep to the
 conventions of one of six languages, and are otherwise as they come: how long paragraphs are, where notes, symbols,
-links and emphasis stand in them, how deep lists go. Words and openings are those of the
+links and emphasis stand in them, how deep lists go, how many rows tables have. Words and openings are those of the
 samples.
 """
 
@@ -20,6 +20,8 @@ from hypothesis import strategies as st
 from unpress import read
 from unpress.ast import (
     Block,
+    Blocks,
+    Cell,
     Clause,
     Document,
     Emphasis,
@@ -29,11 +31,16 @@ from unpress.ast import (
     Item,
     Link,
     List,
+    MastheadLine,
+    Meta,
     Node,
     Note,
     NoteMark,
     Paragraph,
     Reference,
+    Row,
+    Section,
+    Table,
     Text,
 )
 from unpress.inlines import settle
@@ -47,6 +54,15 @@ SAMPLES = {
 """One document of each language."""
 
 SYMBOLS = ("A/75/237", "S/2026/171", "A/HRC/RES/54/12", "A/80/543/Add.3")
+REPORTS = {
+    "ar": "تقرير الأمين العام",
+    "en": "Report of the Secretary-General",
+    "es": "Informe del Secretario General",
+    "fr": "Rapport du Secrétaire général",
+    "ru": "Доклад Генерального секретаря",
+    "zh": "秘书长的报告",
+}
+ROMAN = ("I", "II", "III", "IV", "V", "VI")
 LONGEST = 90
 """Words of a paragraph: some eight lines."""
 
@@ -188,8 +204,75 @@ class Writer:
                 made.append(Item(self.closed(self.sentence(40, first=True), own), label))
         return List(tuple(made))
 
+    # ------------------------------------------------------------------------------------------------ reports
+
+    def report(self, parts: int) -> Document:
+        """Sections with numbered paragraphs that are counted on, lists and tables in them."""
+        self._number = 0
+        children = tuple(
+            Section(self.sentence(8, rich=False, first=True), self._part(), f"{ROMAN[at]}.", 1)
+            for at in range(parts)
+        )
+        name = MastheadLine("adoption", (Text(REPORTS[self.code]),))
+        lines = (
+            line for line in self.stock.document.masthead if line.role in ("distribution", "date", "session")
+        )
+        kept = tuple(lines) or (MastheadLine("distribution", (Text("Distr.: General"),)),)
+        return Document(
+            self.code,
+            Meta("A/80/567", "ga", "report"),
+            (*kept, name),
+            title=self._title(),
+            children=children,
+            notes=tuple(self.notes),
+        )
+
+    def _title(self) -> Inlines:
+        """A title that does not begin as the name of a report does."""
+        name = REPORTS[self.code][:4].lower()
+        while plain(found := self.sentence(10, rich=False, first=True)).lower().startswith(name):
+            pass
+        return found
+
+    def _part(self) -> Blocks:
+        full_stop = self.words.typography.full_stop
+        out: list[Block] = []
+        for _ in range(1 + self.chance.randrange(4)):
+            self._number += 1
+            content = self.sentence(first=True)
+            if self.often(0.2):
+                content = self.closed(content, self.words.typography.list_end)
+                out.append(Paragraph(content, f"{self._number}.", (self.items(0, full_stop),)))
+            else:
+                out.append(Paragraph(self.closed(content, full_stop), f"{self._number}."))
+            if self.often(0.15):
+                out.append(self.table())
+        return tuple(out)
+
+    def table(self) -> Table:
+        """Names and figures under a head."""
+        width = 1 + self.chance.randrange(4)
+
+        def row(name: str, cells: list[str], *, header: bool) -> Row:
+            return Row(tuple(Cell((Paragraph((Text(words),)),), header) for words in (name, *cells)))
+
+        def name() -> str:
+            return plain(self.sentence(4, rich=False, first=True))
+
+        rows = [row(name(), [name() for _ in range(width)], header=True)]
+        for _ in range(2 + self.chance.randrange(40)):
+            figures = [str(self.chance.randrange(10, 10**4)) for _ in range(width)]
+            rows.append(row(name(), figures, header=False))
+        return Table(tuple(rows))
+
 
 @st.composite
 def resolutions(draw: st.DrawFn) -> Document:
     writer = Writer(draw(st.sampled_from(sorted(SAMPLES))), draw(st.integers(0, 2**16)))
     return writer.resolution(draw(st.integers(0, 12)), draw(st.integers(1, 12)))
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Document:
+    writer = Writer(draw(st.sampled_from(sorted(SAMPLES))), draw(st.integers(0, 2**16)))
+    return writer.report(draw(st.integers(1, len(ROMAN))))

@@ -112,7 +112,7 @@ _TITLE: Final = 10
 _LETTER: Final = 5
 """Lines that the title of a letter takes at most."""
 _SHORT: Final = 0.85
-"""The part of a full line that a line of a title, set larger than the text, fills at most."""
+"""The part of a full line that a line of a title fills at most that is neither set larger than the text nor bold."""
 _LARGER: Final = 1.15
 """How much larger than the text the type of a title is that fills its lines."""
 _STOPS: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،")
@@ -154,11 +154,17 @@ def front(lines: Sequence[Entry], lang: Language) -> tuple[int, int]:
         letter = (letter and not entry.gap) or lang.titles.letter.match(
             " ".join(texts[at : at + 4])
         ) is not None
-        larger = 0 < _LARGER * usual < entry.size
-        if entry.width > _SHORT * full and not (letter or larger or names(texts[at], lang)):
+        set_out = 0 < _LARGER * usual < entry.size or _is_bold(entry)
+        if entry.width > _SHORT * full and not (letter or set_out or names(texts[at], lang)):
             break
         at += 1
     return end, at if at < end + _TITLE else end
+
+
+def _is_bold(line: Line) -> bool:
+    """Whether a line is bold throughout."""
+    shown = [run for run in line.runs if run.text.strip() and not run.note]
+    return bool(shown) and all(run.bold for run in shown)
 
 
 def _named(lines: Sequence[Entry], texts: Sequence[str], lang: Language) -> int:

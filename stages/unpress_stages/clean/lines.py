@@ -7,6 +7,7 @@ and of what is in brackets.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from functools import cached_property
@@ -106,6 +107,17 @@ def _note(note: DraftNote, joiner: _Joiner) -> DraftNote:
     if all(line.starts for line in note.lines):
         return note
     return replace(note, lines=(joiner.joined(note.lines),))
+
+
+def _apart(lines: Sequence[Line]) -> list[bool]:
+    """Which lines a space parts from the one above. The leading of larger type is larger: that is no space."""
+    base = min((line.gap for line in lines[1:]), default=0.0)
+    small = min((line.size for line in lines), default=0.0)
+    found: list[bool] = []
+    for i, line in enumerate(lines):
+        larger = line.size / small - 1 if i and small and line.size == lines[i - 1].size else 0.0
+        found.append(line.gap > base + math.ceil(2 * larger) / 2)  # gaps are known in halves of a line
+    return found
 
 
 def _inside_address(line: Line, after: Line) -> bool:
@@ -259,7 +271,7 @@ class _Joiner:
 
     def _front_starts(self, reader: Reader, head: int) -> list[bool]:
         """The same above a text without formula or number: known lines stand for themselves, the others go on where
-        neither a space nor a line with room for the first word of the next parts them."""
+        their source says so, or neither a space nor a line with room for the first word of the next parts them."""
         lines, texts, facts = reader.lines, reader.texts, reader.facts
         known = [
             continues(texts[i], self.lang)
@@ -269,15 +281,18 @@ class _Joiner:
             )
             for i in range(head)
         ]
-        base = min((line.gap for line in lines[1:head]), default=0.0)
+        apart = _apart(lines[:head])
         starts: list[bool] = []
         for i in range(head):
             named = names(texts[i], self.lang)
-            if i == 0 or known[i] or known[i - 1] or lines[i].gap > base or named:
+            if i == 0 or known[i] or known[i - 1] or named:
                 starts.append(True)
                 continue
+            if lines[i].starts is False or apart[i]:
+                starts.append(lines[i].starts is not False)
+                continue
             first = max(j for j in range(i) if starts[j])
-            last = next((j for j in range(i, head) if known[j] or lines[j].gap > base), head)
+            last = next((j for j in range(i, head) if known[j] or apart[j]), head)
             full = max(facts[j].width for j in range(first, last))
             room = full - facts[i - 1].width - 1 - facts[i].first > 0.1 * full
             starts.append(room and not (reader.cased and texts[i][:1].islower()))

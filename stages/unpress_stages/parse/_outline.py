@@ -16,12 +16,14 @@ from unpress.ast import Block, Blocks, Closing, Formula, Inlines, Quote, Section
 from unpress.draft import DraftTable, Entry, Line, cut_runs, span_of
 from unpress.enumerator import Enumerator, at_start, number_of_part, readings, successor
 from unpress.folding import fold
+from unpress.inlines import without_common_look
 from unpress.journal import Journal
 from unpress.language import Language
+from unpress.source import Span
 from unpress_stages._front import role_of
 from unpress_stages._opening import is_formula
 from unpress_stages.parse._contents import contents
-from unpress_stages.parse._inlines import inlines
+from unpress_stages.parse._inlines import bare, heading, inlines
 from unpress_stages.parse._named import RANKS, Named, is_number_alone, named
 from unpress_stages.parse._paragraphs import (
     ENDS,
@@ -94,7 +96,7 @@ class _Outline:
                 continue
             listed = contents(self.entries, self.texts, i, self.lang, self.journal)
             if listed is not None:
-                self.build.section(RANKS["upper-roman"], inlines(entry.runs))
+                self.build.section(RANKS["upper-roman"], bare(entry.runs))
                 for label, content, span in listed.entries:
                     if label:
                         self.build.item(content, label, span)
@@ -168,7 +170,7 @@ class _Outline:
             if found is not None:  # words say what it heads, the style only how deep
                 self._named(line, found._replace(rank=level, sentence=False))
                 return True
-            label, content, span = labelled(line)
+            label, content, span = _headed(line)
             if self.unnamed and not label and level == self.build.level:
                 self.build.name(content)
                 self.unnamed = False
@@ -188,7 +190,7 @@ class _Outline:
             and text[0] != "["
             and (is_formula(following, self.lang) or not self._in_list(i))
         ):
-            self.build.name(inlines(line.runs))
+            self.build.name(heading(line))
             self.unnamed = False
             return True
         if is_number_alone(text) and can_head(following) and at_start(following) is None:
@@ -198,7 +200,7 @@ class _Outline:
                 self._section(RANKS[known[0].style], line, len(line.text), label)
                 return True
         if self._numbers_a_heading(line, text, i):
-            label, content, span = labelled(line)
+            label, content, span = _headed(line)
             self.build.section(self._rank(label), content, label, "section", span)
             self._begun(named_it=True)
             return True
@@ -237,10 +239,10 @@ class _Outline:
         self.adopting = self.operative = False
 
     def _section(self, rank: int, line: Line, cut: int, label: str, role: SectionRole = "section") -> None:
-        heading = inlines(cut_runs(line.runs, cut, len(line.text)))
+        content = heading(line, cut)
         span = span_of(cut_runs(line.runs, 0, cut)) if cut else None
-        self.build.section(rank, heading, label, role, span)
-        self._begun(named_it=bool(heading))
+        self.build.section(rank, content, label, role, span)
+        self._begun(named_it=bool(content))
 
     def _begun(self, *, named_it: bool) -> None:
         self.unnamed, self.listed = not named_it, False
@@ -427,6 +429,12 @@ class _Outline:
         if self.closing:
             self.build.block(Closing(tuple(self.closing)))
             self.closing = []
+
+
+def _headed(line: Line) -> tuple[str, Inlines, Span | None]:
+    """The enumerator of a heading, its words without the look of headings, and where the enumerator stood."""
+    label, content, span = labelled(line)
+    return label, content if line.role == "paragraph" else without_common_look(content), span
 
 
 _FULL: Final = 0.9

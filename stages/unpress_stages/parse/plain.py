@@ -13,7 +13,7 @@ from unpress.draft import Draft, Line
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress_stages._front import continues, front, role_of
-from unpress_stages.parse._inlines import inlines
+from unpress_stages.parse._inlines import bare, inlines
 from unpress_stages.parse._masthead import masthead
 from unpress_stages.parse._outline import outline
 from unpress_stages.parse._paragraphs import notes, words
@@ -63,7 +63,7 @@ def _title(lines: list[Line], lang: Language) -> tuple[tuple[MastheadLine, ...],
     kind: Kind | None = None
     titles, named = lang.titles, 0
     for line in lines:
-        text, content = words(line), inlines(line.runs)
+        text, content = words(line), bare(line.runs)
         if kind is None and titles.letter.fullmatch(text):
             kind = "letter"
             title.append(content)

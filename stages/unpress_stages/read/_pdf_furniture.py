@@ -2,7 +2,8 @@
 
 Figures are compared as numbers of pages are: "2/8" and "4/8" are the same two pages apart, "Article 34" and
 "Article 40" are not. Pages are compared with those before and after next too, because heads of left and right pages
-differ. Only rows at the edges of a page are looked at.
+differ. Only rows at the edges of a page are looked at; where tags tell, those down to the first that has one, for the
+head of a table that stands again on its next page may be many.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ def running(
             if near != number and near + first > 0
             for item in seen[near]
         ]
-        for edge in (list(rows[:_MOST]), list(reversed(rows))[:_MOST]):
+        most = len(rows) if by_tags else _MOST
+        for edge in (list(rows[:most]), list(reversed(rows))[:most]):
             for row in edge:
                 text, figures = _plain(row.text)
                 again = any(

@@ -90,6 +90,32 @@ def test_behind_a_table_of_a_resolution_no_masthead_begins() -> None:
     assert found[3:] == [" ".join(entry.text for entry in below[:3]), *(entry.text for entry in below[3:])]
 
 
+@pytest.mark.parametrize(
+    ("gap", "starts", "whole"), [(0.5, None, True), (1.0, None, False), (1.0, False, True)]
+)
+def test_the_leading_of_a_title_in_larger_type_is_no_space(
+    gap: float, starts: bool | None, whole: bool
+) -> None:
+    def line(text: str, size: float, gap: float = 0.0, starts: bool | None = None) -> Line:
+        return Line((Run(text, size=size),), width=float(len(text)), gap=gap, size=size, starts=starts)
+
+    title = ("State of the wells of the plains and of all who", "look after the wells of the mountains")
+    entries = [
+        line("United Nations", 10.0),
+        line("A/79/590", 10.0),
+        line("General Assembly", 10.0),
+        line("Ninetieth session", 10.0),
+        line(title[0], 14.0, 1.5),
+        line(title[1], 14.0, gap, starts),
+        *(
+            line("1. The wells of the plains are old, and they run dry in dry years.", 10.0, 1.0)
+            for _ in "123"
+        ),
+    ]
+    draft = lines.clean(Draft("", tuple(entries), language="en"), Journal())
+    assert (" ".join(title) in [entry.text for entry in draft.lines if isinstance(entry, Line)]) == whole
+
+
 def test_an_address_that_is_parted_by_a_line_end_is_whole() -> None:
     """The same link on both sides has both halves in it; words that are linked keep their space."""
     target = "https://example.org/wells/Keepers_of_the_wells-v1.pdf"

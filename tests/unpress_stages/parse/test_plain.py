@@ -105,16 +105,16 @@ def test_a_bold_heading_in_larger_type_may_be_as_long_as_a_title() -> None:
     assert headings(f"{long}+", "Item 7. Springs+") == [(1, long), (1, "Item 7. Springs")]
 
 
-@pytest.mark.parametrize(("size", "end"), [(14.0, 4), (10.0, 3)])
-def test_a_title_in_larger_type_may_fill_its_lines(size: float, end: int) -> None:
-    def line(text: str, width: float, size: float = 10.0) -> Line:
-        return Line((Run(text, size=size),), width=width, size=size)
+@pytest.mark.parametrize(("size", "bold", "end"), [(14.0, False, 4), (10.0, True, 4), (10.0, False, 3)])
+def test_a_title_in_larger_or_bold_type_may_fill_its_lines(size: float, bold: bool, end: int) -> None:
+    def line(text: str, width: float, size: float = 10.0, bold: bool = False) -> Line:
+        return Line((Run(text, bold=bold, size=size),), width=width, size=size)
 
     lines = (
         line("United Nations", 15.0),
         line("A/79/590", 90.0),
         line("General Assembly", 20.0),
-        line("State of the wells of the plains and of those who look after them", 80.0, size),
+        line("State of the wells of the plains and of those who look after them", 80.0, size, bold),
         *(line("The wells of the plains are old, and they run dry in dry years.", 80.0) for _ in range(9)),
     )
     assert front(lines, language("en")) == (3, end)
@@ -140,3 +140,25 @@ def test_titles_of_several_agenda_items_stand_above_a_title_in_larger_type(
     assert document is not None
     found = [plain(line.content) for line in document.masthead if line.role == "subject"]
     assert found == ["Budget", "Planning"][:subjects]
+
+
+def test_the_bold_type_of_titles_and_headings_is_their_look() -> None:
+    def line(*words: str, plain: str = "") -> Line:
+        return Line((*(Run(word, bold=True) for word in words), Run(plain)), starts=True)
+
+    lines = (
+        line(plain="A/99/6"),
+        line("General Assembly"),
+        line(plain="Distr.: General"),
+        line("Wells ", "of the plains"),
+        line("I. ", "Springs"),
+        line(plain="1. The wells of the plains are old, and they run dry in dry years."),
+        line("II. ", "Wells", plain=" and springs"),
+        line(plain="2. The springs of the plains are young, and they run in all years."),
+    )
+    document = parse(Draft("", lines, language="en"), Journal())
+    assert document is not None
+    assert document.title == (ast.Text("Wells of the plains"),)
+    first, second = (block.heading for block in document.children if isinstance(block, ast.Section))
+    assert first == (ast.Text("Springs"),)
+    assert second == (ast.Strong((ast.Text("Wells"),)), ast.Text(" and springs"))

@@ -1,4 +1,4 @@
-"""Running heads and feet of untagged pages."""
+"""Running heads and feet."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from unpress_stages.read._pdf_furniture import running
 
 
-def row(text: str, base: float) -> Any:
-    return SimpleNamespace(text=text, base=base, raised=[False], tag=None)
+def row(text: str, base: float, tag: object = None) -> Any:
+    return SimpleNamespace(text=text, base=base, raised=[False], tag=tag)
 
 
 def page(number: int, foot: str) -> list[Any]:
@@ -30,3 +30,10 @@ def page(number: int, foot: str) -> list[Any]:
 def test_figures_of_feet_count_the_pages(feet: list[str], gone: int) -> None:
     pages = [page(number, foot) for number, foot in enumerate(feet, 1)]
     assert len(running(pages)) == gone
+
+
+def test_where_tags_tell_the_head_of_a_table_that_stands_again_is_left_out_whole() -> None:
+    first = [row("words " * n, 700.0 - 12 * n, "P") for n in range(30)]
+    head = [row(f"column {n}", 700.0 - 8 * n) for n in range(12)]
+    pages = [first, [*head, *(row("words " * n, 600.0 - 12 * n, "P") for n in range(30))]]
+    assert running(pages) == {id(each) for each in head}
