@@ -110,10 +110,6 @@ class Ids:
         self._used[found] = 1
         return found
 
-    def fixed(self, parent: str, name: str) -> str:
-        """The eId of a part that its parent has once: content, intro."""
-        return self.new(parent, name).rpartition("_")[0] if parent else name
-
 
 class Writer:
     """Writes blocks under elements.
