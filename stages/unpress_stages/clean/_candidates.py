@@ -1,0 +1,200 @@
+"""Where the mark of a note may stand in the lines of its page, and how believable it is in each place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from unpress.draft import Line
+from unpress.folding import fold
+from unpress.language import Language
+from unpress.pattern import late, may_be_eastern
+from unpress_stages._headings import part_word
+from unpress_stages.clean._figures import RAISED, SYMBOL_TAIL
+from unpress_stages.clean._sequence import Option
+
+_HEADING: Final = 40
+"""Characters of a word for a part and its number."""
+RAISED_FIGURE: Final = re.compile(f"[{RAISED}]")
+
+
+def raised_spans(line: Line) -> list[tuple[int, int]]:
+    """From where to where the runs of a line stand that are set above it."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for run in line.runs:
+        if run.raised:
+            spans.append((at, at + len(run.text)))
+        at += len(run.text)
+    return spans
+
+
+@lru_cache(maxsize=512)
+def _pattern(number: str, eastern: bool) -> re.Pattern[str]:
+    """Where a number may stand as a mark; ``eastern`` says that the text can hold Chinese characters."""
+    shown = "".join(RAISED[int(d)] for d in number) if number.isdecimal() else re.escape(number)
+    han = r"\u3400-\u9fff《（" if eastern else ""
+    return re.compile(
+        rf"""
+        (?= [(\[{shown[:1]}{number[:1]}] )  # nothing else can begin one; most characters are passed over here
+        (?: (?P<raised> (?<![{RAISED}]) {shown} (?![{RAISED}]) )
+      | (?P<bracketed> \( \s{{0,40}} {number} \s{{0,40}} \) )
+      | (?P<square> \[ \s{{0,2}} {number} \s{{0,2}} \] )
+      | (?P<slashed> (?<=\s) {number}/ (?=[\s,;.]|$) )
+      | (?P<glued> (?: (?<=[^\W\d_]) | (?<=[\]”»’"'》）〉%]) | (?<=[^\d\s]\)) | (?<=\d\)) ) {number} (?![\d/%]) )
+      | (?P<stop> (?<=[,;:，；。、：.]) {number} (?= \s | $ | [”»’)\]{han}] ) )
+      | (?P<year> (?: (?<=\b(?:19|20)\d\d) | (?<=\b(?:19|20)\d\d(?:19|20)\d\d) ) {number} (?! \d | /\d | \.\d ) )
+      | (?P<figure> (?<=\d/\d\d\d) {number} (?!\d) )
+      | (?P<part> (?: {SYMBOL_TAIL} ) {number} (?! \d | [/.,]\d ) )
+      | (?P<tail> (?<=\d) {number} (?! \d | [/.,]\d ) )
+      | (?P<spaced> (?<=\s) {number} (?= \s | $ | [,;.:，；。)»”](?!\d) | [《“] ) ) )
+        """,
+        re.VERBOSE,
+    )
+
+
+_SUFFIX: Final = late(r"\b(?:Add|Amend|Corr|Rev)\.$")
+"""What stands before the number of an addendum, where the symbol itself is not repeated: "and Add.1"."""
+_SCORES: Final = {
+    "raised": 10.0,
+    "bracketed": 2.0,
+    "square": 7.0,
+    "slashed": 8.0,
+    "glued": 6.0,
+    "stop": 6.0,
+    "year": 4.0,
+    "figure": 0.6,
+    "part": -1.0,
+    "tail": -1.0,
+    "spaced": 1.0,
+}
+_YEAR: Final = late(r"(?<!\d)(?:19|20)\d\d$")
+_IN_A_LIST: Final = late(r"\d,\s$")
+_SPACES: Final = late(r"[ \u00a0]{2,}")
+_STRETCHED: Final = 0.5
+"""The share of gaps that are wide in a line that justification has stretched."""
+_BEHIND_A_FIGURE: Final = late(r"\d\s$")
+_CITED: Final = late(r"(?:\d/\d{1,4}|(?<!\d)(?:19|20)\d\d|\))\s$")
+"""A resolution, a year, a bracket: a figure behind one of them and a space is hardly a quantity."""
+
+
+def _with_raised(
+    places: list[Option], marker: str, row: int, text: str, raised: Sequence[tuple[int, int]]
+) -> list[Option]:
+    """The candidates with what is raised and nothing but the marker, with its brackets, raised or not."""
+    found = list(places)
+    for low, high in raised:
+        if text[low:high].strip(" ()/") != marker:
+            continue
+        start = text.index(marker, low)
+        end = start + len(marker)
+        before, behind = text[:start].rstrip(" "), text[end:].lstrip(" ")
+        if before.endswith("(") and behind.startswith(")"):
+            start, end = len(before) - 1, len(text) - len(behind) + 1
+        others = [
+            place for place in found if place[0][0] != row or place[0][2] <= start or place[0][1] >= end
+        ]
+        found = [*others, ((row, start, end), _SCORES["raised"] + 8.0)]
+    return found
+
+
+def candidates(
+    marker: str, rows: Sequence[int], lines: Sequence[Line | None], lang: Language
+) -> list[Option]:
+    """The places of a marker in these rows of lines, in their order, with their scores."""
+    places: list[Option] = []
+    for row in rows:
+        line = lines[row]
+        text = line.text if line is not None else ""
+        if line is None or (marker not in text and (text.isascii() or not RAISED_FIGURE.search(text))):
+            continue
+        if len(text) < _HEADING and part_word(lang).fullmatch(fold(text).strip()):
+            continue  # the number of a part
+        raised = raised_spans(line)
+        stretched = _is_stretched(text)
+        for found in _pattern(marker, may_be_eastern(text)).finditer(text):
+            kind = found.lastgroup or "spaced"
+            start, end = found.span()
+            score = _SCORES[kind]
+            if kind == "bracketed":
+                score = 6.0 if lang.typography.note_brackets else 0.5
+                if start == 0:
+                    score -= 5.0  # an enumerator
+            elif start == 0:
+                score -= 4.0
+            elif kind == "spaced":
+                apart = _is_apart(text, start, end, stretched)
+                before = _SPACES.sub(" ", text[max(0, start - 60) : start])
+                behind = _SPACES.sub(" ", text[end : end + 60])
+                counted = (
+                    lang.notes.counted.search(before[-20:])
+                    or lang.notes.unit.match(behind[:14])
+                    or lang.find_dates(f" {marker}{behind[:24]}")
+                )
+                if _CITED.search(before[-14:]):
+                    score = 2.5
+                elif _YEAR.search(before[:-2]) and before[-2:] == ", " and not counted:
+                    score = 1.0
+                elif _BEHIND_A_FIGURE.search(before[-2:]):
+                    score = 1.5 if len(marker) < 3 else -1.5  # "Agenda 21 13"; "10 000"
+                elif _IN_A_LIST.search(before[-3:]) or counted:
+                    score = -1.5
+                elif apart or behind[:1] in ",;.:，；。《“":
+                    score += 1.5
+                if before[-2:-1] in lang.typography.quotes or before[-2:-1] in ",;":
+                    score += 1.0
+            elif kind == "part" and len(marker) == 1:
+                score = -2.0
+            elif kind == "tail" and (len(marker) == 1 or _YEAR.search(text, 0, end)):
+                continue
+            elif kind == "glued" and end < len(text) and text[end].isascii() and text[end].isalpha():
+                score = 1.0
+            elif kind == "glued" and not lang.openers.spaced and lang.notes.unit.match(text[end : end + 14]):
+                score = 1.0  # a script without spaces glues quantities, too
+            elif (
+                kind == "stop"
+                and text[start - 1] == "."
+                and (
+                    "/" in text[text.rfind(" ", 0, start) + 1 : start]
+                    or _SUFFIX.search(text[max(0, start - 7) : start])
+                )
+            ):
+                score = -3.0  # the last part of a symbol: A/75/L.82/Add.1
+            elif (
+                kind == "stop"
+                and found.start() > 1
+                and text[start - 2].isdigit()
+                and text[start - 1] in ".,:"
+            ):
+                score = _behind_figure(text, start, marker, lang)
+            if any(low <= start and end <= high for low, high in raised):
+                score += 8.0
+            places.append(((row, start, end), score))
+        places = _with_raised(places, marker, row, text, raised)
+    places.sort()
+    return places
+
+
+def _is_stretched(text: str) -> bool:
+    """Whether the words of a line stand far apart."""
+    wide = text.count("  ")
+    return wide > _STRETCHED * (text.count(" ") - wide)
+
+
+def _is_apart(text: str, start: int, end: int, stretched: bool) -> bool:
+    """Whether the space beside a figure is not that between the words of the line: wider, or in a line whose words
+    stand far apart narrower before the figure."""
+    before, behind = text.endswith("  ", 0, start), text.startswith("  ", end)
+    return behind and not before if stretched else before or behind
+
+
+def _behind_figure(text: str, start: int, marker: str, lang: Language) -> float:
+    """The score of a number behind a figure and a comma or point: "2030,1" or the decimals of "2.5"."""
+    sign = text[start - 1]
+    if _CITED.search(text[max(0, start - 14) : start - 1] + " "):
+        return 4.0
+    thousands = sign == lang.typography.thousands_mark and len(marker) == 3
+    composed = sign in ".:"  # target 3.3, at 15.30
+    return -3.0 if composed or sign == lang.typography.decimal_mark or thousands else 3.5
