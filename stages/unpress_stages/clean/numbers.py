@@ -87,7 +87,10 @@ def _noted(lines: list[Line]) -> list[Line]:
     for page in pages:
         rules = [i + 1 for i, line in enumerate(page) if SEPARATOR.fullmatch(line.text)]
         starts = rules
-        if not (rules or behind):
+        if behind and not rules:
+            fresh += _each_behind(page)
+            continue
+        if not rules:
             starts = _begins(page, last, all_alone)
         fresh += page[: starts[0]] if starts else page
         for start, end in pairwise([*starts, len(page)] if starts else []):
@@ -111,6 +114,26 @@ def _begins(page: Sequence[Line], last: int, all_alone: set[int]) -> list[int]:
         able = [n for n in range(last + 2, last + 1 + _MISSED) if n in alone and n + 1 in alone]
         first = able[0] if able else first
     return [i for i, line in enumerate(page) if line.text == str(first)][:1]
+
+
+def _each_behind(page: list[Line]) -> list[Line]:
+    """A page on which numbers stand behind their notes: where two or more that count on stand behind as many lines,
+    which all end with a full stop, each comes behind its line."""
+    numbers = [int(line.text) if is_alone(line.text) else 0 for line in page]
+    fresh: list[Line] = []
+    i = 0
+    while i < len(page):
+        count = 1
+        while numbers[i] and i + count < len(page) and numbers[i + count] == numbers[i] + count:
+            count += 1
+        notes = fresh[-count:]
+        if 1 < count == len(notes) and all(is_finished(line.text) for line in notes):
+            pairs = zip(notes, page[i : i + count], strict=True)
+            fresh[-count:] = [line for pair in pairs for line in pair]
+        else:
+            fresh += page[i : i + count]
+        i += count
+    return fresh
 
 
 def _ordered(foot: list[Line], last: int, ended: bool) -> list[Line]:

@@ -41,10 +41,10 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
     if len(lines) < len(draft.lines) or any(line.starts is not None or line.runs[0].size for line in lines):
         return draft
-    fresh = _filled(lines)
-    fresh = _by_column(fresh, journal) if any(line.indent for line in lines) else _by_length(fresh, journal)
-    fresh = [_attached(line, language(draft.language), journal) for line in fresh]
     lang = language(draft.language)
+    fresh = _filled(_torn(lines, lang))
+    fresh = _by_column(fresh, journal) if any(line.indent for line in lines) else _by_length(fresh, journal)
+    fresh = [_attached(line, lang, journal) for line in fresh]
     fresh = _numbers_first(_ends_last(_ends_first(fresh), lang), lang)
     fresh = [line for line in fresh if line.text.strip()]
     if all(line.width == line.indent + len(line.text) for line in lines):  # as the reader counts
@@ -78,6 +78,31 @@ def _filled(lines: list[Line]) -> list[Line]:
                 fresh[i] = None
                 break
     return [line for line in fresh if line is not None]
+
+
+def _torn(lines: list[Line], lang: Language) -> list[Line]:
+    """The end of a line that a raised figure of the line below has torn off put back: line, figure, the line with its
+    empty brackets, which ends the paragraph, and behind it the torn end, for which the first line has room."""
+    fresh = list(lines)
+    sizes = sorted(len(line.text) for line in lines)
+    full = sizes[int(len(sizes) * 0.95)] * 1.1 if sizes else 0.0
+    for i in range(len(fresh) - 4, -1, -1):
+        above, figure, below, end = fresh[i : i + 4]
+        if (
+            _NUMBER.fullmatch(figure.text)
+            and _EMPTY.search(below.text)
+            and below.text.rstrip().endswith(_STOPS)
+            and above.page == end.page
+            and below.gap == end.gap == 0
+            and not (
+                above.text.rstrip().endswith((*_STOPS, "،")) or end.text.rstrip().endswith((*_STOPS, "،"))
+            )
+            and not (_bare(above) or _bare(end) or lang.opener(end.text))
+            and at_start(end.text) is None
+            and len(above.text) + len(end.text) < full
+        ):
+            fresh[i : i + 4] = [_joined(above, end), figure, below]
+    return fresh
 
 
 # --------------------------------------------------------------------------------------------------- halves of lines
