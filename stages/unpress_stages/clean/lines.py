@@ -44,8 +44,8 @@ _FORMULA: Final = 100
 """Characters of the longest formula."""
 _OPENING: Final = 80
 """Characters of the longest phrase that opens a clause."""
-_BEHIND_COMMA: Final = late(r", +(?=[^\W\d_])(?![a-zа-яёß-ÿ])")
-"""A comma before a word with a capital."""
+_BEHIND_END: Final = late(r"[,;.] +(?:(?P<number>\d{1,2})\. +)?(?=[^\W\d_])(?![a-zа-яёß-ÿ])")
+"""The end of a clause before a word with a capital, or before a number and such a word."""
 _SHORTEST: Final = 8
 """Characters around a line end that tell the end of an address from a word that stands in it."""
 
@@ -73,7 +73,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
 
 def _unfolded(entries: Sequence[Entry], lang: Language) -> list[Entry]:
     """The entries, with a preamble that a page of the Web shows in one line with its formula in a line for each clause:
-    "The General Assembly, Recalling ..., Noting ...". Only capitals show that a clause begins there."""
+    "The General Assembly, Recalling ..., Noting ..., 1. Decides ...". Only capitals show that a clause begins there."""
     if lang.script not in {"Latin", "Cyrillic"}:
         return list(entries)
     fresh: list[Entry] = []
@@ -94,9 +94,14 @@ def _clauses(text: str, lang: Language) -> list[int]:
     if not (comma and text[comma : comma + 2].strip().isupper() and is_formula(text[:comma], lang)):
         return []
     found: list[int] = []
-    for gap in _BEHIND_COMMA.finditer(text, comma - 1):
-        at = gap.end()
-        if lang.opener(text[at : at + _OPENING], "preambular"):
+    numbers = 0
+    for gap in _BEHIND_END.finditer(text, comma - 1):
+        at, number = gap.end(), gap["number"]
+        words = text[at : at + _OPENING]
+        if number and int(number) == numbers + 1 and lang.opener(words, "operative"):
+            numbers += 1
+            found.append(gap.start("number"))
+        elif not number and not numbers and gap[0][0] == "," and lang.opener(words, "preambular"):
             found.append(at)
         elif not found:
             return []
