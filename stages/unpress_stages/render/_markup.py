@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
@@ -14,7 +14,6 @@ from unpress.ast import (
     Block,
     Blocks,
     Break,
-    Cell,
     Clause,
     Closing,
     Document,
@@ -36,7 +35,6 @@ from unpress.ast import (
     Paragraph,
     Quote,
     Reference,
-    Row,
     Rule,
     Section,
     Strong,
@@ -53,26 +51,13 @@ from unpress.language import Language, language
 from unpress.source import Span
 from unpress.walk import each, plain
 from unpress_stages.render._addresses import address, bare, known_language, may_open
-from unpress_stages.render._columns import (
-    figure_columns,
-    fits,
-    is_figure,
-    is_total,
-    notes_to_tables,
-    shares,
-    stands_for_figure,
-    title_and_unit,
-)
-from unpress_stages.render._grid import Slot, grid
+from unpress_stages.render._columns import notes_to_tables, title_and_unit
 from unpress_stages.render._house import NAMED_BELOW, is_summary
+from unpress_stages.render._table_markup import TableMarkup
 from unpress_stages.render._tongues import with_tongues
 
 Notes = Literal["end", "foot"]
 """Where notes stand: after the text, or each at its mark for a style sheet to float to the foot of the page."""
-
-COLUMN: Final = 366.6
-PAGE: Final = 492.0
-"""What a printed table may take, in points: the column of text, the whole width between the margins."""
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "yi", "dv"})
 
@@ -441,72 +426,11 @@ class Writer:
             words = f'<span class="words">{self.inlines(title)}</span>'
             words += f'<br><span class="unit">{self.inlines(unit)}</span>' if unit else ""
             caption = f'<caption id="{identity}">{label}{words}</caption>\n'
-        head = 0
-        while (
-            head < len(node.rows) and node.rows[head].cells and all(c.header for c in node.rows[head].cells)
-        ):
-            head += 1
-        while any(y + c.rows > head for y, row in enumerate(node.rows[:head]) for c in row.cells):
-            head = min(head + 1, len(node.rows))  # no cell reaches out of the head
-            if head == len(node.rows):
-                break
-        if head == len(node.rows):  # a head needs a body
-            head = 0
-        columns = _columns(node.rows)
-        rows = grid(node)
-        numeric = figure_columns(rows, head)
-        looks, widths = self._measured(rows, head) if self.notes == "foot" and rows else ("", "")
-        top = "".join(self._row(*row, "col", numeric) for row in zip(node.rows[:head], columns, strict=False))
-        rest = "".join(
-            self._row(*row, "row", numeric) for row in zip(node.rows[head:], columns[head:], strict=True)
-        )
-        thead = f"<thead>\n{top}</thead>\n" if top else ""
-        tbody = f"<tbody>\n{rest}</tbody>\n" if rest else ""
         group = f' role="group"{place}' if place else ""
-        return (
-            f'<div class="table{looks}" tabindex="0"{group}>\n'
-            f"<table>\n{caption}{widths}{thead}{tbody}</table>\n</div>\n"
+        markup = TableMarkup(
+            self.inlines, self.blocks, printed=self.notes == "foot", leftward=self._direction == "rtl"
         )
-
-    def _measured(self, rows: Sequence[Sequence[Slot]], head: int) -> tuple[str, str]:
-        """For a printed table: further classes, and its columns with their widths. One that the column of text does not
-        hold takes the whole width of the page; in one that does not fit there, type is small."""
-        looks, measure = "", COLUMN
-        if not fits(rows, head, COLUMN):
-            looks, measure = (" wide", PAGE) if fits(rows, head, PAGE) else (" wide dense", PAGE)
-        widths = "".join(f'<col style="width: {share:.2%}">' for share in shares(rows, head, measure))
-        return looks, f"<colgroup>{widths}</colgroup>\n"
-
-    def _row(self, node: Row, columns: Sequence[int], scope: Literal["col", "row"], numeric: Set[int]) -> str:
-        """A row. On a page that is heard, the words before figures name the row; a PDF says what the tree says, which
-        is read from it again."""
-        named = self.notes != "foot" and scope == "row" and bool(numeric) and 0 not in numeric
-        cells = (
-            self._cell(cell, scope, column in numeric, names=named and not column and cell.columns == 1)
-            for cell, column in zip(node.cells, columns, strict=True)
-        )
-        total = ' class="total"' if scope == "row" and is_total(node.cells) else ""
-        return f"<tr{total}>{''.join(cells)}</tr>\n"
-
-    def _cell(self, node: Cell, scope: Literal["col", "row"], numeric: bool, *, names: bool = False) -> str:
-        attributes = ""
-        header = (node.header or names) and bool(node.children)  # a cell without words names nothing
-        if header:
-            wide = node.columns > 1 if scope == "col" else node.rows > 1
-            attributes += f' scope="{scope}{"group" if wide else ""}"'
-        if node.columns > 1:
-            attributes += f' colspan="{node.columns}"'
-        if node.rows > 1:
-            attributes += f' rowspan="{node.rows}"'
-        content = _only(node)
-        aligned = scope == "col" or stands_for_figure(node)
-        if is_figure(node) or (aligned and numeric and node.columns == 1):
-            attributes += ' class="figure"'
-        tag = "th" if header else "td"
-        inner = self.blocks(node.children) if content is None else self.inlines(content)
-        if self._direction == "rtl" and content and is_figure(node):
-            inner = f'<bdi dir="ltr">{inner}</bdi>'  # thousands are set apart by spaces, which would turn them around
-        return f"<{tag}{attributes}>{inner}</{tag}>"
+        return markup.table(node, caption, group)
 
     def _figure(self, node: Figure) -> str:
         label = self._label(node.label) if node.label else ""
@@ -709,36 +633,6 @@ class Writer:
             identity = f"{wanted}-{self._ids[wanted]}"
         self._ids[identity] = 1
         return identity
-
-
-def _only(cell: Cell) -> Inlines | None:
-    """What a cell holds if that is one plain paragraph or nothing."""
-    if not cell.children:
-        return ()
-    first = cell.children[0]
-    if len(cell.children) == 1 and isinstance(first, Paragraph) and not first.label and not first.children:
-        return first.content
-    return None
-
-
-def _columns(rows: Sequence[Row]) -> list[list[int]]:
-    """The column in which each cell begins, row by row."""
-    taken: dict[int, int] = {}  # how many rows more a column is filled from above
-    result: list[list[int]] = []
-    for row in rows:
-        here: list[int] = []
-        column = 0
-        below: dict[int, int] = {key: left - 1 for key, left in taken.items() if left > 1}
-        for cell in row.cells:
-            while column in taken:
-                column += 1
-            here.append(column)
-            if cell.rows > 1:
-                below.update(dict.fromkeys(range(column, column + cell.columns), cell.rows - 1))
-            column += cell.columns
-        taken = below
-        result.append(here)
-    return result
 
 
 def _standing(label: str) -> str:
