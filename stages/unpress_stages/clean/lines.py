@@ -78,8 +78,11 @@ def _unfolded(entries: Sequence[Entry], lang: Language) -> list[Entry]:
         return list(entries)
     fresh: list[Entry] = []
     for entry in entries:
-        cuts = _clauses(entry.text, lang) if isinstance(entry, Line) and entry.starts is not False else []
-        if not cuts or not isinstance(entry, Line):
+        if not isinstance(entry, Line) or entry.starts is False or entry.label:
+            fresh.append(entry)
+            continue
+        cuts = _clauses(entry.text, lang)
+        if not cuts:
             fresh.append(entry)
             continue
         for start, end in pairwise((0, *cuts, len(entry.text))):
