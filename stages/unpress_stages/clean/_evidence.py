@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from unpress.draft import Line
-from unpress.enumerator import at_start, readings
+from unpress.enumerator import at_start, readings, successor
 from unpress.folding import fold, single_spaced
 from unpress.language import Language
 from unpress.pattern import late
@@ -44,6 +44,8 @@ _OTHER_TYPE: Final = 1.15
 _SYMBOL: Final = re.compile(r"[A-Z][A-Z.\d-]*/\S*\d")
 """A symbol of a document at the start of a line."""
 _DASHES: Final = "–—"
+_INSIDE: Final = late(r"[:;,،؛：；] ?(?:[^\W\d_]{1,3} )?(?P<label>\((?:[^\W\d_]{1,4}|\d{1,2})\)) ")
+"""An enumerator amid a sentence: "by: (i) wells, and (ii) springs"."""
 
 
 class Reader:
@@ -99,6 +101,8 @@ class Reader:
             return False, ["inside brackets or quotation marks"]
         if not before.stops and self._is_vote(i):
             return False, ["inside a recorded vote"]
+        if self._counts_inside(i):
+            return False, ["the number before it stands in the running text"]
         gap = self.lines[i].gap
         if self.habits.whole and (
             before.ended
@@ -169,6 +173,23 @@ class Reader:
             ):
                 return True
         return False
+
+    def _counts_inside(self, i: int) -> bool:
+        """Whether the enumerator that line ``i`` opens with counts on one inside the sentence: "by: (i) wells; and"
+        stands in a full line above "(ii) springs". That of an item behind a number ("1. (a)") is none inside."""
+        label = self.facts[i].label
+        if label is None or label[0][:1] != "(" or self.levels.fit(label):
+            return False
+        before = self.facts[i - 1]
+        room = before.width + 1 + self.facts[i].first <= self.habits.full
+        if room or any(reading.ordinal == 1 for reading in readings(label[0])):
+            return False
+        above = " ".join(self.texts[max(self.levels.begun, 0) : i])
+        return any(
+            successor(reading, label[0])
+            for found in _INSIDE.finditer(above)
+            for reading in readings(found["label"])
+        )
 
     def _goes_on(self, i: int) -> bool:
         """Whether line ``i`` goes on what is before it, beyond weighing: a small letter and nothing that opens a
