@@ -34,6 +34,8 @@ _OVERLONG: Final = 1.03
 """How much broader than a full line is, at the least, a line with another set behind it."""
 _SURELY: Final = 1.18
 """The same where nothing else makes a line so broad: neither smaller print nor letters set closer."""
+_ROUNDED: Final = 0.5
+"""Cells by which measured lines of one width may differ."""
 _INDENT: Final = 0.3
 """The part of a full line that the indents of a list take, at the most."""
 _FIRST: Final = 0.1
@@ -123,7 +125,12 @@ def _restored(draft: Draft, journal: Journal) -> Draft:
     long = [line for line in lines if 2 * len(line.text) > most]
     broad = {id(line): breadth(line.text) for line in long}
     full = full_breadth(list(broad.values()))
-    overlong = {key for key, width in broad.items() if width > _OVERLONG * full > 0}
+    widest = max((line.width for line in long if broad[id(line)] <= full), default=0.0)
+    overlong = {
+        id(line)
+        for line in long
+        if broad[id(line)] > _OVERLONG * full > 0 and not (line.size and line.width <= widest + _ROUNDED)
+    }  # on a page that was measured a line is no broader than it was measured to be
     if not overlong:  # nothing shows that the tool takes hyphens away
         return draft
     known = Known([line for line in lines if id(line) not in overlong], language(draft.language))

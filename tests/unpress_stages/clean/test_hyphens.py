@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 import textcase
 
-from unpress.draft import Draft, DraftNote
+from unpress.draft import Draft, DraftNote, Line
 from unpress.journal import Journal
+from unpress.record import replace
 from unpress.source import Source
 from unpress_stages.clean import hyphens
 from unpress_stages.read.text import read
@@ -25,6 +26,15 @@ def test_words_of_lines_that_fit_the_column_are_left_alone() -> None:
     draft = read(Source("-", column.encode()), Journal())
     draft = Draft(draft.text, draft.lines, language="en")
     assert hyphens.clean(draft, Journal()) is draft
+
+
+@pytest.mark.parametrize(("size", "whole"), [(10.0, True), (0.0, False)])
+def test_a_line_that_was_measured_is_no_broader_than_its_measure(size: float, whole: bool) -> None:
+    case = next(c for c in textcase.cases("clean/hyphens") if c.name.endswith("taken-away-at-line-ends"))
+    draft = read(Source("-", case.input.encode()), Journal())
+    lines = tuple(replace(line, size=size, width=80.0) for line in draft.lines if isinstance(line, Line))
+    draft = Draft(draft.text, lines, language="en")
+    assert (hyphens.clean(draft, Journal()) is draft) == whole
 
 
 def test_a_line_without_spaces_is_gone_through_once() -> None:
