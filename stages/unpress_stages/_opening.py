@@ -27,6 +27,8 @@ def title_number(text: str) -> re.Match[str] | None:
     return (_LABEL if may_be_eastern(text) else _LABEL_WESTERN).match(text)
 
 
+FIRST_PART: Final = late(r"A\. ?\S.*")
+"""The letter of the first text of a composite document with its title, below the title of the whole."""
 _TAIL: Final = 8
 """Characters at the end of a line that show its comma, with spaces and controls behind it."""
 

@@ -21,14 +21,19 @@ from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
 from unpress_stages._front import columns_of, continues, front, is_adoption, names, role_of
-from unpress_stages._opening import formula_line, is_formula, preamble_line, title_line, title_number
+from unpress_stages._opening import (
+    FIRST_PART,
+    formula_line,
+    is_formula,
+    preamble_line,
+    title_line,
+    title_number,
+)
 from unpress_stages.clean._evidence import Reader
 from unpress_stages.clean._facts import COMMAS, STOPS, han
 
 _PART: Final = late(r"[A-Z]")
 """The letter that heads one text of a composite document."""
-_FIRST_PART: Final = late(r"A\. ?\S.*")
-"""The same with a title behind it, below the title of the whole."""
 _NUMBER: Final = late(r"(?<![\d/.])\d{1,3}(?![\d/])")
 _WORD: Final = late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SEARCHES: Final = 20
@@ -247,7 +252,7 @@ class _Joiner:
             text, before = texts[i], texts[i - 1] if i else ""
             label = title_number(text) is not None and len(text) > 12
             whole = f"{before} {text}"
-            part = title and (_PART.fullmatch(text) or _FIRST_PART.fullmatch(text)) is not None
+            part = title and (_PART.fullmatch(text) or FIRST_PART.fullmatch(text)) is not None
             if i == 0 or part or (title and _PART.fullmatch(before)) or i in {sponsors.start, sponsors.stop}:
                 begins = True
             elif i in sponsors or open_bracket or (title and not label):

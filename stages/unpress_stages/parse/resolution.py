@@ -35,6 +35,7 @@ from unpress.wording import Rule
 from unpress_stages._front import role_of
 from unpress_stages._headings import part_word, section_word
 from unpress_stages._opening import (
+    FIRST_PART,
     collected,
     formula_line,
     is_bare_formula,
@@ -50,7 +51,6 @@ from unpress_stages.parse._structure import Builder
 from unpress_stages.parse._tables import table
 
 _LETTER_SECTION: Final = late(r"(?P<letter>[A-Z])\.?")
-_FIRST_PART: Final = late(r"A\. ?\S.*")
 _ROMAN_SECTION: Final = late(r"(?P<roman>[IVX]{1,5})\.?")
 _LEVELS: Final = {
     "upper-roman": 2,
@@ -111,7 +111,7 @@ class _Body:
                 (
                     i
                     for i in range(title + 1, formula)
-                    if _LETTER_SECTION.fullmatch(texts[i]) or _FIRST_PART.fullmatch(texts[i])
+                    if _LETTER_SECTION.fullmatch(texts[i]) or FIRST_PART.fullmatch(texts[i])
                 ),
                 formula,
             )

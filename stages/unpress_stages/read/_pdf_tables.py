@@ -18,8 +18,6 @@ _MOST: Final = 20_000  # crossings of lines: more of them draw a picture, not a 
 THIN: Final = 2.5  # points: the most that a line is thick
 SHORT: Final = 8.0  # points: what is shorter draws no table
 
-"""Left, bottom, right, top."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:
