@@ -35,6 +35,9 @@ PROBLEMS: Final = {
 
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(?P<body>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _FIRST_HEADING: Final = re.compile(r"^ {0,3}(?:#[ \t]|=+[ \t]*$)", re.MULTILINE)
+_NO_WORD: Final = re.compile(r"[\W_]+")
+_HEAD: Final = 20_000
+"""Characters among which the title of a document stands."""
 _DEFINITION: Final = re.compile(r"[ >]{0,12}\[[^\]]+\]:")
 _MARKER: Final = re.compile(r"[-+*](?=\s|$)|\d{1,9}[.)](?=\s|$)")
 _BLANK: Final = re.compile(r"^[^\S\n]+$", re.MULTILINE)
@@ -130,8 +133,10 @@ class _Reader:
         values = dict(_yaml(found["body"]))
         self._journal.dropped("front-matter", 0, found.end())
         language = values.pop("language", "")
-        if _FIRST_HEADING.search(self._text, found.end()):
-            values.pop("title", "")  # the text has it
+        head = self._text[found.end() : found.end() + _HEAD]
+        title = _NO_WORD.sub("", str(values.get("title", "")))
+        if title and _FIRST_HEADING.search(head) and title in _NO_WORD.sub("", head):
+            del values["title"]  # the text has it
         known = Meta()
         for name, value in values.items():
             try:

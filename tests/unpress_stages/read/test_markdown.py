@@ -224,6 +224,13 @@ def test_front_matter_of_others():
     assert [problem.code for problem in journal.problems] == ["read.markdown.front-matter"] * 3
 
 
+@pytest.mark.parametrize(("title", "problems"), [("75/1. Of *wells*", 0), ("Report on wells", 1)])
+def test_a_title_of_front_matter_that_the_text_has_not_is_told(title: str, problems: int):
+    journal = Journal("x.md", "read.markdown")
+    parse(f"---\ntitle: {title}\n---\n\n# 75/1\\. Of wells[^1]\n\ntext\n\n[^1]: Note.\n", journal)
+    assert len(journal.problems) == problems
+
+
 def test_a_rule_at_the_start_is_no_front_matter():
     assert texts("---\n\ntext\n\n---\n") == ["---", "text", "---"]
 
