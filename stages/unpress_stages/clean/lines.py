@@ -78,12 +78,13 @@ def clean(draft: Draft, journal: Journal) -> Draft:
 
 def _unfolded(entries: Sequence[Entry], lang: Language) -> list[Entry]:
     """The entries, with a preamble that a page of the Web shows in one line with its formula in a line for each clause:
-    "The General Assembly, Recalling ..., Noting ..., 1. Decides ...". Only capitals show that a clause begins there."""
+    "The General Assembly, Recalling ..., Noting ..., 1. Decides ...". Only capitals show that a clause begins there.
+    What the format knows as one paragraph stays one."""
     if lang.script not in {"Latin", "Cyrillic"}:
         return list(entries)
     fresh: list[Entry] = []
     for entry in entries:
-        if not isinstance(entry, Line) or entry.starts is False or entry.label:
+        if not isinstance(entry, Line) or entry.starts is not None:
             fresh.append(entry)
             continue
         cuts = _clauses(entry.text, lang)
