@@ -101,10 +101,11 @@ class Language:
             return []
         found = [match.span() for match in _CODE.finditer(text)] if "/" in text or "." in text else []
         if self.typography.together and " " in text:
-            named = [match.span() for match in _together(self).finditer(text)]
-            found = [
-                (a, b) for a, b in found if not any(a < end and start < b for start, end in named)
-            ] + named
+            for match in _together(self).finditer(text):
+                start, end = match.span()
+                beside = [(a, b) for a, b in found if a < end and start < b]
+                found = [span for span in found if span not in beside]
+                found.append((min([start, *(a for a, _ in beside)]), max([end, *(b for _, b in beside)])))
         return sorted(found)
 
     def session(self, line: str) -> str | None:

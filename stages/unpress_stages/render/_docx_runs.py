@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Final, Literal, assert_never
 from urllib.parse import quote, urlsplit
 
@@ -33,7 +33,7 @@ from unpress_stages.render._addresses import address, may_open
 from unpress_stages.render._docx_bidi import leftward
 from unpress_stages.render._docx_package import Part, allowed, escaped, quoted
 from unpress_stages.render._docx_styles import emphasised
-from unpress_stages.render._markup import direction
+from unpress_stages.render._markup import direction, link_of_a_word
 from unpress_stages.render._tongues import Told, with_tongues
 
 _ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -154,9 +154,11 @@ class Runs:
     def _inlines(self, nodes: Inlines, look: Look) -> str:
         out: list[str] = []
         before: Inline | None = None
-        for node in nodes:
+        for node, behind in zip_longest(nodes, nodes[1:]):
             if isinstance(node, NoteMark):
                 out.append(self.mark(node, look, isinstance(before, NoteMark)))
+            elif isinstance(node, Text):
+                out.append(self._text(node, look, link_of_a_word(behind)))
             else:
                 out.append(self._inline(node, look))
             before = node
@@ -209,11 +211,12 @@ class Runs:
         shown = self._text(Text(node.alternative), look) or run(self.properties(look), "")
         return control("image", shown, node.source)
 
-    def _text(self, node: Text, look: Look) -> str:
+    def _text(self, node: Text, look: Look, linked: str = "") -> str:
+        """A text; ``linked`` is the link behind it that may belong to its last words."""
         if not allowed(node.value):
             self.journal.warn("character", "characters that XML forbids are shown as U+FFFD", node.span)
         crossings = [] if self.leftward or look.link else list(self.crossings(node.value))
-        unbroken = self._unbroken(node.value, look)
+        unbroken = self._unbroken(node.value, look, linked)
         out: list[str] = []
         at = 0
 
@@ -227,14 +230,14 @@ class Runs:
             out.append(f'<w:fldSimple w:instr=" REF {name} \\r \\h ">{further(end)}</w:fldSimple>')
         return "".join(out) + further(len(node.value))
 
-    def _unbroken(self, text: str, look: Look) -> list[int]:
+    def _unbroken(self, text: str, look: Look, linked: str) -> list[int]:
         """The places of spaces at which no line ends. A style says so of them, so they are in text without another."""
         if self._style(look):
             return []
         return [
             start + space.start()
-            for start, end in self.words.kept_together(text)
-            for space in _SPACE.finditer(text[start:end])
+            for start, end in self.words.kept_together(text + linked)
+            for space in _SPACE.finditer(text[start : min(end, len(text))])
         ]
 
     def _stretches(self, text: str, look: Look, unbroken: Sequence[int] = ()) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
+from itertools import zip_longest
 from textwrap import shorten
 from typing import Final, Literal, assert_never
 
@@ -112,6 +113,12 @@ def headline(document: Document) -> Inlines:
             if line.role == role and plain(line.content).strip():
                 return line.content
     return (Text(document.meta.symbol or ""),)
+
+
+def link_of_a_word(node: Inline | None) -> str:
+    """The text of a link without a space, which may belong to the words before it; empty for all else."""
+    shown = plain((node,)) if isinstance(node, Link | Reference) else ""
+    return "" if " " in shown else shown
 
 
 def first_words(document: Document) -> str:
@@ -468,14 +475,26 @@ class Writer:
     def _run(self, nodes: Inlines) -> str:
         out: list[str] = []
         before: Inline | None = None
-        for node in nodes:
-            out.append(
-                self._mark(node, isinstance(before, NoteMark))
-                if isinstance(node, NoteMark)
-                else self._inline(node)
-            )
+        bound = ""  # the words before a link that no line end divides from it
+        for node, behind in zip_longest(nodes, nodes[1:]):
+            if isinstance(node, Text) and (linked := link_of_a_word(behind)):
+                at = self._bound(node.value, linked)
+                bound = node.value[at:]
+                out.append(self._text(node.value[:at], node.span))
+            elif isinstance(node, NoteMark):
+                out.append(self._mark(node, isinstance(before, NoteMark)))
+            elif bound:
+                out.append(f'<span class="whole">{text(bound)}{self._inline(node)}</span>')
+                bound = ""
+            else:
+                out.append(self._inline(node))
             before = node
         return "".join(out)
+
+    def _bound(self, value: str, linked: str) -> int:
+        """Where in a text before a link words begin that no line end divides from it; its length if there are none."""
+        stretches = self.words.kept_together(value + linked)
+        return next((start for start, end in stretches if start < len(value) < end), len(value))
 
     def _inline(self, node: Inline) -> str:
         match node:

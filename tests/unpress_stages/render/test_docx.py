@@ -1126,6 +1126,14 @@ def test_print_keeps_together_what_it_does_in_official_files() -> None:
     assert read(data).document.children == document.children
 
 
+def test_a_word_is_kept_together_with_the_link_that_it_belongs_to() -> None:
+    words: Inlines = (Text("القرارات و "), Reference("A/RES/75/2", (Text("75/2"),)), Text(" كلها"))
+    document = Document("ar", children=(Paragraph(words),))
+    data = render(document, Journal())
+    assert ["".join(p.text) for p in Word(data).body] == ["القرارات و\u00a075/2 كلها"]
+    assert read(data).document.children == document.children
+
+
 def test_brackets_stand_around_arabic_marks_in_the_text_and_before_the_note() -> None:
     note = Note("1", "1", (Paragraph(text("المرجع")),))
     document = Document("ar", children=(Paragraph((Text("نص"), NoteMark("1"))),), notes=(note,))

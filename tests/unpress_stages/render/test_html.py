@@ -639,3 +639,10 @@ def test_the_publisher_stands_before_the_symbol_and_the_name_of_a_report_below_i
 def test_the_job_number_runs_to_the_right_in_arabic() -> None:
     shown = render(Document("ar", Meta(job_number="20-17639 (A)")), Journal()).decode()
     assert '<p class="job"><bdi dir="ltr">20-17639 (A)</bdi></p>' in shown
+
+
+@pytest.mark.parametrize(("symbol", "kept"), [("75/2", True), ("A/75/2", True), ("قرارها 75/2", False)])
+def test_no_line_ends_between_a_word_and_the_link_that_it_belongs_to(symbol: str, kept: bool) -> None:
+    content = (Text("القرار 70/1 و "), Reference("A/RES/75/2", (Text(symbol),)), Text(" كلها"))
+    source = Page(Document("ar", Meta(), children=(Paragraph(content),))).source
+    assert ('<span class="whole">و <a ' in source) == kept
