@@ -10,7 +10,7 @@ import re
 from dataclasses import fields
 from typing import Any, Final, Literal
 
-from unpress.folding import fold
+from unpress.folding import COMMAS, fold
 from unpress.record import record
 
 Role = Literal["preambular", "operative", "declaration", "any"]
@@ -158,9 +158,9 @@ class Formula:
         rule = self.rule.any_case if capitals else self.rule
         if not rule.fullmatch(line):
             return None
-        words = fold(line).strip(" ,，،")
+        words = fold(line).strip(" " + COMMAS)
         for item in ("ga", "sc", "ecosoc", "hrc", "unea"):
-            known = fold(getattr(self, item)).strip(" ,，،")
+            known = fold(getattr(self, item)).strip(" " + COMMAS)
             if words == (known.upper() if capitals else known):
                 return item
         return "other"

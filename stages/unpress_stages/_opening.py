@@ -87,7 +87,8 @@ def title_line(texts: Sequence[str]) -> int | None:
 
 _ENTRY: Final = 5
 """Lines that an entry of a table of contents takes at most."""
-_DOTS: Final = late(r"(?:\.\s?){6,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
+LEADER: Final = late(r"(?:\.\s?){6,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
+"""The dots before the page number in a table of contents."""
 
 
 def _in_contents(texts: Sequence[str]) -> bool:
@@ -95,7 +96,7 @@ def _in_contents(texts: Sequence[str]) -> bool:
     for i, text in enumerate(texts):
         if i and title_number(text):
             return False
-        if _DOTS.search(text):
+        if LEADER.search(text):
             return True
     return False
 

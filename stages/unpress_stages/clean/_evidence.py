@@ -19,6 +19,7 @@ from unpress.enumerator import at_start, readings, successor
 from unpress.folding import fold, single_spaced
 from unpress.language import Language
 from unpress.pattern import late
+from unpress_stages._opening import LEADER
 from unpress_stages.clean._breadth import breadth
 from unpress_stages.clean._facts import (
     ENDS,
@@ -33,8 +34,6 @@ from unpress_stages.clean._weights import CASED, UNCASED
 
 _VOTE: Final = 40
 """Lines that a recorded vote takes at most."""
-LEADER: Final = late(r"(?:\.\s?){6,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
-"""The dots before the page number in a table of contents."""
 _TITLE: Final = 0.95
 """The part of a full line that no line of a title is wider than."""
 _TITLE_FITS: Final = 0.83

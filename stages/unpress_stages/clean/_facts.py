@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from unpress import folding
 from unpress.draft import Line
 from unpress.enumerator import at_start, readings
 from unpress.folding import fold
@@ -16,7 +17,7 @@ from unpress.record import record
 from unpress_stages._headings import part_word, section_word
 
 STOPS: Final = tuple(".;:。；：؛!?！？…")
-COMMAS: Final = tuple(",،，")
+COMMAS: Final = tuple(folding.COMMAS)
 ENDS: Final = frozenset(STOPS + COMMAS)
 _STOPS: Final = frozenset(STOPS)
 _COMMAS: Final = frozenset(COMMAS)
@@ -164,7 +165,7 @@ def _facts(line: Line, text: str, words: _Words, script: _Script, *, meeting: bo
 def _meeting(text: str, words: _Words) -> bool:
     """A meeting, or a meeting and a date in one line."""
     meeting, lang = words.meeting, words.lang
-    if meeting.fullmatch(text.rstrip(" ,،，")):
+    if meeting.fullmatch(text.rstrip(" " + folding.COMMAS)):
         return True
     if not _has_year(text) or not meeting.search(text):
         return False

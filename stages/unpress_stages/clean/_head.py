@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from unpress.draft import Line
-from unpress.folding import fold
+from unpress.folding import COMMAS, fold
 from unpress.language import Language
 from unpress.pattern import late
 from unpress_stages._front import role_of
@@ -20,7 +20,7 @@ def below_head(lines: Sequence[Line], lang: Language) -> int:
     for i, line in enumerate(lines):
         if (
             len(line.text) < 120
-            and fold(line.text).rstrip()[-1:] in ",،，"
+            and fold(line.text).rstrip()[-1:] in COMMAS
             and lang.formula.organ(line.text.strip())
         ):
             return i + 1

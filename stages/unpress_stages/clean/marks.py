@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import Final
 
 from unpress.draft import Draft, DraftNote, Entry, Line, Run, cut_runs, merge_runs
+from unpress.folding import COMMAS
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
@@ -33,7 +34,7 @@ _SERIES: Final = 3
 
 _SLASHED: Final = late(r"(?<=\s)(?P<marker>\d{1,3}|[a-z])/(?=[\s,;.]|$)")
 _FIGURES: Final = re.compile(r"\d+")
-_COMMAS: Final = frozenset(",،，")
+_COMMAS: Final = frozenset(COMMAS)
 _ANY_RAISED: Final = "raised"
 """Stands for all raised figures where lines are told by what they hold."""
 

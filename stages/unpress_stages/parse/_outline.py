@@ -15,7 +15,7 @@ from typing import Final
 from unpress.ast import Block, Blocks, Closing, Formula, Inlines, Quote, SectionRole
 from unpress.draft import DraftTable, Entry, Line, cut_runs, span_of
 from unpress.enumerator import Enumerator, at_start, number_of_part, readings, successor
-from unpress.folding import fold
+from unpress.folding import COMMAS, fold
 from unpress.inlines import without_common_look
 from unpress.journal import Journal
 from unpress.language import Language
@@ -328,7 +328,7 @@ class _Outline:
 
     def _speaks(self, text: str) -> bool:
         """Whether a line begins a sentence of those who declare something: "We the peoples of the United Nations"."""
-        words = (speaker.rstrip(",،，") for speaker in self.lang.openers.speakers)
+        words = (speaker.rstrip(COMMAS) for speaker in self.lang.openers.speakers)
         return any(re.match(rf"{re.escape(word)}(?:\b|(?=[\u3400-\u9fff]))", text) for word in words)
 
     def _stands_out(self, line: Line) -> bool:

@@ -25,7 +25,7 @@ from unpress.ast import (
 )
 from unpress.draft import Draft, DraftTable, Line, Run, cut_runs, span_of
 from unpress.enumerator import at_start, readings
-from unpress.folding import fold
+from unpress.folding import COMMAS, fold
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
@@ -62,8 +62,6 @@ _LEVELS: Final = {
 _YEAR: Final = late(r"(?:19|20)\d\d ?[^\W\d]")
 """A year with which a heading begins: "2030 horizon for ..."."""
 Kind = Literal["draft decision", "draft resolution", "decision", "resolution"]
-_COMMA: Final = " ,،，"
-"""What can stand between the meeting and the date of a closing."""
 _END: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،", ".”", ".»")
 
 
@@ -241,7 +239,7 @@ class _Body:
         meeting = self.lang.closing.meeting
         if len(text) > 120:
             return []
-        if meeting.fullmatch(text.rstrip(_COMMA)) or (
+        if meeting.fullmatch(text.rstrip(" " + COMMAS)) or (
             (self.closing or not self.annex) and self._is_date(text)
         ):
             return [len(text) + 1]
@@ -250,7 +248,7 @@ class _Body:
             return []
         gaps = [found.span() for found in re.finditer(r"\s+", text)]
         for start, end in (*gaps, (known.end(), known.end()), (known.start(), known.start())):
-            left, right = text[:start].rstrip(_COMMA), text[end:]
+            left, right = text[:start].rstrip(" " + COMMAS), text[end:]
             if (meeting.fullmatch(left) and self._is_date(right)) or (
                 self._is_date(left) and meeting.fullmatch(right)
             ):

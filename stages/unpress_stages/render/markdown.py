@@ -42,6 +42,7 @@ from unpress.ast import (
 )
 from unpress.enumerator import readings
 from unpress.errors import ConfigError
+from unpress.folding import COMMAS
 from unpress.inlines import settle, without_common_look
 from unpress.journal import Journal
 from unpress.pattern import late
@@ -299,7 +300,7 @@ def _emphasised(content: Inlines) -> Inlines:
         return content
     last = content[-1] if content else None
     if isinstance(last, Text):
-        kept = last.value.rstrip(",，، ")
+        kept = last.value.rstrip(COMMAS + " ")
         words: tuple[Inline, ...] = (*content[:-1], Text(kept)) if kept else content[:-1]
         return settle((Emphasis(words), Text(last.value[len(kept) :])))
     return settle((Emphasis(content),))

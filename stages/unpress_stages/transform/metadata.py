@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from unpress.ast import Closing, Document, Formula, MastheadLine, Paragraph, Section, Vote
 from unpress.citations import find
 from unpress.figures import whole
-from unpress.folding import fold
+from unpress.folding import COMMAS, fold
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.record import replace
@@ -164,7 +164,7 @@ def _from_body(document: Document, lang: Language, found: dict[str, Any]) -> Non
                 found.setdefault("meeting", held)
     for closing in closings[:1]:
         for line in closing.lines:
-            text = plain(line).strip(" ,،，.")
+            text = plain(line).strip(COMMAS + " .")
             meeting = lang.closing.meeting.fullmatch(text)
             held = whole(meeting["n"]) if meeting is not None else None
             if held is not None:

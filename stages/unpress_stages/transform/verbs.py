@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from unpress.ast import Clause, Document, Emphasis, Formula, Inlines, Paragraph, Strong
+from unpress.folding import COMMAS
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.record import replace
@@ -53,7 +54,7 @@ class _Verbs(Rewriter):
 
     def formula(self, node: Formula) -> Formula:
         """All but the comma."""
-        return self._opened(node, lambda text: len(re.sub(r"[\s,،，]+$", "", text)))
+        return self._opened(node, lambda text: len(re.sub(rf"[\s{COMMAS}]+$", "", text)))
 
     def clause(self, node: Clause) -> Clause:
         """The opener, looked up by the role of the clause."""
