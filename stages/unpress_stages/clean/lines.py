@@ -1,13 +1,11 @@
 """Join the lines that belong to one paragraph.
 
 Whether a line begins a paragraph is weighed from what can be seen of it (the evidence is a module of its own). A join
-over a page break is recorded with its reasons. Above the formula lines stand for themselves, except those of the title
-and of what is in brackets.
+over a page break is recorded with its reasons. Above the body each kind of line has its own rule.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from functools import cached_property
@@ -15,25 +13,17 @@ from itertools import pairwise
 from typing import Final
 
 from unpress.draft import Draft, DraftNote, DraftTable, Entry, Joined, Line, Runs, cut_runs, span_of
-from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
-from unpress_stages._front import columns_of, continues, front, is_adoption, names, role_of
-from unpress_stages._opening import (
-    FIRST_PART,
-    formula_line,
-    is_formula,
-    preamble_line,
-    title_line,
-    title_number,
-)
+from unpress_stages._front import front
+from unpress_stages._opening import formula_line, preamble_line, title_line
+from unpress_stages.clean._above import front_starts, head_starts
 from unpress_stages.clean._evidence import Reader
-from unpress_stages.clean._facts import COMMAS, STOPS, han
+from unpress_stages.clean._facts import han
+from unpress_stages.clean._unfolding import unfolded
 
-_PART: Final = late(r"[A-Z]")
-"""The letter that heads one text of a composite document."""
 _NUMBER: Final = late(r"(?<![\d/.])\d{1,3}(?![\d/])")
 _WORD: Final = late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SEARCHES: Final = 20
@@ -45,12 +35,6 @@ _BEFORE: Final = 25
 _SITTING: Final = 150
 """Characters in which it says so."""
 
-_FORMULA: Final = 100
-"""Characters of the longest formula."""
-_OPENING: Final = 80
-"""Characters of the longest phrase that opens a clause."""
-_BEHIND_END: Final = late(r"[,;.] +(?:(?P<number>\d{1,2})\. +)?(?=[^\W\d_])(?![a-zа-яёß-ÿ])")
-"""The end of a clause before a word with a capital, or before a number and such a word."""
 _SHORTEST: Final = 8
 """Characters around a line end that tell the end of an address from a word that stands in it."""
 
@@ -61,7 +45,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     joiner = _Joiner(draft.text, lang, journal)
     fresh: list[Entry] = []
     block: list[Line] = []
-    for entry in _unfolded(draft.lines, lang):
+    for entry in unfolded(draft.lines, lang):
         if isinstance(entry, DraftTable):
             fresh.extend(joiner.paragraphs(block))
             fresh.append(entry)
@@ -76,62 +60,10 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     return replace(draft, lines=tuple(fresh), notes=notes)
 
 
-def _unfolded(entries: Sequence[Entry], lang: Language) -> list[Entry]:
-    """The entries, with a preamble that a page of the Web shows in one line with its formula in a line for each clause:
-    "The General Assembly, Recalling ..., Noting ..., 1. Decides ...". Only capitals show that a clause begins there.
-    What the format knows as one paragraph stays one."""
-    if lang.script not in {"Latin", "Cyrillic"}:
-        return list(entries)
-    fresh: list[Entry] = []
-    for entry in entries:
-        if not isinstance(entry, Line) or entry.starts is not None:
-            fresh.append(entry)
-            continue
-        cuts = _clauses(entry.text, lang)
-        if not cuts:
-            fresh.append(entry)
-            continue
-        for start, end in pairwise((0, *cuts, len(entry.text))):
-            runs = cut_runs(entry.runs, start, end)
-            fresh.append(replace(entry, runs=runs, starts=True, gap=0.0 if start else entry.gap))
-    return fresh
-
-
-def _clauses(text: str, lang: Language) -> list[int]:
-    """Where clauses begin in a line that begins with a formula and its comma, and goes on with a clause."""
-    comma = text.find(",", 0, _FORMULA) + 1
-    if not (comma and text[comma : comma + 2].strip().isupper() and is_formula(text[:comma], lang)):
-        return []
-    found: list[int] = []
-    numbers = 0
-    for gap in _BEHIND_END.finditer(text, comma - 1):
-        at, number = gap.end(), gap["number"]
-        words = text[at : at + _OPENING]
-        if number and int(number) == numbers + 1 and lang.opener(words, "operative"):
-            numbers += 1
-            found.append(gap.start("number"))
-        elif not number and not numbers and gap[0][0] == "," and lang.opener(words, "preambular"):
-            found.append(at)
-        elif not found:
-            return []
-    return found
-
-
 def _note(note: DraftNote, joiner: _Joiner) -> DraftNote:
     if all(line.starts for line in note.lines):
         return note
     return replace(note, lines=(joiner.joined(note.lines),))
-
-
-def _apart(lines: Sequence[Line]) -> list[bool]:
-    """Which lines a space parts from the one above. The leading of larger type is larger: that is no space."""
-    base = min((line.gap for line in lines[1:]), default=0.0)
-    small = min((line.size for line in lines), default=0.0)
-    found: list[bool] = []
-    for i, line in enumerate(lines):
-        larger = line.size / small - 1 if i and small and line.size == lines[i - 1].size else 0.0
-        found.append(line.gap > base + math.ceil(2 * larger) / 2)  # gaps are known in halves of a line
-    return found
 
 
 def _inside_address(line: Line, after: Line) -> bool:
@@ -179,7 +111,7 @@ class _Joiner:
         head = self._head(lines, reader.texts)
         reader.learn(head)
         front = self.formula or title_line(reader.texts) is not None
-        starts = self._head_starts(reader, head) if front else self._front_starts(reader, head)
+        starts = head_starts(reader, head) if front else front_starts(reader, head)
         decided = self._decided(reader, head) if head and front and not self.formula else -1
         for i in range(head, len(lines)):
             reasons: list[str] = []
@@ -241,137 +173,6 @@ class _Joiner:
             self.reasons = above if above < formula else -1
             return above
         return front(lines, self.lang)[1] if title is None else title + 1
-
-    def _head_starts(self, reader: Reader, head: int) -> list[bool]:
-        lang, lines, texts, facts = self.lang, reader.lines, reader.texts, reader.facts
-        starts: list[bool] = []
-        title = open_bracket = False
-        subject = -1
-        adopted = lang.titles.adopted
-        sponsors = self._sponsors(reader, head)
-        for i in range(head):
-            text, before = texts[i], texts[i - 1] if i else ""
-            label = title_number(text) is not None and len(text) > 12
-            whole = f"{before} {text}"
-            part = title and (_PART.fullmatch(text) or FIRST_PART.fullmatch(text)) is not None
-            if i == 0 or part or (title and _PART.fullmatch(before)) or i in {sponsors.start, sponsors.stop}:
-                begins = True
-            elif i in sponsors or open_bracket or (title and not label):
-                begins = False
-            elif label or text.startswith("[") or lang.titles.sc_number.fullmatch(before):
-                begins = True
-            else:
-                known = (
-                    is_adoption(whole, lang) or lang.titles.proponent.fullmatch(whole) is not None
-                ) and not adopted.fullmatch(text)
-                goes_on = reader.cased and text[:1].islower() and not before.endswith(STOPS)
-                begins = not (known and len(whole) < 200) and not goes_on
-                if (
-                    begins
-                    and subject >= 0
-                    and not self._masthead(text)
-                    and lines[i].gap <= lines[i - 1].gap + 1
-                ):
-                    full = max(fact.width for fact in facts[:head])
-                    begins = full - facts[i - 1].width - 1 - facts[i].first > 0.1 * full
-            starts.append(begins)
-            open_bracket = (open_bracket or text.startswith("[")) and "]" not in text
-            title = title or label or i == sponsors.stop > 0
-            if lang.masthead.agenda.fullmatch(text):
-                subject = i
-            elif self._masthead(text):
-                subject = -1
-        return starts
-
-    def _front_starts(self, reader: Reader, head: int) -> list[bool]:
-        """The same above a text without formula or number: known lines stand for themselves, the others go on where
-        their source says so, or neither a space nor a line with room for the first word of the next parts them."""
-        lines, texts, facts = reader.lines, reader.texts, reader.facts
-        known = [
-            continues(texts[i], self.lang)
-            or any(
-                role_of(part, self.lang) != "other"
-                for part in (texts[i], *columns_of(lines[i].text, self.lang))
-            )
-            for i in range(head)
-        ]
-        apart = _apart(lines[:head])
-        starts: list[bool] = []
-        for i in range(head):
-            named = names(texts[i], self.lang)
-            if i == 0 or known[i] or known[i - 1] or named:
-                starts.append(True)
-                continue
-            if lines[i].starts is False or apart[i]:
-                starts.append(lines[i].starts is not False)
-                continue
-            first = max(j for j in range(i) if starts[j])
-            last = next((j for j in range(i, head) if known[j] or apart[j]), head)
-            full = max(facts[j].width for j in range(first, last))
-            room = full - facts[i - 1].width - 1 - facts[i].first > 0.1 * full
-            starts.append(room and not (reader.cased and texts[i][:1].islower()))
-        return starts
-
-    def _sponsors(self, reader: Reader, head: int) -> range:
-        """The lines of a draft that name its sponsors, to the words "draft resolution"; empty where there are none.
-
-        The list goes up to the line that a wide space, a known line of the masthead, or a line without a comma parts
-        from it: names in a list are parted by commas, the title of an agenda item above it has its last line short.
-        """
-        lang, lines, texts, facts = self.lang, reader.lines, reader.texts, reader.facts
-        words = {fold(word).casefold() for word in (lang.titles.draft_resolution, lang.titles.draft_decision)}
-        last = next(
-            (
-                i
-                for i in range(1, head)
-                if lang.titles.draft.fullmatch(texts[i])
-                or (texts[i].rstrip("*").casefold() in words and texts[i - 1].endswith((":", "：")))
-            ),
-            None,
-        )
-        if last is None:
-            return self._submitted(reader, head)
-        above = last
-        while above and role_of(texts[above - 1], lang) in {"other", "sponsors"}:
-            above -= 1
-        full = max(facts[i].width for i in range(above, last + 1))
-        first = last
-        while first > above and lines[first].gap <= lines[first - 1].gap + 1:
-            before = texts[first - 1]
-            room = full - facts[first - 1].width - 1 - facts[first].first > 0.1 * full
-            if not before.endswith((":", "：", *COMMAS)) and (
-                room or not any(comma in before for comma in (*COMMAS, "、"))
-            ):
-                break
-            first -= 1
-        return range(first, last + 1)
-
-    def _submitted(self, reader: Reader, head: int) -> range:
-        """The lines "Draft resolution submitted by ..."; what goes on with a small letter belongs to them."""
-        texts = reader.texts
-        first = next((i for i in range(1, head) if self.lang.titles.submitted.fullmatch(texts[i])), None)
-        if first is None:
-            return range(0)
-        last = first
-        while reader.cased and last + 1 < head and texts[last + 1][:1].islower():
-            last += 1
-        return range(first, last + 1)
-
-    def _masthead(self, text: str) -> bool:
-        lang = self.lang
-        return (
-            any(
-                rule.match(text)
-                for rule in (
-                    lang.titles.adopted,
-                    lang.titles.sc_adopted,
-                    lang.titles.sc_number,
-                    lang.masthead.distribution,
-                )
-            )
-            or text.startswith("[")
-            or lang.session(text) is not None
-        )
 
     def joined(self, lines: Sequence[Line]) -> Line:
         """One paragraph made of lines."""
