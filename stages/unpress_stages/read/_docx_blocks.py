@@ -97,6 +97,7 @@ class BlockReader:
         )
         label = None if gone or self.runs.omitted else self._label(properties, style)
         shown = f"{label.text}{label.behind}" if label is not None and label.text else ""
+        self._count_fields(properties, style, label)
         self.runs.paragraph(element, style.look, "" if cell else shown, listed=style.contents)
         if properties is not None and properties.find(W + "sectPr") is not None:
             self.notes.end_section()
@@ -150,12 +151,22 @@ class BlockReader:
 
     def _label(self, properties: Element | None, style: Style) -> Label | None:
         """The number of a paragraph; one without text is counted as well."""
-        own = None if properties is None else properties.find(W + "numPr")
-        identity = child_val(own, "numId") or style.list
+        identity, level = _list(properties, style)
         if not identity or identity == "0":
             return None
-        level = child_val(own, "ilvl") or style.level
         return self.numbering.label(identity, level, style.identity)
+
+    def _count_fields(self, properties: Element | None, style: Style, label: Label | None) -> None:
+        """Tell the fields that count what paragraph they stand in."""
+        role, level = self._role(properties, style, label)
+        identity, depth = _list(properties, style)
+
+        def below(own: int) -> Label | None:
+            at = own - 1 if own else number(depth, 0) + 1
+            return self.numbering.label(identity, str(at), style.identity)
+
+        heading = level if role == "heading" else 0
+        self.runs.numbers.begin(heading, None if label is None else below)
 
     def _role(self, properties: Element | None, style: Style, label: Label | None) -> tuple[Role, int]:
         role, level = style.role
@@ -164,9 +175,7 @@ class BlockReader:
             rank = number(outline, 9) + 1
             role, level = ("heading", rank) if rank < 10 else (role, level)
         if not role and label is not None:
-            own = None if properties is None else properties.find(W + "numPr")
-            depth = number(child_val(own, "ilvl") or style.level, 0, high=8) + 1
-            return ("item", depth)
+            return ("item", number(_list(properties, style)[1], 0, high=8) + 1)
         return role, level
 
     def _drop(self, lines: list[Runs], slug: str) -> None:
@@ -235,6 +244,12 @@ class BlockReader:
     def _deleted_row(self, row: Element) -> None:
         for cell in _cells(row):
             self._omit(cell, "deletion", cell=True)
+
+
+def _list(properties: Element | None, style: Style) -> tuple[str, str]:
+    """The list that a paragraph belongs to, itself or by its style, and the level in it; either may be empty."""
+    own = None if properties is None else properties.find(W + "numPr")
+    return child_val(own, "numId") or style.list, child_val(own, "ilvl") or style.level
 
 
 def _widths(table: Element) -> tuple[float, ...]:

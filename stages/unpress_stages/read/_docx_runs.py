@@ -1,7 +1,8 @@
 """The runs of a paragraph as Word shows them: looks, links, fields, marks of notes, tracked changes.
 
 Insertions count as made, deletions too: deleted text is entered as dropped, as hidden text is. Of a field its result is
-shown; ``HYPERLINK`` makes it a link, ``NOTEREF`` one more mark of a note. A line end inside a paragraph ends a line.
+shown; ``HYPERLINK`` makes it a link, ``NOTEREF`` one more mark of a note. Where there is none, what Word works out is.
+A line end inside a paragraph ends a line.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from unpress.journal import Journal
 from unpress_stages._word_package import MC, M, R, Relations, W
 from unpress_stages._word_values import child_val, chosen, is_properties, switch, val
 from unpress_stages._xml import Element
+from unpress_stages.read._docx_fields import Code, FieldNumbers
 from unpress_stages.read._docx_notes import Notes
 from unpress_stages.read._docx_styles import PLAIN, Look, Styles, look_of
 from unpress_stages.read._docx_symbols import symbol
@@ -38,11 +40,13 @@ FIELDS: Final = 50
 
 @dataclass
 class Field:
-    """A field that is open. ``shown`` once its result has begun; ``endless``: nothing in its container ends it."""
+    """A field that is open. ``shown`` once its result has begun, ``result`` is what that says so far; ``endless``:
+    nothing in its container ends it."""
 
     code: str = ""
     endless: bool = False
     shown: bool = False
+    result: str = ""
     link: str = ""
     note: str = ""
     contents: bool = False
@@ -116,6 +120,7 @@ class RunReader:
     own_mark: str = ""  # of the note that is being read, where it is typed
     fields: list[Field] = field(default_factory=list[Field])
     omitted: str = ""  # why all that is read now is left out
+    numbers: FieldNumbers = field(default_factory=FieldNumbers)
     _pieces: list[_Piece] = field(default_factory=list[_Piece])
     _boxes: list[Box] = field(default_factory=list[Box])
     _contents: bool = False
@@ -216,6 +221,7 @@ class RunReader:
         self._children(element, link, deleted=deleted)
         self._contents = self._contents or found.contents
         self.fields = [each for each in self.fields if each is not found]
+        self._work_out(found, PLAIN, link, deleted=deleted)
 
     def _target(self, element: Element) -> str:
         relation = self.relations.get(element.get(R + "id", ""))
@@ -265,7 +271,7 @@ class RunReader:
         elif tag == W + "sym":
             self._add(_symbol(child), look, link, deleted=deleted)
         elif tag == W + "fldChar":
-            self._field(child)
+            self._field(child, look, link, deleted=deleted)
         elif tag == W + "instrText":
             if self.fields and not self.fields[-1].shown and not self._beyond:
                 self.fields[-1].code += child.text or ""
@@ -295,7 +301,7 @@ class RunReader:
             self._child(child, link, deleted=deleted)
             self.omitted = outer
 
-    def _field(self, element: Element) -> None:
+    def _field(self, element: Element, look: Look, link: str, *, deleted: bool) -> None:
         kind = val(element, "fldCharType")
         if kind == "begin":
             if len(self.fields) < FIELDS:
@@ -307,7 +313,26 @@ class RunReader:
         elif kind == "end" and self._beyond:
             self._beyond -= 1
         elif kind == "end" and self.fields:
-            self.fields.pop()
+            self._work_out(self.fields.pop(), look, link, deleted=deleted)
+
+    def _work_out(self, ended: Field, look: Look, link: str, *, deleted: bool) -> None:
+        """Put in what Word prints for a field that ends without a result."""
+        code = Code.read(ended.code)
+        if ended.result.strip():
+            self.numbers.shown(code, ended.result)
+            return
+        if self._coded or deleted or self.omitted or code.silent:
+            return
+        found = self.numbers.printed(code)
+        if found is None and not ended.shown:
+            self.journal.warn(
+                "empty-field",
+                f"a field has no result in the file: {ended.code.strip()[:80]}",
+                None,
+                "open the file in Word, update its fields (Ctrl+A, F9) and save it",
+            )
+        elif found:
+            self._add(found, look, link, deleted=deleted)
 
     @property
     def _coded(self) -> bool:
@@ -330,6 +355,7 @@ class RunReader:
             return
         for open_ in self.fields:
             link = open_.link or link
+            open_.result += text if open_.shown else ""
         note = next((each.note for each in self.fields if each.note), "")
         start, end = self.text.put(text.replace("\n", " "))
         self._pieces.append(_Piece(start, end, text, look, link, note))

@@ -38,6 +38,7 @@ from unpress_stages.read._docx_tree_inlines import UnknownError
 PROBLEMS: Final = {
     "foreign-part": "A document of another format inside the file is left out.",
     "open-field": "A field begins and does not end.",
+    "empty-field": "A field prints what Word works out, and the file does not hold it.",
     "missing-note": "A mark refers to a note that the file does not hold.",
     "tracked-changes": "The file holds tracked changes; they were taken as accepted.",
     "picture": "A picture is left out.",

@@ -476,6 +476,77 @@ def test_fields_show_their_results():
     ]
 
 
+def counted(code: str) -> str:
+    """A field without a result, as Word stores those that it works out anew each time."""
+    return field_of(code, "").replace('<w:r><w:fldChar w:fldCharType="separate"/></w:r>', "")
+
+
+HEADED = '<w:outlineLvl w:val="{}"/>'
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [
+        # examples of ECMA-376, part 1, 17.16.5.4 to 17.16.5.6
+        (
+            ["AUTONUM", r"AUTONUM \* Arabic \s :", r"AUTONUM \* alphabetic", r"AUTONUM \* ROMAN"],
+            "1. 2: c. IV.",
+        ),
+        (["AUTONUMLGL", r"AUTONUMLGL \* ROMAN", r"AUTONUMLGL \e"], "1. II. 3"),
+        (["AUTONUMOUT", "AUTONUMOUT"], "1. 2."),
+        (["LISTNUM", r"LISTNUM \l 2", r"LISTNUM \l 2", r"LISTNUM \l 3", r"LISTNUM \l 1"], "1) a) b) i) 2)"),
+        (
+            [r"LISTNUM OutlineDefault \l1 \s 4", "LISTNUM LegalDefault", r"LISTNUM LegalDefault \l 2"],
+            "IV. 1. 1.1.",
+        ),
+        (
+            ["SEQ Table", r"SEQ Table \c", r"SEQ Table \h", "SEQ table", r"SEQ Table \r 7", "SEQ Figure"],
+            "1 1  3 7 1",
+        ),
+        ([r'SYMBOL 179 \f "Symbol" \s 10', r"SYMBOL 0xFC \f Wingdings"], "≥ ✓"),
+    ],
+)
+def test_fields_that_store_no_result_print_what_word_works_out(codes: list[str], expected: str):
+    found = texts(body("".join(p("|", counted(code)) for code in codes)))
+    assert " ".join(text.removeprefix("|") for text in found) == expected
+
+
+def test_headings_and_the_paragraphs_below_them_count_by_levels():
+    def numbers(code: str, *levels: int) -> list[str]:
+        heads = [HEADED.format(level - 1) if level else "" for level in levels]
+        return texts(body("".join(p(counted(code), "x", properties=head) for head in heads)))
+
+    assert numbers("AUTONUM", 1, 0, 0, 1, 0) == ["1.x", "1.x", "2.x", "2.x", "1.x"]
+    assert numbers("AUTONUMLGL", 1, 2, 0, 0, 2, 1) == ["1.x", "1.1.x", "1.1.1.x", "1.1.2.x", "1.2.x", "2.x"]
+    assert numbers("AUTONUMOUT", 1, 2, 2, 3, 1) == ["I.x", "A.x", "B.x", "1.x", "II.x"]
+    plain = p(counted("AUTONUM"), "x")
+    headed = p("A heading", properties=HEADED.format(0))
+    assert texts(body(plain + headed + plain)) == ["1.x", "A heading", "2.x"]
+
+
+def test_fields_of_a_list_go_on_the_list_of_their_paragraph():
+    fields = counted("LISTNUM"), "one, ", counted("LISTNUM"), "two"
+    more = p("b: ", *fields, properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    data = with_numbering(body(numbered("a", 1) + more), LEGAL + num(1, 1))
+    assert texts(data) == ["1. a", "2. b: (a)one, (b)two"]
+
+
+def test_results_of_sequences_are_counted_on():
+    data = body(p(field_of("SEQ Table", t("4"))) + p(counted("SEQ Table")))
+    assert texts(data) == ["4", "5"]
+
+
+def test_a_field_whose_result_is_not_in_the_file_is_a_problem():
+    journal = Journal("x.docx", "read.docx")
+    data = body(p("a ", counted(r"EQ \f(1,2)"), counted("XE word"), counted("PAGE"), counted("26-00248")))
+    assert [line.text for line in drafted(data, journal).lines if isinstance(line, Line)] == ["a "]
+    (problem,) = journal.problems
+    assert (problem.code, problem.message) == (
+        "read.docx.empty-field",
+        r"a field has no result in the file: EQ \f(1,2)",
+    )
+
+
 def test_a_field_that_does_not_end_hides_nothing_behind_its_paragraph():
     begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
     assert texts(body(p("a", begun) + p("b"))) == ["a", "b"]
