@@ -2,8 +2,8 @@
 
 Notes stand at the foot of a page, behind a rule of underscores or without one, each opening with the next number of
 the sequence ("1 Resolution 70/1."), or with the number on a line of its own; a note may run on at the foot of the
-next page. In text without pages a note is a line that opens with a raised figure. Asterisks mark notes to the masthead
-and title.
+next page. In text without pages a note is a line that opens with a raised figure, and so it is where the format knows its
+paragraphs, but not its notes. Asterisks mark notes to the masthead and title.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from unpress_stages.clean._foot import (
     number_of,
     numbers_behind,
 )
+from unpress_stages.clean._typed_notes import take
 
 PROBLEMS: Final = {
     "apart": "The numbers of notes stand apart from their texts.",
@@ -48,8 +49,12 @@ _STAR: Final = late(r"(?P<star>\*{1,3})\s+(?=\S)")
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Move notes from the lines into ``notes``."""
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
-    if draft.notes or all(line.starts is not None for line in lines):
-        return draft  # the format itself knows its notes
+    if all(
+        line.starts is not None for line in lines
+    ):  # the format itself knows its notes, but for typed ones
+        return draft if any(note.marker.isdecimal() for note in draft.notes) else take(draft, journal)
+    if draft.notes:
+        return draft
     pages = [list(page) for _, page in groupby(lines, lambda line: line.page)]
     collector = _Collector(journal, language(draft.language), late=numbers_behind(pages))
     collector.single = len(pages) == 1
