@@ -194,10 +194,12 @@ class CitationWords:
 @record
 class Masthead:
     publisher: str
-    general: str
-    limited: str
-    restricted: str
-    distribution: Rule  # the line of distribution in any of its spellings; group kind when it is one line
+    general: tuple[
+        str, ...
+    ]  # the words for a kind of distribution, English among them where it is printed, too
+    limited: tuple[str, ...]
+    restricted: tuple[str, ...]
+    distribution: Rule  # the line of distribution in any of its spellings, with its kind or without
     original: str  # "Original: {language}"
     language_line: str
     language_names: tuple[tuple[str, ...], ...]  # (code, name) as printed after `original`

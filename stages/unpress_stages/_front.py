@@ -90,9 +90,7 @@ def in_capitals(text: str) -> str:
 def _kinds(lang: Language) -> frozenset[str]:
     """The words for the kinds of distribution, which older mastheads print on a line of their own."""
     head = lang.masthead
-    return frozenset(
-        in_capitals(words).split()[-1] for words in (head.general, head.limited, head.restricted) if words
-    )
+    return frozenset(in_capitals(word) for word in (*head.general, *head.limited, *head.restricted))
 
 
 def _is_date(text: str, lang: Language) -> bool:

@@ -7,9 +7,9 @@ inferred from the number and the organ ("75/210." of the General Assembly is A/R
 from __future__ import annotations
 
 import re
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
-from unpress.ast import Closing, Document, Formula, MastheadLine, Paragraph, Section, Vote
+from unpress.ast import Closing, Distribution, Document, Formula, MastheadLine, Paragraph, Section, Vote
 from unpress.citations import find
 from unpress.figures import whole
 from unpress.folding import COMMAS, fold
@@ -83,10 +83,9 @@ def _line(line: MastheadLine, lang: Language, found: dict[str, Any]) -> None:
         if code == "hrc" or "organ" not in found:  # a subsidiary body stands below the Assembly
             found["organ"] = code
     elif line.role == "distribution":
-        for kind in ("general", "limited", "restricted"):
-            printed = getattr(lang.masthead, kind)
-            said = in_capitals(bare)
-            if said in {in_capitals(printed), *in_capitals(printed).split()[-1:]} or kind in bare.casefold():
+        said = in_capitals(bare)
+        for kind in get_args(Distribution):
+            if any(in_capitals(word) in said for word in getattr(lang.masthead, kind)):
                 found.setdefault("distribution", kind)
     elif line.role == "date":
         found.setdefault("issued", _date(text, lang))
