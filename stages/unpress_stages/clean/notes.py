@@ -8,10 +8,9 @@ paragraphs, but not its notes. Asterisks mark notes to the masthead and title.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from unpress.draft import Draft, DraftNote, Line, cut_runs, span_of, woven
@@ -20,7 +19,7 @@ from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
 from unpress_stages._opening import is_formula
-from unpress_stages.clean._figures import RAISED, SYMBOL_TAIL
+from unpress_stages.clean._figures import RAISED
 from unpress_stages.clean._foot import (
     FIGURES,
     FULL_STOPS,
@@ -31,6 +30,7 @@ from unpress_stages.clean._foot import (
     number_of,
     numbers_behind,
 )
+from unpress_stages.clean._sought import MARKED, POSSIBLE, SPACED, Places, Sought
 from unpress_stages.clean._typed_notes import take
 
 PROBLEMS: Final = {
@@ -123,7 +123,7 @@ class _Collector:
     def _without_feet(self, lines: list[Line]) -> list[Line]:
         """Take out the feet of pages, where a tool has left no trace of the page breaks: lines that open with the next
         numbers, one after the other, whose marks all stand above, behind the last foot, and each note has its end."""
-        marked = _Sought("", lines, (*_MARKED, _SPACED))
+        marked = self._sought("", lines, (*MARKED, SPACED))
         kept: list[Line] = []
         i = since = 0
         while i < len(lines):
@@ -138,7 +138,7 @@ class _Collector:
                 i += 1
         return kept
 
-    def _foot(self, lines: list[Line], start: int, since: int, marked: _Sought) -> int:
+    def _foot(self, lines: list[Line], start: int, since: int, marked: Sought) -> int:
         """Where the foot ends that begins at a line, before the text goes on; at its beginning where none does."""
         end, number = start, self.last + 1
         while (
@@ -268,6 +268,9 @@ class _Collector:
             return 2.0  # not the stop of an abbreviation ("No.")
         return -1.0 if self._counted(foot[i].text) else 1.0
 
+    def _sought(self, before: str, lines: Sequence[Line], places: Places) -> Sought:
+        return Sought(before, lines, places, self.lang.notes.counted)
+
     def _counted(self, text: str) -> bool:
         """Whether the figure at the beginning of a line is that of a date, a quantity or a title."""
         found = START.match(text)
@@ -348,7 +351,7 @@ class _Collector:
     def _numbered_late(self, lines: list[Line]) -> list[Line]:
         """Notes whose number stands alone behind their first line, or before it."""
         numbers: list[int] = []
-        sought = _Sought(self.before, lines, _POSSIBLE)
+        sought = self._sought(self.before, lines, POSSIBLE)
         for i, line in enumerate(lines):
             if i < 2 or not is_alone(line.text):
                 continue
@@ -395,7 +398,7 @@ class _Collector:
     def _first_without_rule(self, lines: list[Line]) -> int | None:
         """Where the notes of a page begin when no rule shows it: at the first line that opens with the next number,
         if that number and all that follow at the foot are marks in the text above."""
-        possible, marked = _Sought(self.before, lines, _POSSIBLE), _Sought("", lines, _MARKED)
+        possible, marked = self._sought(self.before, lines, POSSIBLE), self._sought("", lines, MARKED)
         opening = [number_of(line.text) for line in lines]
         follow = _follow(opening)
         for i, line in enumerate(lines):
@@ -441,62 +444,3 @@ def _stands_apart(lines: Sequence[Line], first: int, notes: int) -> bool:
     """Whether the lines of a page from the first on look like notes, whatever the text above says of their marks:
     behind a gap, ended, and no more than a few for each."""
     return lines[first].gap > 0 and len(lines) - first <= 3 * notes and is_finished(lines[-1].text)
-
-
-_POSSIBLE: Final = (
-    (re.compile(r"(?<![\d/])"), re.compile(r"(?![\d/]|\.\d)")),
-    (re.compile(rf"(?<=19\d\d)|(?<=20\d\d)|{SYMBOL_TAIL}"), re.compile(r"(?!\d)")),
-)
-"""What is before and behind a number that stands for itself; a year or a symbol may have one glued to it."""
-_MARKED: Final = (
-    (
-        re.compile(
-            r"(?<=[^\W\d_])|(?<=[,;.:)\]”»’\"，；。、》）])|(?<=19\d\d)|(?<=20\d\d)"
-            r"|(?<=[^\d/]\d\d/\d{3})"  # no resolution has a number of four figures
-        ),
-        re.compile(r"(?!\d)"),
-    ),
-    (re.compile(r"(?<=\()"), re.compile(r"\)")),
-    (re.compile(r"(?<=\[)"), re.compile(r"\]")),
-    (re.compile(r"(?<=[^\W\d_] )"), re.compile(r"(?=\s\s|[,;.:])")),
-)
-"""What is before and behind the mark of a note."""
-
-
-_SPACED: Final = (re.compile(r"(?<=[^\W\d_][,;.] )"), re.compile(r"(?=\s[^\W\d_]|\n|\Z)"))
-"""What is before and behind a mark that a tool has set between spaces."""
-
-
-class _Sought:
-    """The places where numbers stand in the text above the lines of a page; what was looked at is not looked at again.
-
-    ``before`` is the text of the page before.
-    """
-
-    def __init__(
-        self, before: str, lines: Sequence[Line], places: Sequence[tuple[re.Pattern[str], re.Pattern[str]]]
-    ) -> None:
-        self._text = "\n".join([before, *(line.text for line in lines), ""])
-        self._ends = list(accumulate((len(line.text) + 1 for line in lines), initial=len(before) + 1))
-        self._places = places
-        self._known: dict[int, tuple[int, bool]] = {}
-        """For each number the offset to which it was looked for and whether it ends there, in its place."""
-
-    def above(self, line: int, number: int, since: int = 0) -> bool:
-        """Whether a number stands above a line between what one of the places has before and behind it, in the lines
-        from ``since`` on, which is the same for one number, or on the page before."""
-        figures, end = str(number), self._ends[line]
-        at, found = self._known.get(number, (self._ends[since] if since else 0, False))
-        if found:
-            return at <= end
-        at = self._text.find(figures, at, end)
-        while at >= 0:
-            behind = at + len(figures)
-            if any(
-                left.match(self._text, at) and right.match(self._text, behind) for left, right in self._places
-            ):
-                self._known[number] = behind, True
-                return True
-            at = self._text.find(figures, at + 1, end)
-        self._known[number] = end, False
-        return False

@@ -1,0 +1,75 @@
+"""Look for the numbers of notes in the text above their foot: the marks that the notes belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Final, TypeAlias
+
+from unpress.draft import Line
+from unpress.wording import Rule
+from unpress_stages.clean._figures import SYMBOL_TAIL
+
+Places: TypeAlias = Sequence[tuple[re.Pattern[str], re.Pattern[str]]]
+_NAME: Final = 20
+"""Characters in which the word ends that a number is counted by."""
+
+POSSIBLE: Final = (
+    (re.compile(r"(?<![\d/])"), re.compile(r"(?![\d/]|\.\d)")),
+    (re.compile(rf"(?<=19\d\d)|(?<=20\d\d)|{SYMBOL_TAIL}"), re.compile(r"(?!\d)")),
+)
+"""What is before and behind a number that stands for itself; a year or a symbol may have one glued to it."""
+MARKED: Final = (
+    (
+        re.compile(
+            r"(?<=[^\W\d_])|(?<=[,;.:)\]”»’\"，；。、》）])|(?<=19\d\d)|(?<=20\d\d)"
+            r"|(?<=[^\d/]\d\d/\d{3})"  # no resolution has a number of four figures
+        ),
+        re.compile(r"(?!\d)"),
+    ),
+    (re.compile(r"(?<=\()"), re.compile(r"\)")),
+    (re.compile(r"(?<=\[)"), re.compile(r"\]")),
+    (re.compile(r"(?<=[^\W\d_] )"), re.compile(r"(?=\s\s|[,;.:])")),
+)
+"""What is before and behind the mark of a note."""
+SPACED: Final = (re.compile(r"(?<=[^\W\d_][,;.] )"), re.compile(r"(?=\s[^\W\d_]|\n|\Z)"))
+"""What is before and behind a mark that a tool has set between spaces."""
+
+
+class Sought:
+    """The places where numbers stand in the text above the lines of a page; what was looked at is not looked at again.
+
+    ``before`` is the text of the page before, ``counted`` finds the word and its space that a number is counted by:
+    "item 1" has no mark.
+    """
+
+    def __init__(self, before: str, lines: Sequence[Line], places: Places, counted: Rule) -> None:
+        self._text = "\n".join([before, *(line.text for line in lines), ""])
+        self._ends = list(accumulate((len(line.text) + 1 for line in lines), initial=len(before) + 1))
+        self._places = places
+        self._counted = counted
+        self._known: dict[int, tuple[int, bool]] = {}
+        """For each number the offset to which it was looked for and whether it ends there, in its place."""
+
+    def above(self, line: int, number: int, since: int = 0) -> bool:
+        """Whether a number stands above a line between what one of the places has before and behind it, in the lines
+        from ``since`` on, which is the same for one number, or on the page before."""
+        figures, end = str(number), self._ends[line]
+        at, found = self._known.get(number, (self._ends[since] if since else 0, False))
+        if found:
+            return at <= end
+        at = self._text.find(figures, at, end)
+        while at >= 0:
+            behind = at + len(figures)
+            if any(
+                left.match(self._text, at) and right.match(self._text, behind) for left, right in self._places
+            ) and not (
+                self._text[at - 1 : at].isspace()
+                and self._counted.search(self._text[max(0, at - _NAME) : at])
+            ):
+                self._known[number] = behind, True
+                return True
+            at = self._text.find(figures, at + 1, end)
+        self._known[number] = end, False
+        return False
