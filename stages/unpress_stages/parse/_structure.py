@@ -26,6 +26,14 @@ class _Open:
     reading: Enumerator | None = None
     children: list[_Open | Block] = field(default_factory=list["_Open | Block"])
 
+    def is_like(self, reading: Enumerator | None, *, spelled: bool) -> bool:
+        """Whether this is an item with an enumerator of the same kind, ``spelled`` with the same signs around it: no
+        list has one of its own kind in it."""
+        own = self.reading
+        if reading is None or own is None or self.kind != "item" or own.style != reading.style:
+            return False
+        return not spelled or (own.before, own.after) == (reading.before, reading.after)
+
 
 @dataclass(slots=True)
 class _Part:
@@ -145,31 +153,13 @@ class Builder:
             following = (
                 successor(here.reading, label) if here.reading is not None and here.kind == "item" else None
             )
-            if (
-                following is None
-                and here.kind == "item"
-                and here.label == label
-                and known
-                and known[0].style == "bullet"
-            ):
-                following = known[0]
             if following is not None:
                 self._add(depth, _Open("item", content, label, span, following))
                 return
         first = next((r for r in known if r.ordinal == 1 or r.style == "bullet"), None)
-        if first is None and known:  # out of sequence: beside the last of its kind
-            for depth in inner:
-                reading = self._open[depth].reading
-                if (
-                    self._open[depth].kind == "item"
-                    and reading is not None
-                    and reading.style == known[0].style
-                ):
-                    self._add(depth, _Open("item", content, label, span, known[0]))
-                    return
-        self._add(
-            len(self._open), _Open("item", content, label, span, first or (known[0] if known else None))
-        )
+        reading = first or next(iter(known), None)
+        beside = (depth for depth in inner if self._open[depth].is_like(reading, spelled=first is not None))
+        self._add(next(beside, len(self._open)), _Open("item", content, label, span, reading))
 
     def _add(self, depth: int, item: _Open) -> None:
         """Put an item beside what is open at ``depth``."""
