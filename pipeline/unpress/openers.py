@@ -78,7 +78,10 @@ def _uncapitalised(text: str) -> str:
         if not word[0].isupper() or (word.end() - word.start() == 1 and end):
             break
         end = word.end()
-    return text[:1] + text[1:end].lower() + text[end:] if end > _SHORTEST else text
+    if end <= _SHORTEST:
+        return text
+    small = [low if len(low := char.lower()) == 1 else char for char in text[1:end]]  # "İ" would become two
+    return text[:1] + "".join(small) + text[end:]
 
 
 def _lowered(phrase: str) -> str:

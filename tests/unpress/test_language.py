@@ -14,7 +14,9 @@ import pytest
 from unpress import language as module
 from unpress.folding import fold
 from unpress.language import Language, available, from_toml, language
+from unpress.openers import Phrases
 from unpress.recognition import recognise
+from unpress.record import replace
 from unpress.wording import SECTIONS, Rule
 
 CODES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -344,7 +346,11 @@ def test_the_lines_around_the_body(code: str, rule: str, line: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_the_words_of_the_masthead(code: str) -> None:
     lang = language(code)
-    assert lang.masthead.distribution.fullmatch(lang.masthead.limited)
+    words = lang.masthead
+    for word in (*words.general, *words.limited, *words.restricted):
+        assert words.distribution.fullmatch(f"Distr.: {word}") or words.distribution.fullmatch(
+            f"Distr. {word}"
+        )
     assert lang.organs.code(lang.organs.hrc) == "hrc"
 
 
@@ -403,6 +409,14 @@ def test_the_role_chooses_the_list() -> None:
     assert language("en").opener("Requests the Secretary-General", "preambular") == 0
     assert language("en").opener("Requests the Secretary-General", "operative") == len("Requests")
     assert language("en").opener("We commit to peace", "declaration") == len("We commit")
+
+
+def test_places_in_words_in_capitals_are_those_of_the_text() -> None:
+    phrases = Phrases.of(replace(language("en").openers, operative=("Asks İstanbul",)), "operative")
+    assert phrases.opener("ASKS the keepers") == 0
+    assert phrases.opener("ASKS İSTANBUL to dig") == len(
+        "ASKS İSTANBUL"
+    )  # the small letter of "İ" is two characters
 
 
 @pytest.mark.parametrize("code", CODES)
