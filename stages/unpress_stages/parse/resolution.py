@@ -428,8 +428,6 @@ class _Body:
         if top and known[0].after.strip() in {".", "-", "–", ""}:
             self.operative = self.numbered = True
             self.build.paragraph("operative", content, label, span)
-        elif self.build.is_open:
-            self.build.item(content, label, span)
         else:
             self.build.item(content, label, span)
 
@@ -466,12 +464,9 @@ class _Body:
         elif (
             known
             and known[0].style in {"decimal", "arabic-indic", "compound"}
-            and known[0].before in {"", known[0].before}
+            and not known[0].before.startswith("(")
         ):
-            if known[0].before.startswith("("):
-                self.build.item(content, label, span)
-            else:
-                self.build.paragraph("paragraph", content, label, span)
+            self.build.paragraph("paragraph", content, label, span)
         else:
             self.build.item(content, label, span)
 
