@@ -2,8 +2,8 @@
 
 Notes stand at the foot of a page, behind a rule of underscores or without one, each opening with the next number of
 the sequence ("1 Resolution 70/1."), or with the number on a line of its own; a note may run on at the foot of the
-next page. In text without pages a note is a line that opens with a raised figure, and so it is where the format knows its
-paragraphs, but not its notes. Asterisks mark notes to the masthead and title.
+next page. In text without pages a note is a line that opens with a raised figure, and so it is where the format knows
+its paragraphs, but not its notes. Asterisks mark notes to the masthead and title.
 """
 
 from __future__ import annotations
