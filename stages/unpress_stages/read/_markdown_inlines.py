@@ -16,7 +16,7 @@ from markdown_it.common.normalize_url import normalizeLink, validateLink
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
-from unpress.draft import Run, Runs, merge_runs
+from unpress.draft import Run, Runs, merge_runs, run_at
 from unpress.journal import Journal
 from unpress.source import Piece, Span
 
@@ -269,7 +269,7 @@ def without_tags(text: str, offset: int, accounts: Accounts) -> Runs:
     at = 0
     for found in re.finditer(r"<!--.*?(?:-->|$)|</?[A-Za-z][^>]*(?:>|$)|&#?\w+;|$", text):
         if found.start() > at:
-            runs.append(Run(text[at : found.start()], Span((Piece(0, offset + at, offset + found.start()),))))
+            runs.append(run_at(text[at : found.start()], offset + at))
         start, end = offset + found.start(), offset + found.end()
         if found[0].startswith("&"):
             accounts.journal.normalised("character-reference", start, end, unescape(found[0]))

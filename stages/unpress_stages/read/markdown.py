@@ -7,25 +7,24 @@ is the title, what stands above it the masthead. YAML front matter as `render.ma
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from unpress import codec
-from unpress.ast import Meta
-from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Entry, Line, Role, Run, Runs
+from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Role, Run, Runs, run_at
 from unpress.errors import ReadError
 from unpress.journal import Journal
 from unpress.source import Piece, Source, Span
 from unpress_stages._entries import numbered
+from unpress_stages.read._front_matter import front_matter
 from unpress_stages.read._markdown_inlines import Accounts, InlineReader, without_tags
+from unpress_stages.read._markdown_tables import TableReader
 
 PROBLEMS: Final = {
     "front-matter": "Front matter is left out.",
@@ -33,16 +32,10 @@ PROBLEMS: Final = {
     "nesting": "Lists and quotations are nested so deep that they are read as text.",
 }
 
-_FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(?P<body>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_FIRST_HEADING: Final = re.compile(r"^ {0,3}(?:#[ \t]|=+[ \t]*$)", re.MULTILINE)
-_NO_WORD: Final = re.compile(r"[\W_]+")
-_HEAD: Final = 20_000
-"""Characters among which the title of a document stands."""
 _DEFINITION: Final = re.compile(r"[ >]{0,12}\[[^\]]+\]:")
 _MARKER: Final = re.compile(r"[-+*](?=\s|$)|\d{1,9}[.)](?=\s|$)")
 _BLANK: Final = re.compile(r"^[^\S\n]+$", re.MULTILINE)
 """A line that is blank to Python, which the parser is written in, though not to Markdown: form feeds and the like."""
-_EMPTY: Final = {"unpress": codec.VERSION, "type": "Document", "language": "en"}
 NESTING: Final = 40
 """Blocks in blocks; deeper ones are read as text."""
 
@@ -67,19 +60,9 @@ def read(source: Source, journal: Journal) -> Draft:
 class _Item:
     """An entry of a list that is being read."""
 
-    label: tuple[str, int, int] | None = None  # the number of an ordered list and where it stands
+    label: tuple[str, int] | None = None  # the number of an ordered list and where it stands
     bullet: tuple[str, int] | None = None  # the sign of another
     fresh: bool = True  # no paragraph yet
-
-
-@dataclass(slots=True)
-class _Table:
-    """A table that is being read."""
-
-    first: int
-    rows: list[tuple[DraftCell, ...]] = field(default_factory=list[tuple[DraftCell, ...]])
-    cells: list[DraftCell] = field(default_factory=list[DraftCell])
-    line: int = 0
 
 
 class _Reader:
@@ -101,14 +84,13 @@ class _Reader:
         self._items: list[_Item] = []
         self._quotes = 0
         self._heading = 0
-        self._table: _Table | None = None
+        self._table: TableReader | None = None
         self._together: list[Line] = []  # the lines of the paragraph that was read last
-        self._header = False
         self._deep = False
         self._marked_heading = False  # with signs, not with a line under it
 
     def draft(self) -> Draft:
-        known, language, skipped = self._front_matter()
+        known, language, skipped = front_matter(self._text, self._journal)
         parser = MarkdownIt("commonmark", {"maxNesting": self._nesting}).enable("table").use(footnote_plugin)
         parser.disable(["text_join", "footnote_tail", "footnote_inline"])
         body = "\n" * self._text.count("\n", 0, skipped) + self._text[skipped:]
@@ -125,27 +107,6 @@ class _Reader:
         """The text of a line, counted from 0."""
         end = self._starts[number + 1] - 1 if number + 1 < len(self._starts) else len(self._text)
         return self._text[self._starts[number] : end]
-
-    def _front_matter(self) -> tuple[Meta, str, int]:
-        found = _FRONT_MATTER.match(self._text)
-        if found is None or not re.search(r"^\w+:", found["body"], re.MULTILINE):
-            return Meta(), "", 0
-        values = dict(_yaml(found["body"]))
-        self._journal.dropped("front-matter", 0, found.end())
-        language = values.pop("language", "")
-        head = self._text[found.end() : found.end() + _HEAD]
-        title = _NO_WORD.sub("", str(values.get("title", "")))
-        if title and _FIRST_HEADING.search(head) and title in _NO_WORD.sub("", head):
-            del values["title"]  # the text has it
-        known = Meta()
-        for name, value in values.items():
-            try:
-                meta = codec.decode({**_EMPTY, "meta": {"type": "Meta", name: value}}).meta
-            except codec.CodecError:
-                self._journal.note("front-matter", f"{name!r} is not a field of a document; it is left out")
-                continue
-            known = replace(known, **{name: getattr(meta, name)})
-        return known, language if isinstance(language, str) else "", found.end()
 
     def _leftovers(self, start: int) -> None:
         """Lines that no token stands for: definitions of links, empty lines of quotes."""
@@ -173,9 +134,7 @@ class _Reader:
             )
         self._deep = True
         place = bisect_left(self._entries, start, key=lambda entry: entry.start)
-        self._entries.insert(
-            place, Line((Run(text, Span((Piece(0, start, start + len(text)),))),), starts=True)
-        )
+        self._entries.insert(place, Line((run_at(text, start),), starts=True))
 
     # -------------------------------------------------------------------------------------------------- tokens
 
@@ -218,9 +177,9 @@ class _Reader:
         item = _Item()
         if found is not None:
             self._columns[number] = found.end()
-            start, end = self._starts[number] + found.start(), self._starts[number] + found.end()
+            start = self._starts[number] + found.start()
             if token.info:
-                item.label = (found[0], start, end)
+                item.label = (found[0], start)
             else:
                 item.bullet = (found[0], start)
         self._items.append(item)
@@ -232,10 +191,9 @@ class _Reader:
         elif item.fresh and item.label is not None:
             self._put(self._number(item.label))
 
-    def _number(self, label: tuple[str, int, int]) -> Line:
+    def _number(self, label: tuple[str, int]) -> Line:
         """A line that is nothing but a number."""
-        text, start, end = label
-        return Line((Run(text, Span((Piece(0, start, end),))),), starts=True, role="item")
+        return Line((run_at(*label),), starts=True, role="item")
 
     def _underline(self, token: Token) -> None:
         """The line under a heading that is marked so."""
@@ -252,7 +210,7 @@ class _Reader:
         self._seen.add(number)
         start = self._starts[number] + line.rindex(text)
         self._accounts.drop(self._starts[number], start)
-        self._put(Line((Run(text, Span((Piece(0, start, start + len(text)),))),), starts=True, role="rule"))
+        self._put(Line((run_at(text, start),), starts=True, role="rule"))
 
     def _code(self, token: Token) -> None:
         """Lines that are shown as they stand."""
@@ -268,7 +226,7 @@ class _Reader:
                 self._accounts.drop(start, start + len(line))
                 continue
             self._accounts.drop(start, start + at)
-            self._put(Line((Run(text, Span((Piece(0, start + at, start + at + len(text)),))),), starts=True))
+            self._put(Line((run_at(text, start + at),), starts=True))
 
     def _html(self, token: Token) -> None:
         first, last = token.map or [0, 0]
@@ -299,7 +257,7 @@ class _Reader:
 
     def _inline(self, token: Token) -> None:
         if self._table is not None:
-            self._cell(token)
+            self._table.cell(token)
             return
         first, last = token.map or [0, 0]
         offsets = self._offsets(token.content, first, last)
@@ -326,8 +284,7 @@ class _Reader:
     def _marked(self, item: _Item, runs: Runs) -> Runs:
         """The text of an entry with its number, or with the bullet that print would have."""
         if item.label is not None:
-            number, start, end = item.label
-            return (Run(number, Span((Piece(0, start, end),))), Run(" "), *runs)
+            return (run_at(*item.label), Run(" "), *runs)
         text = "".join(run.text for run in runs)
         if item.bullet is None:
             return runs
@@ -385,8 +342,10 @@ class _Reader:
     def _prefix(self, number: int, end: int) -> None:
         """Markup before the text of a line; the markers of lists are accounted for elsewhere."""
         start = self._starts[number]
-        kept = [(item.label[1], item.label[2]) for item in self._items if item.label is not None]
-        kept += [(item.bullet[1], item.bullet[1] + 1) for item in self._items if item.bullet is not None]
+        markers = [
+            marker for item in self._items for marker in (item.label, item.bullet) if marker is not None
+        ]
+        kept = [(at, at + len(marker)) for marker, at in markers]
         at = start
         for low, high in sorted(kept):
             if at <= low < start + end:
@@ -401,31 +360,27 @@ class _Reader:
             elif item.label is not None:
                 self._put(self._number(item.label))
 
-    # ------------------------------------------------------------------------------------------------- tables
-
     def _table_token(self, token: Token) -> None:
+        table = self._table
         match token.type:
             case "table_open":
                 first = token.map[0] if token.map else 0
-                self._table = _Table(first)
+                self._table = TableReader(self._accounts)
                 self._caption()
                 self._seen.update((first, first + 1))
                 start = self._starts[first + 1]
                 self._accounts.drop(start, start + len(self._line(first + 1)))
-            case "table_close":
-                if self._table is not None:
-                    self._put(DraftTable(tuple(_without_empty_head(self._table.rows))))
+            case "table_close" if table is not None:
+                self._put(table.table())
                 self._table = None
-            case "tr_open" if self._table is not None:
-                self._table.line = token.map[0] if token.map else self._table.first
-                self._table.cells = []
-                self._seen.add(self._table.line)
-            case "tr_close" if self._table is not None:
-                self._beyond()
-                self._table.rows.append(tuple(self._table.cells))
-                self._between_cells(self._table.line)
-            case "th_open" | "td_open":
-                self._header = token.type == "th_open"
+            case "tr_open" if table is not None:
+                number = token.map[0] if token.map else 0
+                table.begin(self._line(number), self._starts[number])
+                self._seen.add(number)
+            case "tr_close" if table is not None:
+                table.end()
+            case "th_open" | "td_open" if table is not None:
+                table.header = token.type == "th_open"
             case _:
                 pass
 
@@ -435,89 +390,6 @@ class _Reader:
         start = len(entries) - len(self._together)
         if start >= 0 and len(self._together) > 1 and entries[-1] is self._together[-1]:
             entries[start:] = [replace(line, role="caption") for line in self._together]
-
-    def _cell(self, token: Token) -> None:
-        table = self._table
-        if table is None:
-            return
-        content = token.content
-        places = _cell_places(self._line(table.line))
-        column = len(table.cells)
-        offsets = [-1] * len(content)
-        if column < len(places):
-            offsets = _cell_offsets(self._line(table.line), *places[column], content)
-            start = self._starts[table.line]
-            offsets = [start + offset if offset >= 0 else -1 for offset in offsets]
-        lines = InlineReader(content, offsets, self._accounts).read(token.children or [])
-        table.cells.append(
-            DraftCell(tuple(Line(runs, starts=True) for runs in lines if runs), header=self._header)
-        )
-
-    def _beyond(self) -> None:
-        """What a row has behind the last column of the head stands in cells of its own."""
-        table = self._table
-        if table is None:
-            return
-        line, start = self._line(table.line), self._starts[table.line]
-        for low, high in _cell_places(line)[len(table.cells) :]:
-            text = line[low:high].strip()
-            at = start + line.index(text, low)
-            runs = (Run(text, Span((Piece(0, at, at + len(text)),))),)
-            table.cells.append(DraftCell((Line(runs, starts=True),) if text else ()))
-
-    def _between_cells(self, number: int) -> None:
-        """The bars of a row."""
-        line, start = self._line(number), self._starts[number]
-        at = 0
-        for low, high in [*_cell_places(line), (len(line), len(line))]:
-            self._accounts.drop(start + at, start + low)
-            at = high
-        for found in re.finditer(r"\\\|", line):
-            self._accounts.drop(start + found.start(), start + found.start() + 1)
-
-
-def _cell_places(line: str) -> list[tuple[int, int]]:
-    """Where the cells of a row stand, without the bars."""
-    at = len(line) - len(line.lstrip(" \t>"))
-    end = len(line.rstrip(" \t"))
-    if line[at : at + 1] == "|":
-        at += 1
-    found: list[tuple[int, int]] = []
-    begun = at
-    escaped = False
-    while at < end:
-        if line[at] == "|" and not escaped:
-            found.append((begun, at))
-            begun = at + 1
-        escaped = line[at] == "\\"
-        at += 1
-    if begun < end:
-        found.append((begun, end))
-    return found
-
-
-def _cell_offsets(line: str, start: int, end: int, content: str) -> list[int]:
-    """Where each character of a cell stands in its line; a backslash before a bar belongs to the table."""
-    at = start
-    while at < end and line[at].isspace() and line[at] != content[:1]:
-        at += 1
-    found: list[int] = []
-    for character in content:
-        if line[at : at + 1] == "\\" and line[at + 1 : at + 2] == "|" and character == "|":
-            at += 1
-        if at < end and line[at] == character:
-            found.append(at)
-            at += 1
-        else:
-            found.append(-1)
-    return found
-
-
-def _without_empty_head(rows: list[tuple[DraftCell, ...]]) -> list[tuple[DraftCell, ...]]:
-    """A table that has no header has an empty one in Markdown."""
-    if rows and all(not cell.lines for cell in rows[0]):
-        return rows[1:]
-    return rows
 
 
 def _titled(entries: Sequence[Entry]) -> list[Entry]:
@@ -536,19 +408,4 @@ def _titled(entries: Sequence[Entry]) -> list[Entry]:
         elif above and not entry.role:
             entry = replace(entry, role="masthead")
         found.append(entry)
-    return found
-
-
-def _yaml(body: str) -> list[tuple[str, object]]:
-    """Names and values of simple YAML: one to a line, the values as JSON or as bare words."""
-    found: list[tuple[str, object]] = []
-    for line in body.split("\n"):
-        pair = re.match(r"(\w+):\s*(.*?)\s*$", line)
-        if pair is None:
-            continue
-        try:
-            value: object = json.loads(pair[2])
-        except ValueError:
-            value = pair[2].strip("'\"")
-        found.append((pair[1], value))
     return found
