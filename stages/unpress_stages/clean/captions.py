@@ -1,7 +1,8 @@
 """Put the lines above a table that are its number, its title and its unit into it as its caption.
 
 They are known by the word for a table with a number ("Table 26.1"), by the style of the source, or by brackets around
-the whole line above the table ("(Thousands of United States dollars)"), with the heading over such a line. A number is
+the whole line above the table ("(Thousands of United States dollars)"), with the heading over such a line. A heading
+without a number directly above a table, between "2." and "3." of its level, is no heading but a title, too. A number is
 kept apart as the label. Lines above a picture that is not in the draft ("Figure 6.I") head nothing: they and their
 title lose the rank of a heading that their style gave them.
 """
@@ -9,11 +10,12 @@ title lose the rank of a heading that their style gave them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
 from unpress.draft import Draft, DraftTable, Entry, Line, cut_runs
-from unpress.enumerator import at_start
+from unpress.enumerator import at_start, readings, successor
 from unpress.folding import fold, fold_with_positions
 from unpress.journal import Journal
 from unpress.language import Language, language
@@ -33,9 +35,10 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     lang = language(draft.language)
     fresh: list[Entry] = []
     changed = False
-    for entry in draft.lines:
+    titles = _titles(draft.lines)
+    for place, entry in enumerate(draft.lines):
         if isinstance(entry, DraftTable):
-            taken = 0 if entry.caption else _above(fresh, lang)
+            taken = 0 if entry.caption else _above(fresh, lang) or (place - 1 in titles)
             if taken or entry.caption:
                 caption = (*fresh[len(fresh) - taken :], *entry.caption) if taken else entry.caption
                 del fresh[len(fresh) - taken :]
@@ -67,6 +70,35 @@ def _above(before: list[Entry], lang: Language) -> int:
     if near and _BRACKETS.fullmatch(near[0].text.strip()) and at_start(near[0].text.strip()) is None:
         return 1 + (len(near) > 1 and _is_title(near[1]))
     return 0
+
+
+def _titles(entries: Sequence[Entry]) -> set[int]:
+    """The places of headings without a number that stand directly above a table, and between two that count on from
+    each other in their level."""
+    headings = [
+        (place, entry.level, _label(entry))
+        for place, entry in enumerate(entries)
+        if isinstance(entry, Line) and entry.role == "heading" and entry.level
+    ]
+    found: set[int] = set()
+    waiting: dict[int, list[int]] = {}  # by level those for which the number behind is sought
+    before: dict[int, str] = {}  # by level the last number
+    for place, level, label in headings:
+        for deeper in [each for each in before if each > level]:
+            waiting.pop(deeper, None)
+            del before[deeper]
+        if label:
+            if any(successor(known, label) for known in readings(before.get(level, ""))):
+                found.update(waiting.get(level, ()))
+            waiting[level], before[level] = [], label
+        elif isinstance(next(iter(entries[place + 1 : place + 2]), None), DraftTable):
+            waiting.setdefault(level, []).append(place)
+    return found
+
+
+def _label(line: Line) -> str:
+    found = at_start(line.text.strip())
+    return line.label or (found[0] if found else "")
 
 
 def _can_be(line: Line) -> bool:

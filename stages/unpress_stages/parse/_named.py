@@ -18,7 +18,8 @@ _BETWEEN: Final = re.compile(r"\s*(?P<sign>[:：.．–—-])\s*|\s+")
 
 class Named(NamedTuple):
     """What a line heads. ``rank`` orders headings from the outermost (a text in a collection) inwards; ``label`` is the
-    offset where word and number end, ``title`` where the title begins; ``sentence`` says that it is no title but text.
+    offset where word and number end, ``title`` where the title begins; ``sentence`` says that it is no title but text,
+    ``contents`` that a table of contents follows.
     """
 
     role: SectionRole
@@ -26,31 +27,35 @@ class Named(NamedTuple):
     label: int
     title: int
     sentence: bool = False
+    contents: bool = False
 
 
 RANKS: Final = {
-    "text": 5,
-    "annex": 10,
-    "part": 20,
-    "chapter": 30,
-    "section": 35,
-    "upper-roman": 40,
-    "han": 40,
-    "section-word": 40,
-    "draft": 45,
-    "upper-letter": 50,
-    "letter-name": 50,
-    "decimal": 60,
-    "arabic-indic": 60,
-    "compound": 62,
-    "lower-letter": 65,
-    "arabic-letter": 65,
-    "cyrillic-letter": 65,
-    "before articles": 70,
-    "article": 80,
-    "unnumbered": 90,
+    "text": 50,
+    "annex": 100,
+    "part": 200,
+    "chapter": 300,
+    "section": 350,
+    "styled": 360,
+    "upper-roman": 400,
+    "han": 400,
+    "section-word": 400,
+    "draft": 450,
+    "upper-letter": 500,
+    "letter-name": 500,
+    "decimal": 600,
+    "arabic-indic": 600,
+    "compound": 620,
+    "lower-letter": 650,
+    "arabic-letter": 650,
+    "cyrillic-letter": 650,
+    "before articles": 700,
+    "article": 800,
+    "unnumbered": 900,
 }
-"""The order of headings, as the Editorial Manual has it for reports (I., A., 1., (a)) and treaties for their parts."""
+"""The order of headings, as the Editorial Manual has it for reports (I., A., 1., (a)) and treaties for their parts.
+Those whose source says how deep they are stand between: the parts that words name hold them, and they what has no more
+than a number."""
 
 
 def named(text: str, lang: Language, article: int = 0) -> Named | None:
@@ -63,7 +68,9 @@ def named(text: str, lang: Language, article: int = 0) -> Named | None:
     lead = len(folded) - len(folded.lstrip())
     bare = folded.strip().rstrip("*").rstrip()
     heads = lang.headings
-    plain = {fold(word).casefold() for word in (heads.contents, heads.summary, heads.abbreviations)}
+    if bare.casefold() == fold(heads.contents).casefold():
+        return Named("section", RANKS["upper-roman"], 0, 0, contents=True)
+    plain = {fold(word).casefold() for word in (heads.summary, heads.abbreviations)}
     if bare.casefold() in plain:
         return Named("section", RANKS["upper-roman"], 0, 0)
     if re.fullmatch(rf"{re.escape(fold(heads.enclosure))}(?: (?:[IVXLC]+|\d+))?", bare):

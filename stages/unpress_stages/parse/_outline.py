@@ -35,6 +35,7 @@ from unpress_stages.parse._paragraphs import (
     run_lengths,
     words,
 )
+from unpress_stages.parse._ranks import ranks
 from unpress_stages.parse._structure import Builder, levelled
 from unpress_stages.parse._tables import table
 
@@ -73,12 +74,14 @@ class _Outline:
         widths = sorted(entry.width for entry in entries if isinstance(entry, Line))
         self.full = widths[int(len(widths) * 0.9)] if widths else 0.0
         self.size = _usual_size(entries)
+        self.ranks = ranks(entries)
         self.in_text = False  # sentences came before: what is set large is no title any more
         self.number: Enumerator | None = None  # of the numbered paragraph before, in this text or annex
         self.article = 0  # the number of the article before
         self.sectioned = False  # a section stood directly under an article: they are parts of articles
         self.listed = False  # the paragraph before is an entry of a list or a numbered one
         self.unnamed = False  # a number or word heads what follows, whose title may come
+        self.style = 0  # the level that the source gave to the heading before
         self.adopting = False  # behind a formula: paragraphs are clauses
         self.operative = False
         self.quoting: Builder | None = None  # what the quotation is put into when it ends
@@ -97,6 +100,7 @@ class _Outline:
             listed = contents(self.entries, self.texts, i, self.lang, self.journal)
             if listed is not None:
                 self.build.section(RANKS["upper-roman"], bare(entry.runs))
+                self.build.hold_no_section()
                 for label, content, span in listed.entries:
                     if label:
                         self.build.item(content, label, span)
@@ -166,16 +170,17 @@ class _Outline:
         """Whether the line heads what follows; the section is begun then."""
         found = named(text, self.lang, self.article) if not line.label else None
         if line.role == "heading":
-            level = line.level or max(self.build.level, 1)
-            if found is not None:  # words say what it heads, the style only how deep
-                self._named(line, found._replace(rank=level, sentence=False))
-                return True
+            style, self.style = self.style, line.level
             label, content, span = _headed(line)
-            if self.unnamed and not label and level == self.build.level:
+            rank = self._rank_of(i, label)
+            if found is not None:  # words say what it heads, the style only how deep
+                self._named(line, found._replace(rank=self._depth(found, rank), sentence=False))
+                return True
+            if self.unnamed and not label and line.level == style:
                 self.build.name(content)
                 self.unnamed = False
                 return True
-            self.build.section(level, content, label, "section", span)
+            self.build.section(rank, content, label, "section", span)
             self._begun(named_it=True)
             return True
         if found is not None:
@@ -205,11 +210,24 @@ class _Outline:
             self._begun(named_it=True)
             return True
         if not line.label and at_start(text) is None and self._looks_like_heading(text, i):
-            rank = "before articles" if self._heads_article(following) else "unnumbered"
-            self._section(RANKS[rank], line, 0, "")
+            kind = "before articles" if self._heads_article(following) else "unnumbered"
+            self._section(RANKS[kind], line, 0, "")
             self.unnamed = False
             return True
         return False
+
+    def _rank_of(self, i: int, label: str) -> int:
+        """How deep a heading is that the source marks as one: as it says, or as its number does."""
+        if i in self.ranks:
+            return RANKS["styled"] + self.ranks[i]
+        known = readings(label) if label else ()
+        return self._rank(label) if known else RANKS["unnumbered"]
+
+    def _depth(self, found: Named, rank: int) -> int:
+        """How deep a heading is that has both a style and words: a part that ends all headings before it, or is the
+        first, is as deep as words say."""
+        outermost = found.rank < RANKS["styled"] and not self.build.holds(RANKS["styled"], rank)
+        return found.rank if outermost else rank
 
     def _named(self, line: Line, found: Named) -> None:
         """Begin the part that a line names."""
@@ -222,6 +240,8 @@ class _Outline:
         if found.label == 0:  # the words are the heading: "Summary", "Annex to the letter dated ..."
             self._section(found.rank, line, 0, "", found.role)
             self.unnamed = False
+            if found.contents:
+                self.build.hold_no_section()
         else:
             printed = line.text[: lead + found.label].strip()
             if found.sentence:

@@ -11,6 +11,8 @@ from unpress.record import replace
 from unpress.source import Span
 
 Kind: TypeAlias = Literal["preambular", "operative", "paragraph", "item"]
+_DEEP: Final = 10_000
+"""A level below all others."""
 _DEEPEST: Final = 100
 """Open items, from the innermost, among which the one before an item is looked for."""
 
@@ -81,6 +83,10 @@ class Builder:
         """Give the section that was begun last its heading."""
         self._parts[-1].heading = heading
 
+    def hold_no_section(self) -> None:
+        """Let any further section end the one that was begun last: a table of contents holds no part of the text."""
+        self._parts[-1].level = _DEEP
+
     def end_sections(self) -> None:
         """Go back to the text that the sections are parts of: the document, or one of the texts A, B in it."""
         self._open = []
@@ -91,6 +97,10 @@ class Builder:
     def level(self) -> int:
         """The level of the section that is being filled; 0 for the document."""
         return self._parts[-1].level
+
+    def holds(self, low: int, high: int) -> bool:
+        """Whether a section is open whose level lies between two others."""
+        return any(low <= part.level < high for part in self._parts)
 
     @property
     def free_level(self) -> int:

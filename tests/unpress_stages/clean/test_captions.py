@@ -138,3 +138,16 @@ def test_the_number_is_entered_as_moved() -> None:
     assert isinstance(found, DraftTable)
     made = table(found, Journal())
     assert (made.label, len(made.caption)) == ("Table 3", 1)
+
+
+def test_a_heading_without_a_number_amid_numbers_is_the_title_of_a_table() -> None:
+    one, two = line("1. Old wells", "heading", 2), line("2. New wells", "heading", 2)
+    title, higher = line("Wells by age", "heading", 2), line("Springs", "heading", 1)
+    assert ("", "Wells by age") in cleaned(one, title, TABLE, two)
+    for entries in (
+        [title, TABLE, two],
+        [one, title, TABLE],
+        [one, title, TABLE, higher, two],
+        [one, title, BEFORE, two],
+    ):
+        assert ("Wells by age", "heading") in cleaned(*entries)

@@ -131,12 +131,62 @@ def test_titles_and_numbers_of_headings_of_reports():
         line("Without a level", role="heading"),
     )
     assert plain(document.title) == "Budget for 2027"
-    found = [
-        (each.label, plain(each.heading), each.level)
-        for each in document.children
-        if isinstance(each, Section)
+    assert headings(document) == [(1, "I.", "Introduction"), (2, "", "Without a level")]
+
+
+def headings(document: Document) -> list[tuple[int, str, str]]:
+    found = (block for block in blocks(document) if isinstance(block, Section))
+    return [(block.level, block.label, plain(block.heading)) for block in found]
+
+
+def heads(*texts: str, level: int = 1) -> list[Line]:
+    return [line(text, role="heading", level=level) for text in texts]
+
+
+def test_what_stands_between_two_numbers_of_one_style_is_below_the_first():
+    inner = heads("Opening", "Item 1", "(a) For approval", "(b) For noting", "Item 2")
+    found = parsed(
+        *heads("I. Agenda", "II. Annotations"), *inner, *heads("III. Timetable", "Closing"), line("Words.")
+    )
+    assert [(level, label or text) for level, label, text in headings(found)] == [
+        (1, "I."),
+        (1, "II."),
+        *((2, "Opening"), (2, "Item 1"), (3, "(a)"), (3, "(b)"), (2, "Item 2")),
+        *((1, "III."), (1, "Closing")),
     ]
-    assert found == [("I.", "Introduction", 1), ("", "Without a level", 1)]
+
+
+def test_a_level_between_two_numbers_ends_where_a_higher_one_begins():
+    found = parsed(
+        *heads("Wells"),
+        *heads("1. Old", "Dry", level=2),
+        *heads("Springs"),
+        *heads("2. New", level=2),
+        line("Words."),
+    )
+    assert [level for level, _, _ in headings(found)] == [1, 2, 2, 1, 2]
+
+
+def test_headings_without_a_level_are_as_deep_as_their_numbers():
+    texts = ("I. Introduction", "A. The coast", "Salt and sand", "B. The plain", "II. Conclusions")
+    found = parsed(*(line(text, role="heading") for text in texts), line("1. Words."))
+    assert [level for level, _, _ in headings(found)] == [1, 2, 3, 2, 1]
+
+
+def test_parts_that_words_name_hold_headings_of_their_style():
+    found = parsed(
+        *heads("Part II", "Wells", level=2),
+        *heads("Section 6", "Springs", "Contents"),
+        *heads("Dry", level=2),
+        *heads("A. Plan"),
+        *heads("Goal", level=2),
+        *heads("Annex I", "Rules", "1. Care"),
+        line("Words."),
+    )
+    assert [(level, label or text) for level, label, text in headings(found)] == [
+        *((1, "Part II"), (2, "Section 6"), (3, "Contents"), (3, "Dry"), (3, "A."), (4, "Goal")),
+        *((1, "Annex I"), (2, "1.")),
+    ]
 
 
 def test_references_name_the_part_that_their_words_name():
@@ -199,8 +249,12 @@ def test_the_number_of_a_part_and_its_title_in_one_style_are_one_heading():
         line("Part III", role="heading", level=2),
         line("Deeper", role="heading", level=3),
     )
-    found = [(block.label, plain(block.heading)) for block in document.children if isinstance(block, Section)]
-    assert found == [("Part II", "Political affairs"), ("", "Objective"), ("Part III", "")]
+    assert headings(document) == [
+        (1, "Part II", "Political affairs"),
+        (2, "", "Objective"),
+        (1, "Part III", ""),
+        (2, "", "Deeper"),
+    ]
 
 
 def test_what_is_set_as_a_heading_parts_no_preamble():
