@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import glob
 import os
 from collections.abc import Iterable, Iterator
@@ -141,7 +142,11 @@ def suffixes() -> frozenset[str]:
 
 
 def names_of(data: bytes) -> list[str]:
-    """The names in a list: a line each, or ended by null characters, as ``find -print0`` writes them."""
+    """The names in a list: a line each, or ended by null characters, as ``find -print0`` writes them. A list in UTF-16
+    or with a byte order mark, as Windows writes it, is one, too."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = data.decode("utf-16", "replace").encode("utf-8", "surrogatepass")
+    data = data.removeprefix(codecs.BOM_UTF8)
     parts = data.split(b"\0") if b"\0" in data else data.splitlines()
     return [os.fsdecode(part) for part in parts if part.strip()]
 

@@ -90,6 +90,15 @@ class Config:
         """
         return from_mapping({"preset": preset}, "presets")
 
+    @classmethod
+    def from_file(cls, path: str | Path) -> Config:
+        """The configuration of a file: ``unpress.toml``, or a ``pyproject.toml`` with a table ``[tool.unpress]``.
+
+        A call of the library reads no file by itself. Raises ConfigError for a file that is missing, is not TOML, or
+        holds wrong keys.
+        """
+        return from_file(Path(path))
+
     def __hash__(self) -> int:
         return hash((self.reader, self.language, self.clean, self.parse, self.transform, self.check))
 
@@ -140,7 +149,8 @@ def from_mapping(given: Mapping[str, object], where: str, start: Config | None =
                 raise ConfigError(f"{where}: {key!r} must be a list of strings")
             changes[name] = tuple(cast("list[str]", value))
         elif type(value) is not type(current):
-            raise ConfigError(f"{where}: {key!r} must be of type {type(current).__name__}, not {value!r}")
+            kind = "true or false" if isinstance(current, bool) else "a string"
+            raise ConfigError(f"{where}: {key!r} must be {kind}, not {value!r}")
         else:
             changes[name] = value
     return replace(config, **changes)
@@ -187,10 +197,16 @@ def table(path: Path) -> dict[str, Any]:
     import tomllib  # where there is a file
 
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors of Windows put a sign before it
     except OSError as error:
-        raise ConfigError(f"cannot read the configuration {path}: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"cannot read the configuration {path}: {error.strerror}", "check the name and the folder"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(
+            f"{path} is not in UTF-8: byte {error.start:,}", "save it as UTF-8 in an editor"
+        ) from error
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path} is not TOML: {error}") from error
     if path.name == "pyproject.toml":
         ours: object = data.get("tool", {}).get("unpress", {})
@@ -233,7 +249,7 @@ def _concerns_us(project: Path) -> bool:
     import tomllib
 
     try:
-        text = project.read_text(encoding="utf-8")
+        text = project.read_text(encoding="utf-8-sig")
         return "unpress" in text and "unpress" in tomllib.loads(text).get("tool", {})
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return True  # from_file says what is wrong with it

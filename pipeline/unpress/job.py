@@ -97,7 +97,7 @@ class Outcome:
     @property
     def worst(self) -> Severity | None:
         """The gravest severity among the problems."""
-        return max((n.severity for n in self.notices), default=None)
+        return max(n.severity for n in self.notices) if self.notices else None
 
     @property
     def doubtful(self) -> bool:
@@ -112,9 +112,10 @@ class Outcome:
 
 def skipped(task: Task, rows: tuple[Made, ...]) -> Outcome:
     """The outcome of a document for which nothing has to be done: what its rows tell."""
-    told = dict.fromkeys(notice for row in rows for notice in (_recalled(row.told) if row.told else ()))
-    new = tuple(row for row in rows if task.rows.get(row.target) != row)
-    return Outcome(task.source, "skipped", task.outputs, notices=tuple(told), rows=new)
+    told = [row.told for row in rows if row.told]
+    notices = tuple(dict.fromkeys(notice for each in told for notice in _recalled(each)))
+    new = tuple([row for row in rows if task.rows.get(row.target) is not row])
+    return Outcome(task.source, "skipped", task.outputs, notices=notices, rows=new)
 
 
 def due_of(

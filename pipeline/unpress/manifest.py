@@ -147,7 +147,7 @@ class Manifest:
         changed and whose content did not gets the new stamp.
         """
         row = still(made, settings, source, output)
-        if row is not None and row != made:
+        if row is not None and row is not made:
             self.add(row)
         return row is not None
 
@@ -263,20 +263,25 @@ class Manifest:
 def still(
     made: Made | None, settings: str, source: Place, output: tuple[str, Place] | None = None
 ) -> Made | None:
-    """A row that still says what is there, with the stamps of now; None where something has to be made.
+    """A row that still says what is there: the very same, or one with the stamps of now; None where something has to be
+    made.
 
     ``output`` is its name and its place, None where nothing is written.
     """
     if made is None or made.settings != settings or made.output != (output[0] if output else ""):
         return None
+    there: str | None = made.output_stamp
     try:
         now = _unchanged(source, made.source_stamp, made.source_digest)
         if now is not None and output is not None:
             there = _unchanged(output[1], made.output_stamp, made.output_digest)
-            return None if there is None else made._replace(source_stamp=now, output_stamp=there)
     except OSError:
         return None
-    return None if now is None else made._replace(source_stamp=now)
+    if now is None or there is None:
+        return None
+    if now == made.source_stamp and there == made.output_stamp:
+        return made
+    return made._replace(source_stamp=now, output_stamp=there)
 
 
 def _unchanged(place: Place, stamp: str, digest: str) -> str | None:

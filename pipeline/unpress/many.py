@@ -157,6 +157,7 @@ class _Run:
         self._beside = beside
         self._book = book
         self._force = force
+        self._suffixes = [(format, suffix_of(stage_of(format))) for format in job.formats]
         self._taken: dict[int, str] = {}
         self._folders: dict[str, str] = {}
         self._real: dict[str, str] = {}
@@ -324,10 +325,16 @@ class _Run:
         folder = self._folders.get(inner)
         if folder is None:
             folder = (inner or root) if self._beside else joined(root, inner) if inner else root
-            folder = self._folders[inner] = folder if is_address(folder) else os.path.normpath(folder)
+            folder = folder if is_address(folder) else os.path.normpath(folder)
             self._sweep(folder)
-        names = {format: stem(name) + suffix_of(stage_of(format)) for format in self._job.formats}
-        return {f: name if folder == "." else joined(folder, name) for f, name in names.items()}
+            if not is_address(folder):  # from here on what stands before a name
+                folder = "" if folder == "." else os.path.join(folder, "")
+            self._folders[inner] = folder
+        start = stem(name)
+        if is_address(folder):
+            return {format: joined(folder, start + suffix) for format, suffix in self._suffixes}
+        start = folder + start
+        return {format: start + suffix for format, suffix in self._suffixes}
 
     def _is_new(self, found: Found, outputs: Mapping[str, str]) -> bool:
         """Whether a source was not named before. Raises UsageError where another one has the same outputs."""

@@ -98,7 +98,12 @@ def _at(address: str, config: Config) -> Source:
 
 def _of_stream(stream: IO[bytes], config: Config) -> Source:
     name: object = getattr(stream, "name", "")
-    untyped: Any = stream  # a script may give a stream of text
+    untyped: Any = stream  # a script may give anything: a stream of text, a list of files
+    if not hasattr(untyped, "read"):
+        raise UsageError(
+            f"a document is a path, bytes, a stream or a Source, not of type {type(untyped).__name__}",
+            "several documents are for convert_many()",
+        )
     data: object = untyped.read(config.limits.size + 1)
     if not isinstance(data, bytes):
         raise UsageError("a document is read from a stream of bytes, not of text", 'open it with mode "rb"')

@@ -14,6 +14,7 @@ from zlib import crc32
 from unpress.config import SUFFIXES, stage_of, suffix_of
 from unpress.errors import Error, UsageError
 from unpress.record import record
+from unpress.stage import installed
 
 TEXT_FORMATS: Final = frozenset({"markdown", "html", "akn", "json", "text"})
 """The formats that are shown on standard output where no other place is named."""
@@ -60,6 +61,7 @@ def plan(sources: Sequence[str], formats: Sequence[str], output: str = "", besid
         return {(sources[0], formats[0]): "-"}
     try:
         if output and single and not _names_folder(output):
+            _check_suffix(output, formats[0])
             planned = {(sources[0], formats[0]): File(Path(output), follow=True)}
         elif names_file(output, formats):
             raise UsageError(
@@ -78,6 +80,18 @@ def plan(sources: Sequence[str], formats: Sequence[str], output: str = "", besid
             f"cannot write to {output or 'the current folder'}: {error.strerror or error}"
         ) from error
     return planned
+
+
+def _check_suffix(output: str, format: str) -> None:
+    """Raises UsageError where the name of a file says one format and another one is asked for: a PDF that is called
+    .docx opens nowhere. A suffix that is no format's says nothing."""
+    written = [found.name for found in installed().values() if found.phase == "render"]
+    said = next((stage for stage in written if output.lower().endswith(suffix_of(stage))), None)
+    if said is not None and said != stage_of(format):
+        raise UsageError(
+            f"{output} has the suffix of another format than {format}, which is asked for",
+            f"name it {stem(output)}{suffix_of(stage_of(format))}, or leave out -t",
+        )
 
 
 def _names_folder(output: str) -> bool:

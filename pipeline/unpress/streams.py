@@ -33,7 +33,9 @@ def write_output(data: bytes | str) -> None:
         data = data.encode("utf-8", "backslashreplace")  # a file name may hold bytes that are no UTF-8
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        rest = memoryview(data)
+        while rest:  # where Python does not buffer, one call writes as much as there is room for
+            rest = rest[sys.stdout.buffer.write(rest) :]
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         _forget_output()

@@ -326,6 +326,7 @@ error: d/a.blob is a folder
 
 $ unpress convert a.txt -t text --config no.toml
 error: cannot read the configuration no.toml: No such file or directory
+  hint: check the name and the folder
 
 $ unpress check a.txt --format xml
 error: invalid value for '--format': 'xml' is not one of 'text', 'json', 'sarif', 'github'
@@ -457,6 +458,27 @@ def test_standard_output_that_is_closed_full_or_has_no_reader(desk: Desk, comman
         command != "completion fish" and command != "stages"
     ):  # small enough to fit into the pipe before it closes
         assert ran.out == b"141\n"
+
+
+@posix
+@pytest.mark.parametrize("buffered", ["", "1"])
+def test_standard_output_is_whole_or_an_error_tells_that_it_is_not(desk: Desk, buffered: str) -> None:
+    desk.write("a.txt", "a line of a long document\n" * 20_000)
+    limited = f"export PYTHONUNBUFFERED={buffered}; ulimit -f 20; unpress convert a.txt -t text"
+    refused(_in_shell(desk, f"{limited} >out"), 1, "cannot write to standard output: File too large")
+
+
+@posix
+def test_a_report_on_a_full_disk(desk: Desk) -> None:
+    desk.write("in/a.txt")
+    ran = _in_shell(desk, "unpress convert in -t text -o out -j 1 --report /dev/full")
+    sentence = "cannot write the report /dev/full: No space left on device"
+    refused(ran, 1, sentence, "name another place; what is made is not made again")
+    refused(
+        _in_shell(desk, "unpress convert in -t text -o out -j 1 --report - >/dev/full"),
+        1,
+        "cannot write to standard output: No space left on device",
+    )
 
 
 @posix

@@ -62,6 +62,15 @@ def test_o_names_a_file_for_one_document_in_one_format_and_its_suffix_names_the_
     assert desk.files() == {"a.txt", "b", "c.blob"}
 
 
+def test_the_name_of_a_file_and_its_format_do_not_contradict_each_other(desk: Desk) -> None:
+    desk.write("a.txt")
+    ran = desk.run("convert", "a.txt", "-t", "text", "-o", "b.BLOB")
+    assert (ran.status, desk.files()) == (2, {"a.txt"})
+    sentence = "b.BLOB has the suffix of another format than text, which is asked for"
+    assert ran.err == f"error: {sentence}\n  hint: name it b.txt, or leave out -t\n"
+    assert desk.run("convert", "a.txt", "-t", "text", "-o", "b.v2").status == 0  # no format's
+
+
 @pytest.mark.parametrize("existing", [True, False])
 def test_o_names_a_folder_if_it_is_one_or_ends_in_a_slash(desk: Desk, existing: bool) -> None:
     desk.write("a.txt")

@@ -76,7 +76,7 @@ def test_what_a_file_says_goes_on_what_was_there() -> None:
         ({"claen": []}, "here: unknown key 'claen'", "did you mean 'clean'?"),
         ({"clean": "unicode"}, "here: 'clean' must be a list of strings", ""),
         ({"clean": ["unicode", 3]}, "here: 'clean' must be a list of strings", ""),
-        ({"language": 3}, "here: 'language' must be of type str, not 3", ""),
+        ({"language": 3}, "here: 'language' must be a string, not 3", ""),
         ({"limits": 5}, "here: 'limits' must be a table", "[tool.unpress.limits]"),
         ({"limits": {"page": 5}}, "here: there is no limit 'page'", "did you mean 'pages'?"),
         ({"limits": {"size": True}}, "here: limits.size must be a whole number, not True", ""),
@@ -148,7 +148,7 @@ def test_a_faulty_file_is_named(tmp_path: Path, name: str, text: str, message: s
 
 def test_a_file_that_is_no_text_or_not_there_is_named(tmp_path: Path) -> None:
     (tmp_path / "unpress.toml").write_bytes(b"\xff\xfe")
-    with pytest.raises(ConfigError, match="is not TOML"):
+    with pytest.raises(ConfigError, match="is not in UTF-8"):
         from_file(tmp_path / "unpress.toml")
     with pytest.raises(ConfigError, match="cannot read the configuration"):
         from_file(tmp_path / "nowhere.toml")
@@ -200,3 +200,18 @@ def test_paths_among_options_are_those_seen_from_the_file(tmp_path: Path) -> Non
     options = from_file(file).options
     assert options["render.html"]["css"] == str(tmp_path / "house.css")
     assert options["render.pdf"]["paper"] == "a4"
+
+
+def test_a_file_with_a_byte_order_mark_is_one(tmp_path: Path) -> None:
+    for name, text in {
+        "unpress.toml": 'language = "fr"\r\n',
+        "pyproject.toml": '[tool.unpress]\nlanguage = "fr"',
+    }.items():
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8-sig")
+        assert nearest_file(tmp_path) == path
+        assert Config.from_file(path).language == "fr"
+        path.write_bytes(b"\xff")
+        with pytest.raises(ConfigError, match="is not in UTF-8: byte 0"):
+            Config.from_file(path)
+        path.unlink()

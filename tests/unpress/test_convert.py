@@ -303,3 +303,10 @@ def test_the_ledger_is_drawn_up_from_spans_and_entries(desk: Desk) -> None:
     assert (ledger.total, ledger.kept) == (13, 3)
     assert [result.text[start:end] for start, end in ledger.unexplained] == ["!lose"]
     assert result.ledger is ledger
+
+
+def test_several_documents_are_not_one() -> None:
+    for given in (["a.txt"], 3):
+        with pytest.raises(UsageError, match=f"not of type {type(given).__name__}") as raised:
+            read(given)  # type: ignore[arg-type]
+        assert raised.value.hint == "several documents are for convert_many()"

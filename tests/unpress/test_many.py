@@ -405,6 +405,8 @@ def test_a_list_has_a_name_a_line_or_names_that_end_in_a_null_character() -> Non
     assert names_of(b"a b\n\nc\r\n") == ["a b", "c"]
     assert names_of(b"a\nb\0c\0") == ["a\nb", "c"]
     assert names_of(b"\xff.txt\n") == [os.fsdecode(b"\xff.txt")]
+    for encoding in ("utf-8-sig", "utf-16"):  # as editors of Windows write it
+        assert names_of("a.txt\r\nقرار.txt\r\n".encode(encoding)) == ["a.txt", "قرار.txt"]
 
 
 # --------------------------------------------------------------------------------------------------------- addresses
@@ -555,7 +557,12 @@ def test_exit_code_tells_whether_anything_changed(tree: Desk) -> None:
 
 
 @posix
-def test_an_interrupted_run_ends_with_130_and_can_be_taken_up(tree: Desk) -> None:
+@pytest.mark.parametrize(
+    ("name", "status", "said"), [("SIGINT", 130, "interrupted\n"), ("SIGTERM", 143, ""), ("SIGHUP", 129, "")]
+)
+def test_a_run_that_a_signal_ends_says_so_and_can_be_taken_up(
+    tree: Desk, name: str, status: int, said: str
+) -> None:
     stuck = tree.write("in/stuck.txt", "!sleep")
     command = [sys.executable, "-m", "unpress", "convert", "in", "-t", "text", "-o", "out", "-j", "1"]
     told = tree.folder / "told.jsonl"  # a line for each document that is done and noted
@@ -564,10 +571,9 @@ def test_an_interrupted_run_ends_with_130_and_can_be_taken_up(tree: Desk) -> Non
     until = time.monotonic() + 60
     while not (told.exists() and len(told.read_text().splitlines()) == 5) and time.monotonic() < until:
         time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(getattr(signal, name))
     _, err = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert err.decode().endswith("interrupted\n")
+    assert (process.returncode, err.decode()) == (status, said)
     stuck.unlink()
     assert sorted(statuses(run(tree)).values()) == ["skipped"] * 5
 

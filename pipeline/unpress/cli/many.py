@@ -7,16 +7,16 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any, Final, TypeVar
+from typing import Any, Final, NoReturn, TypeVar
 
 import click
 
 from unpress import streams
 from unpress.cli.report import DONE, FAULTS, tell
 from unpress.config import Config
-from unpress.errors import UsageError
+from unpress.errors import Error, UsageError
 from unpress.outputs import STANDARD, names_file
 
 C = TypeVar("C", bound=Callable[..., Any])
@@ -124,7 +124,7 @@ def convert_all(
     counts: Counter[str] = Counter()
     codes: Counter[tuple[str, str]] = Counter()
     status = DONE
-    with _opened(report_to) as report, _progress(collection, quiet) as advance:
+    with _ended_in_order(), _opened(report_to) as say, _progress(collection, quiet) as advance:
         for outcome in outcomes:
             counts[outcome.status] += 1
             counts["problems"] += outcome.status != "failed" and outcome.doubtful
@@ -139,11 +139,14 @@ def convert_all(
             if outcome.ledger:
                 with advance.aside():
                     streams.write_error(outcome.ledger)
-            if report is not None:
-                report.write(_line(outcome))
+            if say is not None:
+                say(_line(outcome))
             advance(counts)
     if not counts:
-        raise UsageError(f"there are no documents in {', '.join(paths) or files_from}", "see: unpress stages")
+        raise UsageError(
+            f"there are no documents in {', '.join(paths) or files_from}",
+            "check the name; documents are known by their suffixes, as in 'unpress stages'",
+        )
     if not quiet:
         streams.write_error(_summary(counts, codes, time.monotonic() - started, bool(report_to)))
     return status
@@ -161,18 +164,55 @@ def _listed(files_from: str) -> list[str]:
 
 
 @contextmanager
-def _opened(report_to: str) -> Generator[IO[str] | None]:
+def _opened(report_to: str) -> Generator[Callable[[str], object] | None]:
+    """What writes a line of the report at once, whole or with an error; None where there is no report."""
     if not report_to:
         yield None
-    elif report_to == "-":
-        yield sys.stdout
+    elif report_to == STANDARD:
+        yield streams.write_output
     else:
         try:
-            file = Path(report_to).open("w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115
+            file = Path(report_to).open("wb")  # noqa: SIM115
         except OSError as error:
             raise UsageError(f"cannot write the report {report_to}: {error.strerror or error}") from error
-        with file:
-            yield file
+
+        def say(line: str) -> None:
+            try:
+                file.write(line.encode("utf-8", "backslashreplace"))
+                file.flush()
+            except OSError as error:
+                raise Error(
+                    f"cannot write the report {report_to}: {error.strerror or error}",
+                    "name another place; what is made is not made again",
+                ) from error
+
+        try:
+            yield say
+        finally:
+            with suppress(OSError):  # told already
+                file.close()
+
+
+@contextmanager
+def _ended_in_order() -> Generator[None]:
+    """Have a signal that ends processes (a scheduler of jobs, a terminal that is closed) end the run as Ctrl-C does:
+    the workers are stopped, the manifest is closed. What others do with these signals is left as it is."""
+    import signal
+    import threading
+
+    def end(number: int, frame: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    names = ("SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    ours = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
+    for number in ours:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _line(outcome: Any) -> str:

@@ -77,14 +77,12 @@ def style_sheet(path: Path) -> str:
     """
     source = _content(path, "css")
     for match in _faults(source):
-        what = (
-            f"{match[0]!r} cannot stand in a page"
-            if _END.match(match[0])
-            else f"{match[0].strip()!r} asks for another file, and a page asks for none"
-        )
-        raise ConfigError(
-            f"{_place(path, source, match.start())}: {what}", "write what it names as data: URL"
-        )
+        if _END.match(match[0]):
+            what, hint = f"{match[0]!r} cannot stand in a style sheet", "take it out: it ends the style sheet"
+        else:
+            what = f"{match[0].strip()!r} asks for another file, and a page asks for none"
+            hint = "write what it names as data: URL"
+        raise ConfigError(f"{_place(path, source, match.start())}: {what}", hint)
     return source if source.endswith("\n") else source + "\n"
 
 
@@ -98,9 +96,13 @@ def _content(path: Path, option: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise ConfigError(f"cannot read the {option} {path}: {error.strerror}") from error
+        raise ConfigError(
+            f"cannot read the {option} {path}: {error.strerror}", "check the name and the folder"
+        ) from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"the {option} {path} is not in UTF-8: byte {error.start:,}") from error
+        raise ConfigError(
+            f"the {option} {path} is not in UTF-8: byte {error.start:,}", "save it as UTF-8 in an editor"
+        ) from error
 
 
 def _place(path: Path, source: str, offset: int) -> str:

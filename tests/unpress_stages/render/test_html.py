@@ -348,7 +348,7 @@ def test_a_style_sheet_stands_behind_ours(tmp_path: Path) -> None:
     [
         ("a {}\n@import 'b.css';", "css:2:1"),
         ("p { background: url( 'https://a.b/c.png') }", "css:1:17"),
-        ("p::after { content: '</STYLE><script>' }", "css:1:22"),
+        ("p::after { content: '</STYLE><script>' }", "css:1:22: '</STYLE' cannot stand in a style sheet"),
     ],
 )
 def test_a_style_sheet_that_a_page_cannot_hold(tmp_path: Path, sheet: str, place: str) -> None:
