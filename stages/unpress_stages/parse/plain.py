@@ -33,6 +33,8 @@ def parse(draft: Draft, journal: Journal) -> Document | None:
         subjects, below = _subjects(below)
         above = (*above, *(MastheadLine("subject", inlines(line.runs)) for line in subjects))
     named, title, kind = _title(below, lang)
+    if not (above or title) and len(named) == 1:  # it has no other title than "Report on wells"
+        title, named = named[0].content, ()
     if any(
         lang.titles.statement.fullmatch(words(line)) for line in draft.lines[:end] if isinstance(line, Line)
     ):

@@ -1,20 +1,22 @@
 """Read Word files (.docx, .docm, .dotx) as Word prints them.
 
 Paragraphs with the roles that their styles say, numbers as Word counts them, footnotes and endnotes with their marks,
-links, fields, tables with spans, text boxes and frames. The masthead is taken from the header of the first page, or
-from the table that stands first; other heads and feet are furniture. Tracked changes count as accepted, which a problem
-says. Deleted and hidden text, tables of contents and furniture are entered as dropped; codes of fields, comments and
-pictures are no text. The file is hostile until proven otherwise: bounds on its parts, no entities, no network.
+links, fields, tables with spans, text boxes and frames. The masthead is taken from the header of the first page, from
+that of all pages where it is one by its words, or from the table that stands first; other heads and feet are furniture.
+Tracked changes count as accepted, which a problem says. Deleted and hidden text, tables of contents and furniture are
+entered as dropped; codes of fields, comments and pictures are no text. The file is hostile until proven otherwise:
+bounds on its parts, no entities, no network.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
-from unpress.ast import Document, Meta
+from unpress.ast import Document, MastheadRole, Meta
 from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Run, cut_runs
 from unpress.errors import ReadError
 from unpress.journal import Journal
@@ -22,7 +24,7 @@ from unpress.language import Language, language
 from unpress.limits import LimitError
 from unpress.recognition import recognise
 from unpress.source import Source
-from unpress_stages._front import opens_text, role_of
+from unpress_stages._front import names, opens_text, role_of
 from unpress_stages._word_package import Package, R, W
 from unpress_stages._word_values import children, switch, val
 from unpress_stages._xml import Element
@@ -51,7 +53,7 @@ _JOB: Final = re.compile(r"(?<![\d-])((?:GE\.\s?|V\.|K)?\d{2}-\d{5}(?:\s?\([A-Z]
 _STAR: Final = re.compile(r"\s*(\*{1,3})\s+(?=\S)")
 _BELOW: Final = 14
 """Lines between the masthead and the title: bodies, session, place and dates, agenda item."""
-_KNOWN_BY: Final = frozenset({"publisher", "organ", "symbol", "distribution"})
+_KNOWN_BY: Final[frozenset[MastheadRole]] = frozenset({"publisher", "organ", "symbol", "distribution"})
 
 
 def read(source: Source, journal: Journal, *, styles: bool = True) -> Draft | Document:
@@ -93,7 +95,7 @@ class _Reader:
         self._changes = Changes()
 
     def draft(self) -> Draft:
-        head, used = self._masthead()
+        head, used, is_sure = self._masthead()
         reader = self._reader(self._package.main)
         entries = [*head, *reader.read(self._body)]
         self._text.end_line()
@@ -102,6 +104,10 @@ class _Reader:
         job = self._furniture(used)
         text = str(self._text)
         lang = language(recognise(text) or "en")
+        if not is_sure and not _is_masthead(head, lang):
+            self._drop(entries[: len(head)], "header")
+            del entries[: len(head)]
+            head = []
         entries = _titled(_unrolled(entries, lang), lang)
         entries[len(head) : len(head)] = kept
         self._say()
@@ -142,18 +148,16 @@ class _Reader:
 
     # -------------------------------------------------------------------------------------------- heads and feet
 
-    def _masthead(self) -> tuple[list[Entry], str]:
-        """The lines of the header of the first page, and the name of its part."""
+    def _masthead(self) -> tuple[list[Entry], str, bool]:
+        """The lines of the header that the first page has, the name of its part, and whether no other page has it."""
         section = next(self._body.iter(W + "sectPr"), None)
-        if section is None or switch(section, "titlePg") is not True:
-            return [], ""
+        own = section is not None and switch(section, "titlePg") is True
         for reference in children(section, "headerReference"):
             relation = self._relations.get(reference.get(R + "id", ""))
-            if val(reference, "type") == "first" and relation is not None:
-                return [
-                    replace(line, role="masthead") for line in self._lines(relation.target)
-                ], relation.target
-        return [], ""
+            if val(reference, "type") == ("first" if own else "default") and relation is not None:
+                lines: list[Entry] = [replace(line, role="masthead") for line in self._lines(relation.target)]
+                return lines, relation.target, own
+        return [], "", own
 
     def _lines(self, name: str) -> Iterator[Line]:
         """The lines of a header or footer, those in tables too."""
@@ -180,15 +184,18 @@ class _Reader:
                 continue
             seen.add(name)
             lines = list(self._lines(relation.target))
-            for line in lines:
-                for run in line.runs:
-                    for piece in run.span.pieces if run.span is not None else ():
-                        self._journal.dropped(relation.kind, piece.start, piece.end)
+            self._drop(lines, relation.kind)
             if relation.kind == "footer":
                 feet.append(" ".join(line.text for line in lines))
         self._changes.pictures, self._changes.comments = pictures, comments
         found = [match[1] for foot in feet for match in [_JOB.search(foot)] if match is not None]
         return max(found, key=len, default="")
+
+    def _drop(self, entries: Sequence[Entry], slug: str) -> None:
+        for line in entries:
+            for run in line.runs if isinstance(line, Line) else ():
+                for piece in run.span.pieces if run.span is not None else ():
+                    self._journal.dropped(slug, piece.start, piece.end)
 
     # --------------------------------------------------------------------------------------------------- notes
 
@@ -265,17 +272,26 @@ def _unrolled(entries: list[Entry], lang: Language) -> list[Entry]:
     if first is None or any(not _of_head(entry) for entry in entries[:first]):
         return entries
     lines = list(_flat([entries[first]]))
-    roles = {role_of(line.text.strip(), lang) for line in lines[:12]}
-    if not roles & _KNOWN_BY:
+    if not _roles(lines, lang) & _KNOWN_BY:
         return entries
     return [*entries[:first], *(replace(line, role="masthead") for line in lines), *entries[first + 1 :]]
+
+
+def _is_masthead(lines: Sequence[Entry], lang: Language) -> bool:
+    """Whether the header of all pages is a masthead: a running head has the symbol, and says no more."""
+    return bool(_roles(lines, lang) & (_KNOWN_BY - {"symbol"}))
+
+
+def _roles(lines: Sequence[Entry], lang: Language) -> set[MastheadRole]:
+    return {role_of(line.text.strip(), lang) for line in lines[:12] if isinstance(line, Line)}
 
 
 def _titled(entries: list[Entry], lang: Language) -> list[Entry]:
     """The entries with the lines below the masthead that belong to it, and the title, where no style tells them.
 
     Those lines go up to the last that is known by its words, and to the title of the agenda item behind it. The title
-    is the only heading of the first level if it stands next (Geneva has no style of its own for titles).
+    is the only heading of the first level if it stands next (Geneva has no style of its own for titles), or the bold
+    lines that end with the name of the document ("Report of the Secretary-General").
     """
     start = next((i for i, entry in enumerate(entries) if not _of_head(entry)), len(entries))
     if not start:
@@ -296,8 +312,15 @@ def _titled(entries: list[Entry], lang: Language) -> list[Entry]:
             found[i] = replace(entry, role="masthead", level=0)
     first = [i for i, e in enumerate(found) if isinstance(e, Line) and e.role == "heading" and e.level == 1]
     title = found[end] if first == [end] else None
-    if isinstance(title, Line) and not any(isinstance(e, Line) and e.role == "title" for e in found):
+    if any(isinstance(e, Line) and e.role == "title" for e in found):
+        return found
+    if isinstance(title, Line):
         found[end] = replace(title, role="title", level=0)
+        return found
+    behind = takewhile(lambda e: _unstyled_heading([e]), found[end : end + _BELOW])
+    bold = [line for line in behind if isinstance(line, Line)]
+    named = next((n for n, line in enumerate(bold, 1) if names(line.text.strip(), lang)), 0)
+    found[end : end + named] = [replace(line, role="title") for line in bold[:named]]
     return found
 
 

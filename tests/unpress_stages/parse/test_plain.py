@@ -162,3 +162,11 @@ def test_the_bold_type_of_titles_and_headings_is_their_look() -> None:
     first, second = (block.heading for block in document.children if isinstance(block, ast.Section))
     assert first == (ast.Text("Springs"),)
     assert second == (ast.Strong((ast.Text("Wells"),)), ast.Text(" and springs"))
+
+
+def test_a_document_that_has_no_other_title_has_its_name() -> None:
+    name = Line((Run("Report on wells"),), starts=True, role="title")
+    text = Line((Run("1. Wells are old."),), starts=True)
+    document = parse(Draft("", (name, text), language="en"), Journal())
+    assert document is not None
+    assert (plain(document.title), document.masthead, document.meta.kind) == ("Report on wells", (), "report")

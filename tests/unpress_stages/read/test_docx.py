@@ -908,6 +908,35 @@ def test_the_masthead_is_in_the_header_of_the_first_page():
     assert unaccounted(data) == ""
 
 
+@pytest.mark.parametrize(("organ", "kept"), [("General Assembly", True), ("Care of wells", False)])
+def test_the_header_of_all_pages_is_a_masthead_by_its_words(organ: str, kept: bool):
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "A/75/237"
+    document.sections[0].header.add_paragraph(organ)
+    document.add_paragraph("Text.")
+    data = saved(document)
+    journal = Journal("x.docx", "read.docx")
+    found = [(line.text, line.role) for line in drafted(data, journal).lines if isinstance(line, Line)]
+    assert found == [("A/75/237", "masthead"), (organ, "masthead")] * kept + [("Text.", "")]
+    assert [entry.rule for entry in journal.entries] == ["read.docx.header"] * (2 - 2 * kept)
+    assert unaccounted(data) == ""
+
+
+def test_bold_lines_that_end_with_the_name_of_a_document_are_its_title():
+    def roles(*texts: str) -> list[tuple[str, str]]:
+        document = docx.Document()
+        document.sections[0].header.paragraphs[0].text = "General Assembly"
+        document.add_paragraph("Agenda item 21")
+        for text in texts:
+            document.add_paragraph().add_run(text).bold = True
+        document.add_paragraph("1. Wells are old.")
+        return [(line.text, line.role) for line in lines(saved(document))][2:-1]
+
+    named = roles("Care of wells", "Wells of 2026", "Report of the Secretary-General", "Introduction")
+    assert [role for _, role in named] == ["masthead", "title", "title", "heading"]
+    assert [role for _, role in roles("Care of wells", "Introduction")] == ["masthead", "heading"]
+
+
 def test_a_masthead_in_a_table_that_stands_first():
     document = docx.Document()
     table = document.add_table(2, 2)
