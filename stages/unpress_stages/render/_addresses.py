@@ -1,19 +1,21 @@
-"""What renderers say alike: where links lead and what they may open, and which language has the words."""
+"""What renderers say alike: where links lead and what they may open, which language has the words, its direction."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import quote, urlsplit
 
-from unpress.ast import Document
+from unpress.ast import Document, Inline, Link, Reference
 from unpress.language import Language, language
 from unpress.symbol import DOCS, Symbol
+from unpress.walk import plain
 
 SCHEMES: Final = frozenset({"http", "https", "mailto", "ftp", "doi"})
 """What a link may ask a reader's program to open."""
 _IGNORED: Final = re.compile(r"[\x00-\x20\x7f]+")
 """What browsers leave out of an address, or out of its ends (https://url.spec.whatwg.org)."""
+_RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "yi", "dv"})
 
 
 def bare(target: str) -> str:
@@ -46,3 +48,14 @@ def address(symbol: str, to: Language) -> str:
         return f"{DOCS}/{to.docs}/" + quote(
             "".join(symbol.split()), safe="/().,-*:;&'+@!~_", errors="replace"
         )
+
+
+def link_of_a_word(node: Inline | None) -> str:
+    """The text of a link without a space, which may belong to the words before it; empty for all else."""
+    shown = plain((node,)) if isinstance(node, Link | Reference) else ""
+    return "" if " " in shown else shown
+
+
+def direction(tag: str) -> Literal["ltr", "rtl"]:
+    """The direction in which a language is written, by its BCP 47 tag."""
+    return "rtl" if tag.lower().split("-")[0] in _RIGHT_TO_LEFT else "ltr"

@@ -12,7 +12,7 @@ from unpress.walk import plain
 from unpress_stages._word_tree import SEPARATOR, VERSION
 from unpress_stages.render._docx_package import NAMESPACES, escaped, quoted
 from unpress_stages.render._docx_page import Measures
-from unpress_stages.render._markup import headline
+from unpress_stages.render._naming import headline
 
 
 def word_settings(document: Document, measures: Measures, job: str, first: int = 1) -> str:

@@ -5,141 +5,50 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from html import escape
-from itertools import zip_longest
-from textwrap import shorten
 from typing import Final, Literal, assert_never
 
 from unpress.ast import (
     Block,
     Blocks,
-    Break,
     Clause,
     Closing,
     Document,
-    Emphasis,
     Figure,
-    Foreign,
     Formula,
-    Image,
-    Inline,
     Inlines,
     Item,
-    Link,
     List,
     MastheadLine,
     MastheadRole,
-    Node,
     Note,
-    NoteMark,
     Paragraph,
     Quote,
-    Reference,
     Rule,
     Section,
-    Strong,
-    Subscript,
-    Superscript,
     Table,
     Text,
-    Underline,
     Vote,
 )
-from unpress.inlines import cut_at_marks
 from unpress.journal import Journal
-from unpress.language import Language, language
-from unpress.source import Span
-from unpress.walk import each, plain
-from unpress_stages.render._addresses import address, bare, known_language, may_open
+from unpress.language import Language
+from unpress.walk import plain
+from unpress_stages.render._addresses import (
+    known_language,
+)
 from unpress_stages.render._columns import notes_to_tables, title_and_unit
 from unpress_stages.render._house import NAMED_BELOW, is_summary
+from unpress_stages.render._inline_markup import Ids, InlineMarkup, escaped
+from unpress_stages.render._naming import first_words, headline, masthead_lines
 from unpress_stages.render._table_markup import TableMarkup
-from unpress_stages.render._tongues import with_tongues
 
 Notes = Literal["end", "foot"]
 """Where notes stand: after the text, or each at its mark for a style sheet to float to the foot of the page."""
-
-RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "yi", "dv"})
 
 _ORGAN: Final[tuple[MastheadRole, ...]] = ("publisher", "symbol")
 _ISSUE: Final[tuple[MastheadRole, ...]] = ("distribution", "date", "language", "original")
 _HEADING: Final[tuple[MastheadRole, ...]] = ("adoption", "proponent", "sponsors")
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 _LATIN = re.compile("[A-Za-z]")
-_HEBREW_ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-
-
-def direction(tag: str) -> Literal["ltr", "rtl"]:
-    """The direction in which a language is written, by its BCP 47 tag."""
-    return "rtl" if tag.lower().split("-")[0] in RIGHT_TO_LEFT else "ltr"
-
-
-@lru_cache(maxsize=4096)
-def text(value: str) -> str:
-    """Text for an element or an attribute in quotes; characters that HTML forbids become U+FFFD."""
-    return escape(_FORBIDDEN.sub("\ufffd", value), quote=True)
-
-
-def masthead_lines(document: Document) -> tuple[MastheadLine, ...]:
-    """The masthead as printed, with publisher, symbol and organ made from what is known where they are missing."""
-    meta, words = document.meta, known_language(document)
-    if meta.symbol is None and meta.organ is None:
-        return document.masthead
-    there = {line.role for line in document.masthead}
-    made: list[MastheadLine] = []
-
-    def make(role: MastheadRole, words: str | None) -> None:
-        if words and role not in there:
-            made.append(MastheadLine(role, (Text(words),)))
-
-    make("publisher", words.masthead.publisher)
-    make("symbol", meta.symbol)
-    if meta.organ == "hrc":  # prints as a body of the Assembly, under whose symbols it works
-        make("organ", words.organs.ga)
-        make("committee", words.organs.hrc if "organ" not in there else None)
-    elif meta.organ is not None:
-        make("organ", getattr(words.organs, meta.organ))
-    return (*made, *document.masthead)
-
-
-def headline(document: Document) -> Inlines:
-    """What names the document: its title, else the line of its adoption, else its symbol."""
-    if plain(document.title).strip():
-        return document.title
-    for role in ("adoption", "subject", "symbol", "organ"):
-        for line in document.masthead:
-            if line.role == role and plain(line.content).strip():
-                return line.content
-    return (Text(document.meta.symbol or ""),)
-
-
-def link_of_a_word(node: Inline | None) -> str:
-    """The text of a link without a space, which may belong to the words before it; empty for all else."""
-    shown = plain((node,)) if isinstance(node, Link | Reference) else ""
-    return "" if " " in shown else shown
-
-
-def first_words(document: Document) -> str:
-    """What a document without a title is known by: its first heading, else the words that it begins with, else that it
-    has no title."""
-    headings: list[str] = []
-    runs: list[str] = []
-
-    def look(node: Node) -> None:
-        if isinstance(node, Section) and plain(node.heading).strip():
-            headings.append(plain(node.heading).strip())
-        elif isinstance(node, Text) and node.value.strip():
-            runs.append(node.value.strip())
-
-    for block in document.children:
-        each(block, look)
-        if headings or len(runs) > 20:
-            break
-    words = document.label or (headings[0] if headings else " ".join(runs))
-    untitled = known_language(document).page.untitled or language("en").page.untitled
-    return shorten(words, 100, placeholder=" …") or untitled
 
 
 @dataclass
@@ -150,27 +59,20 @@ class Writer:
     journal: Journal
     notes: Notes = "end"
     words: Language = field(init=False)
-    _by_key: dict[str, Note] = field(init=False)
-    _ids: dict[str, int] = field(default_factory=dict[str, int])
-    """Each id, and how often it was asked for."""
-    _note_ids: dict[str, str] = field(default_factory=dict[str, str])
-    _first_marks: dict[str, str] = field(init=False)
-    _marks: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    _direction: str = "ltr"
+    _ids: Ids = field(default_factory=Ids)
+    _runs: InlineMarkup = field(init=False)
     _depth: int = 1
     _scope: str = ""
-    _in_link: bool = False
     _counts: dict[str, int] = field(default_factory=dict[str, int])
 
     def __post_init__(self) -> None:
         self.words = known_language(self.document)
-        self._direction = direction(self.document.language)
-        self._by_key = {note.key: note for note in self.document.notes}
-        for position, note in enumerate(self.document.notes, 1):
-            name = note.marker if note.marker.isascii() and note.marker.isalnum() else str(position)
-            self._note_ids[note.key] = self._id(f"fn-{name}")
-        # those of first marks are taken before any further mark has its number
-        self._first_marks = {key: self._id(f"fnref-{name[3:]}") for key, name in self._note_ids.items()}
+        foot = self._footnote if self.notes == "foot" else None
+        self._runs = InlineMarkup(self.document, self.words, self.journal, self._ids, foot)
+
+    def inlines(self, nodes: Inlines) -> str:
+        """A whole run."""
+        return self._runs.inlines(nodes)
 
     # ------------------------------------------------------------------------------------------- the whole
 
@@ -198,11 +100,11 @@ class Writer:
 
     def _masthead_line(self, line: MastheadLine) -> str:
         borrowed = self._borrowed(line)
-        content = self._run(line.content) if borrowed else self.inlines(line.content)
+        content = self._runs.run(line.content) if borrowed else self.inlines(line.content)
         if line.role != "symbol":
             return f'<p class="{line.role}"{borrowed}>{content}</p>\n'
         if all(isinstance(node, Text) for node in line.content):
-            shown = text(plain(line.content))
+            shown = escaped(plain(line.content))
             content = re.sub(r"(^|[-–])([A-Z]+)(?=/)", r'\1<span class="initial">\2</span>', shown)
         return f'<p class="symbol"><bdi dir="ltr">{content}</bdi></p>\n'
 
@@ -215,7 +117,7 @@ class Writer:
             or not (shown.isascii() and _LATIN.search(shown))
         ):
             return ""
-        turned = ' dir="ltr"' if self._direction == "rtl" else ""
+        turned = ' dir="ltr"' if self._runs.direction == "rtl" else ""
         return f' lang="{self.words.dates.masthead}"{turned}'
 
     def heading(self) -> str:
@@ -234,7 +136,7 @@ class Writer:
             )
             out.append(f'<{tag} class="{line.role}">{content}</{tag}>\n')
         if document.title or document.label:
-            label = self._label(document.label) if document.label else ""
+            label = self._label(document.label)
             title = f'<h1 class="title hanging">{label}<span class="words">{self.inlines(document.title)}</span></h1>\n'
             # a report has its name below its title, a resolution says above it who adopted it
             out.insert(0 if document.meta.kind in NAMED_BELOW else len(out), title)
@@ -242,13 +144,13 @@ class Writer:
             self._depth = 0
         elif not titled:
             words = plain(headline(document)).strip() or first_words(document)
-            out.append(f'<h1 class="hidden">{text(words)}</h1>\n')
+            out.append(f'<h1 class="hidden">{escaped(words)}</h1>\n')
         return "".join(out)
 
     def said(self, attribute: str, name: Literal["skip", "notes"]) -> str:
         """An attribute with words of the page itself; none where neither the language nor English has them."""
         own = getattr(self.words.page, name)
-        return f' {attribute}="{text(own)}"' if own else ""
+        return f' {attribute}="{escaped(own)}"' if own else ""
 
     def _with_whole_date(self, content: Inlines) -> str:
         """A line whose date is not to be broken."""
@@ -258,7 +160,7 @@ class Writer:
             return self.inlines(content)
         start, end, _ = dates[0]
         before, date, after = (
-            self._text(part, None) for part in (shown[:start], shown[start:end], shown[end:])
+            self._runs.text(part, None) for part in (shown[:start], shown[start:end], shown[end:])
         )
         return f'{before}<span class="whole">{date}</span>{after}'
 
@@ -268,9 +170,9 @@ class Writer:
 
     def endnotes(self) -> str:
         """The notes after the text: all, or, where notes stand at their marks, those that have none."""
-        rest = [n for n in self.document.notes if self.notes == "end" or n.key not in self._marks]
+        rest = [n for n in self.document.notes if self.notes == "end" or n.key not in self._runs.marks]
         for note in self.document.notes:
-            if note.key not in self._marks:
+            if note.key not in self._runs.marks:
                 self.journal.warn("unmarked", f"note {note.marker} has no mark in the text", note.span)
         if not rest:
             return ""
@@ -326,12 +228,12 @@ class Writer:
         outer, counts = self._scope, self._counts
         self._scope = f"{outer}{node.role}-{self._count(node.role)}-"
         self._counts = {}
-        identity = self._id(self._scope.rstrip("-"))
+        identity = self._ids.new(self._scope.rstrip("-"))
         heading = ""
         if node.label or node.heading:
             self._depth += 1
             words = f'<span class="words">{self.inlines(node.heading)}</span>' if node.heading else ""
-            content = (self._label(node.label, identity) if node.label else "") + words
+            content = self._label(node.label, identity) + words
             classes = f"rank-{node.level}" + _standing(node.label) + ("" if node.heading else " bare")
             if self._depth <= 6:
                 heading = f'<h{self._depth} class="{classes}">{content}</h{self._depth}>\n'
@@ -350,7 +252,7 @@ class Writer:
         ordinal = self._count(kind)
         number = re.search(r"\d+(?: ?(?:bis|ter))?", node.label)
         printed = number[0].replace(" ", "-") if number and number[0].isascii() else str(ordinal)
-        return self._id(f"{self._scope}{kind}-{printed}")
+        return self._ids.new(f"{self._scope}{kind}-{printed}")
 
     def _paragraph_id(self, node: Paragraph) -> str:
         """By its number as print has it, else by counting the numbered paragraphs of its part."""
@@ -358,8 +260,8 @@ class Writer:
             return ""
         number = "".join(re.findall(r"[\w.]+", node.label)).strip(".")
         if number and number.isascii():
-            return self._id(f"p-{number}")
-        return self._id(f"{self._scope}p-{self._count('p')}")
+            return self._ids.new(f"p-{number}")
+        return self._ids.new(f"{self._scope}p-{self._count('p')}")
 
     def _count(self, kind: str) -> int:
         """How many of a kind there are in this part of the text so far, the one at hand included."""
@@ -402,15 +304,17 @@ class Writer:
         if node.label:
             above = identity or f"{self._scope}item"
             letters = re.sub(r"[^A-Za-z0-9]", "", node.label)
-            own = self._id(f"{above}-{letters.lower() or _letters(ordinal)}")
-        label = self._label(node.label, own) if node.label else ""
+            own = self._ids.new(f"{above}-{letters.lower() or _letters(ordinal)}")
+        label = self._label(node.label, own)
         place = f' id="{own}"' if own else ""
         below = self._below(node.children, own, level + 1)
         return f"<li{place}><p>{label}{self.inlines(node.content)}</p>\n{below}</li>\n"
 
     def _label(self, label: str, identity: str = "") -> str:
-        """A printed number, as a link to its own paragraph where there is one, with the space after it."""
-        shown = text(label)
+        """A printed number, as a link to its own paragraph where there is one, with the space after it; or nothing."""
+        if not label:
+            return ""
+        shown = escaped(label)
         if identity and self.notes == "end":
             return f'<a class="label" href="#{identity}">{shown}</a> '
         if self.notes == "end":
@@ -423,33 +327,33 @@ class Writer:
         return f'<div class="{name}">{paragraphs}</div>\n'
 
     def _table(self, node: Table) -> str:
-        caption, called = "", text(self.words.headings.table)
+        caption, called = "", escaped(self.words.headings.table)
         place = f' aria-label="{called}"' if called else ""
         if node.caption or node.label:
-            identity = self._id(f"{self._scope}table-{self._count('table')}")
+            identity = self._ids.new(f"{self._scope}table-{self._count('table')}")
             place = f' aria-labelledby="{identity}"'
-            label = self._label(node.label, identity) if node.label else ""
+            label = self._label(node.label, identity)
             title, unit = title_and_unit(node.caption)
             words = f'<span class="words">{self.inlines(title)}</span>'
             words += f'<br><span class="unit">{self.inlines(unit)}</span>' if unit else ""
             caption = f'<caption id="{identity}">{label}{words}</caption>\n'
         group = f' role="group"{place}' if place else ""
         markup = TableMarkup(
-            self.inlines, self.blocks, printed=self.notes == "foot", leftward=self._direction == "rtl"
+            self.inlines, self.blocks, printed=self.notes == "foot", leftward=self._runs.direction == "rtl"
         )
         return markup.table(node, caption, group)
 
     def _figure(self, node: Figure) -> str:
-        label = self._label(node.label) if node.label else ""
+        label = self._label(node.label)
         caption = (
             f"<figcaption>{label}{self.inlines(node.caption)}</figcaption>\n" if label or node.caption else ""
         )
-        return f"<figure>\n<p>{self._image(node.image)}</p>\n{caption}</figure>\n"
+        return f"<figure>\n<p>{self._runs.image(node.image)}</p>\n{caption}</figure>\n"
 
     def _endnote(self, note: Note) -> str:
-        identity = self._note_ids[note.key]
-        marker = text(self._marker(note.marker))
-        places = self._marks.get(note.key, [])
+        identity = self._runs.note_ids[note.key]
+        marker = escaped(self._runs.marker(note.marker))
+        places = self._runs.marks.get(note.key, [])
         if places:
             back = f'<a class="marker" role="doc-backlink" href="#{places[0]}">{marker}</a>'
         else:
@@ -460,159 +364,29 @@ class Writer:
             )
         first, *rest = note.children or (Paragraph(()),)
         if isinstance(first, Paragraph) and not first.children:
-            label = self._label(first.label) if first.label else ""
+            label = self._label(first.label)
             opening = f"<p>{back} {label}{self.inlines(first.content)}</p>\n"
         else:
             opening = f"<p>{back}</p>\n{self.block(first)}"
         return f'<li id="{identity}">{opening}{self.blocks(tuple(rest))}</li>\n'
 
-    # --------------------------------------------------------------------------------------------- inlines
-
-    def inlines(self, nodes: Inlines) -> str:
-        """A whole run, with the language of what is known to be in another one than the document."""
-        return self._run(with_tongues(nodes, self.words))
-
-    def _run(self, nodes: Inlines) -> str:
-        out: list[str] = []
-        before: Inline | None = None
-        bound = ""  # the words before a link that no line end divides from it
-        for node, behind in zip_longest(nodes, nodes[1:]):
-            if isinstance(node, Text) and (linked := link_of_a_word(behind)):
-                at = self._bound(node.value, linked)
-                bound = node.value[at:]
-                out.append(self._text(node.value[:at], node.span))
-            elif isinstance(node, NoteMark):
-                out.append(self._mark(node, isinstance(before, NoteMark)))
-            elif bound:
-                out.append(f'<span class="whole">{text(bound)}{self._inline(node)}</span>')
-                bound = ""
-            else:
-                out.append(self._inline(node))
-            before = node
-        return "".join(out)
-
-    def _bound(self, value: str, linked: str) -> int:
-        """Where in a text before a link words begin that no line end divides from it; its length if there are none."""
-        stretches = self.words.kept_together(value + linked)
-        return next((start for start, end in stretches if start < len(value) < end), len(value))
-
-    def _inline(self, node: Inline) -> str:
-        match node:
-            case Text():
-                return self._text(node.value, node.span)
-            case Emphasis():
-                return f"<em>{self._run(node.children)}</em>"
-            case Strong():
-                return f"<strong>{self._run(node.children)}</strong>"
-            case Underline():
-                return f"<u>{self._run(node.children)}</u>"
-            case Superscript():
-                return f"<sup>{self._run(node.children)}</sup>"
-            case Subscript():
-                return f"<sub>{self._run(node.children)}</sub>"
-            case Link():
-                return self._link(node)
-            case Reference():
-                return self._reference(node)
-            case NoteMark():
-                return self._mark(node, False)
-            case Foreign():
-                return self._foreign(node)
-            case Image():
-                return self._image(node)
-            case Break():
-                return "<br>"
-            case _:
-                assert_never(node)
-
-    def _text(self, value: str, span: Span | None) -> str:
-        if _FORBIDDEN.search(value):
-            self.journal.warn("character", "characters that HTML forbids are shown as U+FFFD", span)
-        out: list[str] = []
-        at = 0
-        for start, end in self.words.kept_together(value):
-            out.append(f'{text(value[at:start])}<span class="whole">{text(value[start:end])}</span>')
-            at = end
-        return "".join(out) + text(value[at:])
-
-    def _link(self, node: Link) -> str:
-        target = bare(node.target)
-        if not may_open(target):
-            if target.strip("#"):
-                self.journal.warn(
-                    "link-target", f"the link to {node.target[:60]!r} is left out, its text is kept"
-                )
-            return self._run(node.children)
-        return self._linked(f'<a href="{text(target)}">', node.children, "</a>")
-
-    def _linked(self, opener: str, nodes: Inlines, closer: str) -> str:
-        """A link around a run. Note marks interrupt it, for they are links themselves."""
-        if self._in_link:
-            return self._run(nodes)
-        out: list[str] = []
-        for part in cut_at_marks(nodes):
-            self._in_link = not isinstance(part[0], NoteMark)
-            inner = self._run(part)
-            out.append(f"{opener}{inner}{closer}" if self._in_link else inner)
-        self._in_link = False
-        return "".join(out)
-
-    def _reference(self, node: Reference) -> str:
-        shown = plain(node.children)
-        opener, closer = f'<a href="{text(address(node.symbol, self.words))}">', "</a>"
-        if self._direction == "rtl" and _LATIN.search(shown):
-            run = "" if _HEBREW_ARABIC.search(shown) else ' dir="ltr"'
-            opener, closer = f"{opener}<bdi{run}>", f"</bdi>{closer}"
-        return self._linked(opener, node.children, closer)
-
-    def _foreign(self, node: Foreign) -> str:
-        outer, self._direction = self._direction, direction(node.language)
-        inner = self._run(node.children)
-        turned = f' dir="{self._direction}"' if self._direction != outer else ""
-        self._direction = outer
-        return f'<span lang="{text(node.language)}"{turned}>{inner}</span>'
-
-    def _image(self, node: Image) -> str:
-        self.journal.note("picture", f"a picture is shown by its description: {node.alternative[:60]!r}")
-        return f'<span class="picture">{text(node.alternative)}</span>'
-
-    def _marker(self, marker: str) -> str:
-        bare = not marker.startswith("(") and marker.isascii() and marker.isalnum()
-        return f"({marker})" if bare and self.words.typography.note_brackets else marker
-
-    def _mark(self, node: NoteMark, further: bool) -> str:
-        note = self._by_key.get(node.note)
-        classes = "mark further" if further else "mark"
-        if note is None:
-            self.journal.warn("unbound", f"the mark {node.note!r} belongs to no note", node.span)
-            return f'<sup class="{classes}">{text(self._marker(node.note))}</sup>'
-        first = note.key not in self._marks
-        identity = self._note_ids[note.key]
-        own = self._first_marks[note.key] if first else self._id(self._first_marks[note.key])
-        self._marks.setdefault(note.key, []).append(own)
-        link = f'<a id="{own}" href="#{identity}" role="doc-noteref">{text(self._marker(note.marker))}</a>'
-        foot = self._footnote(note) if self.notes == "foot" and first else ""
-        return f'<sup class="{classes}">{link}</sup>{foot}'
-
     def _footnote(self, note: Note) -> str:
         """A note to float to the foot of the page. It stands inside a paragraph, so its blocks become spans."""
         lines = [f'<span class="line">{line}</span>' for line in self._note_lines(note.children)]
-        marker = f'<span class="marker">{text(self._marker(note.marker))} </span>'
+        marker = f'<span class="marker">{escaped(self._runs.marker(note.marker))} </span>'
         body = "".join(lines).replace('<span class="line">', f'<span class="line">{marker}', 1)
-        return f'<span class="note" id="{self._note_ids[note.key]}">{body or marker}</span>'
+        return f'<span class="note" id="{self._runs.note_ids[note.key]}">{body or marker}</span>'
 
     def _note_lines(self, nodes: Sequence[Block]) -> list[str]:
         out: list[str] = []
         for node in nodes:
             match node:
                 case Paragraph() | Clause():
-                    out.append((self._label(node.label) if node.label else "") + self.inlines(node.content))
+                    out.append(self._label(node.label) + self.inlines(node.content))
                     out.extend(self._note_lines(node.children))
                 case List():
                     for item in node.items:
-                        out.append(
-                            (self._label(item.label) if item.label else "") + self.inlines(item.content)
-                        )
+                        out.append(self._label(item.label) + self.inlines(item.content))
                         out.extend(self._note_lines(item.children))
                 case Quote():
                     out.extend(self._note_lines(node.children))
@@ -621,37 +395,22 @@ class Writer:
                 case Closing() | Vote():
                     out.extend(self.inlines(line) for line in node.lines)
                 case Section():
-                    out.append((self._label(node.label) if node.label else "") + self.inlines(node.heading))
+                    out.append(self._label(node.label) + self.inlines(node.heading))
                     out.extend(self._note_lines(node.children))
                 case Table():
                     self.journal.warn("table-in-note", "a table in a footnote is printed as lines")
                     if node.caption or node.label:
-                        out.append(
-                            (self._label(node.label) if node.label else "") + self.inlines(node.caption)
-                        )
+                        out.append(self._label(node.label) + self.inlines(node.caption))
                     for row in node.rows:
                         cells = ["<br>".join(self._note_lines(cell.children)) for cell in row.cells]
                         out.append(" | ".join(cells))
                 case Figure():
-                    out.append(self._image(node.image))
+                    out.append(self._runs.image(node.image))
                     if node.caption or node.label:
-                        out.append(
-                            (self._label(node.label) if node.label else "") + self.inlines(node.caption)
-                        )
+                        out.append(self._label(node.label) + self.inlines(node.caption))
                 case Rule():
                     pass
         return out
-
-    # ------------------------------------------------------------------------------------------------- ids
-
-    def _id(self, wanted: str) -> str:
-        """An id that nothing else on the page has."""
-        identity = wanted
-        while identity in self._ids:
-            self._ids[wanted] += 1
-            identity = f"{wanted}-{self._ids[wanted]}"
-        self._ids[identity] = 1
-        return identity
 
 
 def _standing(label: str) -> str:

@@ -39,7 +39,7 @@ from unpress.journal import Journal
 from unpress.language import Language
 from unpress.walk import plain
 from unpress_stages._word_tree import Planner, item_level, style_of, tag_of
-from unpress_stages.render._addresses import known_language
+from unpress_stages.render._addresses import direction, known_language
 from unpress_stages.render._columns import (
     notes_to_tables,
 )
@@ -73,7 +73,7 @@ from unpress_stages.render._docx_setting import Setting, style_at
 from unpress_stages.render._docx_styles import Fonts, font_table, styles
 from unpress_stages.render._docx_tables import Tables
 from unpress_stages.render._house import NAMED_BELOW, has_running_title, is_summary, printed_in_geneva
-from unpress_stages.render._markup import direction, headline, masthead_lines
+from unpress_stages.render._naming import headline, masthead_lines
 
 PROBLEMS: Final = {
     "structure": "Word cannot tell a part of the document from others.",

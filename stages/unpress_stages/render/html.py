@@ -33,15 +33,10 @@ from unpress.language import Language, available, language
 from unpress.symbol import Symbol
 from unpress.walk import each, plain
 from unpress_stages.render import _template
-from unpress_stages.render._addresses import address, known_language
-from unpress_stages.render._markup import (
-    Writer,
-    direction,
-    first_words,
-    headline,
-    masthead_lines,
-    text,
-)
+from unpress_stages.render._addresses import address, direction, known_language
+from unpress_stages.render._inline_markup import escaped
+from unpress_stages.render._markup import Writer
+from unpress_stages.render._naming import first_words, headline, masthead_lines
 
 PROBLEMS: Final = {
     "picture": "A picture is written as its words.",
@@ -93,20 +88,20 @@ def render(
     masthead, heading, body = writer.masthead(), writer.heading(), writer.body()
     notes, job = writer.endnotes(), writer.job()
     parts = {
-        "lang": text(document.language),
+        "lang": escaped(document.language),
         "dir": direction(document.language),
-        "title": text(name(document)),
-        "symbol": text(document.meta.symbol or ""),
+        "title": escaped(name(document)),
+        "symbol": escaped(document.meta.symbol or ""),
         "head": HEAD + about,
         "metadata": about,
         "style": style("screen.css") + added,
         "look": look(document),
-        "skip": f'<a class="skip" href="#text"{spoken}>{text(own or name(document))}</a>\n',
+        "skip": f'<a class="skip" href="#text"{spoken}>{escaped(own or name(document))}</a>\n',
         "masthead": masthead,
         "heading": heading,
         "text": body,
         "notes": notes,
-        "footer": f'<footer><p class="job"><bdi dir="ltr">{text(job)}</bdi></p></footer>\n' if job else "",
+        "footer": f'<footer><p class="job"><bdi dir="ltr">{escaped(job)}</bdi></p></footer>\n' if job else "",
     }
     return filled.substitute(parts).encode()
 
@@ -120,10 +115,10 @@ def page(document: Document, head: str, css: str, body: str, *, manner: str = ""
     """A whole page around a body. ``manner`` is a further class of the body."""
     return (
         "<!DOCTYPE html>\n"
-        f'<html lang="{text(document.language)}" dir="{direction(document.language)}">\n'
+        f'<html lang="{escaped(document.language)}" dir="{direction(document.language)}">\n'
         "<head>\n"
         '<meta charset="utf-8">\n'
-        f"<title>{text(name(document))}</title>\n"
+        f"<title>{escaped(name(document))}</title>\n"
         f"{head}<style>\n{css}</style>\n"
         "</head>\n"
         f'<body class="{look(document)}{" " if manner else ""}{manner}">\n{body}</body>\n'
@@ -151,13 +146,13 @@ def _about(document: Document) -> str:
     """What machines are told: what the document is and where it is in its other languages."""
     lines = ['<link rel="schema.dcterms" href="http://purl.org/dc/terms/">\n']
     for term, value in dublin_core(document):
-        lines.append(f'<meta name="dcterms.{term}" content="{text(value)}">\n')
+        lines.append(f'<meta name="dcterms.{term}" content="{escaped(value)}">\n')
     if document.meta.symbol:
         lines.append(
-            f'<link rel="canonical" href="{text(address(document.meta.symbol, known_language(document)))}">\n'
+            f'<link rel="canonical" href="{escaped(address(document.meta.symbol, known_language(document)))}">\n'
         )
         for code in available():
-            href = text(address(document.meta.symbol, language(code)))
+            href = escaped(address(document.meta.symbol, language(code)))
             lines.append(f'<link rel="alternate" hreflang="{code}" href="{href}">\n')
     data = _inside_script(json.dumps(described(document), ensure_ascii=False, indent=1))
     lines.append(f'<script type="application/ld+json">{data}</script>\n')

@@ -18,11 +18,14 @@ from unpress.ast import Document, Node, Section
 from unpress.errors import RenderError
 from unpress.journal import Journal
 from unpress.walk import each, plain
+from unpress_stages.render._addresses import direction
 from unpress_stages.render._archive import declare
 from unpress_stages.render._content import settle
 from unpress_stages.render._house import has_running_title, printed_in_geneva
+from unpress_stages.render._inline_markup import escaped
 from unpress_stages.render._layout import astray, layout
-from unpress_stages.render._markup import Writer, direction, headline, text
+from unpress_stages.render._markup import Writer
+from unpress_stages.render._naming import headline
 from unpress_stages.render._tags import retag
 from unpress_stages.render.html import dublin_core, page, style
 
@@ -81,11 +84,11 @@ def render(
     masthead = writer.masthead()
     body = f"<main>\n{writer.heading()}{writer.body()}{writer.endnotes()}</main>\n"
     head = "".join(
-        f'<meta name="dcterms.{term}" content="{text(value)}">\n' for term, value in dublin_core(document)
+        f'<meta name="dcterms.{term}" content="{escaped(value)}">\n' for term, value in dublin_core(document)
     )
     issued = document.meta.issued or document.meta.adopted
     if issued:
-        head += f'<meta name="dcterms.created" content="{text(issued)}">\n'
+        head += f'<meta name="dcterms.created" content="{escaped(issued)}">\n'
     sheet: Paper = ("a4" if geneva else "letter") if paper == "auto" else paper
     css = style("page.css") + _sheet(sheet, geneva) + _running(document, writer.job(), geneva)
     if emblem:
