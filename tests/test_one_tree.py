@@ -92,23 +92,23 @@ CANNOT = {
 }
 """What is left out of the comparison with each format."""
 
-BROKEN = {
-    ("ar", "txt"): "the tool leaves spaces inside of words that print has stretched",
-}
-"""What cannot be read yet, and why."""
+TORN = {("ar", "txt"): 1}
+"""Paragraphs that cannot be read yet: the tool leaves spaces inside of words that print has stretched."""
 
 
-def expect(key: tuple[str, str], request: pytest.FixtureRequest) -> None:
-    if key in BROKEN:
-        request.applymarker(pytest.mark.xfail(reason=BROKEN[key], strict=False))
+def untorn(got: Sequence[str], wanted: Sequence[str], most: int) -> list[str]:
+    """The lines, those that differ in nothing but spaces as they should be; no more than ``most`` may."""
+    found = [
+        good if "".join(line.split()) == "".join(good.split()) else line
+        for line, good in zip(got, wanted, strict=False)
+    ]
+    assert sum(a != b for a, b in zip(got, found, strict=False)) <= most
+    return [*found, *got[len(found) :]]
 
 
 @pytest.mark.parametrize("format", CANNOT)
 @pytest.mark.parametrize("name", NAMES)
-def test_a_sample_is_the_same_tree_in_every_format(
-    name: str, format: str, request: pytest.FixtureRequest
-) -> None:
-    expect((name, format), request)
+def test_a_sample_is_the_same_tree_in_every_format(name: str, format: str) -> None:
     document = sample(name)
     what = CANNOT[format]
     same(without(again(document, format), *what), without(document, *what))
@@ -191,9 +191,7 @@ OF_SOURCE = {"docx": PRINTED, "pdf": PRINTED, "txt": (*PRINTED, "emphasis")}
 
 @pytest.mark.parametrize("source", OF_SOURCE)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_typeset_document_is_the_tree_of_its_official_file(
-    language: str, source: str, request: pytest.FixtureRequest
-) -> None:
+def test_a_typeset_document_is_the_tree_of_its_official_file(language: str, source: str) -> None:
     stem = f"corpus/typeset/A_RES_75_210.{language}"
     suffix = DUMP.get(language, "seed.txt") if source == "txt" else source
     (official,) = trees.official(f"{stem}.xml")
@@ -202,5 +200,5 @@ def test_a_typeset_document_is_the_tree_of_its_official_file(
     document = read(path).document
     for format in ("md", "akn"):
         same(without(again(document, format), "job number"), without(document, "job number"))
-    expect((language, source), request)
-    same(without(document, *what), without(read(official).document, *what))
+    wanted = without(read(official).document, *what)
+    same(untorn(without(document, *what), wanted, TORN.get((language, source), 0)), wanted)
