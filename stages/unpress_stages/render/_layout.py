@@ -21,6 +21,7 @@ tells what came of the notes.
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterator
 from contextvars import ContextVar
 from functools import cache
@@ -28,6 +29,8 @@ from typing import Any, Final
 
 WIDEST: Final = 4.0
 """The most room between letters to fill a line with, in CSS pixels: a third of a letter."""
+
+HAN: Final = re.compile("[\u3400-\u9fff]")
 
 BEYOND: Final = "M" * 400
 """A word that fits no line."""
@@ -179,4 +182,4 @@ def _texts(box: Any) -> Iterator[Any]:
 
 
 def _has_chinese(box: Any) -> bool:
-    return any("\u3400" <= letter <= "\u9fff" for letter in box.text)
+    return HAN.search(box.text) is not None
