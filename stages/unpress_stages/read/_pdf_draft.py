@@ -315,8 +315,12 @@ class _Writer:
         lead, end = len(text) - len(text.lstrip()), len(text.rstrip())
         runs: list[Run] = []
         offset = 0
+        named = "".join([piece.painted or piece.text for piece in row.pieces])
         for piece, raised in zip(row.pieces, row.raised, strict=True):
             low, high = max(offset, lead), min(offset + len(piece.text), end)
+            if piece.painted:
+                place = self._at + offset - lead
+                self._journal.normalised("stretched", place, place + len(piece.text), piece.text)
             offset += len(piece.text)
             for start, stop in _parted(text, low, high) if raised else ((low, high),):
                 if start < stop:
@@ -337,7 +341,7 @@ class _Writer:
                     )
         if not runs:
             return None
-        self._write(text[lead:end] + "\n")
+        self._write(named[lead:end] + "\n")
         level = row.tag.level if row.tag is not None and row.page > 1 else 0  # a title is tagged as a heading
         left, right = self._edges
         indent, width = row.left - left, row.right - left

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
 from unpress.figures import whole
-from unpress_stages.read._pdf_lines import Row
+from unpress_stages.read._pdf_lines import Row, Shape
 
 _FIGURES: Final = re.compile(r"[0-9٠-٩]+")
 _MOST: Final = 8  # rows at an edge
@@ -40,7 +39,7 @@ def running(
     ``first`` is the index of the first of these pages in its file. ``page`` is the one of them that is asked about, if
     not all are; ``known`` says whether tags tell what is text on it, where not all of its rows are at hand.
     """
-    seen = [[(*_plain(row.text), row.base) for row in _edges(rows)] for rows in pages]
+    seen = [[(*_shape(row), row.base) for row in _edges(rows)] for rows in pages]
     found: set[int] = set()
     for number, rows in enumerate(pages):
         if number + first == 0 or not (page is None or rows is page):
@@ -55,7 +54,7 @@ def running(
         most = len(rows) if by_tags else _MOST
         for edge in (list(rows[:most]), list(reversed(rows))[:most]):
             for row in edge:
-                text, figures = _plain(row.text)
+                text, figures = _shape(row)
                 again = any(
                     text == other and abs(base - row.base) <= _NEAR and _count_on(numbers, figures, apart)
                     for apart, other, numbers, base in others
@@ -70,12 +69,13 @@ def _edges(rows: Sequence[Row]) -> list[Row]:
     return list(rows) if len(rows) <= 2 * _MOST else [*rows[:_MOST], *rows[-_MOST:]]
 
 
-@lru_cache(maxsize=512)
-def _plain(text: str) -> tuple[str, tuple[int | None, ...]]:
-    """The text of a row without spaces, a sign for each figure, and the figures. Each page is asked for again with
-    those near it."""
-    text = "".join(text.split())
-    return _FIGURES.sub("#", text), tuple(map(whole, _FIGURES.findall(text)))
+def _shape(row: Row) -> Shape:
+    """The text of a row without spaces, a sign for each figure, and the figures. The row keeps it, for each page is
+    asked for again with those near it."""
+    if row.shape is None:
+        text = "".join(row.text.split())
+        row.shape = _FIGURES.sub("#", text), tuple(map(whole, _FIGURES.findall(text)))
+    return row.shape
 
 
 def _count_on(before: Sequence[int | None], behind: Sequence[int | None], apart: int) -> bool:

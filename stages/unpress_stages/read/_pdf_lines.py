@@ -28,9 +28,14 @@ _TOUCH = 0.02  # ems of room between two that touch each other
 _LETTER = late("[\u0620-\u063f\u0641-\u064a]")
 
 
+Shape = tuple[str, tuple[int | None, ...]]
+"""Text with a sign for each figure, and the figures."""
+
+
 @dataclass(slots=True)
 class Row:
-    """A line of a page: its pieces in the order of reading, and where it stands."""
+    """A line of a page: its pieces in the order of reading, and where it stands. ``shape`` is what it is compared by,
+    once asked for."""
 
     page: int
     base: float
@@ -39,6 +44,7 @@ class Row:
     raised: list[bool] = field(default_factory=list[bool])
     rightward: bool = True
     tag: Tag | None = None
+    shape: Shape | None = None
 
     @property
     def left(self) -> float:
@@ -124,7 +130,7 @@ def _stretched(pieces: list[Piece]) -> list[Piece]:
             and _LETTER.match(behind.text[:1])
             and max(before.left - piece.right, piece.left - behind.right) < _TOUCH * piece.size
         ):
-            found[i] = replace(piece, text="\u0640" * len(text))
+            found[i] = replace(piece, text="\u0640" * len(text), painted=text)
     return found
 
 

@@ -12,7 +12,7 @@ class Piece:
 
     ``content`` is the number of the marked content it belongs to, -1 for none; ``link`` is the address behind it;
     ``line`` numbers the lines of a page where they are known, else -1. ``order`` counts the text objects of a page as
-    they are painted.
+    they are painted. ``painted`` is what the file names the text, where that is not what is shown.
     """
 
     text: str
@@ -26,6 +26,7 @@ class Piece:
     link: str = ""
     line: int = -1
     order: int = -1
+    painted: str = ""
 
     def within(self, box: Box) -> bool:
         """Whether it stands in a box."""

@@ -21,9 +21,11 @@ from unpress import ReadError, convert, read, render
 from unpress.ast import Clause, Document, Item, NoteMark, Paragraph, Reference, Section, Table, Text
 from unpress.draft import DraftTable, Line
 from unpress.journal import Journal
+from unpress.ledger import Entry
 from unpress.source import Source
 from unpress.walk import each, plain
 from unpress_stages.read import _pdf_bidi
+from unpress_stages.read._pdf_draft import PageText, draft, habits
 from unpress_stages.read._pdf_glyphs import Glyph, carries
 from unpress_stages.read._pdf_lines import Row, rows
 from unpress_stages.read._pdf_page import Page, load
@@ -586,6 +588,15 @@ def arabic(*words: tuple[str, float, float, float]) -> list[Row]:
 def test_what_touches_both_letters_stretches_the_word(sign: str, room: float, text: str) -> None:
     words = ("تش", 100.0, 110.0, 10.0), (sign, 90.0, 100.0 - room, 10.0), ("ير", 80.0, 90.0 - room, 10.0)
     assert [row.text for row in arabic(*words)] == [text]
+
+
+def test_what_stretches_a_word_is_told() -> None:
+    words = ("تش", 100.0, 110.0, 10.0), ("66", 90.0, 100.0, 10.0), ("ير", 80.0, 90.0, 10.0)
+    page, journal = PageText(1, arabic(*words)), Journal(stage="read.pdf")
+    made = draft([page], habits([page]), journal)
+    assert made.text == "تش66ير\n"
+    assert [line.text for line in made.lines if isinstance(line, Line)] == ["تش\u0640\u0640ير"]
+    assert journal.entries == [Entry("normalised", "read.pdf.stretched", 2, 4, "\u0640\u0640")]
 
 
 def test_a_line_in_arabic_is_as_large_as_its_largest_words() -> None:

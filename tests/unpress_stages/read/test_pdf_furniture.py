@@ -11,7 +11,7 @@ from unpress_stages.read._pdf_furniture import running
 
 
 def row(text: str, base: float, tag: object = None) -> Any:
-    return SimpleNamespace(text=text, base=base, raised=[False], tag=tag)
+    return SimpleNamespace(text=text, base=base, raised=[False], tag=tag, shape=None)
 
 
 def page(number: int, foot: str) -> list[Any]:
