@@ -10,12 +10,47 @@ from pathlib import Path
 from typing import Any
 
 import unpress
+from unpress import ast, walk
 
 PAGE = Path(__file__).with_name("api.md")
 HEAD = """\
 # The library
 
-Everything here is imported from `unpress`. Made of the docstrings by `python docs/make_api.py`.
+Everything here is imported from `unpress`, but what is under "The tree" and "Over a tree". Made of the docstrings by
+`python docs/make_api.py`.
+"""
+TREE = """\
+## The tree
+
+The nodes of a `Document`, from `unpress.ast`. Nobody assigns to a field: `unpress.record.replace(node, label="1.")` makes
+another node. `Block` and `Inline` are the unions of those that stand in the text and in its lines.
+"""
+WALK = """\
+## Over a tree
+
+From `unpress.walk`. This counts the operative paragraphs of a document by the words that open them:
+
+```python
+from collections import Counter
+from unpress import read
+from unpress.ast import Clause, Emphasis
+from unpress.walk import Visitor, plain
+
+
+class Verbs(Visitor):
+    def __init__(self) -> None:
+        self.found: Counter[str] = Counter()
+
+    def clause(self, node: Clause) -> None:
+        if node.role == "operative" and node.content and isinstance(node.content[0], Emphasis):
+            self.found[plain(node.content[0].children)] += 1
+        self.descend(node)
+
+
+verbs = Verbs()
+verbs.visit(read("samples/A_RES_75_210.en.txt").document)
+print(verbs.found)  # Counter({'Calls upon': 2, 'Requests': 2, ...})
+```
 """
 
 
@@ -29,7 +64,20 @@ def page() -> str:
     for title, names in (("Functions", functions), ("Values", others), ("Errors", errors)):
         parts.append(f"## {title}\n")
         parts += [_thing(name, things[name]) for name in names]
+    parts.append(TREE)
+    parts += [_thing(thing.__name__, thing) for thing in _nodes()]
+    parts.append(WALK)
+    over = (walk.plain, walk.each, walk.blocks, walk.Visitor, walk.Rewriter)
+    parts += [_thing(thing.__name__, thing) for thing in over]
     return "\n".join(parts).rstrip() + "\n"
+
+
+def _nodes() -> list[type[Any]]:
+    """The classes of nodes in the order of their module, without those of "Values"."""
+    own = [thing for thing in vars(ast).values() if getattr(thing, "__module__", "") == ast.__name__]
+    return [
+        thing for thing in own if dataclasses.is_dataclass(thing) and thing.__name__ not in unpress.__all__
+    ]
 
 
 def _thing(name: str, thing: Any) -> str:

@@ -145,6 +145,11 @@ def clean(draft: Draft, journal: Journal, *, deaf: bool = False) -> Draft:
             if not (rest and os.path.exists(rest)):
                 open(rest or os.devnull, "a").close()
                 os.kill(os.getpid(), signal.SIGKILL)
+        elif order == "!kill":  # another process, once only
+            number, _, remembered = rest.partition(" ")
+            if not os.path.exists(remembered):
+                open(remembered, "a").close()
+                os.kill(int(number), signal.SIGKILL)
         elif order in ("!note", "!warn", "!error"):
             getattr(journal, order[1:])("order", rest, line.span, "do not order it")
             kept.append(line)

@@ -98,3 +98,13 @@ def test_the_documentation_of_the_library_is_current() -> None:
 def test_everything_that_is_exported_is_documented() -> None:
     for name in unpress.__all__:
         assert getattr(unpress, name).__doc__, name
+
+
+def test_the_example_of_a_visitor_does_what_the_documentation_says(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    example = page.partition("## Over a tree")[2].partition("```python\n")[2].partition("```")[0]
+    monkeypatch.chdir(ROOT)
+    exec(compile(example, "api.md", "exec"), {"__name__": "example"})
+    assert capsys.readouterr().out.startswith("Counter({'Calls upon': 2, 'Requests': 2, ")

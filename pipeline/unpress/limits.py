@@ -38,8 +38,8 @@ class Limits:
     file without its pictures. ``pages``: pages.
     ``depth``: elements, lists, quotations, tables in each other; what a format nests deeper is an error.
     ``seconds``: of the clock for reading and writing one document, 0 for no end; the command heeds it, a library
-    call by itself does not: it belongs into ``within()``. ``memory``: bytes of data that a process of several (``-j``)
-    may hold, 0 for no end; kept on Linux. A cluster has bounds of its own.
+    call by itself does not: it belongs into ``unpress.limits.within()``. ``memory``: bytes of data that a process of
+    several (``-j``, a cluster) may hold, 0 for no end; kept on Linux.
     """
 
     size: int = 256 * 1024 * 1024

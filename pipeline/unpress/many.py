@@ -116,7 +116,7 @@ def _workers(job: Job, jobs: int | None, scheduler: str, here: bool) -> Workers:
     if here:
         return Here()
     if scheduler:
-        return Cluster(scheduler, job.config.limits.seconds)
+        return Cluster(scheduler, job.config.limits.seconds, job.config.limits.memory)
     stages = stage.installed()
     named = [
         f"{phase}.{name}" for phase in ("clean", "parse", "transform") for name in getattr(job.config, phase)

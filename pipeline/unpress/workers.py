@@ -17,13 +17,14 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
-from threading import Lock, Timer
+from threading import local
 from typing import Any, Final, Protocol, TypeVar
 
-from unpress.errors import Error, UsageError
+from unpress.child import Child, LostError, ended
+from unpress.errors import UsageError
 from unpress.limits import GRACE, TimeLimitError, bound_memory, collect_less
 
-__all__ = ["BrokenExecutor", "Cluster", "Here", "LostError", "Processes", "Workers", "alone", "processors"]
+__all__ = ["BrokenExecutor", "Cluster", "Here", "LostError", "Processes", "Workers", "apart", "processors"]
 
 T = TypeVar("T")
 
@@ -40,10 +41,6 @@ ANSWER: Final = 5
 """Seconds that a scheduler has to answer at first."""
 ASK: Final = 5.0
 """Seconds between two questions to a scheduler how many workers it has."""
-
-
-class LostError(Error):
-    """The process that was at work on a document ended."""
 
 
 class Workers(Protocol):
@@ -145,13 +142,14 @@ def _begin(memory: int) -> None:
 class Cluster:
     """An existing Dask cluster: what ``dask scheduler`` prints as its address, or a file that tells it.
 
-    Each worker needs unpress, in the version that runs here, and sees sources and outputs under the same names.
-    A worker that is lost costs nothing: the scheduler gives its documents to others.
+    Each worker needs unpress, in the version that runs here, and sees sources and outputs under the same names. Each
+    of its threads has a process of its own that does the work, with the bounds that ``Processes`` has: what that
+    costs, the worker survives. A worker that is lost costs nothing: the scheduler gives its documents to others.
 
     Raises UsageError where Dask is not installed or the scheduler cannot be reached.
     """
 
-    def __init__(self, address: str, seconds: float = 0) -> None:
+    def __init__(self, address: str, seconds: float = 0, memory: int = 0) -> None:
         try:
             library: Any = importlib.import_module("distributed")
         except ImportError as error:
@@ -178,16 +176,16 @@ class Cluster:
             )
         self._client: Any = library.Client(address, set_as_default=False, timeout=ANSWER)
         self._executor: Any = self._client.get_executor(pure=False)
-        self._seconds = seconds
+        self._bounds = (seconds + 2 * GRACE if seconds else 0, memory)
         self.together = TOGETHER
         self._asked = 0.0
         self._count = 0
 
     @property
     def count(self) -> int:
-        """How many documents are worked on at once: one a worker. Workers may come and go."""
+        """How many documents are worked on at once: one in each thread of a worker. Workers may come and go."""
         if time.monotonic() - self._asked > ASK:
-            self._count = max(1, len(self._client.nthreads()))
+            self._count = max(1, sum(self._client.nthreads().values()))
             self._asked = time.monotonic()
         return self._count
 
@@ -199,7 +197,7 @@ class Cluster:
     def submit(self, function: Callable[..., T], *arguments: object) -> Future[T]:
         """See Workers."""
         future: Future[T] = Future()
-        done: Future[T] = self._executor.submit(alone, self._seconds, function, *arguments)
+        done: Future[T] = self._executor.submit(apart, *self._bounds, function, *arguments)
         done.add_done_callback(lambda done: _hand_over(done, future))
         return future
 
@@ -234,25 +232,17 @@ def _identity(library: Any, address: str) -> dict[str, Any]:
         return thread.submit(lambda: asyncio.run(ask())).result()
 
 
-_TURN = Lock()
+_OWN: Final = local()
+"""Each thread's child, while this process is a worker of Dask."""
 
 
-def alone(seconds: float, function: Callable[..., T], *arguments: object) -> T:
-    """Call a function in a worker of Dask: one at a time, because libraries for PDF are not made for threads.
-
-    A task runs in a thread there, which nothing can end; after ``seconds`` the process ends itself, and the
-    scheduler has the task begun anew a few times elsewhere.
-    """
-    with _TURN:
-        timer = Timer(seconds + 2 * GRACE, os._exit, (1,)) if seconds else None
-        if timer is not None:
-            timer.daemon = True
-            timer.start()
-        try:
-            return function(*arguments)
-        finally:
-            if timer is not None:
-                timer.cancel()
+def apart(seconds: float, memory: int, function: Callable[..., T], *arguments: object) -> T:
+    """Call a function in the process that this thread has for it, see Child.call(): nothing can end a thread, and
+    libraries for PDF are not made for several."""
+    child: Child | None = getattr(_OWN, "child", None)
+    if child is None:
+        child = _OWN.child = Child()
+    return child.call(seconds, memory, function, *arguments)
 
 
 def _hand_over(done: Future[T], to: Future[T]) -> None:
@@ -264,9 +254,7 @@ def _hand_over(done: Future[T], to: Future[T]) -> None:
     if error is None:
         to.set_result(done.result())
     elif type(error).__name__ == "ProcessExpired":
-        code: int = getattr(error, "exitcode", 1)
-        how = f"signal {-code}" if code < 0 else f"status {code}"
-        to.set_exception(LostError(f"the process that converted it ended with {how}"))
+        to.set_exception(LostError(ended(getattr(error, "exitcode", 1))))
     elif type(error).__name__ == "KilledWorker":
         to.set_exception(LostError("each of the workers that converted it was lost"))
     elif isinstance(error, TimeoutError):

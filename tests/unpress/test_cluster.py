@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from unpress import Limits, TimeLimitError, convert_many, workers
+from unpress.child import Child, LostError
+from unpress.config import from_file
 
 if TYPE_CHECKING:
     from conftest import Desk
@@ -20,8 +28,9 @@ distributed = pytest.importorskip("distributed", reason="pip install 'unpress[cl
 
 
 @pytest.fixture
-def scheduler(desk: Desk) -> Iterator[Path]:
-    """The file of a scheduler with two workers, which no nanny brings back, and which are in another folder."""
+def scheduler(desk: Desk) -> Iterator[tuple[Path, list[int]]]:
+    """The file of a scheduler with two workers, which no nanny brings back, and which are in another folder; and the
+    numbers of their processes."""
     (desk.folder / "elsewhere").mkdir()
     file = desk.folder / "scheduler.json"
     names = ("dask_scheduler", "dask_worker", "dask_worker")
@@ -51,25 +60,29 @@ def scheduler(desk: Desk) -> Iterator[Path]:
                 time.sleep(0.05)
         with distributed.Client(scheduler_file=str(file), set_as_default=False, timeout=30) as client:
             client.wait_for_workers(2, timeout=60)
-        yield file
+        yield file, [process.pid for process in started[1:]]
 
 
-def test_a_worker_that_is_lost_costs_no_document(desk: Desk, scheduler: Path) -> None:
+def test_what_is_lost_costs_no_document(desk: Desk, scheduler: tuple[Path, list[int]]) -> None:
+    file, processes = scheduler
     for number in range(30):
         desk.write(f"in/{number // 10}/{number}.txt", f"{number}\n" * 9)
     desk.write("in/dies.txt", f"!die {desk.folder / 'died'}\nalive\n")
+    desk.write("in/kills.txt", f"!kill {processes[0]} {desk.folder / 'killed'}\nalive\n")
     desk.write("in/bad.txt", "!unreadable")
-    command = ("convert", "in", "-t", "text,blob", "--scheduler", str(scheduler), "-o")
+    command = ("convert", "in", "-t", "text,blob", "--scheduler", str(file), "-o")
     ran = desk.spawn(*command, "out", "--report", "report.jsonl")
     assert ran.status == 1, ran.err
     assert (desk.folder / "died").exists()
     told = [json.loads(line) for line in (desk.folder / "report.jsonl").read_text().splitlines()]
-    assert sorted(row["status"] for row in told) == ["converted"] * 31 + ["failed"]
+    assert sorted(row["status"] for row in told) == ["converted"] * 32 + ["failed"]
     assert (desk.folder / "out/dies.txt").read_text() == "alive\n"
+    with distributed.Client(scheduler_file=str(file), set_as_default=False, timeout=30) as client:
+        assert list(client.nthreads().values()) == [2]  # only the worker that was killed is gone
     (desk.folder / "in/bad.txt").unlink()
     ran = desk.spawn(*command, "out")
     assert ran.status == 0, ran.err
-    assert "unchanged, skipped          31" in ran.err
+    assert "unchanged, skipped          32" in ran.err
     ran = desk.spawn("convert", "in", "-t", "text,blob", "-j", "1", "-o", "alone")
     assert ran.status == 0, ran.err
     made, alone = (
@@ -77,7 +90,49 @@ def test_a_worker_that_is_lost_costs_no_document(desk: Desk, scheduler: Path) ->
         for folder in (desk.folder / "out", desk.folder / "alone")
     )
     assert made == alone
-    assert len(made) == 62
+    assert len(made) == 64
+
+
+def test_what_hears_no_alarm_costs_its_time_once_and_no_worker(
+    desk: Desk, scheduler: tuple[Path, list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "GRACE", 0.5)
+    file, _ = scheduler
+    for number in range(9):
+        desk.write(f"in/{number}.txt", "x" * 40_000)  # each is handed over alone
+    desk.write("in/deaf.txt", "!deaf\n" + "x" * 40_000)
+    config = replace(from_file(desk.folder / "unpress.toml"), limits=Limits(seconds=4))
+    outcomes = {o.source: o for o in convert_many("in", "text", "out", config, scheduler=str(file))}
+    deaf = outcomes.pop("in/deaf.txt")
+    assert deaf.error is not None
+    assert "only the end of its process could stop it" in deaf.error.message
+    assert deaf.tries == 1
+    assert {outcome.tries for outcome in outcomes.values()} == {1}
+    assert {outcome.status for outcome in outcomes.values()} == {"converted"}
+    with distributed.Client(scheduler_file=str(file), set_as_default=False, timeout=30) as client:
+        assert len(client.nthreads()) == 2
+
+
+def test_a_child_answers_fails_and_ends(capfd: pytest.CaptureFixture[str]) -> None:
+    child = Child()
+    try:
+        assert child.call(0, 0, max, 1, 2) == 2
+        first = child.call(0, 0, os.getpid)
+        with pytest.raises(ZeroDivisionError):
+            child.call(0, 0, divmod, 1, 0)
+        with pytest.raises(TypeError, match="cannot pickle"):
+            child.call(0, 0, memoryview, b"")
+        child.call(0, 0, print, "not an answer")
+        assert child.call(0, 0, os.getpid) == first
+        with pytest.raises(LostError, match="ended with signal 9"):
+            child.call(0, 0, os.kill, first, signal.SIGKILL)
+        with pytest.raises(TimeLimitError):
+            child.call(0.3, 0, re.fullmatch, "(a+)+", "a" * 40 + "b")  # lets no other thread run
+        assert child.call(9, 0, os.getpid) != first
+    finally:
+        assert child.stop() == 0
+    out, err = capfd.readouterr()
+    assert (out, err) == ("", "not an answer\n")
 
 
 def test_a_scheduler_that_does_not_answer(desk: Desk) -> None:

@@ -1,0 +1,139 @@
+"""A process of our own that calls functions, one at a time, where ``multiprocessing`` may begin none: in a worker of
+Dask, which is a daemon as a rule.
+
+Both sides speak in pickles, over the pipes that are the child's standard input and output. The child ends a call that
+takes too long by ending itself, from a thread in C: a pattern that does not end lets no other thread of Python run. It
+ends, too, when its parent does.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from unpress.errors import Error
+from unpress.limits import TimeLimitError, bound_memory, collect_less
+
+T = TypeVar("T")
+
+_COMMAND: Final = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from unpress.child import serve; serve(int(sys.argv[2]))"
+)
+_TOO_LATE: Final = 1
+"""The exit status of a process that ``faulthandler`` ends."""
+
+
+class LostError(Error):
+    """The process that was at work on a document ended."""
+
+
+class Child:
+    """One process, begun with the first call, and anew after it ended. Not for several threads at once."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._memory = 0
+
+    def call(self, seconds: float, memory: int, function: Callable[..., T], *arguments: object) -> T:
+        """What a function returns there, or raises. ``seconds`` and ``memory`` (bytes of data) are what it may take;
+        0 is no end.
+
+        Raises TimeLimitError and LostError; the process is ended then.
+        """
+        process = self._ready(memory)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        asked = pickle.dumps((seconds, function, arguments))
+        started = time.monotonic()
+        try:
+            process.stdin.write(asked)
+            process.stdin.flush()
+            value, error = pickle.load(process.stdout)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            status = self.stop()
+            if status == _TOO_LATE and seconds and time.monotonic() - started >= seconds:
+                what = "it took too long, and only the end of its process could stop it"
+                raise TimeLimitError(what) from None
+            raise LostError(ended(status)) from None
+        if error is not None:
+            raise error
+        found: T = value
+        return found
+
+    def _ready(self, memory: int) -> subprocess.Popen[bytes]:
+        if self._process is not None and memory != self._memory:
+            self.stop()
+        if self._process is None:
+            command = [sys.executable, "-c", _COMMAND, json.dumps(sys.path), str(memory)]
+            pipe = subprocess.PIPE
+            self._process, self._memory = subprocess.Popen(command, stdin=pipe, stdout=pipe), memory
+        return self._process
+
+    def stop(self) -> int:
+        """End the process, if there is one; returns its exit status."""
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        for pipe in (process.stdin, process.stdout):
+            assert pipe is not None
+            try:
+                pipe.close()
+            except OSError:
+                pass  # what was not read any more
+        try:
+            return process.wait(timeout=1)  # it ends when there is nothing to read
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return process.wait()
+
+
+def ended(status: int) -> str:
+    """How a process ended, as a sentence."""
+    how = f"signal {-status}" if status < 0 else f"status {status}"
+    return f"the process that converted it ended with {how}"
+
+
+def serve(memory: int) -> None:
+    """Be a child: answer until nobody asks any more."""
+    asked, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = Path(os.devnull).open("r+b")  # noqa: SIM115
+    os.dup2(nowhere.fileno(), 0)
+    os.dup2(2, 1)  # what a stage prints is no answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the parent
+    bound_memory(memory)
+    collect_less()
+    while True:
+        try:
+            seconds, function, arguments = pickle.load(asked)
+        except EOFError:
+            return
+        if seconds:
+            faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        answer = _answer(function, arguments)
+        faulthandler.cancel_dump_traceback_later()
+        try:
+            answers.write(answer)
+            answers.flush()
+        except OSError:  # who asked is no more
+            return
+
+
+def _answer(function: Callable[..., Any], arguments: tuple[object, ...]) -> bytes:
+    """What a function returns and what it raises, one of them None, as a pickle."""
+    try:
+        return pickle.dumps((function(*arguments), None))
+    except Exception as error:
+        try:
+            return pickle.dumps((None, error))
+        except Exception:  # an exception of a library may hold anything
+            return pickle.dumps((None, Error(f"{type(error).__name__}: {error}")))
