@@ -394,11 +394,10 @@ def edit_runs(
         parts.extend(cut_runs(runs, at, start))
         old = cut_runs(runs, start, end)
         for run in old:
-            for piece in run.span.pieces if run.span is not None else ():
-                if by:
-                    journal.normalised(normalised, piece.start, piece.end, by)
-                else:
-                    journal.dropped(dropped, piece.start, piece.end)
+            if by:
+                journal.normalised_span(normalised, run.span, by)
+            else:
+                journal.dropped_span(dropped, run.span)
         if by:
             parts.append(old[0].with_text(by) if old else Run(by))
         at = end

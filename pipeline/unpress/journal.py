@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from unpress.ledger import Entry
 from unpress.problems import Mend, Problem, Severity
 from unpress.record import record
-from unpress.source import Span
+from unpress.source import Piece, Span
 
 
 @record
@@ -73,6 +73,25 @@ class Journal:
         if end > start:
             self.entries.append(Entry("moved", f"{self.stage}.{slug}", start, end))
 
+    def dropped_span(self, slug: str, span: Span | None) -> None:
+        """The same as `dropped` for all that a span covers; nothing for what has no place in the source."""
+        for piece in _pieces(span):
+            self.dropped(slug, piece.start, piece.end)
+
+    def normalised_span(self, slug: str, span: Span | None, became: str) -> None:
+        """The same as `normalised` for all that a span covers."""
+        for piece in _pieces(span):
+            self.normalised(slug, piece.start, piece.end, became)
+
+    def moved_span(self, slug: str, span: Span | None) -> None:
+        """The same as `moved` for all that a span covers."""
+        for piece in _pieces(span):
+            self.moved(slug, piece.start, piece.end)
+
     def joined(self, before: int, after: int, *reasons: str) -> None:
         """Record that the text at offset ``after`` goes on what ended at offset ``before``, and why."""
         self.joins.append(Join(before, after, reasons))
+
+
+def _pieces(span: Span | None) -> tuple[Piece, ...]:
+    return () if span is None else span.pieces

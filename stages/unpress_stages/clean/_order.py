@@ -78,7 +78,7 @@ def _numbers_apart(lines: list[Line], journal: Journal) -> list[Line]:
         whole = lines[last].text.rstrip(_MARK).endswith(STOPS)
         if lines[i + 2].gap and whole and lines[last + 1].page == number.page == lines[last].page:
             fresh[i + 1 : last + 1] = [*lines[i + 2 : last + 1], other]
-            _moved(other, journal)
+            journal.moved_span("stretch", other.span)
     return fresh
 
 
@@ -105,7 +105,7 @@ def _last_behind_first(lines: list[Line], column: _Column, journal: Journal) -> 
             continue
         if _is_full(breadth(first.text), last, column.full):
             fresh[i : i + 2] = [replace(first, gap=last.gap), replace(last, gap=0.0)]
-            _moved(last, journal)
+            journal.moved_span("stretch", last.span)
     return fresh
 
 
@@ -131,7 +131,7 @@ def _ends_back(lines: list[Line], column: _Column, journal: Journal) -> list[Lin
                 continue
             if _is_full(breadth(line.text), end, column.full):
                 fresh[j + 1 : i + 1] = [replace(end, gap=0.0), *fresh[j + 1 : i]]
-                _moved(end, journal)
+                journal.moved_span("stretch", end.span)
             break
     return fresh
 
@@ -140,8 +140,3 @@ def _is_full(size: float, following: Line, full: float) -> bool:
     """Whether the first line of an item, so broad, has no room for the first word of the line that follows."""
     whole = (size + SPACE + breadth(first_word(following.text))) / full + _INDENT
     return whole > FULL[0] and size < FULL[1] * full
-
-
-def _moved(line: Line, journal: Journal) -> None:
-    for piece in line.span.pieces if line.span is not None else ():
-        journal.moved("stretch", piece.start, piece.end)

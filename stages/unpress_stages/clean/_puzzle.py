@@ -432,8 +432,7 @@ class Puzzle:
             runs.extend(self.lines[i].runs)
             if i not in hole.own:
                 span = self.lines[i].span
-                for piece in span.pieces if span is not None else ():
-                    journal.moved("stretch", piece.start, piece.end)
+                journal.moved_span("stretch", span)
         home = self.lines[hole.at]
         letters = sum(len(run.text) for run in runs)
         return replace(home, runs=merge_runs(runs), width=home.indent + letters)

@@ -43,8 +43,7 @@ def take(draft: Draft, journal: Journal) -> Draft:
         if not isinstance(first, Line):
             continue
         for run in cut_runs(first.runs, 0, note.at):
-            for piece in run.span.pieces if run.span is not None else ():
-                journal.moved("marker", piece.start, piece.end)
+            journal.moved_span("marker", run.span)
         body = (replace(first, runs=cut_runs(first.runs, note.at, len(first.text))),)
         more = tuple(line for line in lines[note.line + 1 : end] if isinstance(line, Line))
         notes.append(DraftNote(str(note.number), tuple(line for line in (*body, *more) if line.runs)))
@@ -52,8 +51,7 @@ def take(draft: Draft, journal: Journal) -> Draft:
         above = lines[note.line - 1] if note.line else None
         begins = not place or found[place - 1][1] != note.line
         if begins and isinstance(above, Line) and SEPARATOR.fullmatch(above.text.strip()):
-            for piece in above.span.pieces if above.span is not None else ():
-                journal.dropped("separator", piece.start, piece.end)
+            journal.dropped_span("separator", above.span)
             gone.add(note.line - 1)
     kept = tuple(line for i, line in enumerate(lines) if i not in gone)
     return replace(draft, lines=kept, notes=(*draft.notes, *notes))

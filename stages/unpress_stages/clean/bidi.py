@@ -88,8 +88,7 @@ def _line(line: Line, lang: Language, journal: Journal) -> Line:
         return line
     for found in _CONTROLS.finditer(text):
         for run in cut_runs(line.runs, *found.span()):
-            for piece in run.span.pieces if run.span is not None else ():
-                journal.dropped("control", piece.start, piece.end)
+            journal.dropped_span("control", run.span)
     runs = _permuted(line.runs, logical(text, lang))
     if lang.right_to_left:
         runs = _across_brackets(runs)

@@ -108,8 +108,7 @@ def _numbers_behind(
             end += 1
         if end < len(entries) and sum(bool(figured[k][1]) for k in range(i + 1, end)) >= _ROWS:
             order[i:end] = [*order[i + 1 : end], i]
-            for piece in line.span.pieces if line.span is not None else ():
-                journal.moved("number", piece.start, piece.end)
+            journal.moved_span("number", line.span)
     return tuple(entries[i] for i in order), [figured[i] for i in order]
 
 

@@ -85,8 +85,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         if rules[i]:
             if rules[i] in {"job-number", "page-number"}:
                 job = job or _job(texts[i])
-            for piece in line.span.pieces if line.span is not None else ():
-                journal.dropped(rules[i], piece.start, piece.end)
+            journal.dropped_span(rules[i], line.span)
             broken = broken or rules[i] == "running-head" or (rules[i] == "page-number" and bool(kept))
             continue
         page += broken and bool(kept)

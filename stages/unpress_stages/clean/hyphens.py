@@ -207,8 +207,7 @@ def _mended(line: Line, cuts: Sequence[int], journal: Journal) -> Line:
         if text[cut : cut + 1] == " ":  # a loose hyphen, whose space was left
             start += 1
             for run in cut_runs(line.runs, cut, start):
-                for piece in run.span.pieces if run.span is not None else ():
-                    journal.dropped("space", piece.start, piece.end)
+                journal.dropped_span("space", run.span)
     runs.extend(cut_runs(line.runs, start, len(text)))
     return replace(line, runs=merge_runs(runs))
 

@@ -245,6 +245,5 @@ class _Joiner:
         """The runs of a line without the hyphen at its end."""
         size = sum([len(run.text) for run in runs])
         hyphen = span_of(cut_runs(runs, size - 1, size))
-        for piece in hyphen.pieces if hyphen is not None else ():
-            self.journal.dropped("hyphen", piece.start, piece.end)
+        self.journal.dropped_span("hyphen", hyphen)
         return cut_runs(runs, 0, size - 1)

@@ -237,8 +237,7 @@ def _marked(
         between = cut_runs(line.runs, at, edge)
         if at and _is_raised_comma(between):
             for run in between:
-                for piece in run.span.pieces if run.span is not None else ():
-                    journal.dropped("between-marks", piece.start, piece.end)
+                journal.dropped_span("between-marks", run.span)
         else:
             parts.extend(between)
         for run in cut_runs(line.runs, start, end)[:1]:

@@ -130,7 +130,7 @@ class _Collector:
             end = self._foot(lines, i, since, marked) if i else i
             if end > i:
                 if kept and SEPARATOR.fullmatch(kept[-1].text):
-                    self._drop(kept.pop(), "separator")
+                    self.journal.dropped_span("separator", kept.pop().span)
                 self._take(lines[i:end], strict=False)
                 i = since = end
             else:
@@ -203,7 +203,7 @@ class _Collector:
         return self._runs_on() or any(number_of(line.text) == self.last + 1 for line in foot[1:8])
 
     def _behind_rule(self, lines: list[Line], rule: int) -> list[Line]:
-        self._drop(lines[rule], "separator")
+        self.journal.dropped_span("separator", lines[rule].span)
         behind = self._take(lines[rule + 1 :], strict=True)
         return [*lines[:rule], *behind]
 
@@ -287,18 +287,13 @@ class _Collector:
 
     def _begin(self, marker: str, line: Line, at: int) -> None:
         for run in cut_runs(line.runs, 0, at):
-            for piece in run.span.pieces if run.span is not None else ():
-                self.journal.moved("marker", piece.start, piece.end)
+            self.journal.moved_span("marker", run.span)
         text = cut_runs(line.runs, at, len(line.text))
         body = [replace(line, runs=text)] if text else []
         self.notes.append(_Note(marker, body, line.page))
 
     def _go_on(self, line: Line) -> None:
         self.notes[-1].lines.append(line)
-
-    def _drop(self, line: Line, rule: str) -> None:
-        for piece in line.span.pieces if line.span is not None else ():
-            self.journal.dropped(rule, piece.start, piece.end)
 
     def _raised(self, lines: list[Line]) -> list[Line]:
         """Notes that open with raised figures, each one line or lines without a gap between them."""

@@ -116,7 +116,7 @@ def _by_column(lines: list[Line], journal: Journal) -> list[Line]:
     for line in lines:
         if _MARK_ALONE.fullmatch(line.text):
             near = bool(fresh) and line.gap == 0
-            _drop(line, journal)
+            journal.dropped_span("mark", line.span)
             continue
         outer = _LOST_LEFT.search(line.text)
         if outer is not None:  # what stands farthest to the left is a stray mark
@@ -151,7 +151,7 @@ def _by_length(lines: list[Line], journal: Journal) -> list[Line]:
         last = fresh[-1] if fresh else None
         if _MARK_ALONE.fullmatch(line.text):
             awaited, gap = True, max(gap, line.gap)
-            _drop(line, journal)
+            journal.dropped_span("mark", line.span)
             continue
         if gap > line.gap:
             line = replace(line, gap=gap)
@@ -278,11 +278,6 @@ def _attached(line: Line, lang: Language, journal: Journal) -> Line:
     ]
     edits = sorted({*lost, *loose})
     return replace(line, runs=edit_runs(line.runs, edits, journal, "mark", "mark")) if edits else line
-
-
-def _drop(line: Line, journal: Journal) -> None:
-    for piece in line.span.pieces if line.span is not None else ():
-        journal.dropped("mark", piece.start, piece.end)
 
 
 # ---------------------------------------------------------------------------------------------------------- measures

@@ -109,5 +109,4 @@ def _without_leader(line: Line, start: int, mark: re.Pattern[str], journal: Jour
 
 def _drop(line: Line, start: int, end: int, journal: Journal) -> None:
     span = span_of(cut_runs(line.runs, start, end))
-    for piece in span.pieces if span is not None else ():
-        journal.dropped("leader", piece.start, piece.end)
+    journal.dropped_span("leader", span)

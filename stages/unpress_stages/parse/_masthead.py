@@ -51,8 +51,7 @@ def _cells(line: Line, journal: Journal) -> list[Line]:
         if text[at:end].strip():
             cells.append(replace(line, runs=cut_runs(line.runs, at, end)))
         span = span_of(cut_runs(line.runs, end, end + 1)) if bar is not None else None
-        for piece in span.pieces if span is not None else ():
-            journal.dropped("bar", piece.start, piece.end)
+        journal.dropped_span("bar", span)
         at = end + 1
     return cells
 

@@ -27,11 +27,13 @@ from unpress_stages.parse._inlines import bare, heading, inlines
 from unpress_stages.parse._named import RANKS, Named, is_number_alone, named
 from unpress_stages.parse._paragraphs import (
     ENDS,
+    FIGURES,
     can_head,
     drawn_line,
     is_name,
     is_rule,
     labelled,
+    opens_with_number,
     run_lengths,
     words,
 )
@@ -39,7 +41,6 @@ from unpress_stages.parse._ranks import ranks
 from unpress_stages.parse._structure import Builder, levelled
 from unpress_stages.parse._tables import table
 
-_NUMBERS: Final = frozenset({"decimal", "arabic-indic", "compound"})
 _ENCLOSING: Final = ("(", "’", "‘", "'")
 """What stands before a number of an item: (1), ’1‘."""
 _HEADINGS: Final = frozenset({"upper-roman", "upper-letter", "han", "section-word", "letter-name"})
@@ -144,7 +145,7 @@ class _Outline:
         self.listed = bool(known)
         if not known:
             self._unnumbered(content, text)
-        elif known[0].style in _NUMBERS and not known[0].before.startswith(_ENCLOSING):
+        elif known[0].style in FIGURES and not known[0].before.startswith(_ENCLOSING):
             if self.adopting:
                 self.operative = True
                 self.build.paragraph("operative", content, label, span)
@@ -301,8 +302,8 @@ class _Outline:
         if style in _HEADINGS:
             return bool(following)
         below = readings(ahead[0])[0] if ahead is not None and readings(ahead[0]) else None
-        numbered = below is not None and below.style in _NUMBERS and not below.before
-        if style in _NUMBERS:  # "2. Civil and political rights" between paragraphs 15 and 16
+        numbered = below is not None and below.style in FIGURES and not below.before
+        if style in FIGURES:  # "2. Civil and political rights" between paragraphs 15 and 16
             if self._goes_on(known):
                 return numbered and ahead is not None and ahead[0] == label
             return bool(following) and (numbered or can_head(following))
@@ -340,8 +341,8 @@ class _Outline:
         if self._heads_article(following) and len(text) <= _ABOVE_ARTICLES:
             return True
         if self.build.has_list or self.listed_before(i) or (self.adopting and not self.operative):
-            return self._number_follows(following)
-        if self._number_follows(following):
+            return opens_with_number(following)
+        if opens_with_number(following):
             return True
         goes_on = following[0].islower() and at_start(following) is None
         return not goes_on and following.endswith(ENDS) and len(following) > max(60, len(text))
@@ -361,12 +362,6 @@ class _Outline:
     def _in_list(self, i: int) -> bool:
         """Whether a short line stands among others, one after the other, as the names of a list do."""
         return self.run_lengths[i] > 3
-
-    def _number_follows(self, following: str) -> bool:
-        """Whether the next paragraph is a numbered one."""
-        ahead = at_start(following)
-        known = readings(ahead[0]) if ahead is not None else ()
-        return bool(known) and known[0].style in _NUMBERS and not known[0].before
 
     def _heads_article(self, text: str) -> bool:
         found = named(text, self.lang)

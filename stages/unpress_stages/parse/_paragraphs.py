@@ -8,7 +8,7 @@ from typing import Final
 
 from unpress.ast import Inlines, Note, Paragraph, Rule
 from unpress.draft import Draft, Line, cut_runs, span_of
-from unpress.enumerator import at_start
+from unpress.enumerator import at_start, readings
 from unpress.journal import Journal
 from unpress.pattern import late
 from unpress.source import Span
@@ -16,6 +16,8 @@ from unpress_stages.parse._inlines import inlines
 
 ENDS: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،", ".”", ".»", "。”", "!", "?", "؟", "？")
 """What a sentence or an item ends with, and a heading does not."""
+FIGURES: Final = frozenset({"decimal", "arabic-indic", "compound"})
+"""The styles of enumerators that number paragraphs."""
 _RULE: Final = late(r"(?:[_＿]\s*){4,}|(?:[*＊]\s*){3,}|(?:[-–—―─=]\s*){5,}")
 
 
@@ -31,8 +33,7 @@ def is_rule(line: Line) -> bool:
 
 def drawn_line(line: Line, journal: Journal) -> Rule:
     """The rule that a line is; its signs are entered as normalised."""
-    for piece in line.span.pieces if line.span is not None else ():
-        journal.normalised("rule", piece.start, piece.end, "a rule")
+    journal.normalised_span("rule", line.span, "a rule")
     return Rule()
 
 
@@ -55,6 +56,13 @@ def labelled(line: Line) -> tuple[str, Inlines, Span | None]:
         inlines(cut_runs(line.runs, lead + at, len(text))),
         span_of(cut_runs(line.runs, lead, lead + at)),
     )
+
+
+def opens_with_number(text: str) -> bool:
+    """Whether a paragraph opens with a number: "12.", no entry ("(12)"), and none of several parts ("17.1")."""
+    found = at_start(text)
+    known = readings(found[0]) if found is not None else ()
+    return bool(known) and known[0].style in FIGURES and not known[0].before
 
 
 def can_head(text: str, longest: int = 200) -> bool:

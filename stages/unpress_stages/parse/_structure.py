@@ -195,11 +195,6 @@ class Builder:
         """Whether anything was added."""
         return bool(self._parts[0].children)
 
-    @property
-    def is_open(self) -> bool:
-        """Whether a paragraph is open."""
-        return bool(self._open)
-
     # ------------------------------------------------------------------------------------------------ ending
 
     def blocks(self) -> Blocks:

@@ -70,8 +70,7 @@ def _without_leaders(row: tuple[DraftCell, ...], journal: Journal) -> tuple[Draf
 
 def _cut(line: Line, start: int, journal: Journal) -> Line:
     span = span_of(cut_runs(line.runs, start, len(line.text)))
-    for piece in span.pieces if span is not None else ():
-        journal.dropped("leader", piece.start, piece.end)
+    journal.dropped_span("leader", span)
     return replace(line, runs=cut_runs(line.runs, 0, start))
 
 

@@ -46,7 +46,14 @@ from unpress_stages._opening import (
 )
 from unpress_stages.parse._inlines import bare, heading, inlines
 from unpress_stages.parse._masthead import masthead
-from unpress_stages.parse._paragraphs import drawn_line, labelled, run_lengths, words
+from unpress_stages.parse._paragraphs import (
+    FIGURES,
+    drawn_line,
+    labelled,
+    opens_with_number,
+    run_lengths,
+    words,
+)
 from unpress_stages.parse._structure import Builder
 from unpress_stages.parse._tables import table
 
@@ -161,7 +168,8 @@ class _Body:
                 continue
             lead = len(text) - len(text.lstrip())
             runs = cut_runs(line.runs, lead + found.end(), len(text))
-            self._moved(line, lead, lead + found.end())
+            number = span_of(cut_runs(line.runs, lead, lead + found.end()))
+            self.journal.moved_span("number", number)  # which stands in the label of the document now
             space = (Run(" "),) if self.lang.openers.spaced else ()
             for more in lines[i + 1 :]:
                 runs = (*runs, *space, *more.runs)
@@ -173,12 +181,6 @@ class _Body:
                     title = (*title, *((Break(),) if title else ()), *bare(more.runs))
                 return masthead(lines[: i + 1], self.lang, self.journal), "", title
         return masthead(lines, self.lang, self.journal), "", ()
-
-    def _moved(self, line: Line, start: int, end: int) -> None:
-        """The number of the text stands in the document's label now."""
-        span = span_of(cut_runs(line.runs, start, end))
-        for piece in span.pieces if span is not None else ():
-            self.journal.moved("number", piece.start, piece.end)
 
     # ------------------------------------------------------------------------------------------------- body
 
@@ -357,7 +359,9 @@ class _Body:
 
     def _can_have_parts(self) -> bool:
         """Whether headings can stand here: a preamble has no parts, whatever is set as a heading in it."""
-        return self.operative or self.annex or self.closed or self.decision or self._number_follows()
+        return (
+            self.operative or self.annex or self.closed or self.decision or opens_with_number(self.following)
+        )
 
     def _numbers_a_heading(self, label: str, text: str) -> bool:
         """Whether a number of sections ("II.", "A.", "三、") stands before a heading, not before a sentence."""
@@ -385,7 +389,7 @@ class _Body:
             and _short(words)
             and not self.build.has_list
             and not self.before.endswith((":", "："))
-            and self._number_follows()
+            and opens_with_number(self.following)
         )
 
     def _looks_like_heading(self, text: str) -> bool:
@@ -398,13 +402,7 @@ class _Body:
             return False
         if not self.build.has_list and (self.operative or self.annex or self.closed):
             return True
-        return self._number_follows() and (self.operative or not self.build.has_list)
-
-    def _number_follows(self) -> bool:
-        """Whether the next paragraph has a number of its own."""
-        number = at_start(self.following)
-        known = readings(number[0]) if number is not None else ()
-        return bool(known) and known[0].style in {"decimal", "arabic-indic"} and not known[0].before
+        return opens_with_number(self.following) and (self.operative or not self.build.has_list)
 
     def _section(self, level: int, line: Line, cut: int, label: str, role: SectionRole = "section") -> None:
         """Begin a section. How deep it stands the format says, where it does, else what heads it (``level``)."""
@@ -461,11 +459,7 @@ class _Body:
                 self.build.goes_on(content)
             else:
                 self.build.paragraph("paragraph", content)
-        elif (
-            known
-            and known[0].style in {"decimal", "arabic-indic", "compound"}
-            and not known[0].before.startswith("(")
-        ):
+        elif known and known[0].style in FIGURES and not known[0].before.startswith("("):
             self.build.paragraph("paragraph", content, label, span)
         else:
             self.build.item(content, label, span)

@@ -181,8 +181,7 @@ class BlockReader:
     def _drop(self, lines: list[Runs], slug: str) -> None:
         for runs in lines:
             for run in runs:
-                for piece in run.span.pieces if run.span is not None else ():
-                    self.journal.dropped(slug, piece.start, piece.end)
+                self.journal.dropped_span(slug, run.span)
 
     # -------------------------------------------------------------------------------------------------- tables
 

@@ -194,8 +194,7 @@ class _Reader:
     def _drop(self, entries: Sequence[Entry], slug: str) -> None:
         for line in entries:
             for run in line.runs if isinstance(line, Line) else ():
-                for piece in run.span.pieces if run.span is not None else ():
-                    self._journal.dropped(slug, piece.start, piece.end)
+                self._journal.dropped_span(slug, run.span)
 
     # --------------------------------------------------------------------------------------------------- notes
 
@@ -224,8 +223,7 @@ class _Reader:
                 kept.append(line)
                 continue
             for run in cut_runs(line.runs, 0, star.end()):
-                for piece in run.span.pieces if run.span is not None else ():
-                    self._journal.moved("note-mark", piece.start, piece.end)
+                self._journal.moved_span("note-mark", run.span)
             rest = replace(line, runs=cut_runs(line.runs, star.end(), len(line.text)))
             notes.append(DraftNote(star[1], (rest,)))
         return notes, kept
