@@ -50,7 +50,7 @@ def _breaks_at_marks(lines: list[Line]) -> bool:
 
 def _goes_on(before: Line, line: Line, full: float) -> bool:
     """Whether a line goes on the line of print that the mark at the end of another has parted."""
-    if not (before.runs and before.runs[-1].note) or line.page != before.page or line.gap > 0:
+    if not (before.runs and before.runs[-1].note) or line.page != before.page or line.gap > 0 or line.starts:
         return False
     if before.width + line.width - line.indent > full:
         return False

@@ -192,6 +192,8 @@ class _Writer:
         self._page = 0
         self._edges = 0.0, 0.0
         self._tagged = False  # whether the page has tags: what has none there is no text
+        self._title: tuple[int, float] | None = None  # level and size of the title, once that has begun
+        self._below_title = False
         self.spaced = False  # whether all paragraphs, and nothing else, have space above them
         self._above: Row | None = None
         self._top: Row | None = None
@@ -342,7 +344,7 @@ class _Writer:
         if not runs:
             return None
         self._write(named[lead:end] + "\n")
-        level = row.tag.level if row.tag is not None and row.page > 1 else 0  # a title is tagged as a heading
+        level = self._level(row)
         left, right = self._edges
         indent, width = row.left - left, row.right - left
         if not row.rightward:
@@ -359,6 +361,19 @@ class _Writer:
             level=level,
         )
 
+    def _level(self, row: Row) -> int:
+        """The level of a heading by its tag, or 0. A title is tagged as a heading, too: the first one of the highest
+        level on the first page; what stands above it there is masthead."""
+        level = row.tag.level if row.tag is not None else 0
+        if row.page > 1 or self._below_title:
+            return level
+        if self._title:
+            self._below_title = (level, row.size) != self._title
+            return level if self._below_title else 0
+        if level == 1:
+            self._title = level, row.size
+        return 0
+
     def _gap(self, row: Row) -> float:
         """Empty lines above, in halves."""
         above = self._above
@@ -367,10 +382,11 @@ class _Writer:
         return max(0.0, round(2 * ((above.base - row.base) / self.leading - 1)) / 2)
 
     def _starts(self, row: Row) -> bool | None:
-        """Whether a paragraph begins here, as tags or spaces say; neither does over the end of a page."""
+        """Whether a paragraph begins here, as tags or spaces say. Over the end of a page or a table they tell of
+        headings only, which neither parts."""
         above = self._above
         if above is None:
-            return None
+            return True if row.tag is not None and row.tag.level and row.page > 1 else None
         if above.tag is not None and row.tag is not None:
             return above.tag.block != row.tag.block
         if self.spaced and above.tag is row.tag is None and above.size == row.size == self._size:

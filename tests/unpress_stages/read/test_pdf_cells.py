@@ -242,6 +242,36 @@ def test_headings_have_the_ranks_of_their_tags_and_sizes() -> None:
     ]
 
 
+def tagged(body: str) -> list[Line]:
+    """The lines of a tagged file whose level-one headings are larger than others and than its text."""
+    looks = "h1 { font-size: 15pt } h2 { font-size: 12pt } .next { break-before: page }"
+    css = f"<style>@page {{ size: 400pt 300pt }} {looks}</style>"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        html = weasyprint.HTML(string=f"<html lang=en><title>x</title>{css}{body}</html>")
+        data = html.write_pdf(pdf_variant="pdf/ua-1")
+    return [line for line in read_pdf(Source("x.pdf", data), Journal()).lines if isinstance(line, Line)]
+
+
+def test_below_the_title_tags_tell_headings_on_the_first_page() -> None:
+    lines = tagged(
+        "<h2>Tenth session</h2><h1>Lakes of<br>the plain</h1><h2>Programme 5</h2><p>Said.</p><h1>Contents</h1>"
+    )
+    assert [(line.text, line.role) for line in lines] == [
+        *(("Tenth session", ""), ("Lakes of", ""), ("the plain", "")),
+        *(("Programme 5", "heading"), ("Said.", ""), ("Contents", "heading")),
+    ]
+
+
+def test_no_heading_goes_on_over_the_end_of_a_page_or_a_table() -> None:
+    heads = "<h1>Lakes</h1><p>Said.</p><h2>Figure 5</h2><h2 class=next>Result 2</h2><p class=next>goes on</p>"
+    assert [(line.text, line.starts) for line in tagged(heads)][-3:] == [
+        ("Figure 5", True),
+        ("Result 2", True),
+        ("goes on", None),
+    ]
+
+
 def test_lines_of_the_draft_are_lines() -> None:
     draft = read_pdf(Source("x.pdf", word(BEFORE)), Journal())
     assert all(isinstance(entry, Line) for entry in draft.lines)
