@@ -23,7 +23,8 @@ TREE = """\
 ## The tree
 
 The nodes of a `Document`, from `unpress.ast`. Nobody assigns to a field:
-`unpress.record.replace(node, label="1.")` makes another node. `Block` and `Inline` are the unions of those that stand in the text and in its lines.
+`unpress.record.replace(node, label="1.")` makes another node. `Block` and `Inline` are the unions of those that stand
+in the text and in its lines.
 """
 WALK = """\
 ## Over a tree
