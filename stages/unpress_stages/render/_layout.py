@@ -66,6 +66,19 @@ def astray(document: Any) -> list[str]:
     ]
 
 
+def overlong(document: Any) -> list[str]:
+    """The ids of notes (``fn-…``) that begin above the text of their page: they are longer than a page, and WeasyPrint
+    70 divides no note."""
+    return [
+        note.element.get("id")
+        for page in document.pages
+        for area in page._page_box.children
+        if type(area).__name__ == "FootnoteAreaBox"
+        for note in area.children
+        if note.position_y < page._page_box.content_box_y() - 1 and note.element is not None
+    ]
+
+
 @cache
 def _document_class() -> Any:
     document: Any = importlib.import_module("weasyprint.document")

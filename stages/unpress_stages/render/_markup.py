@@ -53,11 +53,13 @@ _LATIN = re.compile("[A-Za-z]")
 
 @dataclass
 class Writer:
-    """Writes one document. Blocks come out with a line end, inlines without."""
+    """Writes one document. Blocks come out with a line end, inlines without. ``late`` are the ids of notes that stand
+    after the text though others stand at the foot."""
 
     document: Document
     journal: Journal
     notes: Notes = "end"
+    late: frozenset[str] = frozenset()
     words: Language = field(init=False)
     _ids: Ids = field(default_factory=Ids)
     _runs: InlineMarkup = field(init=False)
@@ -169,8 +171,12 @@ class Writer:
         return self.blocks(self.document.children)
 
     def endnotes(self) -> str:
-        """The notes after the text: all, or, where notes stand at their marks, those that have none."""
-        rest = [n for n in self.document.notes if self.notes == "end" or n.key not in self._runs.marks]
+        """The notes after the text: all, or, where notes stand at their marks, those that have none or are late."""
+        rest = [
+            note
+            for note in self.document.notes
+            if self.notes == "end" or note.key not in self._runs.marks or self._is_late(note)
+        ]
         for note in self.document.notes:
             if note.key not in self._runs.marks:
                 self.journal.warn("unmarked", f"note {note.marker} has no mark in the text", note.span)
@@ -370,8 +376,13 @@ class Writer:
             opening = f"<p>{back}</p>\n{self.block(first)}"
         return f'<li id="{identity}">{opening}{self.blocks(tuple(rest))}</li>\n'
 
+    def _is_late(self, note: Note) -> bool:
+        return self._runs.note_ids[note.key] in self.late
+
     def _footnote(self, note: Note) -> str:
         """A note to float to the foot of the page. It stands inside a paragraph, so its blocks become spans."""
+        if self._is_late(note):
+            return ""
         lines = [f'<span class="line">{line}</span>' for line in self._note_lines(note.children)]
         marker = f'<span class="marker">{escaped(self._runs.marker(note.marker))} </span>'
         body = "".join(lines).replace('<span class="line">', f'<span class="line">{marker}', 1)

@@ -11,6 +11,7 @@ import logging
 import re
 import threading
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Final, Literal
 
@@ -23,7 +24,7 @@ from unpress_stages.render._archive import declare
 from unpress_stages.render._content import settle
 from unpress_stages.render._house import has_running_title, printed_in_geneva
 from unpress_stages.render._inline_markup import escaped
-from unpress_stages.render._layout import astray, layout
+from unpress_stages.render._layout import astray, layout, overlong
 from unpress_stages.render._markup import Writer
 from unpress_stages.render._naming import headline
 from unpress_stages.render._tags import retag
@@ -39,6 +40,7 @@ PROBLEMS: Final = {
     "weasyprint": "What the program that sets pages says.",
     "private-character": "A character that no font of this machine has.",
     "note-astray": "A note stands on another page than its mark.",
+    "long-note": "A note that is longer than a page stands after the text.",
 }
 
 Paper = Literal["letter", "a4"]
@@ -80,9 +82,6 @@ def render(
     Raises RenderError where Pango is missing, or a font for a character.
     """
     geneva = printed_in_geneva(document)
-    writer = Writer(document, journal, "foot")
-    masthead = writer.masthead()
-    body = f"<main>\n{writer.heading()}{writer.body()}{writer.endnotes()}</main>\n"
     head = "".join(
         f'<meta name="dcterms.{term}" content="{escaped(value)}">\n' for term, value in dublin_core(document)
     )
@@ -90,16 +89,22 @@ def render(
     if issued:
         head += f'<meta name="dcterms.created" content="{escaped(issued)}">\n'
     sheet: Paper = ("a4" if geneva else "letter") if paper == "auto" else paper
-    css = style("page.css") + _sheet(sheet, geneva) + _running(document, writer.job(), geneva)
+    css = style("page.css") + _sheet(sheet, geneva)
     if emblem:
         css += _emblem(document, geneva)
     if hyphens:
         css += HYPHENS
     if not geneva and (document.meta.kind or "").endswith(("resolution", "decision")):
         css += _headings(document)
-    return _print(
-        page(document, head, css, masthead + body, manner="geneva" if geneva else ""), journal, archive
-    )
+
+    def written(journal: Journal, late: frozenset[str] = frozenset()) -> str:
+        writer = Writer(document, journal, "foot", late)
+        masthead = writer.masthead()
+        body = f"<main>\n{writer.heading()}{writer.body()}{writer.endnotes()}</main>\n"
+        running = _running(document, writer.job(), geneva)
+        return page(document, head, css + running, masthead + body, manner="geneva" if geneva else "")
+
+    return _print(written(journal), journal, archive, lambda late: written(Journal(), late))
 
 
 def _sheet(paper: Paper, geneva: bool) -> str:
@@ -175,16 +180,30 @@ def _string(value: str) -> str:
     return '"' + re.sub(r"[^\w /.,-]", lambda match: f"\\{ord(match[0]):x} ", value) + '"'
 
 
-def _print(markup: str, journal: Journal, archive: bool = False) -> bytes:
+def _print(
+    markup: str, journal: Journal, archive: bool = False, again: Callable[[frozenset[str]], str] | None = None
+) -> bytes:
+    """The pages of a text. ``again`` gives it with some notes after the text, for those that no page can hold."""
     variant = "pdf/a-2a" if archive else "pdf/ua-1"
     try:
         weasyprint: Any = importlib.import_module("weasyprint")
     except OSError as error:
         hint = "run: unpress doctor"
         raise RenderError(f"PDF needs Pango, which cannot be loaded: {error}", hint) from error
-    html = weasyprint.HTML(string=markup, url_fetcher=_fetcher())
+
+    def laid_out(text: str) -> Any:
+        html = weasyprint.HTML(string=text, url_fetcher=_fetcher())
+        return layout(html, font_config=_fonts(), pdf_variant=variant)
+
     with _Messages() as messages:
-        pages = layout(html, font_config=_fonts(), pdf_variant=variant)
+        pages = laid_out(markup)
+        if again is not None and (late := overlong(pages)):
+            for note in late:
+                journal.warn(
+                    "long-note",
+                    f"note {note.removeprefix('fn-')} is longer than a page; it stands after the text",
+                )
+            pages = laid_out(again(frozenset(late)))
         for note in astray(pages):
             name = note.removeprefix("fn-")
             journal.warn("note-astray", f"note {name} stands on another page than its mark")

@@ -391,6 +391,19 @@ def test_any_document_can_be_printed(document: Document) -> None:
     assert not [problem for problem in journal.problems if problem.code in ("weasyprint", "note-astray")]
 
 
+def test_a_note_longer_than_a_page_stands_after_the_text_and_is_told() -> None:
+    words = [f"word{number}" for number in range(1300)]
+    marked = Paragraph((Text("A text"), NoteMark("1"), Text(" and"), NoteMark("2"), Text(" more.")))
+    notes = Note("1", "1", (Paragraph(text(" ".join(words))),)), Note("2", "2", (Paragraph(text("Short.")),))
+    journal = Journal()
+    data = render(Document("en", Meta(), children=(marked,), notes=notes), journal)
+    shown = [page.get_textpage() for page in pypdfium2.PdfDocument(data)]
+    inside = " ".join(page.get_text_bounded(0, 0, 612, 740) for page in shown).split()
+    assert [word for word in inside if word.startswith("word")] == words
+    assert inside.index("Short.") < inside.index("word600")  # the other one stays at the foot of its page
+    assert [problem.code for problem in journal.problems] == ["long-note"]
+
+
 # ------------------------------------------------------------------------------------------------------------- tags
 
 
