@@ -18,6 +18,7 @@ def record(cls: type[T]) -> type[T]:
     time makes an object seven times as dear, and a text comes apart into thousands of them. What all records can do
     alike is written here once and not compiled for each class, and ``__init__`` is compiled when the first object of a
     class is made: at the start of a command that is four fifths of what a class costs, and a text needs half of them.
+    Until then ``help`` and ``inspect.signature`` see ``*given, **named``; the fields are in ``__match_args__``.
     """
     # without a docstring dataclass would look for the signature, which takes longer than the rest
     cls.__doc__ = cls.__doc__ or cls.__name__

@@ -133,3 +133,16 @@ def test_strictly_what_a_rule_drops_is_an_error_told_once() -> None:
 def test_a_severity_says_its_name() -> None:
     assert f"{Severity.warning} {Severity.error!s} {Severity.note:>6}" == "warning error   note"
     assert Severity.note < Severity.error
+
+
+def test_a_span_of_several_pieces_is_entered_piece_by_piece() -> None:
+    journal = Journal("x.txt", "clean.stamps")
+    span = Span((Piece(0, 2, 4), Piece(0, 7, 9)))
+    journal.dropped_span("stamp", span)
+    journal.moved_span("stamp", span)
+    journal.normalised_span("stamp", span, "x")
+    journal.dropped_span("stamp", None)
+    assert [(e.fate, e.start, e.end) for e in journal.entries] == [
+        (fate, start, end) for fate in ("dropped", "moved", "normalised") for start, end in ((2, 4), (7, 9))
+    ]
+    assert {e.rule for e in journal.entries} == {"clean.stamps.stamp"}
