@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from unpress.citation_tokens import Token
-from unpress.enumerator import format as spelled
 from unpress.language import Language
+from unpress.numerals import roman as roman_numeral
 from unpress.pattern import late
 from unpress.symbol import HOMOGLYPHS, Organ, Symbol, from_number
 
@@ -193,4 +193,4 @@ def _session(roman: str, lang: Language) -> str:
     prefix = re.sub(r"\s+", "", found["prefix"])
     specials = lang.citation.special_sessions
     lead = ("S-", "ES-")[specials.index(prefix)] if prefix in specials else ""
-    return lead + spelled("upper-roman", int(found["number"]))
+    return lead + roman_numeral(int(found["number"])).upper()

@@ -1,8 +1,7 @@
 """Printed enumerators: what "(i)", "(أ)", "㈡" or "17.1" may mean, and what follows what.
 
 A label alone is ambiguous: "(i)" is the ninth letter after "(h)" and the first Roman number after "(a)". So
-`readings` gives all that a label can be, and `successor` picks the one that goes on a sequence. The tables here are
-facts about scripts (the order of the Arabic letters, Chinese numerals), not about one language.
+`readings` gives all that a label can be, and `successor` picks the one that goes on a sequence.
 """
 
 from __future__ import annotations
@@ -15,6 +14,21 @@ from typing import Final, Literal, TypeAlias
 from unpress.figures import whole
 from unpress.folding import fold
 from unpress.language import Language, files, section, until_forgotten
+from unpress.numerals import (
+    ABJAD,
+    CYRILLIC,
+    HAN,
+    HAN_BRANCHES,
+    HAN_PARENTHESISED,
+    HAN_STEMS,
+    LATIN,
+    LOOKALIKES,
+    han,
+    letter_value,
+    repeated,
+    roman,
+    roman_value,
+)
 from unpress.pattern import late, may_be_eastern
 from unpress.record import record
 from unpress.wording import Numbering
@@ -58,72 +72,6 @@ class Enumerator:
         return self.before + format(self.style, self.ordinal) + self.after
 
 
-# ------------------------------------------------------------------------------------------------ the scripts
-
-LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
-CYRILLIC: Final = "абвгдежзиклмнопрстуфхцчшщэюя"  # Russian lists leave out ё, й, ъ, ы, ь
-ABJAD: Final = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"  # the order of numbers, not of the dictionary
-HAN: Final = "一二三四五六七八九"
-HAN_PARENTHESISED: Final = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
-HAN_STEMS: Final = "甲乙丙丁戊己庚辛壬癸"  # older treaties number with these where others print (a), (b)
-HAN_BRANCHES: Final = "子丑寅卯辰巳午未申酉戌亥"
-
-LOOKALIKES: Final = str.maketrans("асеорхуіјѕАВСЕНКМОРТХІЈЅ", "aceopxyijsABCEHKMOPTXIJS")
-"""Cyrillic letters that stand in Latin enumerators of Russian texts, because they look the same."""
-
-_ROMAN: Final = tuple(
-    zip(
-        (100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
-        strict=True,
-    )
-)
-_ROMAN_FORM: Final = late(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
-_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-
-
-def _roman(ordinal: int) -> str:
-    parts: list[str] = []
-    for value, letters in _ROMAN:
-        count, ordinal = divmod(ordinal, value)
-        parts.append(letters * count)
-    return "".join(parts)
-
-
-def _roman_value(body: str) -> int | None:
-    """The value of a Roman number in lower case up to 399, None for anything else."""
-    if not body or not _ROMAN_FORM.fullmatch(body):
-        return None
-    values = [_VALUES[letter] for letter in body]
-    following = [*values[1:], 0]
-    return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
-
-
-def _han(ordinal: int) -> str:
-    tens, units = divmod(ordinal, 10)
-    head = "" if not tens else "十" if tens == 1 else HAN[tens - 1] + "十"
-    return head + (HAN[units - 1] if units else "")
-
-
-_ONCE: Final = {ABJAD: 26}
-"""How many letters are counted before they are doubled, where not all: Arabic lists go on behind (ض) with (أ أ), as
-those of the other languages do with (aa) (S/RES/2557)."""
-
-
-def _repeated(alphabet: str, ordinal: int, between: str = "") -> str:
-    """The letters of an enumerator: z, then aa, bb."""
-    times, place = divmod(ordinal - 1, _ONCE.get(alphabet, len(alphabet)))
-    return between.join([alphabet[place]] * (times + 1))
-
-
-def _letter_value(alphabet: str, body: str) -> int | None:
-    """The inverse of ``_repeated``; not more than three letters."""
-    letters = body.replace(" ", "")
-    if not letters or len(letters) > 3 or letters != letters[0] * len(letters) or letters[0] not in alphabet:
-        return None
-    return (len(letters) - 1) * _ONCE.get(alphabet, len(alphabet)) + alphabet.index(letters[0]) + 1
-
-
 _IN_WORDS: Final = ("section-word", "letter-name")
 _HIGHEST: Final[Mapping[Style, int]] = {
     "lower-roman": 399,
@@ -155,27 +103,27 @@ def format(style: Style, ordinal: int) -> str:
         case "arabic-indic":
             return "".join(chr(0x660 + int(digit)) for digit in str(ordinal))
         case "lower-letter":
-            return _repeated(LATIN, ordinal)
+            return repeated(LATIN, ordinal)
         case "upper-letter":
-            return _repeated(LATIN, ordinal).upper()
+            return repeated(LATIN, ordinal).upper()
         case "lower-roman":
-            return _roman(ordinal)
+            return roman(ordinal)
         case "upper-roman":
-            return _roman(ordinal).upper()
+            return roman(ordinal).upper()
         case "cyrillic-letter":
-            return _repeated(CYRILLIC, ordinal)
+            return repeated(CYRILLIC, ordinal)
         case "arabic-letter":
-            return _repeated(ABJAD, ordinal, " ")
+            return repeated(ABJAD, ordinal, " ")
         case "letter-name" | "section-word":
             return words[ordinal - 1]
         case "han":
-            return _han(ordinal)
+            return han(ordinal)
         case "han-stem":
             return HAN_STEMS[ordinal - 1]
         case "han-branch":
             return HAN_BRANCHES[ordinal - 1]
         case "han-parenthesised":
-            return HAN_PARENTHESISED[ordinal - 1] if ordinal <= 10 else f"({_han(ordinal)})"
+            return HAN_PARENTHESISED[ordinal - 1] if ordinal <= 10 else f"({han(ordinal)})"
 
 
 # ----------------------------------------------------------------------------------------------- one label
@@ -233,7 +181,7 @@ def readings(label: str) -> tuple[Enumerator, ...]:
 
 
 _HAN_VALUES: Final[dict[str, tuple[Style, int]]] = {
-    **{_han(n): ("han", n) for n in range(1, 100)},
+    **{han(n): ("han", n) for n in range(1, 100)},
     **{sign: ("han-stem", n) for n, sign in enumerate(HAN_STEMS, 1)},
     **{sign: ("han-branch", n) for n, sign in enumerate(HAN_BRANCHES, 1)},
 }
@@ -256,7 +204,7 @@ def _body_readings(body: str) -> list[tuple[Style, int]]:
         return [("decimal", int(body))] if len(body) < 5 else []
     if body in _HAN_VALUES:
         return [_HAN_VALUES[body]]
-    arabic = _letter_value(ABJAD, body.replace("ا", "أ"))
+    arabic = letter_value(ABJAD, body.replace("ا", "أ"))
     if arabic:
         return [("arabic-letter", arabic)]
     latin = body.translate(LOOKALIKES)
@@ -264,13 +212,13 @@ def _body_readings(body: str) -> list[tuple[Style, int]]:
     found: list[tuple[Style, int]] = []
     if latin.isascii() and latin in (small, latin.upper()):
         lower = latin == small
-        letter, roman = _letter_value(LATIN, small), _roman_value(small)
+        letter, roman = letter_value(LATIN, small), roman_value(small)
         if letter:
             found.append(("lower-letter" if lower else "upper-letter", letter))
         if roman:
             rare = letter is not None and roman >= 50  # c, l, cc: letters, if nothing says otherwise
             found.insert(1 if rare else 0, ("lower-roman" if lower else "upper-roman", roman))
-    cyrillic = _letter_value(CYRILLIC, body)
+    cyrillic = letter_value(CYRILLIC, body)
     if cyrillic:
         found.append(("cyrillic-letter", cyrillic))
     if not found and len(body) > 2 and body in _words():
@@ -334,7 +282,7 @@ def number_of_part(label: str, lang: Language) -> int | None:
     if figure.isdecimal():
         return whole(figure)
     if figure.isascii():
-        return _roman_value(figure.lower())
+        return roman_value(figure.lower())
     parts = _HAN_NUMBER.fullmatch(figure)
     if parts is None or not figure:
         return None

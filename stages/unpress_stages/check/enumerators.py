@@ -12,10 +12,10 @@ import re
 from typing import Final
 
 from unpress.ast import Blocks, Clause, Document, Item, List, Node, Paragraph
-from unpress.enumerator import LOOKALIKES
 from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language, language
+from unpress.numerals import LOOKALIKES
 from unpress.walk import each, plain
 from unpress_stages.check._passages import Passage, passages, report
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from unpress import enumerator
-from unpress.enumerator import CYRILLIC, Style
+from unpress.enumerator import Style
+from unpress.numerals import CYRILLIC
 from unpress_stages._word_package import W
 from unpress_stages._word_values import child_val, children, number, switch, val
 from unpress_stages._xml import Element

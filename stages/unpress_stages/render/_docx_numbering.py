@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from unpress.enumerator import LOOKALIKES, Enumerator, Style, readings
+from unpress.enumerator import Enumerator, Style, readings
+from unpress.numerals import LOOKALIKES
 from unpress_stages.render._docx_package import quoted
 
 Family: TypeAlias = Literal["operative", "paragraph", "heading", "item"]

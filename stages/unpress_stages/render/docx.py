@@ -34,9 +34,10 @@ from unpress.ast import (
     Text,
     Vote,
 )
-from unpress.enumerator import HAN_PARENTHESISED, Style, readings
+from unpress.enumerator import Style, readings
 from unpress.journal import Journal
 from unpress.language import Language
+from unpress.numerals import HAN_PARENTHESISED
 from unpress.walk import plain
 from unpress_stages._word_tree import Planner, item_level, style_of, tag_of
 from unpress_stages.render._addresses import direction, known_language

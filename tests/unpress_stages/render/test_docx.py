@@ -57,9 +57,9 @@ from unpress.ast import (
     Vote,
 )
 from unpress.conversion import read
-from unpress.enumerator import LOOKALIKES
 from unpress.errors import ConfigError
 from unpress.journal import Journal
+from unpress.numerals import LOOKALIKES
 from unpress.source import Source
 from unpress.walk import plain
 from unpress_stages.render._columns import shares
