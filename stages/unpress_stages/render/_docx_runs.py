@@ -109,10 +109,26 @@ def bookmarked(name: str, number: int, runs: str) -> str:
 
 
 def control(tag: str, content: str, name: str = "") -> str:
-    """A content control, around blocks or in a paragraph, that an editor does not see. ECMA-376, part 1, 17.5.2."""
+    """A content control in a paragraph, that an editor does not see. ECMA-376, part 1, 17.5.2."""
     alias = f"<w:alias w:val={quoted(name)}/>" if name else ""
+    return _control(f"{alias}<w:tag w:val={quoted(tag)}/>", content)
+
+
+def block_control(tag: str, content: str) -> str:
+    """A content control around paragraphs and tables, that an editor does not see.
+
+    It says that it holds a part of a document (17.5.2.12), which changes nothing in Word. In a control that does not
+    say so, LibreOffice 7.4 loses line breaks, notes and words, and shows the codes of links.
+    """
+    return _control(f"<w:tag w:val={quoted(tag)}/>", content, f"<w:docPartObj>{_GALLERY}</w:docPartObj>")
+
+
+_GALLERY: Final = '<w:docPartGallery w:val="Quick Parts"/>'
+
+
+def _control(named: str, content: str, kind: str = "") -> str:
     return (
-        f'<w:sdt><w:sdtPr>{alias}<w:tag w:val={quoted(tag)}/><w15:appearance w15:val="hidden"/></w:sdtPr>'
+        f'<w:sdt><w:sdtPr>{named}<w15:appearance w15:val="hidden"/>{kind}</w:sdtPr>'
         f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )
 

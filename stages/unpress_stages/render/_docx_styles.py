@@ -200,6 +200,11 @@ def styles(words: Language, measures: Measures, fonts: Fonts) -> str:
     return f"<w:styles {NAMESPACES}>{''.join(parts)}</w:styles>"
 
 
+_HANGING: Final = "<w:overflowPunct/>"
+"""A Chinese comma may hang into the margin: Word's own habit, said all the same. LibreOffice 7.4 takes this for its
+contrary, and does not print the commas that it hangs."""
+
+
 def _defaults(sheet: _Sheet) -> str:
     face = sheet.face
     turned = "<w:bidi/>" if sheet.words.right_to_left else ""
@@ -207,7 +212,7 @@ def _defaults(sheet: _Sheet) -> str:
         f"<w:docDefaults><w:rPrDefault><w:rPr>{sheet.fonts()}{sheet.size(20)}{language_mark(sheet.words)}"
         '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="0"/></w:pPr></w:pPrDefault></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f"<w:pPr><w:suppressAutoHyphens/>{turned}{sheet.line(240)}</w:pPr>"
+        f"<w:pPr><w:suppressAutoHyphens/>{_HANGING}{turned}{sheet.line(240)}</w:pPr>"
         f"<w:rPr>{sheet.letters(face.stretch, face.spacing)}</w:rPr></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'

@@ -69,7 +69,7 @@ from unpress_stages.render._docx_properties import (
     word_settings,
 )
 from unpress_stages.render._docx_reference import Reference, reference
-from unpress_stages.render._docx_runs import BREAK, TAB, Look, Runs, bookmarked, control, run
+from unpress_stages.render._docx_runs import BREAK, TAB, Look, Runs, block_control, bookmarked, run
 from unpress_stages.render._docx_setting import Setting, style_at
 from unpress_stages.render._docx_styles import Fonts, font_table, styles
 from unpress_stages.render._docx_tables import Tables
@@ -360,7 +360,7 @@ class Writer:
             else self.block(node, setting)
         )
         end = self._paragraph("Spacer", "") if setting.place == "cell" else ""
-        return control(tag_of(node), inside or self._paragraph("Spacer", "")) + end
+        return block_control(tag_of(node), inside or self._paragraph("Spacer", "")) + end
 
     def block(self, node: Block, setting: Setting) -> str:
         match node:
@@ -464,7 +464,9 @@ class Writer:
         if not controlled:
             return "".join(entries)
         pairs = zip(node.items, entries, strict=True)
-        return "".join(control(tag_of(item), entry or self._paragraph("Spacer", "")) for item, entry in pairs)
+        return "".join(
+            block_control(tag_of(item), entry or self._paragraph("Spacer", "")) for item, entry in pairs
+        )
 
     def _item(self, node: Item, level: int, reading: Style | None, setting: Setting) -> str:
         bullet = reading == "bullet"
@@ -508,7 +510,7 @@ class Writer:
             return ""
         if place:
             paragraph = self._paragraph(style, words, numbering=place.xml)
-            return paragraph if place.exact else control(f"label {label}", paragraph)
+            return paragraph if place.exact else block_control(f"label {label}", paragraph)
         if label:
             words = self.runs.typed(label) + TAB + words
         if setting.place != "body" or not setting.quotes:
