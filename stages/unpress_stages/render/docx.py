@@ -73,7 +73,13 @@ from unpress_stages.render._docx_runs import BREAK, TAB, Look, Runs, block_contr
 from unpress_stages.render._docx_setting import Setting, style_at
 from unpress_stages.render._docx_styles import Fonts, font_table, styles
 from unpress_stages.render._docx_tables import Tables
-from unpress_stages.render._house import NAMED_BELOW, has_running_title, is_summary, printed_in_geneva
+from unpress_stages.render._house import (
+    NAMED_BELOW,
+    has_running_title,
+    holds_headings,
+    is_summary,
+    printed_in_geneva,
+)
 from unpress_stages.render._naming import headline, masthead_lines
 
 PROBLEMS: Final = {
@@ -433,7 +439,8 @@ class Writer:
     def _heading_style(self, node: Section) -> str:
         small = self.document.meta.kind in RESOLUTIONS
         if node.role in ("annex", "resolution"):
-            return "H1" if small else "HCh"
+            alone = node.role == "annex" and not holds_headings(node)
+            return "HCh" if not small else "H23" if alone else "H1"
         level = min(max(node.level, 1), len(_HEADINGS))
         return _HEADINGS[(max(level, 3) if small else level) - 1]  # official resolutions set sections alike
 

@@ -22,7 +22,7 @@ from unpress.walk import each, plain
 from unpress_stages.render._addresses import direction
 from unpress_stages.render._archive import declare
 from unpress_stages.render._content import settle
-from unpress_stages.render._house import has_running_title, printed_in_geneva
+from unpress_stages.render._house import has_running_title, holds_headings, printed_in_geneva
 from unpress_stages.render._inline_markup import escaped
 from unpress_stages.render._layout import astray, layout, overlong
 from unpress_stages.render._markup import Writer
@@ -136,10 +136,13 @@ def _headings(document: Document) -> str:
     measured; larger ones have more room.
     """
     levels: set[int] = set()
+    large: set[int] = set()
 
     def look(node: Node) -> None:
         if isinstance(node, Section) and (node.label or node.heading):
             levels.add(node.level)
+            if node.role in ("annex", "resolution") and holds_headings(node):
+                large.add(node.level)
 
     each(document, look)
     return "".join(
@@ -148,7 +151,7 @@ def _headings(document: Document) -> str:
         for level in levels
         for which, small in (
             (":not(.annex, .resolution)", True),
-            (":is(.annex, .resolution)", level == max(levels)),
+            (":is(.annex, .resolution)", level not in large),
         )
         for size, above, below in ((10, 12, 6) if small else (12, 17.5, 12),)
     )

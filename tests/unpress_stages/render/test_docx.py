@@ -341,6 +341,14 @@ def test_headings_are_counted_and_outlined() -> None:
     assert styles == ["HCh", "SingleTxt", "H1", "SingleTxt", "HCh", "H1", "H1", "SingleTxt"]
 
 
+def test_the_head_of_an_annex_is_larger_where_it_holds_headings() -> None:
+    line = Paragraph(text("A text."))
+    bare = Section(text("Staff"), (line,), "Annex I", 1, "annex")
+    parted = Section(text("Rules"), (Section(text("Part"), (line,), "", 2),), "Annex II", 1, "annex")
+    document = Document("en", Meta(kind="resolution"), children=(bare, parted))
+    assert [p.style for p in written(document).body if p.text != "A text."] == ["H23", "H1", "H23"]
+
+
 def test_the_summary_of_a_report_stands_in_a_box() -> None:
     """A table of a style of its own, as in official files, with all that is under the heading; in no other text."""
     box = Section(text("Summary"), (Paragraph((Text("Short."), NoteMark("1"))), items("(a)", "(b)")))

@@ -46,8 +46,11 @@ from unpress.ast import (
     Table,
     Text,
 )
+from unpress.draft import Line
 from unpress.errors import RenderError
 from unpress.journal import Journal
+from unpress.source import Source
+from unpress_stages.read.pdf import read as read_pdf
 from unpress_stages.render import pdf
 from unpress_stages.render.pdf import render
 
@@ -389,6 +392,17 @@ def test_any_document_can_be_printed(document: Document) -> None:
         raise
     assert data.startswith(b"%PDF-1.7")
     assert not [problem for problem in journal.problems if problem.code in ("weasyprint", "note-astray")]
+
+
+@pytest.mark.parametrize(("parts", "size"), [((), 10), (("Part", "Other"), 12)])
+def test_the_head_of_an_annex_is_larger_where_it_holds_headings(parts: tuple[str, ...], size: int) -> None:
+    line = Paragraph(text("A text."))
+    within = tuple(Section(text(name), (line,), "", 2) for name in parts) or (line,)
+    main = Section(text("Budget"), (Section(text("Costs"), (line,), "", 2),), "", 1)
+    annex = Section(text("Staff"), within, "Annex", 1, "annex")
+    data = render(Document("en", Meta("A/RES/75/210", "ga", "resolution"), children=(main, annex)), Journal())
+    lines = read_pdf(Source("x.pdf", data), Journal()).lines
+    assert [round(line.size) for line in lines if isinstance(line, Line) and line.text == "Annex"] == [size]
 
 
 def test_a_note_longer_than_a_page_stands_after_the_text_and_is_told() -> None:
