@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -34,6 +35,7 @@ PROBLEMS: Final = {
 
 _DEFINITION: Final = re.compile(r"[ >]{0,12}\[[^\]]+\]:")
 _MARKER: Final = re.compile(r"[-+*](?=\s|$)|\d{1,9}[.)](?=\s|$)")
+_MARK: Final = re.compile(r"\[\^([0-9A-Za-z*†‡_-]+)\](?![\[(:])")
 _BLANK: Final = re.compile(r"^[^\S\n]+$", re.MULTILINE)
 """A line that is blank to Python, which the parser is written in, though not to Markdown: form feeds and the like."""
 NESTING: Final = 40
@@ -54,6 +56,18 @@ def read(source: Source, journal: Journal) -> Draft:
         ) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     return _Reader(text, journal, min(NESTING, source.limits.depth)).draft()
+
+
+def _mark_without_note(state: StateInline, silent: bool) -> bool:
+    """A rule of the parser: ``[^1]`` is a mark though no ``[^1]:`` says its note. Markdown takes it for text, and
+    who forgot the note would not hear of it."""
+    found = _MARK.match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        state.push("footnote_ref", "", 0).meta = {"label": found[1]}
+    state.pos = found.end()
+    return True
 
 
 @dataclass(slots=True)
@@ -93,6 +107,7 @@ class _Reader:
         known, language, skipped = front_matter(self._text, self._journal)
         parser = MarkdownIt("commonmark", {"maxNesting": self._nesting}).enable("table").use(footnote_plugin)
         parser.disable(["text_join", "footnote_tail", "footnote_inline"])
+        parser.inline.ruler.after("footnote_ref", "mark_without_note", _mark_without_note)
         body = "\n" * self._text.count("\n", 0, skipped) + self._text[skipped:]
         body = _BLANK.sub(lambda found: " " * len(found[0]), body)
         for token in parser.parse(body):

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import trees
 
-from unpress import ReadError, convert
+from unpress import Config, ReadError, convert
 from unpress.ast import Meta
 from unpress.draft import Draft, DraftTable, Line, Run
 from unpress.journal import Journal
@@ -132,6 +132,18 @@ def test_notes():
     ]
     notes = [(note.key, note.marker, [entry.text for entry in note.lines]) for note in draft.notes]
     assert notes == [("1", "1", ["one", "two"]), ("x", "x", ["three four"]), ("9", "9", ["not marked"])]
+
+
+def test_a_mark_without_a_note_is_a_mark_and_told():
+    text = "79/900. Wells\n\n*The General Assembly*,\n\n1\\. *Decides* so.[^7]\n"
+    result = convert(text.encode(), "md", Config(reader="markdown", language="en"))
+    assert result.output.endswith(b"so.[^7]\n")
+    (found,) = [problem for problem in result.problems if problem.code == "transform.notes.missing"]
+    assert found.span is not None
+    assert result.text[found.span.start : found.span.end] == "7"
+    assert result.ledger.complete
+    for said in ("\\[^7]", "[^7](https://a.b/c)", "[^7 8]"):
+        assert not any(run.note for run in one(f"word{said}"))
 
 
 def test_rules_quotes_code_and_html():
