@@ -7,6 +7,7 @@ over a page break is recorded with its reasons. Above the body each kind of line
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -20,12 +21,16 @@ from unpress.record import replace
 from unpress_stages._front import front
 from unpress_stages._opening import formula_line, preamble_line, title_line
 from unpress_stages.clean._above import front_starts, head_starts
+from unpress_stages.clean._compounds import Known
 from unpress_stages.clean._evidence import Reader
 from unpress_stages.clean._facts import han
 from unpress_stages.clean._unfolding import unfolded
 
 _NUMBER: Final = late(r"(?<![\d/.])\d{1,3}(?![\d/])")
 _WORD: Final = late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_DIVIDED: Final = late(r"([^\W\d_]+)[-\u2010\u2011]\n\s*([^\W\d_]+)")
+_PROOFS: Final = 2
+"""Divided words that stand whole elsewhere, before a text is taken for one that divides its words."""
 _SEARCHES: Final = 20
 """Words that are looked for in a text as it is before its words are told apart, which takes longer than one search."""
 _TITLE_LINES: Final = 8
@@ -42,7 +47,8 @@ _SHORTEST: Final = 8
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Make of every line one paragraph."""
     lang = language(draft.language)
-    joiner = _Joiner(draft.text, lang, journal)
+    lines = [entry for entry in draft.lines if isinstance(entry, Line)]
+    joiner = _Joiner(draft.text, lines, lang, journal)
     fresh: list[Entry] = []
     block: list[Line] = []
     for entry in unfolded(draft.lines, lang):
@@ -81,12 +87,13 @@ def _inside_address(line: Line, after: Line) -> bool:
 class _Joiner:
     """Joins the lines of one draft."""
 
-    def __init__(self, text: str, lang: Language, journal: Journal) -> None:
+    def __init__(self, text: str, lines: Sequence[Line], lang: Language, journal: Journal) -> None:
         self.text = text
         self.lang = lang
         self.journal = journal
         self.formula = self.begun = False
         self.reasons = -1  # the line where a preamble above the formula begins
+        self._lines = lines
         self._sought = 0  # words that were looked for in the text
 
     def paragraphs(self, lines: Sequence[Line]) -> list[Line]:
@@ -217,13 +224,16 @@ class _Joiner:
         return not han(last) and not han(first), False
 
     def _is_hyphenation(self, before: str, after: str) -> bool:
-        """Whether the whole word stands elsewhere in the text, and the word with its hyphen does not."""
+        """Whether the whole word stands elsewhere in the text, and the word with its hyphen does not; where the text
+        divides its words, whether the word with its hyphen is not known either."""
         head = re.search(r"[^\W\d_]+(?=[-\u2010\u2011]$)", before)
         tail = re.match(r"[^\W\d_]+", after)
         if head is None or tail is None:
             return False
-        return self._stands(head.group() + tail.group()) and not self._stands(
-            f"{head.group()}-{tail.group()}"
+        if self._stands(f"{head.group()}-{tail.group()}"):
+            return False
+        return self._stands(head.group() + tail.group()) or (
+            self._divided and not self._is_compound(head.group().casefold(), tail.group().casefold())
         )
 
     def _stands(self, word: str) -> bool:
@@ -231,6 +241,32 @@ class _Joiner:
         word = word.casefold()
         self._sought += 1
         return (self._sought > _SEARCHES or word in self._folded) and word in self._words
+
+    def _is_compound(self, head: str, tail: str) -> bool:
+        """Whether two parts make a known compound, or one is of many and the other a word that stands elsewhere too."""
+        known = self._known
+        return known.parted(head + tail) == len(head) or (
+            (head in known.before and self._counts[tail] > 1)
+            or (tail in known.behind and self._counts[head] > 1)
+        )
+
+    @cached_property
+    def _divided(self) -> bool:
+        """Whether words are divided at the ends of lines: some that stand whole elsewhere are, and few compounds end
+        lines."""
+        ends = {(found[1], found[2]) for found in _DIVIDED.finditer(self._folded)}
+        compounds = {(head, tail) for head, tail in ends if f"{head}-{tail}" in self._words}
+        whole = {(head, tail) for head, tail in ends - compounds if head + tail in self._words}
+        known = {pair for pair in ends - whole if pair in compounds or self._is_compound(*pair)}
+        return len(whole) >= _PROOFS and len(whole) > len(known)
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(part for word in _WORD.findall(self._folded) for part in word.split("-"))
+
+    @cached_property
+    def _known(self) -> Known:
+        return Known(self._lines, self.lang)
 
     @cached_property
     def _folded(self) -> str:

@@ -48,7 +48,11 @@ class TableText:
 
 @dataclass
 class PageText:
-    """A page: its number, its rows of text outside tables, and its tables, both from top to bottom."""
+    """A page: its number, its rows of text outside tables, and its tables, both from top to bottom.
+
+    Where the page has ``columns`` its rows are in the order of reading: by the first row of each part, the edges of
+    the column, if it is one.
+    """
 
     number: int
     rows: list[Row]
@@ -56,6 +60,15 @@ class PageText:
     upright: tuple[str, ...] = ()  # text that runs up or down the page
     labels: tuple[str, ...] = ()  # text in drawings
     tagged: bool = False  # whether tags tell what is text
+    columns: dict[int, tuple[float, float] | None] = field(
+        default_factory=dict[int, tuple[float, float] | None]
+    )
+
+    def parts(self) -> Iterator[tuple[list[Row], tuple[float, float] | None]]:
+        """The rows of each part, with the edges of the column."""
+        begins = sorted({0, *self.columns})
+        for start, end in pairwise((*begins, len(self.rows))):
+            yield self.rows[start:end], self.columns.get(start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,7 @@ class Habits:
 
 def habits(pages: Sequence[PageText]) -> Habits:
     """The habits of the file that these pages are of, or are picked from."""
-    texts = [page.rows for page in pages]
+    texts = [rows for page in pages for rows, _ in page.parts()]
     sizes: Counter[float] = Counter()
     for rows in texts:
         for row in rows:
@@ -90,7 +103,6 @@ def draft(pages: Iterable[PageText], known: Habits, journal: Journal) -> Draft:
     for first, near, page in windows(pages):
         count += 1
         running = _pdf_furniture.running([each.rows for each in near], first, page.rows, page.tagged)
-        body, rules, notes = _pdf_notes.split([row for row in page.rows if id(row) not in running], size)
         writer.page(page.number, page.rows)
         for row in page.rows:
             if id(row) in running:
@@ -107,18 +119,34 @@ def draft(pages: Iterable[PageText], known: Habits, journal: Journal) -> Draft:
                 "look at the page; a chart is best given as the table it was made from",
             )
         tables = list(page.tables)
-        for row in body:
-            while tables and tables[0].grid.box[3] > row.base:
-                writer.table(tables.pop(0))
-            writer.line(row)
+        marks = _pdf_notes.marks(page.rows)
+        for part, edges in page.parts():
+            if page.columns:
+                writer.part(part, edges)
+            rows = [row for row in part if id(row) not in running]
+            body, rules, notes = _pdf_notes.split(rows, size, marks)
+            for row in body:
+                while tables and _above(tables[0].grid, row, edges):
+                    writer.table(tables.pop(0))
+                writer.line(row)
+            if not page.columns:
+                for table in tables:
+                    writer.table(table)
+                tables = []
+            for row in rules:
+                writer.drop(row.text, "note-rule")
+            for note in notes:
+                writer.note(note)
         for table in tables:
             writer.table(table)
-        for row in rules:
-            writer.drop(row.text, "note-rule")
-        for note in notes:
-            writer.note(note)
     lines = tuple(_ranked(writer.lines))
     return Draft("".join(writer.parts), lines, tuple(writer.notes), pages=count)
+
+
+def _above(grid: _pdf_tables.Grid, row: Row, edges: tuple[float, float] | None) -> bool:
+    """Whether a table stands above a row, in the column with these edges if there are any."""
+    left, _, right, top = grid.box
+    return top > row.base and (edges is None or (left < edges[1] and right > edges[0]))
 
 
 Item = TypeVar("Item")
@@ -191,6 +219,8 @@ class _Writer:
         self._size = size
         self._page = 0
         self._edges = 0.0, 0.0
+        self._fresh = False  # whether the next line begins such a column, or ends them
+        self._column = False  # whether these are the edges of a column of the page
         self._tagged = False  # whether the page has tags: what has none there is no text
         self._title: tuple[int, float] | None = None  # level and size of the title, once that has begun
         self._below_title = False
@@ -207,8 +237,17 @@ class _Writer:
             self._write("\f")
         self._page = number
         self._edges = _column(_edges(rows, self._size), self._edges)
+        self._column = self._fresh = False
         self._tagged = any(row.tag is not None for row in rows)
         self._above = None
+
+    def part(self, rows: Sequence[Row], edges: tuple[float, float] | None) -> None:
+        """Begin a part of a page that has columns. No paragraph goes on from lines across the page into a column."""
+        self._fresh = self._column if edges is None else not self._column and self._above is not None
+        if self._column or edges is None:
+            self._above = None
+        self._column = edges is not None
+        self._edges = edges or _edges(rows, self._size)
 
     def drop(self, text: str, rule: str) -> None:
         start = self._at
@@ -223,6 +262,7 @@ class _Writer:
             if self._above is None and self._page > 1:
                 self._top = row  # it may be a running head
             self._above = row
+            self._fresh = False
 
     def table(self, table: TableText) -> None:
         """Write a table, or go on the last one of the page before where it goes on and nothing stands between."""
@@ -291,9 +331,8 @@ class _Writer:
             if i == 0 and note.marker:
                 inner = made.text
                 size = inner.index(note.marker) + len(note.marker)
-                size += (
-                    inner[: size - len(note.marker)].rstrip().endswith("(") and inner[size : size + 1] == ")"
-                )
+                opened = inner[: size - len(note.marker)].rstrip()[-1:]
+                size += opened + inner[size : size + 1] in {"()", "[]", "."}
                 size += _brackets(cut_runs(runs, size, len(inner)))
                 size += len(inner) - size - len(inner[size:].lstrip())
                 self._journal.moved("note-number", start, start + size)
@@ -385,10 +424,12 @@ class _Writer:
         """Whether a paragraph begins here, as tags or spaces say. Over the end of a page or a table they tell of
         headings only, which neither parts."""
         above = self._above
+        if above is not None and above.tag is not None and row.tag is not None:
+            return above.tag.block != row.tag.block
+        if self._fresh or row.begins:
+            return True
         if above is None:
             return True if row.tag is not None and row.tag.level and row.page > 1 else None
-        if above.tag is not None and row.tag is not None:
-            return above.tag.block != row.tag.block
         if self.spaced and above.tag is row.tag is None and above.size == row.size == self._size:
             step = (above.base - row.base) / self.leading
             return None if step > (_HEAD if above is self._top else _FAR) else step > _WIDE

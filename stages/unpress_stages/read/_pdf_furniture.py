@@ -4,21 +4,29 @@ Figures are compared as numbers of pages are: "2/8" and "4/8" are the same two p
 "Article 40" are not. Pages are compared with those before and after next too, because heads of left and right pages
 differ. Only rows at the edges of a page are looked at; where tags tell, those down to the first that has one, for the
 head of a table that stands again on its next page may be many.
+
+The masthead of the first page is left as it is, whatever stands again on the next: running is there only a number that
+counts the pages, what stands at its height, and what is set in its small type.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from unpress.figures import whole
 from unpress_stages.read._pdf_lines import Row, Shape
+from unpress_stages.read._pdf_notes import numbered
 
 _FIGURES: Final = re.compile(r"[0-9٠-٩]+")
 _MOST: Final = 8  # rows at an edge
 _NEAR: Final = 3.0  # points
 
+_SMALL: Final = 0.93  # of the size of running text
+Other = tuple[int, str, tuple[int | None, ...], float]
+"""A row of another page: how many pages before it stands, its text and its figures, the height of its base line."""
 
 REACH: Final = 2  # pages before and after that a page is compared with
 
@@ -34,7 +42,7 @@ def running(
     page: Sequence[Row] | None = None,
     known: bool | None = None,
 ) -> set[int]:
-    """The ids of the rows that are no text. The first page is left as it is: its masthead stands nowhere else.
+    """The ids of the rows that are no text.
 
     ``first`` is the index of the first of these pages in its file. ``page`` is the one of them that is asked about, if
     not all are; ``known`` says whether tags tell what is text on it, where not all of its rows are at hand.
@@ -42,26 +50,56 @@ def running(
     seen = [[(*_shape(row), row.base) for row in _edges(rows)] for rows in pages]
     found: set[int] = set()
     for number, rows in enumerate(pages):
-        if number + first == 0 or not (page is None or rows is page):
+        if not (page is None or rows is page):
+            continue
+        near = [i for i in range(max(number - REACH, 0), min(number + REACH + 1, len(pages))) if i != number]
+        others = [(i + first == 0, (number - i, *item)) for i in near for item in seen[i]]
+        found |= _counted(rows, [other for masthead, other in others if masthead or number + first == 0])
+        if number + first == 0:
             continue
         by_tags = tagged(rows) if known is None else known
-        others = [
-            (number - near, *item)
-            for near in range(max(number - REACH, 0), min(number + REACH + 1, len(pages)))
-            if near != number and near + first > 0
-            for item in seen[near]
-        ]
         most = len(rows) if by_tags else _MOST
+        apart = [other for masthead, other in others if not masthead]
+        notes = numbered(rows) if by_tags else set[int]()  # not all writers tag them
         for edge in (list(rows[:most]), list(reversed(rows))[:most]):
             for row in edge:
-                text, figures = _shape(row)
-                again = any(
-                    text == other and abs(base - row.base) <= _NEAR and _count_on(numbers, figures, apart)
-                    for apart, other, numbers, base in others
-                )
-                if row.raised[0] or not (row.tag is None if by_tags else again):
+                if (
+                    row.raised[0]
+                    or id(row) in notes
+                    or not (row.tag is None if by_tags else _again(row, apart))
+                ):
                     break
                 found.add(id(row))
+    return found
+
+
+def _again(row: Row, others: Sequence[Other], *, counting: bool = False) -> bool:
+    """Whether a row stands again on another page; if `counting`, with a number that counts the pages."""
+    text, figures = _shape(row)
+    return any(
+        text == other
+        and abs(base - row.base) <= _NEAR
+        and _count_on(numbers, figures, apart)
+        and not (counting and numbers == figures)
+        for apart, other, numbers, base in others
+    )
+
+
+def _counted(rows: Sequence[Row], others: Sequence[Other]) -> set[int]:
+    """The ids of the rows that are no text on the first page, or next to it, as a number tells that counts them."""
+    edges = [list(rows[:_MOST]), list(reversed(rows))[:_MOST]]
+    numbers = [edge[0] for edge in edges if edge and _again(edge[0], others, counting=True)]
+    if not numbers:
+        return set()
+    sizes = Counter(row.size for row in rows for _ in row.text)
+    small = {row.size for row in numbers if row.size < _SMALL * sizes.most_common(1)[0][0]}
+    found: set[int] = set()
+    for edge in edges:
+        for row in edge:
+            beside = any(abs(row.base - number.base) <= _NEAR for number in numbers)
+            if row not in numbers and not ((beside or row.size in small) and _again(row, others)):
+                break
+            found.add(id(row))
     return found
 
 

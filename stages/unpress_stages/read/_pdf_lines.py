@@ -34,8 +34,8 @@ Shape = tuple[str, tuple[int | None, ...]]
 
 @dataclass(slots=True)
 class Row:
-    """A line of a page: its pieces in the order of reading, and where it stands. ``shape`` is what it is compared by,
-    once asked for."""
+    """A line of a page: its pieces in the order of reading, and where it stands. ``begins``: surely a paragraph.
+    ``shape`` is what it is compared by, once asked for."""
 
     page: int
     base: float
@@ -44,6 +44,7 @@ class Row:
     raised: list[bool] = field(default_factory=list[bool])
     rightward: bool = True
     tag: Tag | None = None
+    begins: bool = False
     shape: Shape | None = None
 
     @property
@@ -180,7 +181,8 @@ def _row(pieces: list[Piece], page: int, rightward: bool) -> Row:
                 text = text.lstrip(" ")
             elif rightward and not (raised or before.text.endswith(" ") or text.startswith(" ")):
                 numbered = len(row.pieces) == 1 and before.text.endswith((".", ")")) and text[:1].isalpha()
-                least = _TAB if numbered else 2 * _SPACE if hyphen or text[:1] in _CLOSERS else _SPACE
+                wide = hyphen or text[:1] in _CLOSERS or len(before.text.strip()) == len(text) == 1
+                least = _TAB if numbered else 2 * _SPACE if wide else _SPACE
                 if room > least * size:
                     text = " " + text
         row.pieces.append(piece if text == piece.text else replace(piece, text=text))

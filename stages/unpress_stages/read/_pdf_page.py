@@ -30,6 +30,8 @@ _EDGE: Final = 2.0  # points
 _DRAWING: Final = 60.0  # points: what is wide and high as this may be a drawing
 _VISIBLE: Final = 0.1  # points: what is less wide or high shows nothing
 _SHADOW: Final = 0.3  # of the size: how far away the glyph may stand that makes another bolder
+_RAISED: Final = 0.25  # of the size: figures above the base line are of raised type, which some fonts have
+_FIGURE: Final = 0.7  # of the size: how high figures are
 _USUAL: Final = 1024
 """UTF-16 units that the text of an object has room for at first."""
 _ITALIC: Final = 1 << 6
@@ -121,6 +123,9 @@ def _page(document: Any, page: Any, text: Any, number: int) -> Page:
                 continue
             look = _look(item, matrix, fonts)
             left, bottom, right, top = around.box(_box(item))
+            base, size = matrix.f, look.size
+            if bottom - base > _RAISED * size and shown.strip().isdecimal():
+                base, size = bottom, round((top - bottom) / _FIGURE, 1)
             if not shown and min(right - left, top - bottom) > _VISIBLE:
                 unsaid.add(_address(item))
             orders[_address(item)] = len(painted)
@@ -129,8 +134,8 @@ def _page(document: Any, page: Any, text: Any, number: int) -> Page:
                     shown if shown.strip() else "",
                     left,
                     right,
-                    matrix.f,
-                    look.size,
+                    base,
+                    size,
                     look.bold,
                     look.italic,
                     look.content,

@@ -17,7 +17,16 @@ from unpress.errors import ReadError
 from unpress.journal import Journal
 from unpress.limits import beyond
 from unpress.source import Source
-from unpress_stages.read import _pdf_bands, _pdf_cells, _pdf_furniture, _pdf_lines, _pdf_page, _pdf_tables
+from unpress_stages.read import (
+    _pdf_bands,
+    _pdf_cells,
+    _pdf_flow,
+    _pdf_furniture,
+    _pdf_labels,
+    _pdf_lines,
+    _pdf_page,
+    _pdf_tables,
+)
 from unpress_stages.read._pdf_draft import PageText, TableText, draft, habits, windows
 from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_streams import unpack_beyond
@@ -120,7 +129,27 @@ def _texts(pages: Iterable[_pdf_page.Page]) -> Iterator[PageText]:
         grids = _grids(page, low, high, before)
         before = grids[-1] if grids and grids[-1].open else None
         text = _with_tables(page, grids) if grids else PageText(page.number, lines, upright=page.upright)
+        text = _in_columns(page, text, heads)
         yield replace(text, labels=labels, tagged=_pdf_furniture.tagged(lines))
+
+
+def _in_columns(page: _pdf_page.Page, text: PageText, heads: Sequence[_pdf_lines.Row]) -> PageText:
+    """The page with its rows in the order of its columns, if it has any, its running heads before and behind them."""
+    outer = _orders(piece for row in heads for piece in row.pieces)
+    inside = _orders(piece for row in text.rows for piece in row.pieces) - outer
+    pieces = tuple(piece for piece in page.pieces if piece.order in inside or piece.text.isspace())
+    parts = _pdf_flow.parts(pieces, leftward=page.ordered)
+    if len(parts) == 1:
+        return replace(text, rows=_pdf_labels.with_labels(text.rows))
+    middle = page.height / 2
+    kept = [row for row in text.rows if _orders(row.pieces) & outer]
+    rows = [row for row in kept if row.base >= middle]
+    columns: dict[int, tuple[float, float] | None] = {}
+    for part in parts:
+        columns[len(rows)] = part.edges
+        rows += _pdf_labels.with_labels(_pdf_lines.rows(replace(page, pieces=part.pieces)))
+    rows += [row for row in kept if row.base < middle]
+    return replace(text, rows=rows, columns=columns)
 
 
 def _lined(

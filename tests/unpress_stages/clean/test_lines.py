@@ -153,6 +153,23 @@ def test_a_hyphen_goes_where_the_whole_word_stands_elsewhere_and_the_one_with_a_
     assert [entry.text for entry in entries if isinstance(entry, Line)] == [elsewhere, joined]
 
 
+@pytest.mark.parametrize("divided", [True, False])
+def test_words_are_divided_where_some_of_them_stand_whole_elsewhere(divided: bool) -> None:
+    """Here two do, so the third is one word; a compound that is known keeps its hyphen."""
+    text = (
+        f"The {'consequences, relevant' if divided else 'words'} and known.\n"
+        "of the conse-\nquences that are rele-\nvant to the under-\nstanding and the self-\ndetermination of all."
+    )
+    rows = tuple(Line((Run(row),), starts=i < 2) for i, row in enumerate(text.split("\n")))
+    entries = lines.clean(Draft(text, rows, language="en"), Journal()).lines
+    shown = [entry.text for entry in entries if isinstance(entry, Line)][1]
+    assert shown == (
+        "of the consequences that are relevant to the understanding and the self-determination of all."
+        if divided
+        else "of the conse-quences that are rele-vant to the under-standing and the self-determination of all."
+    )
+
+
 @pytest.mark.parametrize(("starts", "paragraphs"), [(None, 3), (True, 1)])
 def test_a_paragraph_that_the_format_knows_stays_one_though_a_formula_opens_it(
     starts: bool | None, paragraphs: int

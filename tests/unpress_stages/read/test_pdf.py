@@ -192,6 +192,35 @@ def test_raised_brackets_behind_the_number_of_a_note_are_no_text_of_it() -> None
     assert [(note.marker, note.lines[0].text) for note in draft.notes] == [("1", "The note (1).")]
 
 
+@pytest.mark.parametrize(
+    ("mark", "number"), [(MARK, "1."), (MARK, "1"), ("[1]", "[1]")], ids=["stop", "bare", "brackets"]
+)
+def test_a_number_on_the_line_begins_a_note_where_it_is_a_mark_above(mark: str, number: str) -> None:
+    foot = f"<div style='position:absolute;bottom:0;font:8pt/10pt serif'>{number} The text of the note.</div>"
+    data = pages(f"<p>{'Some running text. ' * 30}with a mark,{mark} and an end.</p>{foot}")
+    draft = read_pdf(Source("x.pdf", data), Journal())
+    assert [(note.marker, note.lines[0].text) for note in draft.notes] == [("1", "The text of the note.")]
+
+
+def test_notes_in_brackets_at_the_foot_may_be_as_large_as_the_text() -> None:
+    notes = "[3] The text of a note that goes on<br>in a line.<br>[4] More."
+    foot = f"<div style='position:absolute;bottom:0'>{notes}</div>"
+    data = pages(f"<p>{'Some running text. ' * 30}with marks,[3] and more,[4] and an end.</p>{foot}")
+    draft = read_pdf(Source("x.pdf", data), Journal())
+    assert [(note.marker, len(note.lines)) for note in draft.notes] == [("3", 2), ("4", 1)]
+
+
+def test_a_number_on_the_line_begins_no_note_where_marks_of_notes_are_raised() -> None:
+    foot = (
+        f"<div style='position:absolute;bottom:0;font:8pt/10pt serif'>{MARK} A conference of two days, 2 and<br>"
+        f"2 May of the year.<br>{MARK.replace('>1<', '>2<')} More.</div>"
+    )
+    marks = MARK + MARK.replace(">1<", ">2<")
+    data = pages(f"<p>{'Some running text. ' * 30}with a mark,{marks} and an end.</p>{foot}")
+    draft = read_pdf(Source("x.pdf", data), Journal())
+    assert [(note.marker, len(note.lines)) for note in draft.notes] == [("1", 2), ("2", 1)]
+
+
 def test_a_running_head_of_several_lines_is_no_drawing() -> None:
     sample = read(SAMPLES / "A_RES_75_210.en.txt").document
     long = replace(sample, title=(Text("The rehabilitation of regions and of all that live in them " * 4),))
@@ -683,6 +712,38 @@ def drawn(*contents: str, rotate: int = 0, form: str = "") -> bytes:
     out = io.BytesIO()
     pdf.save(out)
     return out.getvalue()
+
+
+def test_figures_of_raised_type_are_raised() -> None:
+    """Some fonts have such figures on the base line of their own."""
+    text = "BT /F 10 Tf 1 0 0 1 50 300 Tm (as adopted, ) Tj ET BT /G 10 Tf 1 0 0 1 104 300 Tm (12) Tj ET"
+    pdf = pikepdf.open(io.BytesIO(drawn(text)))
+    cmap = (
+        b"1 begincodespacerange <00> <ff> endcodespacerange 2 beginbfchar <31> <0031> <32> <0032> endbfchar"
+    )
+    pdf.pages[0].Resources.Font.G = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type1,
+        BaseFont=pikepdf.Name.Helvetica,
+        Encoding=pikepdf.Dictionary(
+            Differences=pikepdf.Array([49, pikepdf.Name.onesuperior, pikepdf.Name.twosuperior])
+        ),
+        ToUnicode=pikepdf.Stream(pdf, cmap),
+    )
+    out = io.BytesIO()
+    pdf.save(out)
+    draft = read_pdf(Source("x.pdf", out.getvalue()), Journal())
+    runs = draft.lines[0].runs  # type: ignore[union-attr]
+    assert [(run.text.strip(), run.raised) for run in runs] == [("as adopted,", False), ("12", True)]
+
+
+def test_letters_that_are_painted_one_by_one_make_words() -> None:
+    """The ink of a 1 is narrow, so there is room about it."""
+    left, content = 50.0, ""
+    for char, wide in (("1", 5.6), ("1", 5.6), ("/", 2.8), ("1", 5.6), ("1", 5.6)):
+        content += f"BT /F 10 Tf 1 0 0 1 {left} 300 Tm ({char}) Tj ET "
+        left += wide
+    assert texts(drawn(content)) == ["11/11"]
 
 
 def test_a_turned_page_is_read_as_it_is_seen() -> None:

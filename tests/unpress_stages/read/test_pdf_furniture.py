@@ -10,8 +10,11 @@ import pytest
 from unpress_stages.read._pdf_furniture import running
 
 
-def row(text: str, base: float, tag: object = None) -> Any:
-    return SimpleNamespace(text=text, base=base, raised=[False], tag=tag, shape=None)
+def row(text: str, base: float, tag: object = None, size: float = 10.0) -> Any:
+    pieces = [SimpleNamespace(text=text)]
+    return SimpleNamespace(
+        text=text, base=base, size=size, raised=[False], tag=tag, pieces=pieces, shape=None
+    )
 
 
 def page(number: int, foot: str) -> list[Any]:
@@ -22,7 +25,8 @@ def page(number: int, foot: str) -> list[Any]:
 @pytest.mark.parametrize(
     ("feet", "gone"),
     [
-        (["1/4", "2/4", "3/4", "4/4"], 3),  # the first page is left as it is
+        (["1/4", "2/4", "3/4", "4/4"], 4),
+        (["20-1", "2/4", "3/4", "4/4"], 3),  # the masthead of the first page stands nowhere else
         (["20-00001", "20-00001", "20-00001", "20-00001"], 3),
         (["Article 20", "Article 27", "Article 34", "Article 42"], 0),
     ],
@@ -32,8 +36,36 @@ def test_figures_of_feet_count_the_pages(feet: list[str], gone: int) -> None:
     assert len(running(pages)) == gone
 
 
+def test_what_a_browser_prints_about_two_pages_is_no_text() -> None:
+    def printed(number: int) -> list[Any]:
+        heads = [row("11/23/26, 8:02 AM", 780.0, size=8.0), row("A title", 780.0, size=8.0)]
+        body = page(number, "the last words")
+        feet = [row("https://example.org", 20.0, size=8.0), row(f"{number}/2", 20.0, size=8.0)]
+        return [*heads, *body, *feet]
+
+    pages = [printed(1), printed(2)]
+    ids = {id(each) for rows in pages for each in (*rows[:2], *rows[-2:])}
+    assert ids <= running(pages)
+
+
+def test_the_symbol_at_the_head_of_a_first_page_stays_whatever_counts_at_its_foot() -> None:
+    pages = [[row("A/80/1", 780.0), *page(number, f"{number}/2")] for number in (1, 2, 3)]
+    found = running(pages)
+    assert id(pages[0][0]) not in found
+    assert id(pages[0][-1]) in found
+    assert id(pages[1][0]) in found
+
+
 def test_where_tags_tell_the_head_of_a_table_that_stands_again_is_left_out_whole() -> None:
     first = [row("words " * n, 700.0 - 12 * n, "P") for n in range(30)]
     head = [row(f"column {n}", 700.0 - 8 * n) for n in range(12)]
     pages = [first, [*head, *(row("words " * n, 600.0 - 12 * n, "P") for n in range(30))]]
     assert running(pages) == {id(each) for each in head}
+
+
+def test_notes_without_a_tag_are_no_foot() -> None:
+    text = [row(f"words and a mark,[{n}] and more", 700.0 - 12 * n, "P") for n in range(1, 20)]
+    notes = [row("[3] A note", 100.0), row("that goes on.", 88.0), row("[4] More.", 76.0)]
+    foot = row("2/8", 40.0)
+    pages = [text[:9], [*text[9:], *text[2:4], *notes, foot]]
+    assert running(pages) == {id(foot)}
