@@ -4,16 +4,18 @@ Removed: control characters, soft hyphens, zero-width and bidirectional marks, t
 characters (bar codes), Arabic tatweel (it only stretches a line). Replaced: Latin ligatures, Arabic presentation
 forms and what is not in Unicode's composed form (NFC) by their plain letters; a sign of a list from a font of symbols,
 alone before the text of its line, by the sign that it shows. Spaces of other widths stay: French print needs its
-no-break spaces.
+no-break spaces. PDFium writes U+FFFE, or U+0002, for a hyphen that ends a line, and goes on with the next line behind
+it: the hyphen and the line end are put back.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import Final
 
-from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line, edit_runs
+from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line, cut_runs, edit_runs
 from unpress.journal import Journal
 from unpress.pattern import late
 from unpress.record import replace
@@ -23,7 +25,9 @@ _GONE: Final = (
     "\ufff9-\ufffb\ue000-\uf8ff\U000f0000-\U000ffffd"
 )
 _FORMS: Final = "\ufb00-\ufb06\ufb13-\ufb17\ufb50-\ufdff\ufe70-\ufefe"
-_SUSPECT: Final = re.compile(f"[{_GONE}{_FORMS}]")
+_SUSPECT: Final = re.compile(f"[{_GONE}{_FORMS}\ufffe]")
+_LINE_END: Final = late("(?<=[^\\W_])[\u0002\ufffe](?=[^\\W_])")
+"""A hyphen that ended a line, and the line end."""
 _STRETCHED: Final = late("\\([^\\W\\d_]\u0640\\)")
 """A letter that is shown in its initial form by tatweel, as an enumerator is: "(هـ)"."""
 _EDIT: Final = late(f"[{_GONE}]+|[{_FORMS}]+")
@@ -45,7 +49,8 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     lines: list[Line | DraftTable] = []
     for entry in draft.lines:
         if isinstance(entry, Line):
-            lines.extend(_line(_signed(entry, journal) if lists else entry, journal))
+            for part in _parts(entry, journal):
+                lines.extend(_line(_signed(part, journal) if lists else part, journal))
         else:
             lines.append(_table(entry, journal))
     notes = tuple(_note(note, journal) for note in draft.notes)
@@ -53,6 +58,21 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if same and all(a is b for a, b in zip(notes, draft.notes, strict=True)):
         return draft
     return replace(draft, lines=tuple(lines), notes=notes)
+
+
+def _parts(line: Line, journal: Journal) -> list[Line]:
+    """The lines that a line was in print; a paragraph that is known stays one."""
+    at = [found.start() for found in _LINE_END.finditer(line.text)]
+    if not at:
+        return [line]
+    runs = edit_runs(line.runs, [(i, i + 1, "-") for i in at], journal, "removed", "hyphens")
+    if line.starts is not None:
+        return [replace(line, runs=runs)]
+    parts: list[Line] = []
+    for start, end in pairwise((0, *(i + 1 for i in at), len(line.text))):
+        part = replace(line, runs=cut_runs(runs, start, end), width=line.indent + end - start)
+        parts.append(replace(part, gap=0.0) if parts else part)
+    return parts
 
 
 def _signed(line: Line, journal: Journal) -> Line:

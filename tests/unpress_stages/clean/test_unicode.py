@@ -38,6 +38,11 @@ def words(draft: Draft) -> str:
         ("re\u0301solution", "résolution"),
         ("\uf02a\uf031\uf032 text", " text"),
         ("a\u0007b" + "c" * 400, "ab" + "c" * 400),
+        (
+            "the good\ufffeneighbours\ufffe",
+            "the good-\nneighbours\ufffe",
+        ),  # PDFium: a hyphen, and the end of its line
+        ("a co\u0002facilitator" + "c" * 400, "a co-\nfacilitator" + "c" * 400),
     ],
 )
 def test_what_is_removed_and_what_is_replaced(text: str, became: str) -> None:
