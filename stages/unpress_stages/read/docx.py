@@ -108,7 +108,7 @@ class _Reader:
             self._drop(entries[: len(head)], "header")
             del entries[: len(head)]
             head = []
-        entries = _titled(_unrolled(entries, lang), lang)
+        entries = _titled(_unrolled(self._rejoined(entries), lang), lang)
         entries[len(head) : len(head)] = kept
         self._say()
         hidden = [each for each in self._notes.references if each.hidden]
@@ -228,6 +228,24 @@ class _Reader:
             notes.append(DraftNote(star[1], (rest,)))
         return notes, kept
 
+    def _rejoined(self, entries: list[Entry]) -> list[Entry]:
+        """The entries with tables that go on behind an empty paragraph, their head set again, as one: who types a table
+        over two pages parts it so."""
+        found: list[Entry] = []
+        for entry in entries:
+            before = found[-1] if found else None
+            if isinstance(entry, DraftTable) and isinstance(before, DraftTable):
+                head = _head(entry)
+                if head and head == _head(before):
+                    self._drop(
+                        [line for row in entry.rows[: len(head)] for cell in row for line in cell.lines],
+                        "head",
+                    )
+                    found[-1] = replace(before, rows=(*before.rows, *entry.rows[len(head) :]))
+                    continue
+            found.append(entry)
+        return found
+
     # ------------------------------------------------------------------------------------------------ problems
 
     def _say(self) -> None:
@@ -254,6 +272,15 @@ def _flat(entries: list[Entry]) -> Iterator[Line]:
             for row in entry.rows:
                 for cell in row:
                     yield from cell.lines
+
+
+def _head(table: DraftTable) -> list[list[tuple[str, int, int]]]:
+    """The rows of the head of a table, each cell with its words and spans; none where they have no words."""
+    rows = [
+        [(" ".join(line.text.strip() for line in cell.lines), cell.columns, cell.rows) for cell in row]
+        for row in takewhile(lambda row: row and all(cell.header for cell in row), table.rows)
+    ]
+    return rows if any(text for row in rows for text, _, _ in row) and len(rows) < len(table.rows) else []
 
 
 def _trimmed(line: Line) -> Line:

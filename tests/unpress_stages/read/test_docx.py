@@ -845,6 +845,23 @@ def test_text_in_a_table_outside_of_its_cells_is_kept():
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "between", "one"), [("Well", "", True), ("Spring", "", False), ("Well", "Text.", False)]
+)
+def test_a_table_whose_head_is_set_again_goes_on(head: str, between: str, one: bool):
+    def rows(head: str, *names: str) -> str:
+        header = f"<w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc>{p(head)}</w:tc><w:tc>{p('Age')}</w:tc></w:tr>"
+        more = (f"<w:tr><w:tc>{p(name)}</w:tc><w:tc>{p('12')}</w:tc></w:tr>" for name in names)
+        return f"<w:tbl>{header}{''.join(more)}</w:tbl>"
+
+    data = body(rows("Well", "North", "East") + p(between) + rows(head, "South"))
+    journal = Journal("x.docx", "read.docx")
+    found = [entry for entry in drafted(data, journal).lines if isinstance(entry, DraftTable)]
+    assert [len(table.rows) for table in found] == ([4] if one else [3, 2])
+    assert [entry.rule for entry in journal.entries] == ["read.docx.head"] * (2 * one)
+    assert unaccounted(data) == ""
+
+
 def test_a_row_too_low_for_text_is_space():
     def row(height: str, *texts: str) -> str:
         cells = "".join(f"<w:tc>{p(text)}</w:tc>" for text in texts)
