@@ -14,9 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from unpress.draft import Draft, DraftNote, Entry, Line, Run, cut_runs, edit_runs, merge_runs
+from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import language
 from unpress.pattern import late
@@ -58,6 +60,11 @@ _LOOSE: Final = late(
 _APART: Final = late(r" ([^\W\d_]+)")
 _SURE_APART: Final = 3.5
 """How sure it is that two words with a space between them are a compound that is known with its hyphen."""
+_COMPOUND: Final = 4
+"""How sure it is that a word is a compound that is known, or made of parts that are."""
+_PARTS: Final = 3
+"""How sure it is that a word is a compound both of whose parts are known; where less is known, the end of the column
+must tell it, and a word of letters must not be a part of a compound."""
 _NUMBERED: Final = re.compile(r"\d{1,3}\.\s")
 _NEXT: Final = late(r"\s*([^\W\d_]+)")
 
@@ -117,8 +124,7 @@ def _restored(draft: Draft, journal: Journal) -> Draft:
         return draft
     lengths = sorted(len(line.text) for line in lines)
     most = lengths[int(len(lengths) * 0.6)]
-    ends = [line.text[-2:] for line in lines if line.text[-1:] in _HYPHENS]
-    if most > _LONGEST or any(map(_END.match, ends)):
+    if most > _LONGEST or any(_ends_in_hyphen(*both) for both in pairwise(lines)):
         return draft
     if sum(2 * size > most and size >= lengths[-1] - 1 for size in lengths) > max(3, len(lengths) * _COUNTED):
         return draft
@@ -139,13 +145,13 @@ def _restored(draft: Draft, journal: Journal) -> Draft:
     )
     fresh: list[Entry] = []
     changed = False
-    for entry in draft.lines:
+    for entry, after in zip(draft.lines, (*draft.lines[1:], None), strict=True):
         mended = entry
         if isinstance(entry, Line):
             cuts = (
-                _cuts(entry.text, full, known)
+                _cuts(entry.text, full, known, whole=_goes_on(entry, after))
                 if id(entry) in overlong
-                else _surely(entry.text, known, room if _is_first(entry.text) else 0.0)
+                else _surely(entry.text, full, known, room if _is_first(entry.text) else 0.0)
             )
             mended = _mended(entry, cuts, journal)
         changed = changed or mended is not entry
@@ -153,8 +159,20 @@ def _restored(draft: Draft, journal: Journal) -> Draft:
     return replace(draft, lines=tuple(fresh)) if changed else draft
 
 
-def _cuts(text: str, full: float, known: Known) -> list[int]:
-    """Where hyphens are missing in a line that is broader than the column."""
+def _ends_in_hyphen(line: Line, after: Line) -> bool:
+    """Whether a line has kept its hyphen. The last line before a gap or page break does so with any tool."""
+    kept = line.text[-1:] in _HYPHENS and _END.match(line.text[-2:]) is not None
+    return kept and after.page == line.page and after.gap <= line.gap
+
+
+def _goes_on(line: Line, after: Entry | None) -> bool:
+    """Whether a paragraph goes on behind a line, which is full then."""
+    small = isinstance(after, Line) and after.text[:1].islower() and at_start(after.text) is None
+    return small or line.text[-1:].isalnum()
+
+
+def _cuts(text: str, full: float, known: Known, *, whole: bool) -> list[int]:
+    """Where hyphens are missing in a line that is broader than the column; ``whole``: the last of its lines is full."""
     at = steps(text)  # how broad it is up to each character
     cuts: list[int] = []
     start = 0
@@ -164,6 +182,8 @@ def _cuts(text: str, full: float, known: Known) -> list[int]:
             break
         cuts.append(cut)
         start = cut
+    if whole and cuts and at[-1] - at[cuts[-1]] < (1 - _INDENT) * full:
+        cuts.pop()
     return cuts
 
 
@@ -172,11 +192,13 @@ def _is_first(text: str) -> bool:
     return text[:1].isdecimal() and _NUMBERED.match(text) is not None
 
 
-def _surely(text: str, known: Known, room: float = 0.0) -> list[int]:
+def _surely(text: str, full: float, known: Known, room: float = 0.0) -> list[int]:
     """The same for any other line: in a word with a capital inside that is a compound of the text, and in the last
-    word, since the part behind the hyphen can be all that stood in the next line; not if it would have had ``room``."""
+    word, since the part behind the hyphen can be all that stood in the next line; not if it would have had ``room``.
+    The compounds of the language are asked for where the last word goes beyond the column."""
     cuts: list[int] = []
     last = LAST.search(text)
+    beyond = breadth(text) > full
     for found in _PART.finditer(text):
         word = found.group()
         capital = CAPITAL.match(word) is not None
@@ -184,7 +206,7 @@ def _surely(text: str, known: Known, room: float = 0.0) -> list[int]:
         if at_end and not capital and breadth(text) <= room:
             continue
         if 4 <= len(word) <= _WORD and (capital or at_end):
-            at = known.parted(word.casefold(), own=not (capital and at_end))
+            at = known.parted(word.casefold(), own=not (at_end and (capital or beyond)))
             cuts += [found.start() + at] if at and (at_end or at >= _LONG) else []
     return cuts
 
@@ -229,10 +251,17 @@ def _cut(text: str, at: Sequence[float], start: int, full: float, known: Known) 
         if apart is not None and known.parted(found.group().casefold() + apart[1].casefold()) == end - first:
             surety = _SURE_APART + (at[end] > edge - _FIRST * full) * 0.5
             best = max(best or (0.0, 0), (surety, end)) if surety >= (2.1 if sure else 4) else best
-        for hyphen in known.hyphens(found.group()):
+        places = list(known.hyphens(found.group()))
+        compound = any(hyphen.surety >= _COMPOUND for hyphen in places)
+        for hyphen in places:
             cut = first + hyphen.at
+            if compound and hyphen.surety < _COMPOUND:
+                continue
             surety = hyphen.surety + (at[end] > edge - _FIRST * full) * 0.5 + (at[end] > edge) * 0.5
-            if at[cut] > edge + 0.02 * full or surety < (2.1 if sure else 4):
+            if at[cut] > edge + (0.04 if compound else 0.02) * full or surety < (2.1 if sure else 4):
+                continue
+            inside = text[first - 1 : first] in _HYPHENS and text[first:end].isalpha()
+            if hyphen.surety < _PARTS and (inside or at[end] <= edge - _FIRST * full):
                 continue
             best = max(best or (0.0, 0), (surety, cut))
     return best[1] if best is not None else None

@@ -224,13 +224,15 @@ class _Joiner:
         return not han(last) and not han(first), False
 
     def _is_hyphenation(self, before: str, after: str) -> bool:
-        """Whether the whole word stands elsewhere in the text, and the word with its hyphen does not; where the text
-        divides its words, whether the word with its hyphen is not known either."""
+        """Whether the whole word stands elsewhere in the text, and the word with its hyphen does not, nor is it a
+        compound of the language; where the text divides its words, whether the word with its hyphen is not known
+        either."""
         head = re.search(r"[^\W\d_]+(?=[-\u2010\u2011]$)", before)
         tail = re.match(r"[^\W\d_]+", after)
         if head is None or tail is None:
             return False
-        if self._stands(f"{head.group()}-{tail.group()}"):
+        compound = f"{head.group()}-{tail.group()}".casefold()
+        if self._stands(compound) or compound in self.lang.hyphens.compounds:
             return False
         return self._stands(head.group() + tail.group()) or (
             self._divided and not self._is_compound(head.group().casefold(), tail.group().casefold())
