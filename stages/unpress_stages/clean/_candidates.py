@@ -36,6 +36,7 @@ def _pattern(number: str, eastern: bool) -> re.Pattern[str]:
     """Where a number may stand as a mark; ``eastern`` says that the text can hold Chinese characters."""
     shown = "".join(RAISED[int(d)] for d in number) if number.isdecimal() else re.escape(number)
     han = r"\u3400-\u9fff《（" if eastern else ""
+    opened = r"[\s\u3400-\u9fff《]" if eastern else "(?!)"
     return re.compile(
         rf"""
         (?= [(\[{shown[:1]}{number[:1]}] )  # nothing else can begin one; most characters are passed over here
@@ -49,6 +50,8 @@ def _pattern(number: str, eastern: bool) -> re.Pattern[str]:
       | (?P<figure> (?<=\d/\d\d\d) {number} (?!\d) )
       | (?P<part> (?: {SYMBOL_TAIL} ) {number} (?! \d | [/.,]\d ) )
       | (?P<tail> (?<=\d) {number} (?! \d | [/.,]\d ) )
+      | (?P<alone> \A {number} \Z )
+      | (?P<opening> \A {number} (?= {opened} ) )
       | (?P<spaced> (?<=\s) {number} (?= \s | $ | [,;.:，；。)»”](?!\d) | [《“] ) ) )
         """,
         re.VERBOSE,
@@ -69,6 +72,8 @@ _SCORES: Final = {
     "part": -1.0,
     "tail": -1.0,
     "spaced": 1.0,
+    "alone": 1.0,
+    "opening": 1.0,
 }
 _YEAR: Final = late(r"(?<!\d)(?:19|20)\d\d$")
 _IN_A_LIST: Final = late(r"\d,\s$")
@@ -123,7 +128,9 @@ def candidates(
                 if start == 0:
                     score -= 5.0  # an enumerator
             elif start == 0:
-                score -= 4.0
+                if kind == "opening" and not _goes_on(lines, row):
+                    continue
+                score -= 4.0 * (kind not in {"alone", "opening"})
             elif kind == "spaced":
                 apart = _is_apart(text, start, end, stretched)
                 before = _SPACES.sub(" ", text[max(0, start - 60) : start])
@@ -175,6 +182,12 @@ def candidates(
         places = _with_raised(places, marker, row, text, raised)
     places.sort()
     return places
+
+
+def _goes_on(lines: Sequence[Line | None], row: int) -> bool:
+    """Whether the line above a line ends inside a sentence."""
+    above = lines[row - 1] if row else None
+    return above is not None and not above.text.rstrip().endswith((".", "。", ";", "；", ":", "："))
 
 
 def _is_stretched(text: str) -> bool:

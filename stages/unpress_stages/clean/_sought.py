@@ -23,7 +23,7 @@ POSSIBLE: Final = (
 MARKED: Final = (
     (
         re.compile(
-            r"(?<=[^\W\d_])|(?<=[,;.:)\]”»’\"，；。、》）])|(?<=19\d\d)|(?<=20\d\d)"
+            r"(?<=[^\W\d_])|(?<=[,;.:)\]”»’\"，；。、》）])(?<!Add\.)(?<!Corr\.)(?<!Rev\.)|(?<=19\d\d)|(?<=20\d\d)"
             r"|(?<=[^\d/]\d\d/\d{3})"  # no resolution has a number of four figures
         ),
         re.compile(r"(?!\d)"),
@@ -33,8 +33,15 @@ MARKED: Final = (
     (re.compile(r"(?<=[^\W\d_] )"), re.compile(r"(?=\s\s|[,;.:])")),
 )
 """What is before and behind the mark of a note."""
-SPACED: Final = (re.compile(r"(?<=[^\W\d_][,;.] )"), re.compile(r"(?=\s[^\W\d_]|\n|\Z)"))
+SPACED: Final = (
+    re.compile(r"(?<=[^\W\d_][,;.”»’\"] )|(?<=[”»’\"][,;.] )|(?<=[，；。》”] )"),
+    re.compile(r"(?=\s[^\W\d_]|\n|\Z)"),
+)
 """What is before and behind a mark that a tool has set between spaces."""
+ALONE: Final = (re.compile(r"(?<=\n)"), re.compile(r"(?=\n)"))
+"""The same for a mark that a tool has set on a line of its own."""
+OPENING: Final = (re.compile(r"(?<=[^\s.;:。；：]\n)"), re.compile(r"(?=[ 《\u3400-\u9fff])"))
+"""The same for one that opens a line which goes on the line before, in a script without spaces."""
 
 
 class Sought:

@@ -3,6 +3,8 @@
 Such a tool ends a line at every raised figure, so that few marks have text behind them. Where that is the habit, a
 line that ends in a mark and the next one are parts of one line of print if together they are no longer than the
 lines of the text, and if what is before the mark is not the end of a sentence or the next one goes on in small letters.
+Other tools set a mark that ends a line on a line of its own, or before the next: no line begins with a mark, so what
+does goes back to the end of the line before.
 """
 
 from __future__ import annotations
@@ -24,19 +26,29 @@ _ENDS: Final = (",", ";", ".", ":", "，", "；", "。", "：")
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Make one line of two where a mark of a note has parted them."""
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
-    if all(line.starts is not None for line in lines) or not _breaks_at_marks(lines):
+    if all(line.starts is not None for line in lines):
         return draft
+    habit = _breaks_at_marks(lines)
     full = sorted(line.width for line in lines)[int(len(lines) * 0.9)]
     between = (Run(" "),) if language(draft.language).openers.spaced else ()
     kept: list[Line] = []
     for line in lines:
-        if kept and _goes_on(kept[-1], line, full):
+        if kept and _begins_with_mark(line) and line.page == kept[-1].page:
+            before = kept[-1]
+            width = before.width + line.width - line.indent
+            kept[-1] = replace(before, runs=(*before.runs, *line.runs), width=width)
+        elif kept and habit and _goes_on(kept[-1], line, full):
             before = kept[-1]
             width = before.width + len(between) + line.width - line.indent
             kept[-1] = replace(before, runs=(*before.runs, *between, *line.runs), width=width)
         else:
             kept.append(line)
     return draft if len(kept) == len(lines) else replace(draft, lines=woven(kept, draft.lines))
+
+
+def _begins_with_mark(line: Line) -> bool:
+    """Whether a line is the mark of a note, or begins with one."""
+    return line.starts is None and bool(line.runs) and bool(line.runs[0].note)
 
 
 def _breaks_at_marks(lines: list[Line]) -> bool:

@@ -30,7 +30,7 @@ from unpress_stages.clean._foot import (
     number_of,
     numbers_behind,
 )
-from unpress_stages.clean._sought import MARKED, POSSIBLE, SPACED, Places, Sought
+from unpress_stages.clean._sought import ALONE, MARKED, OPENING, POSSIBLE, SPACED, Places, Sought
 from unpress_stages.clean._typed_notes import take
 
 PROBLEMS: Final = {
@@ -84,6 +84,7 @@ class _Collector:
         self.lang = lang
         signs = lang.typography
         self._ends = (signs.preambular_end.strip(), signs.operative_end.strip(), signs.list_end.strip())
+        self._marked = (*MARKED, ALONE) if lang.openers.spaced else (*MARKED, ALONE, OPENING)
         self.late = late
         self.single = False  # nothing tells pages apart
         self.notes: list[_Note] = []
@@ -123,7 +124,7 @@ class _Collector:
     def _without_feet(self, lines: list[Line]) -> list[Line]:
         """Take out the feet of pages, where a tool has left no trace of the page breaks: lines that open with the next
         numbers, one after the other, whose marks all stand above, behind the last foot, and each note has its end."""
-        marked = self._sought("", lines, (*MARKED, SPACED))
+        marked = self._sought("", lines, (*self._marked, SPACED))
         kept: list[Line] = []
         i = since = 0
         while i < len(lines):
@@ -359,6 +360,10 @@ class _Collector:
         if not numbers:
             return lines
         first = [i - 1 if self._is_first(lines, i - 1) else i for i in numbers]
+        if numbers[-1] + 1 < len(lines) and (
+            first[0] == numbers[0] or (len(numbers) > 1 and is_finished(lines[numbers[-1] - 1].text))
+        ):  # each number stands before its text
+            first = numbers
         for k, i in enumerate(numbers):
             self.last += 1
             self._begin(str(self.last), lines[i], len(lines[i].text))
@@ -393,7 +398,7 @@ class _Collector:
     def _first_without_rule(self, lines: list[Line]) -> int | None:
         """Where the notes of a page begin when no rule shows it: at the first line that opens with the next number,
         if that number and all that follow at the foot are marks in the text above."""
-        possible, marked = self._sought(self.before, lines, POSSIBLE), self._sought("", lines, MARKED)
+        possible, marked = self._sought(self.before, lines, POSSIBLE), self._sought("", lines, self._marked)
         opening = [number_of(line.text) for line in lines]
         follow = _follow(opening)
         for i, line in enumerate(lines):
