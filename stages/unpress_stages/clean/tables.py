@@ -17,7 +17,7 @@ from typing import Final
 
 from unpress.draft import Draft, DraftCell, DraftTable, Entry, Line, Run, Runs, cut_runs
 from unpress.enumerator import at_start
-from unpress.folding import fold
+from unpress.folding import COMMAS, fold
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late, may_be_eastern
@@ -205,6 +205,8 @@ class _Grid:
         ):
             return False
         inner = [line.text[p.start : p.end] for line, parts in rows[1:] for p in parts[1:]]
+        if 3 * sum(text.endswith(tuple(COMMAS)) for text in inner) > len(inner):
+            return False  # a stretched line of prose that counts years up
         if sum(_FIGURE.fullmatch(text) is not None for text in inner) > len(inner) / 2:
             return True
         if any(all(_ORDER.fullmatch(text) for text in column) for column in (firsts, inner)):
