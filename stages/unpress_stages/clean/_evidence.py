@@ -92,7 +92,7 @@ class Reader:
             return True, ["type of another size"]
         if before.ended and self._is_bold(i) and not self._is_bold(i - 1):
             return True, ["a line in bold type below one that is not"]
-        if self._goes_on(i):
+        if self._goes_on(i) or self._is_opened(i):
             return False, []
         if here.label is None and before.text.endswith(":") and self._stands_whole(before.text, here.text):
             return False, ["the same words stand in one line elsewhere"]
@@ -204,6 +204,16 @@ class Reader:
             and before.width >= 0.6 * self.habits.full
             and self.lines[i].page == self.lines[i - 1].page
         )
+
+    def _is_opened(self, i: int) -> bool:
+        """Whether the paragraph that line ``i`` would end has nothing but its number and the verb that opens it."""
+        begun = self.levels.begun
+        if not 0 <= begun < i <= begun + 2 or self.facts[i].label is not None:
+            return False
+        text = " ".join(self.texts[begun:i])
+        label = at_start(text)
+        words = text[label[1] :].strip() if label is not None else ""
+        return bool(words) and self.lang.opener(words) >= len(words)
 
     def _title_ends(self, i: int) -> bool | None:
         """Whether the title of a part ends above line ``i``; nothing where the line before is none of a title.
