@@ -2,8 +2,8 @@
 
 Page numbers, job numbers and bar codes have forms of their own ("2/4", "20-17639 (E)", "*2017639*", "GE.19-13879").
 A running head is the symbol of the document, alone or with the short title beside or near it, or a line that stands
-at the edge of several pages. Pages are known from form feeds; where a text has none, running heads and the missing
-blank line that extraction leaves at a page break tell.
+at the edge of several pages. Pages are known from form feeds; where a text has none, running heads, page numbers, job
+numbers where pages have numbers, and the missing blank line that extraction leaves at a page break tell.
 """
 
 from __future__ import annotations
@@ -80,13 +80,14 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     kept: list[Line] = []
     page, broken, previous = 1, False, -1
     spaced = not draft.pages and _spaced(lines)
+    ends = {"page-number"} if draft.pages or "page-number" not in rules else {"page-number", "job-number"}
     for i, line in enumerate(lines):
         broken = broken or (spaced and i > 0 and line.gap == 0 and not rules[i] and rules[i - 1] in _FEET)
         if rules[i]:
             if rules[i] in {"job-number", "page-number"}:
                 job = job or _job(texts[i])
             journal.dropped_span(rules[i], line.span)
-            broken = broken or rules[i] == "running-head" or (rules[i] == "page-number" and bool(kept))
+            broken = broken or rules[i] == "running-head" or (rules[i] in ends and bool(kept))
             continue
         page += broken and bool(kept)
         broken = False
