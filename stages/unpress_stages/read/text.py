@@ -2,12 +2,15 @@
 
 Every line that is not blank becomes a line of the draft with its indent, its width and the number of blank lines
 above it; a form feed begins a page. Text is taken as UTF-8, UTF-16 with a byte order mark, or the encoding given;
-what is neither is read in the Windows encoding or GB 18030 in which it makes most sense, with a warning.
+what is neither is read in the Windows encoding or GB 18030 in which it makes most sense, with a warning. A text that
+was decoded in a wrong encoding before it came here ("ÐŸÑ€Ð°Ð²Ð°", "Ïðàâà") is read as it is, and told.
 """
 
 from __future__ import annotations
 
 import codecs
+import re
+from functools import lru_cache
 from typing import Final
 
 from unpress.draft import Draft, Line, run_at
@@ -19,6 +22,7 @@ from unpress.source import Source
 
 PROBLEMS: Final = {
     "encoding": "The encoding was guessed.",
+    "misread": "The text was decoded in a wrong encoding before it came here.",
 }
 
 _MARKS: Final = (
@@ -33,6 +37,11 @@ _WIDE: Final = late(
 )
 _ENCODINGS: Final = (("cp1252", "Latin"), ("cp1251", "Cyrillic"), ("gb18030", "Han"), ("cp1256", "Arabic"))
 """Encodings from before Unicode, each with the script that it is for."""
+_UNICODE: Final = ("cp1252", "latin-1", "cp1251", "cp1256")
+"""Encodings in which UTF-8 is read by mistake."""
+_SAMPLE: Final = 2048
+"""Characters that are looked at for a wrong encoding."""
+_ACCENTED: Final = late(r"[\u0080-\u00ff]")
 _WORD: Final = late(r"[\u3400-\u9fff]|[^\W\d_]+")
 _CONTROL: Final = bytes({*range(32)} - {*b"\t\n\v\f\r\x1b"})
 
@@ -43,6 +52,15 @@ def read(source: Source, journal: Journal, *, encoding: str = "") -> Draft:
     Raises ReadError for what is not text, ConfigError for an unknown encoding.
     """
     text = _decoded(source, journal, encoding).replace("\r\n", "\n").replace("\r", "\n")
+    misread = None if text.isascii() else _misread(text[:_SAMPLE])
+    if misread is not None:
+        was, written = misread
+        journal.warn(
+            "misread",
+            f"the text is {written} that was decoded as {was} before it came here",
+            None,
+            f"extract it again, or mend it: iconv -t {was} {source.name} | iconv -f {written} -t utf-8",
+        )
     lines: list[Line] = []
     wide = may_be_eastern(text)
     page = gap = at = 0
@@ -113,6 +131,31 @@ def _decoded(source: Source, journal: Journal, encoding: str) -> str:
             "give its encoding: --set read.text.encoding=NAME",
         )
         return data.decode(guessed, errors="replace")
+
+
+def _misread(text: str) -> tuple[str, str] | None:
+    """The encoding in which a text was decoded, and that in which it was written, where they differ: its letters come
+    in pairs that are one letter in UTF-8, or a third of it are letters with accents and the bytes make words in an
+    encoding for another script."""
+    strange = len(text) - len(text.encode("ascii", errors="ignore"))
+    for name in _UNICODE:
+        if 4 * len(_pairs(name).findall(text)) > strange:
+            return name, "utf-8"
+    if 3 * len(_ACCENTED.findall(text)) < len(text):
+        return None
+    for name in _UNICODE[:2]:
+        guessed = _guess(text.encode(name, errors="replace"))
+        if guessed not in {None, "cp1252"}:
+            return name, str(guessed)
+    return None
+
+
+@lru_cache(maxsize=8)
+def _pairs(encoding: str) -> re.Pattern[str]:
+    """What the bytes of a letter in UTF-8 become in another encoding: the first and the second of them."""
+    first = bytes(range(0xC2, 0xF5)).decode(encoding, errors="ignore")
+    second = bytes(range(0x80, 0xC0)).decode(encoding, errors="ignore")
+    return re.compile(f"[{re.escape(first)}][{re.escape(second)}]")
 
 
 def _guess(data: bytes) -> str | None:

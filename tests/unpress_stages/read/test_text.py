@@ -90,6 +90,26 @@ def test_what_holds_no_text_is_refused(data: bytes) -> None:
         of(data)
 
 
+@pytest.mark.parametrize(
+    ("text", "right", "was"),
+    [
+        (SENTENCE, "utf-8", "cp1252"),
+        (RUSSIAN, "utf-8", "cp1251"),
+        (RUSSIAN, "utf-8", "latin-1"),
+        (RUSSIAN, "cp1251", "cp1252"),
+        ("إن الجمعية العامة إذ تشير إلى قراراتها السابقة في هذا الشأن وإلى ما ورد في", "utf-8", "cp1256"),
+        ("إن الجمعية العامة إذ تشير إلى قراراتها السابقة في هذا الشأن وإلى ما ورد في", "cp1256", "cp1252"),
+    ],
+)
+def test_a_text_decoded_wrongly_before_is_told(text: str, right: str, was: str) -> None:
+    _, journal = of(text.encode(right, errors="ignore").decode(was, errors="ignore"))
+    (problem,) = journal.problems
+    assert problem.code == "read.text.misread"
+    assert right in problem.message
+    _, journal = of(text)
+    assert not journal.problems
+
+
 @given(st.text(st.sampled_from("ab é大\u0645 \t\n\f\r\u00a0\u200b"), min_size=1))
 def test_every_character_that_is_not_white_space_is_in_a_line_where_it_stood(text: str) -> None:
     try:
