@@ -9,6 +9,8 @@ only one that can be trusted there (see `_pdf_bidi`).
 from __future__ import annotations
 
 import ctypes
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -32,6 +34,8 @@ _VISIBLE: Final = 0.1  # points: what is less wide or high shows nothing
 _SHADOW: Final = 0.3  # of the size: how far away the glyph may stand that makes another bolder
 _RAISED: Final = 0.25  # of the size: figures above the base line are of raised type, which some fonts have
 _FIGURE: Final = 0.7  # of the size: how high figures are
+_UNREAD: Final = re.compile("[\x01\x03-\x08\x0e-\x1f\ufffd\uffff]")
+"""What a font gives that does not tell its letters: their numbers in it."""
 _USUAL: Final = 1024
 """UTF-16 units that the text of an object has room for at first."""
 _ITALIC: Final = 1 << 6
@@ -46,6 +50,7 @@ class Page:
     Where lines run from right to left the pieces are ``ordered``: as they are read. ``painted`` are the text objects,
     those that show nothing among them: word processors close each paragraph with one. A ``picture`` covers a page that
     was scanned; its text, if any, was recognised by machine. Text that runs up or down the page is ``upright``.
+    ``unread`` are the fonts that do not tell which letters they show, and how many characters that is.
     """
 
     number: int
@@ -59,6 +64,7 @@ class Page:
     tables: tuple[TagTable, ...] = ()
     upright: tuple[str, ...] = ()
     painted: tuple[Piece, ...] = ()
+    unread: Mapping[str, int] = field(default_factory=dict[str, int])
 
     @property
     def drawings(self) -> list[Box]:
@@ -111,12 +117,15 @@ def _page(document: Any, page: Any, text: Any, number: int) -> Page:
     painted: list[Piece] = []
     orders: dict[int, int] = {}
     upright: list[str] = []
+    unread: Counter[str] = Counter()
     rules: list[Box] = []
     unsaid: set[int] = set()
     picture = False
     for kind, item, around in _objects(page, turn):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             shown = _text(item, text)
+            if letters := _UNREAD.findall(shown):
+                unread[_font_name(pdfium.FPDFTextObj_GetFont(item))] += len(letters)
             matrix = _matrix(item).then(around)
             if matrix.upright:
                 upright.append(shown)
@@ -171,6 +180,7 @@ def _page(document: Any, page: Any, text: Any, number: int) -> Page:
         tables,
         tuple(shown for shown in upright if shown.strip()),
         tuple(painted),
+        unread,
     )
 
 
@@ -241,15 +251,19 @@ def _look(item: Any, matrix: Matrix, fonts: dict[int, tuple[bool, bool]]) -> _Lo
 
 
 def _face(font: Any) -> tuple[bool, bool]:
-    name = ctypes.create_string_buffer(256)
-    pdfium.FPDFFont_GetBaseFontName(font, name, 256)
-    words = name.value.decode("utf-8", errors="replace").lower()
+    words = _font_name(font).lower()
     flags = pdfium.FPDFFont_GetFlags(font)
     bold = bool(flags > 0 and flags & _BOLD) or "bold" in words or pdfium.FPDFFont_GetWeight(font) >= 600
     italic = (
         bool(flags > 0 and flags & _ITALIC) or "italic" in words or "oblique" in words or "slanted" in words
     )
     return bold, italic
+
+
+def _font_name(font: Any) -> str:
+    name = ctypes.create_string_buffer(256)
+    pdfium.FPDFFont_GetBaseFontName(font, name, 256)
+    return name.value.decode("utf-8", errors="replace")
 
 
 def _address(item: Any) -> int:

@@ -34,9 +34,11 @@ from unpress_stages.read._pdf_streams import unpack_beyond
 PROBLEMS: Final = {
     "scanned": "The text of a page was recognised in a picture.",
     "page": "A page cannot be read.",
+    "font": "A font does not tell which letters it shows.",
     "drawing": "A page has drawings, which are left out.",
 }
 
+_UNREAD: Final = 5  # characters of a font that tell nothing; fewer may be bullets
 _HELD: Final = 60  # pages of a file that is read at once; of a longer one, no more are held at a time
 _PICKED: Final = 24  # pages that tell what is usual in a longer one
 
@@ -76,10 +78,21 @@ def _without_text(document: Any, source: Source) -> NoReturn:
 
 
 def _load(document: Any, numbers: Iterable[int], journal: Journal) -> Iterator[_pdf_page.Page]:
+    told: set[str] = set()
     for number in numbers:
         page = _page(document, number, journal)
-        if page is not None:
-            yield page
+        if page is None:
+            continue
+        for font, count in page.unread.items():
+            if count >= _UNREAD and font not in told:
+                told.add(font)
+                journal.error(
+                    "font",
+                    f"page {page.number}: the font {font or 'without a name'} does not tell which letters it shows",
+                    None,
+                    "have the text recognised in pictures of the pages: ocrmypdf --force-ocr FILE.pdf OUT.pdf",
+                )
+        yield page
 
 
 def _open(source: Source, password: str) -> Any:

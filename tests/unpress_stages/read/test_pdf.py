@@ -737,6 +737,33 @@ def test_figures_of_raised_type_are_raised() -> None:
     assert [(run.text.strip(), run.raised) for run in runs] == [("as adopted,", False), ("12", True)]
 
 
+def test_a_font_that_does_not_tell_its_letters_is_named_once() -> None:
+    line = "BT /G 10 Tf 1 0 0 1 50 300 Tm <0103040506070801> Tj ET"
+    pdf = pikepdf.open(io.BytesIO(drawn("BT /F 10 Tf 1 0 0 1 50 320 Tm (A line of text) Tj ET" + line, line)))
+    names = [pikepdf.Name(f"/g{n}") for n in range(1, 9)]
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type1,
+        BaseFont=pikepdf.Name("/ABCDEF+Runes"),
+        FirstChar=1,
+        LastChar=8,
+        Widths=pikepdf.Array([500] * 8),
+        Encoding=pikepdf.Dictionary(Differences=pikepdf.Array([1, *names])),
+    )
+    for page in pdf.pages:
+        page.Resources.Font.G = font
+    out = io.BytesIO()
+    pdf.save(out)
+    told = [
+        problem
+        for problem in read(Source("x.pdf", out.getvalue())).problems
+        if problem.code == "read.pdf.font"
+    ]
+    assert [problem.message for problem in told] == [
+        "page 1: the font ABCDEF+Runes does not tell which letters it shows"
+    ]
+
+
 def test_letters_that_are_painted_one_by_one_make_words() -> None:
     """The ink of a 1 is narrow, so there is room about it."""
     left, content = 50.0, ""
