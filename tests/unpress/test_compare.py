@@ -127,6 +127,7 @@ def test_similarity_is_by_characters_of_the_longer_text() -> None:
     assert shares(compare(document("abcd"), document("abcd", "efgh ijkl")))["text"][2] == pytest.approx(1 / 3)
     assert shares(compare(document("x y", "abcd", "z"), document("x y", "efgh", "z")))["text"][2] == 1 - 4 / 7
     assert shares(compare(document(), document()))["text"] == (0, 0, 1)
+    assert similarity([["a"]], [["b"]], align([["a"]], [["b"]])) == 0
 
 
 def _shuffled(count: int, seed: int) -> list[list[str]]:
