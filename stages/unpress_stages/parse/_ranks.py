@@ -9,11 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby, pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from unpress.draft import Entry, Line
 from unpress.enumerator import Enumerator, readings, successor
 from unpress_stages.parse._paragraphs import labelled
+
+_FAR: Final = 100
+"""Headings of one level, at most, among which the next number is looked for."""
+_DEEPEST: Final = 20
+"""Numbers within numbers in one level that are followed."""
 
 
 class _Heading(NamedTuple):
@@ -53,7 +58,7 @@ def _sink(headings: Sequence[_Heading], depth: int, depths: dict[int, int]) -> N
     """Enter how far headings of one level lie below it: those between two numbers of a sequence below the first."""
     at = 0
     while at < len(headings):
-        series = _series(headings, at)
+        series = _series(headings, at) if depth < _DEEPEST else [at]
         directly = at and not headings[at - 1].label and headings[at - 1].place == headings[at].place - 1
         first = any(reading.ordinal == 1 for reading in headings[at].readings)
         own = depth + 1 if len(series) > 1 and directly and first else depth
@@ -68,7 +73,9 @@ def _series(headings: Sequence[_Heading], first: int) -> list[int]:
     """The headings that count on from one, each the next that does."""
     found = [first]
     known = headings[first].readings
-    for at in range(first + 1, len(headings)):
+    for at in range(first + 1, len(headings) if known else 0):
+        if at > found[-1] + _FAR:
+            break
         following = next(
             (after for reading in known if (after := successor(reading, headings[at].label)) is not None),
             None,

@@ -167,6 +167,12 @@ def test_a_level_between_two_numbers_ends_where_a_higher_one_begins():
     assert [level for level, _, _ in headings(found)] == [1, 2, 2, 1, 2]
 
 
+def test_numbers_within_numbers_without_end_have_an_end():
+    opened = [f"{n}.1. Wells" for n in range(1, 500)]
+    closed = [f"{n}.2. Wells" for n in range(499, 0, -1)]
+    assert len(headings(parsed(*heads(*opened, *closed), line("Words.")))) == 998
+
+
 def test_headings_without_a_level_are_as_deep_as_their_numbers():
     texts = ("I. Introduction", "A. The coast", "Salt and sand", "B. The plain", "II. Conclusions")
     found = parsed(*(line(text, role="heading") for text in texts), line("1. Words."))
