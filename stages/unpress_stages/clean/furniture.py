@@ -49,6 +49,8 @@ _DATE: Final = late(r"\d{6}")
 _DATES: Final = 12
 """Lines behind a job number among which the dates of processing stand; a note may come between."""
 _HEAD: Final = 30
+_BESIDE: Final = 20
+"""Letters beside a symbol in a line of a masthead, at most; a line of text has more."""
 _HEADING: Final = 60
 """Characters: a heading that a tool wrote above the running head of its page is no longer, nor is furniture."""
 _LABEL: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?(?:\.?\s|\.$)")
@@ -124,16 +126,19 @@ def _symbol(texts: list[str], serial: str, title: str, lang: Language) -> tuple[
     """The symbol of the document, and whether it is read from the masthead.
 
     Of the symbols at the edge of a line in the masthead, which ends at the formula, it is the first that comes again,
-    or the first of all. Where the masthead is missing or torn, it is one that stands alone in several lines, or in one
-    with the number of the text in it, or beside the title.
+    or the first of all; without a formula only lines count that have few words beside it or come again. Where the
+    masthead is missing or torn, it is one that stands alone in several lines, or in one with the number of the text in
+    it, or beside the title.
     """
-    end = next((i for i, text in enumerate(texts[:_HEAD]) if is_formula(text, lang, comma=True)), _HEAD)
+    end = next((i for i, text in enumerate(texts[:_HEAD]) if is_formula(text, lang, comma=True)), None)
     head = [
         found["first"] or found["last"]
-        for text in texts[:end]
+        for text in texts[: _HEAD if end is None else end]
         if len(text) <= 90 and not text.startswith("[")
         for found in _EDGE.finditer(text)
-        if any(c.isdigit() for c in found.group()) and not _beside(text, found, title, serial, lang)
+        if any(c.isdigit() for c in found.group())
+        and not _beside(text, found, title, serial, lang)
+        and (end is not None or _in_masthead(_without(text, found), lang) or texts.count(text) > 1)
     ]
     if head:
         again = (symbol for symbol in head if sum(symbol in text for text in texts[_HEAD:]) > 1)
@@ -156,11 +161,21 @@ def _symbol(texts: list[str], serial: str, title: str, lang: Language) -> tuple[
 def _beside(text: str, symbol: re.Match[str], title: str, serial: str, lang: Language) -> bool:
     """Whether all of a line but a symbol at its edge is the beginning or all of the title; or, where the symbol has the
     number of the text, the end of the title. The publisher's name beside it is the masthead's, though titles end so."""
-    rest = _compact(text[: symbol.start()] + text[symbol.end() :]).rstrip("….")
+    rest = _without(text, symbol)
     if len(rest) <= 7 or rest == _compact(lang.masthead.publisher):
         return False
     named = symbol.group().rstrip("*")
     return title.startswith(rest) or (bool(serial) and named.endswith("/" + serial) and title.endswith(rest))
+
+
+def _without(text: str, symbol: re.Match[str]) -> str:
+    """A line without the symbol at its edge, in the form of titles."""
+    return _compact(text[: symbol.start()] + text[symbol.end() :]).rstrip("….")
+
+
+def _in_masthead(rest: str, lang: Language) -> bool:
+    """Whether what stands beside a symbol may be of a masthead: "Distr. GENERAL", an organ, the publisher."""
+    return len(rest) <= _BESIDE or rest == _compact(lang.masthead.publisher)
 
 
 def _title(texts: list[str], lang: Language) -> tuple[str, str]:
