@@ -4,7 +4,9 @@
 //
 // Each page is looked at on a desk in the light and on a phone in the dark: axe-core's rules for WCAG 2.2 AA and good
 // practice, no request to anywhere, nothing to scroll sideways but tables. In made documents links of one letter may
-// stand side by side, which leaves no room between them.
+// stand side by side, which leaves no room between them. Then the keys: Tab goes through all links and tables in the
+// order of the text and leaves the page, each with a ring around it; the link over the masthead comes first, is seen and
+// leads to the text; a mark leads to its note, the note back to its mark, and Tab goes on from there.
 
 const { chromium } = require("playwright-core");
 const axe = require("axe-core");
@@ -42,12 +44,77 @@ async function look(page, file, view) {
   }
 }
 
+// In the page: what Tab should reach, and, as it goes, what it does reach.
+function listen() {
+  window.reachable = [...document.querySelectorAll("a[href], [tabindex='0']")].filter((a) => a.checkVisibility());
+  window.reached = [];
+  document.addEventListener("focusin", ({ target }) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(target);
+    const { top, bottom, height } = target.getBoundingClientRect();
+    const ring = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+    window.reached.push({ target, ring, seen: height > 5 && bottom > 0 && top < innerHeight });
+  });
+  return window.reachable.length;
+}
+
+// In the page: what is wrong with the way that Tab took, a line each.
+function astray() {
+  const name = (element) => (element ? element.outerHTML.slice(0, 120) : "the end");
+  const { reachable, reached } = window;
+  const wrong = reached.filter(({ ring }) => !ring).map(({ target }) => `no ring: ${name(target)}`);
+  const place = reachable.findIndex((element, at) => reached[at]?.target !== element);
+  if (place >= 0) wrong.push(`not reached in its turn: ${name(reachable[place])}`);
+  const beyond = reached[reachable.length]?.target ?? reachable[0]; // behind the last comes the first again
+  if (beyond !== reachable[0]) wrong.push(`Tab does not leave the page: ${name(reached.at(-1).target)}`);
+  if (!reached[0]?.seen || !reached[0]?.target.matches(".skip")) wrong.push("the first Tab shows no link to the text");
+  return wrong;
+}
+
+async function keys(page, file, view) {
+  const say_so = (message) => say(file, view, "keyboard", message, "");
+  await page.reload();
+  const count = await page.evaluate(listen);
+  for (let pressed = 0; pressed <= count; pressed += 1) await page.keyboard.press("Tab");
+  (await page.evaluate(astray)).slice(0, 3).forEach(say_so);
+  const follow = async (selector) => {
+    await page.focus(selector);
+    await page.keyboard.press("Enter");
+    return page.evaluate(() => decodeURIComponent(location.hash.slice(1)));
+  };
+  await follow(".skip");
+  if (!(await page.evaluate(() => document.activeElement.matches("main")))) say_so("the first link leads to no text");
+  const marks = "a[role='doc-noteref'][id], [id] > a[role='doc-noteref']";
+  for (let at = 0; at < Math.min(3, await page.locator(marks).count()); at += 1) {
+    const mark = page.locator(marks).nth(at);
+    const own = await mark.evaluate((a) => a.id || a.parentElement.id);
+    await mark.evaluate((a) => a.setAttribute("data-followed", ""));
+    const note = await follow("[data-followed]");
+    const back = `[id="${note}"] a[role='doc-backlink'][href="#${own}"]`;
+    if (!(await page.locator(back).count())) {
+      say_so(`no way back from note ${note} to ${own}`);
+    } else if ((await follow(`${back} >> nth=0`)) !== own) {
+      say_so(`the way back from note ${note} does not end at ${own}`);
+    } else {
+      await page.keyboard.press("Tab");
+      const on = await page.evaluate(() => {
+        const from = window.reachable.findIndex((a) => a.hasAttribute("data-followed"));
+        return [from, from + 1].includes(window.reachable.indexOf(document.activeElement));
+      });
+      if (!on) say_so(`Tab does not go on behind ${own}`);
+    }
+    await mark.evaluate((a) => a.removeAttribute("data-followed"));
+  }
+}
+
 async function main([executable, ...files]) {
   const browser = await chromium.launch(executable ? { executablePath: executable } : { channel: "chrome" });
   for (const [view, options] of Object.entries(VIEWS)) {
     const context = await browser.newContext({ ...options, bypassCSP: true });
     const page = await context.newPage();
-    for (const file of files) await look(page, file, view);
+    for (const file of files) {
+      await look(page, file, view);
+      await keys(page, file, view);
+    }
     await context.close();
   }
   await browser.close();
