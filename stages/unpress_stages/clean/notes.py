@@ -123,12 +123,14 @@ class _Collector:
 
     def _without_feet(self, lines: list[Line]) -> list[Line]:
         """Take out the feet of pages, where a tool has left no trace of the page breaks: lines that open with the next
-        numbers, one after the other, whose marks all stand above, behind the last foot, and each note has its end."""
+        numbers, one after the other, of which each can stand above, behind the last foot, and most stand there as marks
+        do, and each note has its end."""
         marked = self._sought("", lines, (*self._marked, SPACED))
+        possible = self._sought("", lines, (*self._marked, SPACED, *POSSIBLE))
         kept: list[Line] = []
         i = since = 0
         while i < len(lines):
-            end = self._foot(lines, i, since, marked) if i else i
+            end = self._foot(lines, i, since, marked, possible) if i else i
             if end > i:
                 if kept and SEPARATOR.fullmatch(kept[-1].text):
                     self.journal.dropped_span("separator", kept.pop().span)
@@ -139,15 +141,16 @@ class _Collector:
                 i += 1
         return kept
 
-    def _foot(self, lines: list[Line], start: int, since: int, marked: Sought) -> int:
+    def _foot(self, lines: list[Line], start: int, since: int, marked: Sought, possible: Sought) -> int:
         """Where the foot ends that begins at a line, before the text goes on; at its beginning where none does."""
-        end, number = start, self.last + 1
+        end, number, sure = start, self.last + 1, 0
         while (
             end < len(lines)
             and number_of(lines[end].text) == number
             and not self._counted(lines[end].text)
-            and marked.above(start, number, since)
+            and possible.above(start, number, since)
         ):
+            sure += marked.above(start, number, since)
             stop = end
             while stop < min(len(lines), end + _NOTE) and not is_finished(lines[stop].text):
                 stop += 1
@@ -155,7 +158,8 @@ class _Collector:
                 break
             end, number = stop + 1, number + 1
         behind = end < len(lines) and number_of(lines[end].text) != number
-        return end if behind else start
+        most = 2 * sure > number - self.last - 1  # one between spaces may be a quantity: "nearly 3 million"
+        return end if behind and most else start
 
     def _text(self, lines: list[Line]) -> list[Line]:
         texts = [line.text for line in lines]
