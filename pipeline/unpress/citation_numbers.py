@@ -12,10 +12,13 @@ from unpress.symbol import HOMOGLYPHS, Organ, Symbol, from_number
 
 _ORGANS = frozenset({"ga", "council", "ecosoc", "hrc", "unea", "foreign", "security"})
 _FIRST_GA = 31  # sessions of this form of number: A/RES/31/1 (1976) ...
-_LAST_HRC = 62  # ... and up to which session the Human Rights Council may be meant
-_LAST_GA = 100
+_LAST_HRC = (
+    62  # ... and up to which session the Human Rights Council may be meant where nothing dates the number
+)
+_LAST_GA = 199
 _MOST_HRC = 99  # resolutions in one session of the Council; it has never come near
-_FIRST_AMBIGUOUS_HRC = 2012  # after the Assembly's sessions of these numbers, before those of the Council
+_BEFORE_HRC = 2011  # after the Assembly's sessions of these numbers, before those of the Council
+_GA_ENDS = 1946  # the year in which a session of the Assembly ends, less its number
 _DATE_AFTER = re.compile(r"[^\d;.]{0,24}\d{1,2}[^\d;.]{1,28}((?:19|20)\d\d)(?!\d)")
 _DATE_BEFORE = late(r"((?:19|20)\d\d)[^\d]{1,3}\d{1,2}[^\d]{1,3}\d{1,2}[^\d]{1,6}$")
 _FAR = 200  # numbers and words between a number and what tells whose it is: the longest list, and more
@@ -77,11 +80,14 @@ def symbol_of(text: str, tokens: list[Token], index: int, lang: Language, issuin
         if named == "unea":
             return Symbol("UNEP", (f"EA.{first}", f"Res.{second}"))
         return None if named == "foreign" or second > _MOST_HRC else from_number("hrc", number, "", letter)
-    if first > _LAST_HRC:
-        return from_number("ga", number, "", letter)
     year = _year(text, tokens, index, lang)
-    if year:  # the sessions of these numbers lie apart in time: 1976-2008 and 2016-
-        return from_number("hrc" if year >= _FIRST_AMBIGUOUS_HRC else "ga", number, "", letter)
+    if first > _LAST_HRC and (not year or body == "ga"):
+        return from_number("ga", number, "", letter)
+    if (
+        year
+    ):  # the sessions of these numbers lie apart in time: the 31st 1976 and 2016, the 63rd 2008 and 2026
+        council = year > max(_BEFORE_HRC, first + _GA_ENDS)
+        return from_number("hrc" if council else "ga", number, "", letter)
     if body == "ecosoc":
         return None  # of a commission, in the report of the Council: those of the Council have a year
     if body in {"", "own"}:

@@ -37,7 +37,7 @@ def _figures(lang: Language) -> re.Pattern[str]:
     for prefix in words.special_sessions:
         special += "|" + _spaced(prefix) + " ?[–-] ?"
     for prefix in (words.regular_session, *words.special_sessions):
-        session += "|" + _spaced(prefix) + r" ?[–-] ?[1-9]\d?" if prefix else ""
+        session += "|" + _spaced(prefix) + r" ?[–-] ?(?:1\d\d|[1-9]\d?)" if prefix else ""
     letter = part_letters(lang)
     first = "".join(sorted({prefix[0] for prefix in words.special_sessions}))
     return re.compile(
