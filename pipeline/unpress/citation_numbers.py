@@ -12,9 +12,7 @@ from unpress.symbol import HOMOGLYPHS, Organ, Symbol, from_number
 
 _ORGANS = frozenset({"ga", "council", "ecosoc", "hrc", "unea", "foreign", "security"})
 _FIRST_GA = 31  # sessions of this form of number: A/RES/31/1 (1976) ...
-_LAST_HRC = (
-    62  # ... and up to which session the Human Rights Council may be meant where nothing dates the number
-)
+_LAST_HRC = 62  # ... and up to which one a number without a date may be one of the Human Rights Council
 _LAST_GA = 199
 _MOST_HRC = 99  # resolutions in one session of the Council; it has never come near
 _BEFORE_HRC = 2011  # after the Assembly's sessions of these numbers, before those of the Council
@@ -69,7 +67,7 @@ def symbol_of(text: str, tokens: list[Token], index: int, lang: Language, issuin
     number = f"{first}/{second}"
     if 1946 <= first <= 2100:
         # "its resolution 2013/1" of a commission that is named before the numbers between
-        of_another = body == "own" and issuing != "ecosoc" and _named(tokens, index) == "foreign"
+        of_another = body == "own" and issuing != "ecosoc" and named == "foreign"
         # "the 2025/26 period" is a financial year, whatever resolution is named before it
         of_council = body == "ecosoc" or (body == "own" and issuing == "ecosoc")
         financial = second == (first + 1) % 100 and not of_council
@@ -77,15 +75,14 @@ def symbol_of(text: str, tokens: list[Token], index: int, lang: Language, issuin
     if not second or not first or first > _LAST_GA:
         return None
     if first < _FIRST_GA:  # no resolution of the Assembly: "its" cannot mean the Assembly either
-        if named == "unea":
+        other = "" if body == "own" and issuing == "hrc" else named
+        if other == "unea":
             return Symbol("UNEP", (f"EA.{first}", f"Res.{second}"))
-        return None if named == "foreign" or second > _MOST_HRC else from_number("hrc", number, "", letter)
+        return None if other == "foreign" or second > _MOST_HRC else from_number("hrc", number, "", letter)
     year = _year(text, tokens, index, lang)
     if first > _LAST_HRC and (not year or body == "ga"):
         return from_number("ga", number, "", letter)
-    if (
-        year
-    ):  # the sessions of these numbers lie apart in time: the 31st 1976 and 2016, the 63rd 2008 and 2026
+    if year:  # the sessions of one number lie apart in time: the 31st 1976 and 2016, the 63rd 2008 and 2026
         council = year > max(_BEFORE_HRC, first + _GA_ENDS)
         return from_number("hrc" if council else "ga", number, "", letter)
     if body == "ecosoc":
@@ -147,19 +144,9 @@ def _organ(text: str, tokens: list[Token], index: int, lang: Language) -> tuple[
             # "its" is that of an organ named just before: "the Human Rights Council, in its resolution 35/17".
             gap = text[before.end : owner.start] if owner else ""
             return (before.kind if len(gap) <= _NEAR and not re.search(r"\d", gap) else "own"), before.kind
-        elif before.kind == "break" or (owner and before.kind in {"number", "symbol"}):
+        elif before.kind == "break":
             break
     return "own" if owner else "", ""
-
-
-def _named(tokens: list[Token], index: int) -> str:
-    """Return the last organ that the clause names before a number, or nothing."""
-    for before in reversed(tokens[max(0, index - _FAR) : index]):
-        if before.kind in _ORGANS:
-            return before.kind
-        if before.kind == "break":
-            break
-    return ""
 
 
 def _year(text: str, tokens: list[Token], index: int, lang: Language) -> int | None:
