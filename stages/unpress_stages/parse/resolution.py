@@ -12,7 +12,6 @@ from typing import Final, Literal
 
 from unpress.ast import (
     Break,
-    Closing,
     Document,
     Formula,
     Inlines,
@@ -21,16 +20,14 @@ from unpress.ast import (
     Note,
     Paragraph,
     SectionRole,
-    Vote,
 )
 from unpress.draft import Draft, DraftTable, Line, Run, cut_runs, span_of
 from unpress.enumerator import at_start, readings
-from unpress.folding import COMMAS, fold
+from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.source import Span
-from unpress.walk import plain
 from unpress.wording import Rule
 from unpress_stages._front import role_of
 from unpress_stages._headings import part_word, section_word
@@ -44,6 +41,7 @@ from unpress_stages._opening import (
     title_line,
     title_number,
 )
+from unpress_stages.parse._closing import ClosingLines
 from unpress_stages.parse._inlines import bare, heading, inlines
 from unpress_stages.parse._masthead import masthead
 from unpress_stages.parse._paragraphs import (
@@ -96,8 +94,7 @@ class _Body:
         self.fresh = True  # nothing yet since the head or a heading
         self.unnamed = False  # the line before is the number of a section: "Annex II", whose title may follow
         self.closed = False  # behind the meeting and date: what is headed here is an annex, named so or not
-        self.closing: list[Inlines] = []
-        self.votes: list[Inlines] = []
+        self.closing = ClosingLines(lang)
         self.organ: str | None = None
 
     def document(self) -> Document | None:
@@ -201,7 +198,7 @@ class _Body:
             self.operative = self.numbered = self.fresh = False
             return
         self.fresh = False
-        if self._closes(line, text):
+        if self.closing.take(line, text, dates=not self.annex):
             return
         self._end_closing()
         if self._heads(line, text):
@@ -215,147 +212,109 @@ class _Body:
         else:
             self._unnumbered(content, text)
 
-    def _closes(self, line: Line, text: str) -> bool:
-        """Meeting and date, or how the text was adopted and who voted how."""
-        closing = self.lang.closing
-        pieces = self._closing_pieces(text)
-        if pieces:
-            at = 0
-            for end in pieces:
-                self.closing.append(bare(cut_runs(line.runs, at, end)))
-                at = end
-            return True
-        sides = (closing.in_favour, closing.against, closing.abstaining)
-        if (
-            closing.adopted_without_vote.fullmatch(text)
-            or closing.recorded.match(text)
-            or (self.votes and fold(text).startswith(tuple(map(fold, sides))))
-            or (self.votes and plain(self.votes[-1]).rstrip().endswith((":", "：")))  # whose names follow
-        ):
-            self.votes.append(bare(line.runs))
-            return True
-        return False
-
-    def _closing_pieces(self, text: str) -> list[int]:
-        """Where the lines of a closing end, when a paragraph is one: meeting, date, or both in one line."""
-        meeting = self.lang.closing.meeting
-        if len(text) > 120:
-            return []
-        if meeting.fullmatch(text.rstrip(" " + COMMAS)) or (
-            (self.closing or not self.annex) and self._is_date(text)
-        ):
-            return [len(text) + 1]
-        known = meeting.search(text)
-        if known is None:
-            return []
-        gaps = [found.span() for found in re.finditer(r"\s+", text)]
-        for start, end in (*gaps, (known.end(), known.end()), (known.start(), known.start())):
-            left, right = text[:start].rstrip(" " + COMMAS), text[end:]
-            if (meeting.fullmatch(left) and self._is_date(right)) or (
-                self._is_date(left) and meeting.fullmatch(right)
-            ):
-                return [end, len(text) + 1]
-        return []
-
-    def _is_date(self, text: str) -> bool:
-        return len(text) < 60 and role_of(text, self.lang) == "date"
-
     def _end_closing(self) -> None:
         """Put the closing where it belongs: behind all sections of the text that it closes."""
-        if not self.closing and not self.votes:
-            return
-        if not self.annex:
+        blocks = self.closing.end()
+        if blocks and not self.annex:
             self.build.end_sections()
             self.closed = True
-        if self.closing:
-            self.build.block(Closing(tuple(self.closing)))
-            self.closing = []
-        if self.votes:
-            self.build.block(Vote(tuple(self.votes)))
-            self.votes = []
+        for block in blocks:
+            self.build.block(block)
 
     def _heads(self, line: Line, text: str) -> bool:
         """Annex, section, article ... and headings that are known as such or look it."""
-        words = self.lang.headings
         if len(text) > 400:
             return False
         if collected(text, lang=self.lang) is not None:
             self._section(1, line, 0, "", "resolution")
             self.annex = self.closed = False
             return True
-        known = line.role == "heading"
-        folded = fold(text).strip()
-        kinds: tuple[tuple[Rule | re.Pattern[str], SectionRole, int], ...] = (
-            (words.annex, "annex", 1),
-            (words.appendix, "annex", 1),
-            (words.part, "part", 2),
-            (words.chapter, "chapter", 3),
-            (section_word(self.lang), "section", 4),
-            (words.article, "article", 5),
-            (words.rule, "section", 5),
-        )
-        for rule, role, level in kinds if part_word(self.lang).fullmatch(folded) else ():
-            if rule.fullmatch(folded):
-                self.annex = self.annex or role == "annex"
-                self._section(level, line, len(line.text), text, role)
-                return True
-        if text.isascii() and len(text) <= 6:
-            letter, roman = _LETTER_SECTION.fullmatch(text), _ROMAN_SECTION.fullmatch(text)
-            if roman and (text.rstrip(".") != "C" and text.rstrip(".") != "D"):
-                self._section(2, line, len(line.text), text)
-                return True
-            if letter:
-                self._section(
-                    1 if not self.annex else 3,
-                    line,
-                    len(line.text),
-                    text,
-                    "section" if self.annex else "resolution",
-                )
-                return True
+        if self._heads_part(line, text) or self._heads_letter(line, text):
+            return True
         if self.unnamed and is_formula(self.following, self.lang):
-            self.build.name(heading(line))
-            self.fresh, self.unnamed = True, False
+            self._name(line)
             return True
-        label = at_start(text)
-        if (
-            label is not None
-            and not line.label
-            and text[label[1] :].strip()
-            and (
-                known
-                or self._numbers_a_heading(label[0], text)
-                or self._letters_a_heading(label[0], text[label[1] :].strip())
-            )
+        return self._heads_with_label(line, text) or self._heads_in_words(line, text)
+
+    def _heads_part(self, line: Line, text: str) -> bool:
+        """Whether a line names a part by a word and a number alone: "Annex II"."""
+        folded = fold(text).strip()
+        if not part_word(self.lang).fullmatch(folded):
+            return False
+        known = self.lang.headings
+        kinds: tuple[tuple[Rule | re.Pattern[str], SectionRole, int], ...] = (
+            (known.annex, "annex", 1),
+            (known.appendix, "annex", 1),
+            (known.part, "part", 2),
+            (known.chapter, "chapter", 3),
+            (section_word(self.lang), "section", 4),
+            (known.article, "article", 5),
+            (known.rule, "section", 5),
+        )
+        found = next(((role, level) for rule, role, level in kinds if rule.fullmatch(folded)), None)
+        if found is None:
+            return False
+        role, level = found
+        self.annex = self.annex or role == "annex"
+        self._section(level, line, len(line.text), text, role)
+        return True
+
+    def _heads_letter(self, line: Line, text: str) -> bool:
+        """Whether a line is the number of a section or of a text of several, alone: "II", "A"."""
+        if _ROMAN_SECTION.fullmatch(text) and text.rstrip(".") not in ("C", "D"):
+            self._section(2, line, len(line.text), text)
+        elif _LETTER_SECTION.fullmatch(text) and self.annex:
+            self._section(3, line, len(line.text), text)
+        elif _LETTER_SECTION.fullmatch(text):
+            self._section(1, line, len(line.text), text, "resolution")
+        else:
+            return False
+        return True
+
+    def _heads_with_label(self, line: Line, text: str) -> bool:
+        """Whether a heading stands behind its number in one line: "II. Conclusions"."""
+        label = None if line.label else at_start(text)
+        if label is None:
+            return False
+        printed, end = label
+        words = text[end:].strip()
+        if not words or not (
+            line.role == "heading"
+            or self._numbers_a_heading(printed, text)
+            or self._letters_a_heading(printed, words)
         ):
-            style = readings(label[0])[0].style
-            lead = len(line.text) - len(line.text.lstrip())
-            span = span_of(cut_runs(line.runs, lead, lead + label[1]))
-            content = heading(line, lead + label[1])
-            level = _LEVELS.get(style, 4)
-            self.build.section(
-                line.level if known and line.level else level, content, label[0], "section", span
-            )
-            self.fresh, self.unnamed = True, False
-            return True
-        if self.unnamed and not line.label and label is None and not self.listed and _title(text):
-            self.build.name(heading(line))
-            self.fresh, self.unnamed = True, False
-            return True
-        if (known and self._can_have_parts()) or (label is None and self._looks_like_heading(text)):
-            if known and self.unnamed and not line.label:
-                self.build.name(heading(line))
-                self.fresh, self.unnamed = True, False
-            elif self.closed and not self.annex and is_formula(self.following, self.lang):
-                self._section(1, line, 0, line.label, "resolution")
-            elif self.closed and not self.annex:
-                self.annex = True
-                self._section(1, line, 0, line.label, "annex")
-            else:
-                level = line.level or self.build.free_level
-                self._section(level, line, 0, line.label)
-            return True
-        return False
+            return False
+        lead = len(line.text) - len(line.text.lstrip())
+        span = span_of(cut_runs(line.runs, lead, lead + end))
+        level = _LEVELS.get(readings(printed)[0].style, 4)
+        if line.role == "heading" and line.level:
+            level = line.level
+        self.build.section(level, heading(line, lead + end), printed, "section", span)
+        self.fresh, self.unnamed = True, False
+        return True
+
+    def _heads_in_words(self, line: Line, text: str) -> bool:
+        """Whether a line without a number is the title of what the line before numbers, or a heading."""
+        known, plain = line.role == "heading", at_start(text) is None
+        if self.unnamed and not line.label and plain and not self.listed and _title(text):
+            self._name(line)
+        elif not ((known and self._can_have_parts()) or (plain and self._looks_like_heading(text))):
+            return False
+        elif known and self.unnamed and not line.label:
+            self._name(line)
+        elif self.closed and not self.annex and is_formula(self.following, self.lang):
+            self._section(1, line, 0, line.label, "resolution")
+        elif self.closed and not self.annex:
+            self.annex = True
+            self._section(1, line, 0, line.label, "annex")
+        else:
+            self._section(line.level or self.build.free_level, line, 0, line.label)
+        return True
+
+    def _name(self, line: Line) -> None:
+        """Give the section that the line before has opened its title."""
+        self.build.name(heading(line))
+        self.fresh, self.unnamed = True, False
 
     def _can_have_parts(self) -> bool:
         """Whether headings can stand here: a preamble has no parts, whatever is set as a heading in it."""
