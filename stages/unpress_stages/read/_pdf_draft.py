@@ -59,6 +59,7 @@ class PageText:
     tables: list[TableText] = field(default_factory=list[TableText])
     upright: tuple[str, ...] = ()  # text that runs up or down the page
     labels: tuple[str, ...] = ()  # text in drawings
+    beyond: tuple[str, ...] = ()  # text beyond the edges of the page
     tagged: bool = False  # whether tags tell what is text
     columns: dict[int, tuple[float, float] | None] = field(
         default_factory=dict[int, tuple[float, float] | None]
@@ -109,6 +110,8 @@ def draft(pages: Iterable[PageText], known: Habits, journal: Journal) -> Draft:
                 writer.drop(row.text, "running-head")
         for text in page.upright:
             writer.drop(text, "upright")
+        for text in page.beyond:
+            writer.drop(text, "beyond")
         for text in page.labels:
             writer.drop(text, "drawing")
         if page.labels:

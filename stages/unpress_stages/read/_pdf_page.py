@@ -24,6 +24,7 @@ from unpress_stages.read._pdf_glyphs import Glyph, carries
 from unpress_stages.read._pdf_holes import parted
 from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_place import Box, Matrix, turned
+from unpress_stages.read._pdf_seen import beyond, stands_out, white, without_ink
 from unpress_stages.read._pdf_spaces import without_made
 from unpress_stages.read._pdf_tags import Tag, TagTable, tags
 
@@ -50,7 +51,8 @@ class Page:
     Where lines run from right to left the pieces are ``ordered``: as they are read. ``painted`` are the text objects,
     those that show nothing among them: word processors close each paragraph with one. A ``picture`` covers a page that
     was scanned; its text, if any, was recognised by machine. Text that runs up or down the page is ``upright``.
-    ``unread`` are the fonts that do not tell which letters they show, and how many characters that is.
+    ``unread`` are the fonts that do not tell which letters they show, and how many characters that is. Text ``beyond``
+    the edges of the page is no piece of it; what is ``unseen`` is: text without ink, and white on nothing.
     """
 
     number: int
@@ -65,6 +67,8 @@ class Page:
     upright: tuple[str, ...] = ()
     painted: tuple[Piece, ...] = ()
     unread: Mapping[str, int] = field(default_factory=dict[str, int])
+    beyond: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
 
     @property
     def drawings(self) -> list[Box]:
@@ -120,18 +124,25 @@ def _page(document: Any, page: Any, text: Any, number: int) -> Page:
     unread: Counter[str] = Counter()
     rules: list[Box] = []
     unsaid: set[int] = set()
+    outside: dict[int, str] = {}
+    inkless: list[Piece] = []
+    pale: list[Piece] = []
+    grounds: list[tuple[Any, Box]] = []
     picture = False
     for kind, item, around in _objects(page, turn):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             shown = _text(item, text)
             if letters := _UNREAD.findall(shown):
                 unread[_font_name(pdfium.FPDFTextObj_GetFont(item))] += len(letters)
+            left, bottom, right, top = box = around.box(_box(item))
+            if shown.strip() and beyond(box, width, height):
+                outside[_address(item)] = shown
+                continue
             matrix = _matrix(item).then(around)
             if matrix.upright:
                 upright.append(shown)
                 continue
             look = _look(item, matrix, fonts)
-            left, bottom, right, top = around.box(_box(item))
             base, size = matrix.f, look.size
             if bottom - base > _RAISED * size and shown.strip().isdecimal():
                 base, size = bottom, round((top - bottom) / _FIGURE, 1)
@@ -151,15 +162,24 @@ def _page(document: Any, page: Any, text: Any, number: int) -> Page:
                     order=len(painted),
                 )
             )
+            if shown.strip():
+                if without_ink(item):
+                    inkless.append(painted[-1])
+                elif white(item):
+                    pale.append(painted[-1])
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             rules.append(around.box(_drawn(item)))
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = around.box(_box(item))
-            picture = picture or (right - left) * (top - bottom) > 0.7 * width * height
+            grounds.append((item, rules[-1]))
+        elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
+            left, bottom, right, top = box = around.box(_box(item))
+            grounds.append((item, box))
+            wide = (right - left) * (top - bottom) > 0.7 * width * height
+            picture = picture or (wide and kind == pdfium.FPDF_PAGEOBJ_IMAGE)
     leftward = any(RIGHT_TO_LEFT.search(piece.text) for piece in painted)
     painted = _linked(painted if leftward else without_made(painted, text, turn), page, turn)
     if leftward:
         glyphs, looks = _glyphs(text, fonts, turn)
+        glyphs = [glyph for glyph in glyphs if glyph.look not in outside]
         for glyph, look in _unsaid(document, page, number - 1, unsaid, fonts, turn) if unsaid else ():
             if not any(_same(glyph, other, _SHADOW * look.size) for other in glyphs):
                 glyphs.append(glyph)
@@ -168,6 +188,7 @@ def _page(document: Any, page: Any, text: Any, number: int) -> Page:
     else:
         pieces = [piece for piece in parted(painted, text, turn, orders) if piece.text]
     found, tables = tags(page)
+    unseen = ([] if picture else inkless) + [piece for piece in pale if not stands_out(piece, grounds)]
     return Page(
         number,
         width,
@@ -181,6 +202,8 @@ def _page(document: Any, page: Any, text: Any, number: int) -> Page:
         tuple(shown for shown in upright if shown.strip()),
         tuple(painted),
         unread,
+        tuple(outside.values()),
+        tuple(piece.text for piece in sorted(unseen, key=lambda piece: piece.order)),
     )
 
 

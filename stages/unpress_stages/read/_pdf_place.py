@@ -56,10 +56,12 @@ _STILL: Final = Matrix()
 
 
 def turned(page: Any) -> Matrix:
-    """The matrix that turns a page as its /Rotate says; ``page`` is a page of pypdfium2."""
+    """The matrix that turns a page as its /Rotate says and sets its crop box at 0; ``page`` is one of pypdfium2."""
     width, height = page.get_size()  # as it is seen
-    return {
+    left, bottom, _, _ = page.get_bbox()
+    turn = {
         90: Matrix(0, -1, 1, 0, 0, height),
         180: Matrix(-1, 0, 0, -1, width, height),
         270: Matrix(0, 1, -1, 0, width, 0),
-    }.get(page.get_rotation() % 360, Matrix())
+    }.get(page.get_rotation() % 360, _STILL)
+    return Matrix(e=-left, f=-bottom).then(turn)

@@ -8,6 +8,7 @@ first, for what is usual in the file.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final, NoReturn
@@ -36,9 +37,13 @@ PROBLEMS: Final = {
     "page": "A page cannot be read.",
     "font": "A font does not tell which letters it shows.",
     "drawing": "A page has drawings, which are left out.",
+    "beyond": "Text stands beyond the edges of a page and is left out.",
+    "unseen": "A page has text that nobody sees on it.",
+    "attached": "Files are attached, which are not read.",
 }
 
 _UNREAD: Final = 5  # characters of a font that tell nothing; fewer may be bullets
+_QUOTED: Final = 60  # characters that name a text
 _HELD: Final = 60  # pages of a file that is read at once; of a longer one, no more are held at a time
 _PICKED: Final = 24  # pages that tell what is usual in a longer one
 
@@ -52,6 +57,7 @@ def read(source: Source, journal: Journal, *, password: str = "") -> Draft:
         raise beyond(source.name, f"unpacks to more than {source.limits.expansion:,} bytes", "expansion")
     document = _open(source, password)
     try:
+        _tell_attached(document, journal)
         count = len(document)
         if count > source.limits.pages:
             raise beyond(source.name, f"has more than {source.limits.pages:,} pages", "pages")
@@ -66,6 +72,17 @@ def read(source: Source, journal: Journal, *, password: str = "") -> Draft:
         return found
     finally:
         document.close()
+
+
+def _tell_attached(document: Any, journal: Journal) -> None:
+    names = [document.get_attachment(i).get_name() for i in range(document.count_attachments())]
+    if names:
+        journal.note(
+            "attached",
+            f"files are attached, which are not read: {', '.join(names)}",
+            None,
+            "save those that are needed from a viewer, and convert them by themselves",
+        )
 
 
 def _without_text(document: Any, source: Source) -> NoReturn:
@@ -127,6 +144,23 @@ def _page(document: Any, index: int, journal: Journal) -> _pdf_page.Page | None:
             None,
             "compare it with the picture, letter by letter",
         )
+    for slug, what, hint, shown in (
+        (
+            "beyond",
+            "has text beyond its edges, which is left out",
+            "if it belongs, undo the cropping",
+            page.beyond,
+        ),
+        (
+            "unseen",
+            "has text that nobody sees, without ink or white",
+            "see whether it belongs to the text",
+            page.unseen,
+        ),
+    ):
+        if shown:
+            words = textwrap.shorten(" ".join(shown), _QUOTED, placeholder=" ...")
+            journal.warn(slug, f"page {index + 1} {what}: {words!r}", None, hint)
     return page
 
 
@@ -141,9 +175,15 @@ def _texts(pages: Iterable[_pdf_page.Page]) -> Iterator[PageText]:
         high = min((row.base - row.size for row in heads if row.base > middle), default=page.height)
         grids = _grids(page, low, high, before)
         before = grids[-1] if grids and grids[-1].open else None
-        text = _with_tables(page, grids) if grids else PageText(page.number, lines, upright=page.upright)
+        text = _with_tables(page, grids) if grids else PageText(page.number, lines)
         text = _in_columns(page, text, heads)
-        yield replace(text, labels=labels, tagged=_pdf_furniture.tagged(lines))
+        yield replace(
+            text,
+            labels=labels,
+            beyond=page.beyond,
+            upright=page.upright,
+            tagged=_pdf_furniture.tagged(lines),
+        )
 
 
 def _in_columns(page: _pdf_page.Page, text: PageText, heads: Sequence[_pdf_lines.Row]) -> PageText:
