@@ -142,8 +142,6 @@ def candidates(
                 )
                 if _CITED.search(before[-14:]):
                     score = 2.5
-                elif _YEAR.search(before[:-2]) and before[-2:] == ", " and not counted:
-                    score = 1.0
                 elif _BEHIND_A_FIGURE.search(before[-2:]):
                     score = 1.5 if len(marker) < 3 else -1.5  # "Agenda 21 13"; "10 000"
                 elif _IN_A_LIST.search(before[-3:]) or counted:
@@ -152,12 +150,8 @@ def candidates(
                     score += 1.5
                 if before[-2:-1] in lang.typography.quotes or before[-2:-1] in ",;":
                     score += 1.0
-            elif kind == "part" and len(marker) == 1:
-                score = -2.0
             elif kind == "tail" and (len(marker) == 1 or _YEAR.search(text, 0, end)):
                 continue
-            elif kind == "glued" and end < len(text) and text[end].isascii() and text[end].isalpha():
-                score = 1.0
             elif kind == "glued" and not lang.openers.spaced and lang.notes.unit.match(text[end : end + 14]):
                 score = 1.0  # a script without spaces glues quantities, too
             elif (

@@ -92,7 +92,7 @@ class Reader:
             return True, ["type of another size"]
         if before.ended and self._is_bold(i) and not self._is_bold(i - 1):
             return True, ["a line in bold type below one that is not"]
-        if self._goes_on(i) or self._is_opened(i):
+        if self._is_opened(i):
             return False, []
         if here.label is None and before.text.endswith(":") and self._stands_whole(before.text, here.text):
             return False, ["the same words stand in one line elsewhere"]
@@ -188,21 +188,6 @@ class Reader:
             successor(reading, label[0])
             for found in _INSIDE.finditer(above)
             for reading in readings(found["label"])
-        )
-
-    def _goes_on(self, i: int) -> bool:
-        """Whether line ``i`` goes on what is before it, beyond weighing: a small letter and nothing that opens a
-        paragraph, on the same page behind a line that ends in the middle of a sentence and is at least six parts in
-        ten full. No other evidence has the weight to speak against all that."""
-        before, here = self.facts[i - 1], self.facts[i]
-        return (
-            self.cased
-            and here.lower
-            and not before.ended
-            and here.label is None
-            and not here.opener
-            and before.width >= 0.6 * self.habits.full
-            and self.lines[i].page == self.lines[i - 1].page
         )
 
     def _is_opened(self, i: int) -> bool:
@@ -371,15 +356,6 @@ class Reader:
         """Whether line ``i`` begins with the first letter or number of a list."""
         label = self.facts[i].label if i < len(self.facts) else None
         return label is not None and any(one.ordinal == 1 for one in readings(label[0]))
-
-    def fitted(self, i: int) -> bool:
-        """Whether the first word of a line would have had room on the line before, and is none of a sentence or title
-        that goes on."""
-        if self.cased and self.facts[i].lower and not self.facts[i - 1].stops:
-            return False
-        widths = sorted(fact.width for fact in self.facts)
-        full = min(widths[-1], 1.1 * widths[int(len(widths) * 0.9)])
-        return self.facts[i - 1].width + 1 + self.facts[i].first < 0.92 * full
 
 
 def _is_shouted(before: str, text: str) -> bool:

@@ -67,8 +67,6 @@ _MOVED_OWN: Final = 1.5
 stand in the paragraph, one that does and one that does not."""
 _TURNED_BOX: Final = 1.3
 """What it costs to turn round the stretches at both edges of a box: one line in four has them so."""
-_OPENER: Final = 1.5
-"""What speaks for an order in which the verb at the start goes on: "Welcoming", "further"."""
 
 
 @record
@@ -347,7 +345,6 @@ class Puzzle:
                 score -= sum(map(turned.__getitem__, combinations(order, 2)))
             if box is not None and score > best[0]:
                 score -= box.cost(order, self._places(order, hole))
-                score += _OPENER * self._opens_further(order, hole)
             if score > best[0]:
                 best = (score, order)
         return best
@@ -375,15 +372,6 @@ class Puzzle:
             places.append(at)
             at += size + SPACE / self.full + each * many
         return places
-
-    def _opens_further(self, order: Sequence[int], hole: _Hole) -> bool:
-        """Whether the verb that opens the paragraph goes on in the second stretch of its first line."""
-        if not hole.opens:
-            return False
-        first = self.facts[order[0]]
-        start = first.label[1] if first.label is not None else 0
-        text = " ".join(self.texts[i] for i in order)[start:]
-        return self.lang.opener(text) > len(first.text) - start
 
     def _cost(self, a: int, b: int, hole: _Hole) -> float:
         """What it costs to turn round two stretches: much if the tool wrote them on two sides of the line."""

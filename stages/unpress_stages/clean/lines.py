@@ -124,7 +124,7 @@ class _Joiner:
             reasons: list[str] = []
             if i <= decided:
                 begins = i == decided
-            elif i == self.reasons or (i == head and (not front or self._under_title(reader, head))):
+            elif i == self.reasons or (i == head and not front):
                 begins = True
             elif i == 0 or lines[i].starts is not None:
                 begins = lines[i].starts is not False
@@ -136,10 +136,6 @@ class _Joiner:
                 self.journal.joined(lines[i - 1].end, lines[i].start, *reasons)
             starts.append(begins)
         return starts
-
-    def _under_title(self, reader: Reader, head: int) -> bool:
-        """Whether the line behind the head could have gone on in the line above it, which is a title."""
-        return head > 0 and title_line(reader.texts[:head]) == head - 1 and reader.fitted(head)
 
     def _decided(self, reader: Reader, head: int) -> int:
         """The line below the title of a decision without formula that says who decided and when: "At its 76th plenary

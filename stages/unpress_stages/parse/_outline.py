@@ -72,8 +72,6 @@ class _Outline:
         self.lang = lang
         self.journal = journal
         self.build = Builder()
-        widths = sorted(entry.width for entry in entries if isinstance(entry, Line))
-        self.full = widths[int(len(widths) * 0.9)] if widths else 0.0
         self.size = _usual_size(entries)
         self.ranks = ranks(entries)
         self.in_text = False  # sentences came before: what is set large is no title any more
@@ -336,7 +334,7 @@ class _Outline:
         following = self._following(i)
         if following and stands_out:
             return True
-        if not following or (isinstance(entry, Line) and entry.width > _FULL * self.full):
+        if not following:
             return False
         if self._heads_article(following) and len(text) <= _ABOVE_ARTICLES:
             return True
@@ -452,8 +450,6 @@ def _headed(line: Line) -> tuple[str, Inlines, Span | None]:
     return label, content if line.role == "paragraph" else without_common_look(content), span
 
 
-_FULL: Final = 0.9
-"""The part of a full line that a heading without a number fills at most: a longer one has lost its other lines."""
 _LETTERS: Final = frozenset({"lower-letter", "arabic-letter", "cyrillic-letter", "lower-roman"})
 _ABOVE_ARTICLES: Final = 100
 """Characters: what heads articles is no longer; the last sentence of an article may lack its full stop."""

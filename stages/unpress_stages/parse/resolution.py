@@ -251,13 +251,12 @@ class _Body:
             (known.article, "article", 5),
             (known.rule, "section", 5),
         )
-        found = next(((role, level) for rule, role, level in kinds if rule.fullmatch(folded)), None)
-        if found is None:
-            return False
-        role, level = found
-        self.annex = self.annex or role == "annex"
-        self._section(level, line, len(line.text), text, role)
-        return True
+        for rule, role, level in kinds:
+            if rule.fullmatch(folded):
+                self.annex = self.annex or role == "annex"
+                self._section(level, line, len(line.text), text, role)
+                return True
+        return False
 
     def _heads_letter(self, line: Line, text: str) -> bool:
         """Whether a line is the number of a section or of a text of several, alone: "II", "A"."""
