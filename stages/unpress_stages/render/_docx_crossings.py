@@ -4,7 +4,7 @@ A field points to a bookmark at the paragraph and shows its number. It is writte
 that a paragraph of this text is meant, and where exactly one paragraph of the text, or of the annex, has that number,
 counted by Word and printed as a figure. Word drops the full stop behind the number of a paragraph that it refers to,
 and no other sign: its switch for bare numbers, t, leaves out words, not signs. So "1 -" is referred to in plain
-text. ECMA-376, part 1, 17.16.5.51.
+text, and all that runs from right to left. ECMA-376, part 1, 17.16.5.51.
 """
 
 from __future__ import annotations
@@ -15,29 +15,36 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from unpress.ast import Blocks, Clause, Document, List, Node, Paragraph, Section, Text
-from unpress.folding import fold_with_positions
+from unpress.folding import fold, fold_with_positions
 from unpress.language import Language
+from unpress.source import Span
 from unpress.walk import each
+from unpress_stages.render._addresses import direction
 
 Scope: TypeAlias = "dict[str, str]"
 """The names of bookmarks by the numbers of paragraphs."""
 _OWN: Final = frozenset({"annex", "resolution"})
 _NUMBER: Final = re.compile(r"([1-9]\d{0,2})\.")
+_SIGNED: Final = re.compile(r"\W{0,2}([1-9]\d{0,2})\W{0,3}")
+"""A number with signs of any kind: "1 -", "(1)"."""
 IDS: Final = 200_000
 """Ids of bookmarks at paragraphs begin behind this number; those of notes are smaller."""
 
 
 @dataclass
 class Crossings:
-    """The cross-references of a document: ``whole`` those of its main text."""
+    """The cross-references of a document: ``whole`` those of its main text, ``unfollowed`` the numbers of paragraphs
+    that are referred to in plain text, each with the place where the first text says so."""
 
     document: Document
     words: Language
     whole: Scope = field(default_factory=dict[str, str])
+    unfollowed: dict[str, Span | None] = field(default_factory=dict[str, "Span | None"])
     _inner: dict[int, Scope] = field(default_factory=dict[int, Scope])
     _names: dict[int, str] = field(default_factory=dict[int, str])
 
     def __post_init__(self) -> None:
+        self._leftward = direction(self.document.language) == "rtl"
         self.whole = self._scope(self.document.children)
 
     def within(self, node: Section, around: Scope) -> Scope:
@@ -72,23 +79,32 @@ class Crossings:
     def _scope(self, nodes: Blocks) -> Scope:
         """The paragraphs of one text that are referred to in it."""
         numbered: dict[str, list[Clause | Paragraph]] = {}
-        texts: list[str] = []
+        signed: dict[str, str] = {}
+        texts: list[Text] = []
 
         def look(node: Node) -> None:
             if isinstance(node, Text):
-                texts.append(node.value)
+                texts.append(node)
 
         for node in self._paragraphs(nodes):
-            number = _NUMBER.fullmatch(node.label) if isinstance(node, Clause | Paragraph) else None
-            if number and isinstance(node, Clause | Paragraph):
-                numbered.setdefault(number[1], []).append(node)
+            if isinstance(node, Clause | Paragraph):
+                if number := None if self._leftward else _NUMBER.fullmatch(node.label):
+                    numbered.setdefault(number[1], []).append(node)
+                elif number := _SIGNED.fullmatch(fold(node.label)):
+                    signed.setdefault(number[1], node.label)
             each(node, look)
-        named = {number for text in texts for number, _, _ in self._cited(text)}
+        named: dict[str, Text] = {}
+        for text in texts:
+            for number_of, _, _ in self._cited(text.value):
+                named.setdefault(number_of, text)
         scope: Scope = {}
         for number_of, found in numbered.items():
             if number_of in named and len(found) == 1:
                 name = f"_Ref{IDS + len(self._names)}000"
                 self._names[id(found[0])] = scope[number_of] = name
+        for number_of, text in named.items():
+            if number_of in signed and number_of not in numbered:
+                self.unfollowed.setdefault(signed[number_of], text.span)
         return scope
 
     def _paragraphs(self, nodes: Blocks) -> Iterator[Clause | Paragraph | List]:

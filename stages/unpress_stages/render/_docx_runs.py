@@ -230,7 +230,7 @@ class Runs:
         """A text; ``linked`` is the link behind it that may belong to its last words."""
         if not allowed(node.value):
             self.journal.warn("character", "characters that XML forbids are shown as U+FFFD", node.span)
-        crossings = [] if self.leftward or look.link else list(self.crossings(node.value))
+        crossings = [] if look.link else list(self.crossings(node.value))
         unbroken = self._unbroken(node.value, look, linked)
         out: list[str] = []
         at = 0

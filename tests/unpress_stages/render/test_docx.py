@@ -60,7 +60,7 @@ from unpress.conversion import read
 from unpress.errors import ConfigError
 from unpress.journal import Journal
 from unpress.numerals import LOOKALIKES
-from unpress.source import Source
+from unpress.source import Source, Span
 from unpress.walk import plain
 from unpress_stages.render._columns import shares
 from unpress_stages.render._docx_bidi import leftward
@@ -824,6 +824,31 @@ def test_a_field_points_into_its_own_text() -> None:
         ),
     )
     assert fields(written(document)) == [("1.own", "1"), ("1.first", "1")]
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "words", "told"),
+    [
+        ("ar", "2 -", "يشير إلى الفقرة 2 أعلاه؛", "'2 -'"),
+        ("ar", "2.", "يشير إلى الفقرة 2 أعلاه؛", "'2.'"),
+        ("en", "(2)", "Recalls paragraph 2 above;", "'(2)'"),
+        ("en", "2.", "Recalls paragraph 2 above;", ""),
+        ("en", "2)", "Recalls paragraph 2 of that text;", ""),
+        ("en", "2)", "Recalls paragraph 9 above;", ""),
+    ],
+)
+def test_a_number_that_no_field_can_show_is_text_which_is_told(
+    language: str, label: str, words: str, told: str
+) -> None:
+    told_at = Span(7, 9)
+    citing = Clause("operative", (Text(words, told_at),), "5-")
+    document = Document(language, children=(clause(label, "one"), citing))
+    journal = Journal()
+    word = Word(render(document, journal))
+    assert word.body[-1].text.replace("\u00a0", " ") == words
+    assert len(fields(word)) == (label == "2." and language == "en")
+    found = [p for p in journal.problems if p.code.endswith("plain-reference")]
+    assert [(told in p.message, p.span) for p in found] == [(True, told_at)] * bool(told)
 
 
 # ------------------------------------------------------------------------------------------ a user's own document
