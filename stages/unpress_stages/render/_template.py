@@ -37,6 +37,18 @@ REQUIRED: Final = ("masthead", "heading", "text", "notes", "footer")
 """What the document says. A page without one of them has lost something."""
 
 _ELSEWHERE = re.compile(r"""@import\b|(?:url|src|image-set)\(\s*(?!\s*["']?(?:data:|\#))""", re.IGNORECASE)
+_OPENERS: Final[Mapping[str, str]] = {
+    "{} block": "{",
+    "[] block": "[",
+    "() block": "(",
+    "function": "(",
+    "comment": "/*",
+    "eof-in-string": '"',
+    "eof-in-url": "url(",
+    "bad-url": "url(",
+}
+"""What opens, by the names that tinycss2 has for it."""
+_CLOSERS: Final = frozenset("}])")
 _END = re.compile(r"</style|<!--", re.IGNORECASE)
 
 
@@ -72,8 +84,8 @@ def template(path: Path) -> Template:
 def style_sheet(path: Path) -> str:
     """A style sheet from a file.
 
-    Raises ConfigError, with the place, for one that cannot be read, that asks for another file, or that would end the
-    element it stands in.
+    Raises ConfigError, with the place, for one that cannot be read, that asks for another file, that would end the
+    element it stands in, or whose brackets do not pair: what stands behind them would go unheard.
     """
     source = _content(path, "css")
     for match in _faults(source):
@@ -83,6 +95,7 @@ def style_sheet(path: Path) -> str:
             what = f"{match[0].strip()!r} asks for another file, and a page asks for none"
             hint = "write what it names as data: URL"
         raise ConfigError(f"{_place(path, source, match.start())}: {what}", hint)
+    _check_pairs(path, source)
     return source if source.endswith("\n") else source + "\n"
 
 
@@ -90,6 +103,26 @@ def _faults(source: str) -> Iterator[re.Match[str]]:
     bare = re.sub(r"/\*.*?\*/", lambda comment: re.sub(r"[^\n]", " ", comment[0]), source, flags=re.DOTALL)
     yield from _ELSEWHERE.finditer(bare)
     yield from _END.finditer(source)
+
+
+def _check_pairs(path: Path, source: str) -> None:
+    """Raises ConfigError for what opens and does not close, or closes what is not open (CSS Syntax, part 5.4.7)."""
+    from tinycss2 import ast, parse_component_value_list  # only a style sheet of a user's own needs it
+
+    *parts, last = parse_component_value_list(
+        source + "\n}"
+    )  # this bracket closes nothing where all others pair
+    if not isinstance(last, ast.ParseError) or last.kind != "}":
+        name = last.kind if isinstance(last, ast.ParseError) else last.type
+        at, what, hint = last, f"{_OPENERS.get(name, name)!r} is never closed", "add what closes it"
+    else:
+        stray = next(
+            (part for part in parts if isinstance(part, ast.ParseError) and part.kind in _CLOSERS), None
+        )
+        if stray is None:
+            return
+        at, what, hint = stray, f"{stray.kind!r} closes nothing", "take it out, or add what it closes"
+    raise ConfigError(f"{path}:{at.source_line}:{at.source_column}: {what}", hint)
 
 
 def _content(path: Path, option: str) -> str:

@@ -349,6 +349,10 @@ def test_a_style_sheet_stands_behind_ours(tmp_path: Path) -> None:
         ("a {}\n@import 'b.css';", "css:2:1"),
         ("p { background: url( 'https://a.b/c.png') }", "css:1:17"),
         ("p::after { content: '</STYLE><script>' }", "css:1:22: '</STYLE' cannot stand in a style sheet"),
+        ("a {}\n@media print { p { color: red }\n", "css:2:14: '{' is never closed"),
+        ("p { content: '}' }\np:not(a { color: red }", r"css:2:3: '\(' is never closed"),
+        ("p { content: '{' } /* red", r"css:1:20: '/\*' is never closed"),
+        ("p { color: red }\n}\nh1 { color: red }", "css:2:1: '}' closes nothing"),
     ],
 )
 def test_a_style_sheet_that_a_page_cannot_hold(tmp_path: Path, sheet: str, place: str) -> None:
