@@ -119,8 +119,15 @@ def read(source: Input, config: Config | None = None) -> Result:
 def render(document: Document, to: str, config: Config | None = None) -> bytes:
     """Write a document in one format.
 
-    Raises UsageError for an unknown format, RenderError for one that cannot be written on this machine.
+    Raises UsageError for an unknown format and for what is no Document, RenderError for a format that cannot be written
+    on this machine.
     """
+    untyped: Any = document  # a script may give anything: a path, a Result
+    if not isinstance(untyped, Document):
+        raise UsageError(
+            f"render() takes a Document, not {type(untyped).__name__}",
+            "read(path).document is one; convert(path, to) reads and writes",
+        )
     config = known_languages(config)
     find_renderer(to)
     return _render(document, to, Journal(), config, None)

@@ -299,11 +299,29 @@ def _in_words(kind: Any) -> str:
 
 def _checked(who: str, option: Option, value: object) -> object:
     try:
-        return _as(option.type, value)
+        bound = _as(option.type, value)
     except (TypeError, ValueError):
         raise ConfigError(
             f"option {option.name!r} of stage {who} cannot be {value!r}", f"it is {option.kind}"
         ) from None
+    if isinstance(bound, Path):
+        _check_name(who, option, bound)
+    return bound
+
+
+def _check_name(who: str, option: Option, path: Path) -> None:
+    """Raises ConfigError for what cannot be the name of a file here: its letters are not those of the encoding of names
+    (ASCII, in the locale C without UTF-8), or one of its characters is null."""
+    try:
+        named = b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        named = False
+    if not named:
+        raise ConfigError(
+            f"option {option.name!r} of stage {who}: {str(path)!r} cannot be the name of a file where names are "
+            f"in {sys.getfilesystemencoding()}",
+            "set PYTHONUTF8=1, or give the file another name",
+        )
 
 
 def _as(kind: Any, value: object) -> object:
@@ -347,7 +365,7 @@ def _as(kind: Any, value: object) -> object:
             return kind(value)
         raise TypeError
     if kind is Path and isinstance(value, str):
-        return Path(value)
+        value = Path(value)
     if isinstance(value, kind):
         return value
     raise TypeError

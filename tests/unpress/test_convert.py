@@ -310,3 +310,9 @@ def test_several_documents_are_not_one() -> None:
         with pytest.raises(UsageError, match=f"not of type {type(given).__name__}") as raised:
             read(given)  # type: ignore[arg-type]
         assert raised.value.hint == "several documents are for convert_many()"
+
+
+def test_what_is_no_document_is_not_rendered() -> None:
+    for given in ("a.txt", None, read(b"one\n")):
+        with pytest.raises(UsageError, match=f"takes a Document, not {type(given).__name__}"):
+            render(given, "md")  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib.metadata import entry_points
@@ -322,6 +323,17 @@ def test_options_take_values_from_toml_and_words_from_the_command_line(
     result = options.bind({name: given})
     assert result == {name.replace("-", "_"): bound}
     assert type(next(iter(result.values()))) is type(bound) or isinstance(bound, Path)
+
+
+def test_a_file_that_cannot_be_named_here_is_refused(
+    options: stage.Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names of files are in ASCII in the locale C, where a configuration in UTF-8 may name others."""
+    monkeypatch.setattr(os, "fsencode", lambda name: str(name).encode("ascii"))
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "ascii")
+    for name in ("نمط.css", "a\0b"):
+        with pytest.raises(ConfigError, match=r"option 'folder' .* cannot be the name of a file .* in ascii"):
+            options.bind({"folder": name})
 
 
 @pytest.mark.parametrize(
