@@ -11,17 +11,17 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from unpress.draft import Run, Runs
+from unpress.draft import Runs
 from unpress.journal import Journal
 from unpress_stages._word_package import MC, M, R, Relations, W
 from unpress_stages._word_values import child_val, chosen, is_properties, switch, val
 from unpress_stages._xml import Element
 from unpress_stages.read._docx_fields import Code, FieldNumbers
 from unpress_stages.read._docx_notes import Notes
+from unpress_stages.read._docx_pieces import Piece, bound, lines
 from unpress_stages.read._docx_styles import PLAIN, Look, Styles, look_of
 from unpress_stages.read._docx_symbols import symbol
-from unpress_stages.read._docx_text import Text, span
-from unpress_stages.read._looks import spaces_outside
+from unpress_stages.read._docx_text import Text
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _LINK: Final = re.compile(r'\s*HYPERLINK\s+(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s\\"]+))', re.IGNORECASE)
@@ -79,18 +79,6 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """A stretch of the text with its look; ``mark`` is what a mark of a note prints."""
-
-    start: int
-    end: int
-    text: str
-    look: Look
-    link: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Box:
     """The content of a text box, and why it is left out where it is."""
 
@@ -121,7 +109,7 @@ class RunReader:
     fields: list[Field] = field(default_factory=list[Field])
     omitted: str = ""  # why all that is read now is left out
     numbers: FieldNumbers = field(default_factory=FieldNumbers)
-    _pieces: list[_Piece] = field(default_factory=list[_Piece])
+    _pieces: list[Piece] = field(default_factory=list[Piece])
     _boxes: list[Box] = field(default_factory=list[Box])
     _contents: bool = False
     _beyond: int = 0  # fields open inside the last that is kept
@@ -141,7 +129,7 @@ class RunReader:
         if label:
             start, end = self.text.put(label)
             self._pieces.insert(
-                0, _Piece(start, end, label, PLAIN)
+                0, Piece(start, end, label, PLAIN)
             )  # before what paragraphs with deleted marks gave
         if element.tag == W + "p":
             self._children(element, "", deleted=False)
@@ -154,7 +142,7 @@ class RunReader:
 
     def end(self) -> Paragraph:
         """What was read since the last end: a paragraph, with those before it whose marks are deleted."""
-        found = Paragraph(_lines(_bound(self._pieces, self.journal)), self._boxes, self._contents)
+        found = Paragraph(lines(bound(self._pieces, self.journal)), self._boxes, self._contents)
         self._pieces, self._boxes, self._contents = [], [], False
         return found
 
@@ -358,7 +346,7 @@ class RunReader:
             open_.result += text if open_.shown else ""
         note = next((each.note for each in self.fields if each.note), "")
         start, end = self.text.put(text.replace("\n", " "))
-        self._pieces.append(_Piece(start, end, text, look, link, note))
+        self._pieces.append(Piece(start, end, text, look, link, note))
 
     def _reason(self, look: Look, *, deleted: bool) -> str:
         """Why text of a look is left out; empty where it is not."""
@@ -383,7 +371,7 @@ class RunReader:
             return
         marker = custom or reference.marker
         start, end = self.text.put(marker)
-        self._pieces.append(_Piece(start, end, marker, PLAIN, "", reference.key))
+        self._pieces.append(Piece(start, end, marker, PLAIN, "", reference.key))
 
 
 def _text(element: Element) -> str:
@@ -432,99 +420,3 @@ def _boxes(element: Element) -> list[Element]:
         else:
             waiting.extend(reversed(here))
     return found
-
-
-def _bound(pieces: list[_Piece], journal: Journal) -> list[_Piece]:
-    """Brackets that print sets around a mark belong to it, a comma between two marks to neither."""
-    found = list(pieces)
-    for place, piece in enumerate(pieces):
-        if not piece.note:
-            continue
-        before = found[place - 1] if place else None
-        behind = found[place + 1] if place + 1 < len(found) else None
-        if _ends(before, "(") and _begins(behind, ")") and before is not None and behind is not None:
-            found[place - 1] = replace(before, text=before.text[:-1], end=before.end - 1)
-            found[place + 1] = replace(behind, text=behind.text[1:], start=behind.start + 1)
-            journal.moved("note-mark", before.end - 1, before.end)
-            journal.moved("note-mark", behind.start, behind.start + 1)
-    found = [piece for piece in found if piece.text]
-    kept: list[_Piece] = []
-    for place, piece in enumerate(found):
-        around = (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])
-        if _is_comma(piece) and len(around) == 2 and all(beside.note for beside in around):
-            journal.dropped("between-marks", piece.start, piece.end)
-        else:
-            kept.append(piece)
-    return kept
-
-
-def _ends(piece: _Piece | None, sign: str) -> bool:
-    return piece is not None and not piece.note and piece.text.endswith(sign)
-
-
-def _begins(piece: _Piece | None, sign: str) -> bool:
-    return piece is not None and not piece.note and piece.text.startswith(sign)
-
-
-def _is_comma(piece: _Piece) -> bool:
-    return piece.look.raised is True and not piece.note and piece.text.strip() in (",", "،", "、")
-
-
-def _lines(pieces: list[_Piece]) -> list[Runs]:
-    """The pieces as runs, a tuple for each line; what looks alike and stands side by side is one run."""
-    lines: list[list[_Piece]] = [[]]
-    for piece in pieces:
-        at = piece.start
-        for place, part in enumerate(piece.text.split("\n")):
-            if place:
-                lines.append([])
-                at += 1
-            if part:
-                lines[-1].append(replace(piece, text=part, start=at, end=at + len(part)))
-            at += len(part)
-    return [_runs(line) for line in lines if any(piece.text.strip() for piece in line)]
-
-
-def _runs(pieces: list[_Piece]) -> Runs:
-    found: list[Run] = []
-    group: list[_Piece] = []
-
-    def close() -> None:
-        if group:
-            first = group[0]
-            text = "".join(piece.text for piece in group)
-            look = first.look
-            found.append(
-                Run(
-                    text,
-                    span(first.start, group[-1].end),
-                    look.bold is True,
-                    look.italic is True,
-                    look.underline is True,
-                    look.raised is True,
-                    look.lowered is True,
-                    0.0,
-                    first.link,
-                    first.note,
-                )
-            )
-            group.clear()
-
-    for piece in pieces:
-        last = group[-1] if group else None
-        if last is None or last.end != piece.start or not _alike(last, piece):
-            close()
-        group.append(piece)
-    close()
-    return spaces_outside(tuple(found))
-
-
-def _alike(a: _Piece, b: _Piece) -> bool:
-    x, y = a.look, b.look
-    return (
-        (x.bold or False, x.italic or False, x.underline or False, x.raised or False, x.lowered or False)
-        == (y.bold or False, y.italic or False, y.underline or False, y.raised or False, y.lowered or False)
-        and a.link == b.link
-        and a.note == b.note
-        and not (a.note and b.note)
-    )
