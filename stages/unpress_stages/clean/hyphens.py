@@ -7,7 +7,8 @@ is put back where the words of the text, the compounds of the language and their
 its place; each time a note says so.
 
 The letters of some official PDFs are spaced so that tools see a space before a hyphen: "seventy -ninth". It is taken
-out where the word is known with its hyphen; where such a hyphen ended a line and was dropped, the space is left.
+out where the word is known with its hyphen, or where small letters behind the hyphen show that it is no dash; where
+such a hyphen ended a line and was dropped, the space is left.
 """
 
 from __future__ import annotations
@@ -57,6 +58,8 @@ _LOOSE: Final = late(
     r"(?<![^\W\d_])(?P<head>[^\W\d_]++)(?P<space>[ \u00a0]+)[-\u2010\u2011](?:(?P<tail>[^\W\d_]+)|[ \t]*$)",
     re.MULTILINE,
 )
+_CLOSING: Final = late(r"[^\W\d_][-\u2010\u2011](?![^\W_])")
+"""A hyphen that closes what one before it may have opened, as dashes do."""
 _APART: Final = late(r" ([^\W\d_]+)")
 _SURE_APART: Final = 3.5
 """How sure it is that two words with a space between them are a compound that is known with its hyphen."""
@@ -91,7 +94,8 @@ def _tightened(draft: Draft, journal: Journal) -> Draft:
             if tail is None and isinstance(following, Line):
                 first = _NEXT.match(following.text)
                 tail = first[1] if first is not None else ""
-            if tail and known.joined(found["head"], tail):
+            no_dash = known.cased and _is_no_dash(found, following)
+            if no_dash or (tail and known.joined(found["head"], tail)):
                 edits.append((*found.span("space"), ""))
         return replace(line, runs=edit_runs(line.runs, edits, journal, "space", "space")) if edits else line
 
@@ -110,6 +114,17 @@ def _tightened(draft: Draft, journal: Journal) -> Draft:
     fresh, notes = all_of(draft.lines), tuple(map(note, draft.notes))
     same = all(a is b for a, b in zip((*fresh, *notes), (*draft.lines, *draft.notes), strict=True))
     return draft if same else replace(draft, lines=fresh, notes=notes)
+
+
+def _is_no_dash(found: re.Match[str], following: Entry | None) -> bool:
+    """Whether a hyphen with a space before it alone is that of a compound: small letters stand right behind it, no
+    number in capitals before it, and no second one closes what it could open, in its line or the next."""
+    head, tail = found["head"], found["tail"] or ""
+    if len(head) < 2 or len(tail) < 2 or len(found["space"]) > 1 or head.isupper() or not tail.islower():
+        return False
+    rest = found.string[found.end() :]
+    behind = following.text if isinstance(following, Line) and not following.gap else ""
+    return _CLOSING.search(f"{rest}\n{behind}") is None
 
 
 def _spaced(text: str) -> bool:
