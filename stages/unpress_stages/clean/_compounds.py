@@ -70,7 +70,14 @@ class Known:
     def parted(self, low: str, *, own: bool = False) -> int:
         """Where the hyphen is in a word that is a compound, or the beginning of one; 0 for any other word. ``own`` asks
         for the compounds of the text alone."""
-        return self.compounds.get(low, 0) or (0 if own else self.language.get(low, 0))
+        return self.compounds.get(low, 0) or (0 if own else self.language.get(low, 0) or self._made(low))
+
+    def _made(self, low: str) -> int:
+        """Where the hyphen is in a word made of two parts that make many: "sixty" and "third"; 0 for a word that the
+        text has without one."""
+        places = (at for at in range(2, len(low) - 1) if low[:at] in self.before and low[at:] in self.behind)
+        at = next(places, 0)
+        return 0 if at and low in self.whole else at
 
     def hyphens(self, word: str) -> Iterator[Hyphen]:
         """Where the hyphen of a word can have been."""
