@@ -46,6 +46,7 @@ from unpress_stages.render._columns import (
 )
 from unpress_stages.render._docx_crossings import Crossings
 from unpress_stages.render._docx_emblem import emblem
+from unpress_stages.render._docx_fonts import Fonts, font_table
 from unpress_stages.render._docx_notes import Footnotes
 from unpress_stages.render._docx_numbering import Family, Numbering, Place
 from unpress_stages.render._docx_package import TEXT_NAMESPACES, TYPES, Package, Part
@@ -71,7 +72,7 @@ from unpress_stages.render._docx_properties import (
 from unpress_stages.render._docx_reference import Reference, reference
 from unpress_stages.render._docx_runs import BREAK, TAB, Look, Runs, block_control, bookmarked, run
 from unpress_stages.render._docx_setting import Setting, style_at
-from unpress_stages.render._docx_styles import Fonts, font_table, styles
+from unpress_stages.render._docx_styles import styles
 from unpress_stages.render._docx_tables import Tables
 from unpress_stages.render._house import (
     NAMED_BELOW,
