@@ -248,3 +248,10 @@ def test_what_a_wheel_records_of_its_files_counts_and_not_their_times(plug: Plug
 
 def test_a_digest_is_of_content() -> None:
     assert digest(b"a") == digest(b"a") != digest(b"b")
+
+
+@pytest.mark.parametrize(
+    ("source", "name"), [("a/..", "."), ("a/b/.", "a/b"), ("a/b/", "a/b"), ("a/../b.txt", "b.txt")]
+)
+def test_one_file_has_one_name_however_its_path_is_written(tmp_path: Path, source: str, name: str) -> None:
+    assert Manifest(tmp_path / NAME, tmp_path).name(f"{tmp_path}/{source}") == name
