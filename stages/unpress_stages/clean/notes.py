@@ -61,6 +61,8 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     kept: list[Line] = []
     for page in pages:
         kept.extend(collector.page(page))
+    if len(kept) == len(lines) and any(run.raised for line in lines for run in line.runs):
+        kept = collector.ending(lines)
     if len(kept) == len(lines):
         return draft
     notes = tuple(DraftNote(note.marker, tuple(note.lines), page=note.page) for note in collector.notes)
@@ -100,6 +102,19 @@ class _Collector:
         )
         self.before = "\n".join([line.text for line in kept])
         return kept
+
+    def ending(self, lines: list[Line]) -> list[Line]:
+        """The lines of all pages that are not notes, where all notes stand behind the text, pages away from
+        their marks, as a browser prints them. Most marks are raised: no other is believed so far away."""
+        first = self._first_without_rule(lines)
+        if first is None:
+            return lines
+        raised = {run.text.strip() for line in lines[:first] for run in line.runs if run.raised}
+        numbers = self._starts(lines[first:], gaps=False).values()
+        if 2 * sum(str(number) in raised for number in numbers) <= len(numbers):
+            return lines
+        self._take(lines[first:], strict=False)
+        return lines[:first]
 
     def _parts(self, lines: list[Line]) -> list[list[Line]]:
         """The parts of a text without pages, each with the notes that stand behind it, before the next formula; the
