@@ -7,10 +7,11 @@ is a part of its own, with its own edges and its own notes at its foot.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from unpress.record import replace
@@ -37,6 +38,8 @@ class Part:
 
 def parts(pieces: Sequence[Piece], *, leftward: bool) -> list[Part]:
     """The parts of a page, or of a part of it; one where it has no columns. ``leftward``: lines run to the left."""
+    if not _goes_up(pieces, leftward=leftward):  # as on most pages: nothing else is asked then
+        return [Part(tuple(pieces))]
     if not leftward:
         return list(_parts(tuple(pieces), 0))
     mirrored = {id(piece): replace(piece, left=-piece.right, right=-piece.left) for piece in pieces}
@@ -83,9 +86,9 @@ def _columns(
     shown = [piece for piece in pieces if piece.text.strip()]
     if not shown:
         return None
-    size = Counter(piece.size for piece in shown for _ in piece.text).most_common(1)[0][0]
+    size = _usual(shown)
     best: tuple[int, float, float, float] | None = None
-    if not _goes_up(shown, size):
+    if not _goes_up(shown, leftward=False):
         return None
     for edge in _beginnings(shown, size):
         for high, low in _bands(shown, edge, size):
@@ -107,10 +110,26 @@ def _columns(
     )
 
 
-def _goes_up(shown: Sequence[Piece], size: float) -> bool:
-    """Whether painting goes from the foot of something up to the head of what is to the right of it."""
-    painted = sorted(shown, key=lambda piece: piece.order)
-    return any(b.base - a.base > (_LINES - 1) * size and b.left > a.left for a, b in pairwise(painted))
+def _usual(shown: Iterable[Piece]) -> float:
+    """The size of most of the text."""
+    sizes: defaultdict[float, int] = defaultdict(int)
+    for piece in shown:
+        sizes[piece.size] += len(piece.text)
+    return max(sizes, key=sizes.__getitem__)
+
+
+def _goes_up(pieces: Iterable[Piece], *, leftward: bool) -> bool:
+    """Whether painting goes from the foot of something up to the head of what is read after it, beside it."""
+    painted = sorted([piece for piece in pieces if not piece.text.isspace()], key=attrgetter("order"))
+    ups = [
+        (a, b)
+        for a, b in pairwise(painted)
+        if b.base > a.base and (b.right < a.right if leftward else b.left > a.left)
+    ]
+    if not ups:
+        return False
+    least = (_LINES - 1) * _usual(painted)
+    return any(b.base - a.base > least for a, b in ups)
 
 
 def _beginnings(shown: Sequence[Piece], size: float) -> list[float]:
