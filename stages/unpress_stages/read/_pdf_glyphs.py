@@ -25,6 +25,7 @@ _APART: Final = 4.0  # sizes: the room that parts a line in two
 _SPACE: Final = (
     0.24  # sizes: the room beside a Latin letter or a bracket that is a space where the source has none
 )
+_GAP: Final = 0.15  # sizes: the room between letters that is a space, though it was painted with a mark
 _BEFORE: Final = 0.05  # sizes: how far to the right of the letter that it follows a space may be placed
 _OVERLAP: Final = 1.0  # sizes: the most that words painted one by one overlap
 
@@ -51,15 +52,20 @@ def lines(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> Iterator[list[
     """
     for row in _rows(glyphs, sizes):
         for part in _columns(row, sizes):
-            yield _spaced(_enclosed(_marked(part)), sizes)
+            yield _spaced(_enclosed(_marked(part, sizes)), sizes)
 
 
 def _rows(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> list[list[Glyph]]:
     """Glyphs that stand on one line, marks raised above it among them, from top to bottom."""
+    lifted = _lifted(glyphs)
     rows: list[tuple[float, float, list[tuple[int, Glyph]]]] = []
     order = sorted(
         range(len(glyphs)),
-        key=lambda i: (glyphs[i].text.isspace(), -sizes[glyphs[i].look], -glyphs[i].base),
+        key=lambda i: (
+            glyphs[i].text.isspace() or glyphs[i].look in lifted,
+            -sizes[glyphs[i].look],
+            -glyphs[i].base,
+        ),
     )
     for i in order:
         glyph = glyphs[i]
@@ -69,7 +75,8 @@ def _rows(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> list[list[Glyp
             if rise == 0:
                 best = 0.0, row
                 break
-            most = _RAISED if sizes[glyph.look] < SMALL * size or glyph.text.isspace() else _RISE
+            free = sizes[glyph.look] < SMALL * size or glyph.text.isspace() or glyph.look in lifted
+            most = _RAISED if free else _RISE
             if -_RISE < rise < most and (best is None or abs(rise) < best[0]):
                 best = abs(rise), row
         if best is None:
@@ -78,6 +85,19 @@ def _rows(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> list[list[Glyp
             best[1].append((i, glyph))
     rows.sort(key=lambda row: -row[0])
     return [[glyph for _, glyph in sorted(row)] for _, _, row in rows]
+
+
+def _lifted(glyphs: Sequence[Glyph]) -> set[int]:
+    """Text objects of a vowel mark that is painted by itself, above a tall letter: it may say the letter, too."""
+    texts: dict[int, str] = {}
+    for glyph in glyphs:
+        if not glyph.text.isspace():
+            texts[glyph.look] = texts.get(glyph.look, "") + glyph.text
+    return {
+        look
+        for look, text in texts.items()
+        if combining(text[-1]) and sum(not combining(character) for character in text) <= 1
+    }
 
 
 def _columns(row: Sequence[Glyph], sizes: Mapping[int, float]) -> Iterator[list[Glyph]]:
@@ -146,7 +166,7 @@ def _sorted(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> list[Glyph]:
     return [glyphs[i] for i in sorted(range(len(glyphs)), key=places.__getitem__)]
 
 
-def _marked(visual: list[Glyph]) -> list[Glyph]:
+def _marked(visual: list[Glyph], sizes: Mapping[int, float]) -> list[Glyph]:
     """Glyphs from left to right, each mark to the left of the Arabic letter that it stands above or below.
 
     A mark may be painted by itself: the space that ends what is painted then lies within the word, and a letter with
@@ -159,13 +179,15 @@ def _marked(visual: list[Glyph]) -> list[Glyph]:
         glyph.look for glyph in visual if not (combining(glyph.text[-1]) or glyph.text.isspace())
     }
     found: list[Glyph] = []
-    for glyph in visual:
+    for place, glyph in enumerate(visual):
         before = found[-1] if found else None
         inside = before is not None and glyph.left < before.right
         if combining(glyph.text[0]) and combining(glyph.text[-1]):
             continue  # but not a letter that is painted in the place of the mark of the one before
         if glyph.text == " " and (glyph.look in alone or (inside and glyph.left == glyph.right)):
-            continue
+            behind = next((other for other in visual[place:] if not _is_mark(other)), glyph)
+            if before is None or inside or behind.left - before.right < _GAP * sizes[glyph.look]:
+                continue
         if before is None or not inside or glyph.text != before.text or not combining(glyph.text[-1]):
             found.append(glyph)
     letters = [glyph for glyph in found if not glyph.text.isspace()]
@@ -175,6 +197,10 @@ def _marked(visual: list[Glyph]) -> list[Glyph]:
             letter = min(letters, key=lambda glyph: abs(glyph.left + glyph.right - middle))
             found.insert(next(i for i, glyph in enumerate(found) if glyph is letter), mark)
     return found if letters else visual
+
+
+def _is_mark(glyph: Glyph) -> bool:
+    return glyph.text.isspace() or bool(combining(glyph.text[0]))
 
 
 def _enclosed(visual: list[Glyph]) -> list[Glyph]:

@@ -528,6 +528,18 @@ def test_a_letter_whose_mark_is_painted_by_itself_is_read_once() -> None:
     assert read_back(word + again) == ["أ\u064fرت"]
 
 
+def test_a_mark_that_is_painted_above_a_tall_letter_is_of_its_line() -> None:
+    word = [*painted(50, "تر", 1), Glyph(100.0, 60.0, 63.0, "أ\u064f", 1)]
+    again = [Glyph(104.5, 59.0, 61.0, "أ", 2), Glyph(104.5, 59.0, 60.0, "\u064f", 2)]
+    assert read_back(word + again) == ["أ\u064fرت"]
+    assert read_back([*again, *word]) == ["أ\u064fرت"]
+
+
+def test_a_space_behind_a_letter_whose_mark_is_painted_by_itself_is_kept() -> None:
+    mark = [Glyph(104.5, 60.5, 64.5, "\u064b", 2), Glyph(100.0, 56.0, 56.0, " ", 2)]
+    assert read_back(painted(60, "امو", 1) + mark + painted(46, "نم", 3)) == ["وما\u064b من"]
+
+
 def test_a_bracket_over_the_mark_of_a_note_encloses_it() -> None:
     mark = [Glyph(104.5, 56.0, 59.0, "4", 3)]
     line = [
