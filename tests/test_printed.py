@@ -10,6 +10,7 @@ import os
 from typing import Any
 
 import printed
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 import unpress
@@ -17,6 +18,7 @@ from unpress import read
 from unpress.ast import Document
 from unpress.source import Source
 
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")  # say which, however large
 EXAMPLES = int(os.environ.get("UNPRESS_EXAMPLES") or 0)
 
 

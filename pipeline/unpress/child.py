@@ -109,6 +109,7 @@ def serve(memory: int) -> None:
     nowhere = Path(os.devnull).open("r+b")  # noqa: SIM115
     os.dup2(nowhere.fileno(), 0)
     os.dup2(2, 1)  # what a stage prints is no answer
+    sys.stdout = sys.stderr  # keeps nothing back: a child that is killed has said what it printed
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the parent
     bound_memory(memory)
     collect_less()

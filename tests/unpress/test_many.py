@@ -567,11 +567,20 @@ def test_a_run_that_a_signal_ends_says_so_and_can_be_taken_up(
     command = [sys.executable, "-m", "unpress", "convert", "in", "-t", "text", "-o", "out", "-j", "1"]
     told = tree.folder / "told.jsonl"  # a line for each document that is done and noted
     command += ["--report", str(told)]
-    process = subprocess.Popen(command, cwd=tree.folder, env=tree.environment(), stderr=subprocess.PIPE)
+    number = getattr(signal, name)
+    process = subprocess.Popen(
+        command,
+        cwd=tree.folder,
+        env=tree.environment(),
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: (
+            signal.signal(number, signal.SIG_DFL) and None
+        ),  # nohup and jobs behind "&" ignore it
+    )
     until = time.monotonic() + 60
     while not (told.exists() and len(told.read_text().splitlines()) == 5) and time.monotonic() < until:
         time.sleep(0.02)
-    process.send_signal(getattr(signal, name))
+    process.send_signal(number)
     _, err = process.communicate(timeout=60)
     assert (process.returncode, err.decode()) == (status, said)
     stuck.unlink()

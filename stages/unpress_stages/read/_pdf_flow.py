@@ -167,7 +167,9 @@ def _top(right: Sequence[Piece], size: float) -> float:
 def _are_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     if not left or not right:
         return False
-    lines = min(len({round(piece.base) for piece in side}) for side in (left, right))
+    heights = [{round(piece.base) for piece in side} for side in (left, right)]
+    low, high = max(min(side) for side in heights) - _EDGE, min(max(side) for side in heights) + _EDGE
+    lines = min(sum(low <= base <= high for base in side) for side in heights)  # beside each other
     if lines < _LINES or not all(_is_filled(side) for side in (left, right)):
         return False
     lefts = {piece.order for piece in left}

@@ -88,8 +88,11 @@ def _again(row: Row, others: Sequence[Other], *, counting: bool = False) -> bool
 def _counted(rows: Sequence[Row], others: Sequence[Other]) -> set[int]:
     """The ids of the rows that are no text on the first page, or next to it, as a number tells that counts them."""
     edges = [list(rows[:_MOST]), list(reversed(rows))[:_MOST]]
-    numbers = [edge[0] for edge in edges if edge and _again(edge[0], others, counting=True)]
-    if not numbers:
+    numbers = [  # not the notes "1 A/75/1." and "2 A/75/1." at one height
+        edge[0] for edge in edges if edge and not edge[0].raised[0] and _again(edge[0], others, counting=True)
+    ]
+    notes = numbered(rows) if numbers else set[int]()
+    if not numbers or any(id(number) in notes for number in numbers):
         return set()
     sizes = Counter(row.size for row in rows for _ in row.text)
     small = {row.size for row in numbers if row.size < _SMALL * sizes.most_common(1)[0][0]}
@@ -97,7 +100,9 @@ def _counted(rows: Sequence[Row], others: Sequence[Other]) -> set[int]:
     for edge in edges:
         for row in edge:
             beside = any(abs(row.base - number.base) <= _NEAR for number in numbers)
-            if row not in numbers and not ((beside or row.size in small) and _again(row, others)):
+            if row not in numbers and (
+                row.raised[0] or not ((beside or row.size in small) and _again(row, others))
+            ):
                 break
             found.add(id(row))
     return found

@@ -88,6 +88,10 @@ def test_what_is_set_to_the_right_above_is_none_of_the_right_column() -> None:
         [line(50.0 + 200.0 * (i % 2), 700.0 - 12 * (i // 2), i) for i in range(16)],  # painted row by row
         [*column(50.0, 1), *column(250.0, 9, lines=3)],  # too few lines
         [
+            *column(50.0, 1, high=650.0),
+            *column(250.0, 9, lines=5),
+        ],  # the masthead: none stands beside another
+        [
             *column(50.0, 1),
             *(
                 Piece(
@@ -97,7 +101,7 @@ def test_what_is_set_to_the_right_above_is_none_of_the_right_column() -> None:
             ),
         ],  # figures
     ],
-    ids=["a table", "few lines", "figures"],
+    ids=["a table", "few lines", "a masthead", "figures"],
 )
 def test_what_is_no_column(pieces: list[Piece]) -> None:
     assert len(parts(pieces, leftward=False)) == 1

@@ -56,6 +56,18 @@ def test_the_symbol_at_the_head_of_a_first_page_stays_whatever_counts_at_its_foo
     assert id(pages[1][0]) in found
 
 
+@pytest.mark.parametrize(("number", "raised"), [("{} ", True), ("{}. ", False)])
+def test_notes_with_numbers_of_pages_that_cite_one_document_stay(number: str, raised: bool) -> None:
+    pages = [page(number, "words") for number in (1, 2)]
+    for i, rows in enumerate(pages, 1):
+        rows.append(row(number.format(i) + "A/75/237.", 40.0, size=8.0))
+        rows[-1].raised = [raised]
+        mark = SimpleNamespace(text=str(i))
+        rows[3].pieces.append(mark)
+        rows[3].raised.append(True)
+    assert running(pages) == set()
+
+
 def test_where_tags_tell_the_head_of_a_table_that_stands_again_is_left_out_whole() -> None:
     first = [row("words " * n, 700.0 - 12 * n, "P") for n in range(30)]
     head = [row(f"column {n}", 700.0 - 8 * n) for n in range(12)]
