@@ -15,8 +15,11 @@ _FIRST_GA = 31  # sessions of this form of number: A/RES/31/1 (1976) ...
 _LAST_HRC = 62  # ... and up to which one a number without a date may be one of the Human Rights Council
 _LAST_GA = 199
 _MOST_HRC = 99  # resolutions in one session of the Council; it has never come near
-_BEFORE_HRC = 2011  # after the Assembly's sessions of these numbers, before those of the Council
-_GA_ENDS = 1946  # the year in which a session of the Assembly ends, less its number
+_GA_YEAR = 1945  # and its number: when a session of the Assembly begins
+_HRC_YEAR = (
+    2005  # and a third of its number: when one of the Council begins, the 30th in 2015, the 60th in 2025
+)
+_HRC_SESSIONS = 3  # in a year
 _DATE_AFTER = re.compile(r"[^\d;.]{0,24}\d{1,2}[^\d;.]{1,28}((?:19|20)\d\d)(?!\d)")
 _DATE_BEFORE = late(r"((?:19|20)\d\d)[^\d]{1,3}\d{1,2}[^\d]{1,3}\d{1,2}[^\d]{1,6}$")
 _FAR = 200  # numbers and words between a number and what tells whose it is: the longest list, and more
@@ -83,7 +86,7 @@ def symbol_of(text: str, tokens: list[Token], index: int, lang: Language, issuin
     if first > _LAST_HRC and (not year or body == "ga"):
         return from_number("ga", number, "", letter)
     if year:  # the sessions of one number lie apart in time: the 31st 1976 and 2016, the 63rd 2008 and 2026
-        council = year > max(_BEFORE_HRC, first + _GA_ENDS)
+        council = abs(year - _HRC_YEAR - first // _HRC_SESSIONS) < abs(year - _GA_YEAR - first)
         return from_number("hrc" if council else "ga", number, "", letter)
     if body == "ecosoc":
         return None  # of a commission, in the report of the Council: those of the Council have a year

@@ -27,6 +27,12 @@ CITATIONS: list[tuple[str, str, str, str]] = [
     ("en", "ga", "after the Commission for Social Development, recalling its resolutions 5/1 and 4/4", ""),
     ("en", "hrc", "Recalling its resolution 63/5 of 7 October 2026,", "A/HRC/RES/63/5"),
     ("en", "hrc", "General Assembly resolution 65/281, as of 2 March 2031", "A/RES/65/281"),
+    (
+        "en",
+        "ga",
+        "pursuant to resolutions 73/263, 74/168 and 77/229, and the reports of 18 October 2022",
+        "A/RES/73/263|A/RES/74/168|A/RES/77/229",
+    ),
     ("en", "hrc", "resolutions 63/155 of 18 December 2008 and 64/137", "A/RES/63/155|A/RES/64/137"),
     ("en", "ga", "Recalling its resolution 81/4 of 5 May 2027,", "A/RES/81/4"),
     ("en", "ga", "Resolution 217 A (III).", "A/RES/217 A (III)"),
