@@ -92,7 +92,7 @@ class Reader:
             return True, ["type of another size"]
         if before.ended and self._is_bold(i) and not self._is_bold(i - 1):
             return True, ["a line in bold type below one that is not"]
-        if self._is_opened(i):
+        if self._goes_on(i) or self._is_opened(i):
             return False, []
         if here.label is None and before.text.endswith(":") and self._stands_whole(before.text, here.text):
             return False, ["the same words stand in one line elsewhere"]
@@ -188,6 +188,21 @@ class Reader:
             successor(reading, label[0])
             for found in _INSIDE.finditer(above)
             for reading in readings(found["label"])
+        )
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether line ``i`` goes on what is before it as most lines do; nothing need be weighed then: a small letter
+        and nothing that opens a paragraph, on the same page behind a line that ends in mid-sentence and is six parts in
+        ten full. Weighing says the same."""
+        before, here = self.facts[i - 1], self.facts[i]
+        return (
+            self.cased
+            and here.lower
+            and not before.ended
+            and here.label is None
+            and not here.opener
+            and before.width >= 0.6 * self.habits.full
+            and self.lines[i].page == self.lines[i - 1].page
         )
 
     def _is_opened(self, i: int) -> bool:
