@@ -639,6 +639,7 @@ def test_interrupted_work_ends_with_130_and_leaves_nothing_half_written(desk: De
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL) and None,  # jobs behind "&" ignore it
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "asleep\n"
