@@ -218,7 +218,7 @@ def _label_off(heading: Inlines) -> tuple[str, Inlines]:
     """A printed number at the start of a heading ("أولا -", "I."), taken off."""
     if not heading or not isinstance(first := heading[0], Text):
         return "", heading
-    found = re.match(r"(\S{1,12}(?: عشر)? ?[-–.])\s+(?=\S)", first.value)
+    found = re.match(r"(\S{1,12}?(?: \S{1,9})?? ?[-–.])\s+(?=\S)", first.value)
     if not found or not readings(found[1]):
         return "", heading
     return found[1], settle((Text(first.value[found.end() :]), *heading[1:]))

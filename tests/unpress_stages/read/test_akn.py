@@ -217,6 +217,14 @@ def test_a_name_above_its_title_is_the_label():
     ]
 
 
+def test_numbers_of_two_words_at_the_head():
+    found = main(head("عشرون - كلمات") + head("حادي وعشرون - كلمات"))
+    assert outline(found) == [
+        ("section", "عشرون -", "كلمات", []),
+        ("section", "حادي وعشرون -", "كلمات", []),
+    ]
+
+
 def test_annexes():
     annex = f"<doc name='annex'><mainBody>{head('Annex I', 'H1')}{head('Agenda', 'H1')}{p('Opening.', '1.')}"
     annex += f"{head('Annex II', 'H1')}{head('Rules', 'H1')}{p('Text.', '1.')}</mainBody></doc>"
