@@ -94,7 +94,8 @@ def example_plugin(plug: Plug) -> Path:
 PROBE = {
     "read/probe.py": '''\
 """Read lines; some of them are orders to the other stages."""
-from unpress.draft import Draft, Line, run_at
+from unpress.draft import Draft, Line
+from unpress.runs import run_at
 from unpress.errors import ReadError
 from unpress.journal import Journal
 from unpress.source import Source

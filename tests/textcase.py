@@ -31,8 +31,9 @@ import outline
 
 import unpress
 from unpress import Config, Result, convert
-from unpress.draft import Draft, DraftTable, Line, Runs
+from unpress.draft import Draft, DraftTable, Line
 from unpress.printing import locate
+from unpress.runs import Runs
 from unpress.source import Source
 
 CASES = Path(__file__).with_name("cases")

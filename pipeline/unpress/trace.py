@@ -25,8 +25,9 @@ from unpress.ast import (
     Text,
     Underline,
 )
-from unpress.draft import Draft, DraftTable, Line, Run
+from unpress.draft import Draft, DraftTable, Line
 from unpress.journal import Join
+from unpress.runs import Run
 from unpress.source import Lines
 
 Sign: TypeAlias = Literal[" ", "+", "-", "@"]

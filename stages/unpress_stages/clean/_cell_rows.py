@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from unpress.draft import DraftCell, Line, Run, cut_runs, merge_runs
+from unpress.draft import DraftCell, Line
 from unpress.record import replace
+from unpress.runs import Run, cut_runs, merge_runs
 from unpress_stages.clean._cell_lines import Seen, goes_on
 from unpress_stages.clean._facts import han
 

@@ -18,11 +18,12 @@ from functools import cached_property
 from itertools import combinations, pairwise, permutations
 from typing import Final
 
-from unpress.draft import Line, Run, merge_runs
+from unpress.draft import Line
 from unpress.journal import Journal
 from unpress.language import Language
 from unpress.pattern import late
 from unpress.record import record, replace
+from unpress.runs import Run, merge_runs
 from unpress_stages._opening import formula_line, title_line
 from unpress_stages.clean._boxes import Box, box_of, parted
 from unpress_stages.clean._breadth import SPACE, breadth, full_breadth, measure

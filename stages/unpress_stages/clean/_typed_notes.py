@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from unpress.draft import Draft, DraftNote, Line, cut_runs
+from unpress.draft import Draft, DraftNote, Line
 from unpress.journal import Journal
 from unpress.record import replace
+from unpress.runs import cut_runs
 from unpress_stages.clean._figures import RAISED
 from unpress_stages.clean._foot import FIGURES, SEPARATOR
 

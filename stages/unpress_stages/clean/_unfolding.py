@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from unpress.draft import Entry, Line, cut_runs
+from unpress.draft import Entry, Line
 from unpress.language import Language
 from unpress.pattern import late
 from unpress.record import replace
+from unpress.runs import cut_runs
 from unpress_stages._opening import is_formula
 
 _FORMULA: Final = 100

@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line, Run, Runs, cut_runs, merge_runs
+from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
+from unpress.runs import Run, Runs, cut_runs, merge_runs
 from unpress.source import Piece, Span
 from unpress_stages.clean._logical import CLOSING, Order, directions, logical
 

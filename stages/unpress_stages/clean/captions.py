@@ -14,13 +14,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from unpress.draft import Draft, DraftTable, Entry, Line, cut_runs
+from unpress.draft import Draft, DraftTable, Entry, Line
 from unpress.enumerator import at_start, readings, successor
 from unpress.folding import fold, fold_with_positions
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
+from unpress.runs import cut_runs
 
 _ENDS: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،", "!", "?", "؟", "？")
 _BRACKETS: Final = late(r"[(（][^()（）]{3,200}(?:\([^()]*\)[^()]*)*[)）]")

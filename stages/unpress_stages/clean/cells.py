@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Final
 
-from unpress.draft import Draft, DraftTable, Entry, Line, Run, merge_runs
+from unpress.draft import Draft, DraftTable, Entry, Line
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
+from unpress.runs import Run, merge_runs
 from unpress_stages.clean._cell_lines import (
     DASHED,
     LONGEST,

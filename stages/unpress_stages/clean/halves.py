@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from unpress.draft import Draft, Line, Run, woven
+from unpress.draft import Draft, Line, woven
 from unpress.journal import Journal
 from unpress.language import language
 from unpress.record import replace
+from unpress.runs import Run
 
 _FEWEST: Final = 3
 """Marks that make a habit."""

@@ -18,12 +18,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from unpress.draft import Draft, DraftNote, Entry, Line, Run, cut_runs, edit_runs, merge_runs
+from unpress.draft import Draft, DraftNote, Entry, Line
 from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import language
 from unpress.pattern import late
 from unpress.record import replace
+from unpress.runs import Run, cut_runs, edit_runs, merge_runs
 from unpress_stages.clean._breadth import breadth, full_breadth, steps
 from unpress_stages.clean._compounds import CAPITAL, LAST, Known
 

@@ -12,10 +12,11 @@ import re
 from collections import Counter
 from typing import Final
 
-from unpress.draft import Draft, DraftNote, Line, Run, Runs, cut_runs, merge_runs
+from unpress.draft import Draft, DraftNote, Line
 from unpress.journal import Journal
 from unpress.pattern import late
 from unpress.record import replace
+from unpress.runs import Run, Runs, cut_runs, merge_runs
 
 _ALEF: Final = "\u0622\u0623\u0625\u0627"
 _LAM: Final = "\u0644"

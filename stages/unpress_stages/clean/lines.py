@@ -13,11 +13,12 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from unpress.draft import Draft, DraftNote, DraftTable, Entry, Joined, Line, Runs, cut_runs, span_of
+from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
+from unpress.runs import Joined, Runs, cut_runs, span_of
 from unpress_stages._front import front
 from unpress_stages._opening import formula_line, preamble_line, title_line
 from unpress_stages.clean._above import front_starts, head_starts

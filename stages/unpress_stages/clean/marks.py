@@ -13,12 +13,13 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from unpress.draft import Draft, DraftNote, Entry, Line, Run, cut_runs, merge_runs
+from unpress.draft import Draft, DraftNote, Entry, Line
 from unpress.folding import COMMAS
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
+from unpress.runs import Run, cut_runs, merge_runs
 from unpress_stages._keys import Keys
 from unpress_stages.clean._candidates import RAISED_FIGURE, candidates, raised_spans
 from unpress_stages.clean._sequence import Option, Place, best

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from unpress.draft import Draft, Line, Run, Runs, cut_runs, merge_runs
+from unpress.draft import Draft, Line
 from unpress.journal import Journal
 from unpress.record import replace
+from unpress.runs import Run, Runs, cut_runs, merge_runs
 
 _HINT: Final = re.compile(r"\]\(|\*\S")
 _MARKUP: Final = re.compile(

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final
 
-from unpress.draft import Draft, DraftNote, Line, cut_runs, span_of, woven
+from unpress.draft import Draft, DraftNote, Line, woven
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
+from unpress.runs import cut_runs, span_of
 from unpress_stages._opening import is_formula
 from unpress_stages.clean._figures import RAISED
 from unpress_stages.clean._foot import (

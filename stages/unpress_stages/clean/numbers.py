@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
-from unpress.draft import Draft, Line, Run, woven
+from unpress.draft import Draft, Line, woven
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
+from unpress.runs import Run
 from unpress_stages._opening import is_formula
 from unpress_stages.clean._foot import (
     SEPARATOR,

@@ -14,12 +14,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from unpress.draft import Draft, Line, Run, merge_runs
+from unpress.draft import Draft, Line
 from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
+from unpress.runs import Run, merge_runs
 from unpress_stages.clean._breadth import measure
 from unpress_stages.clean._facts import NEVER_FIRST, is_label
 from unpress_stages.clean._order import ends, in_order

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line, Runs, edit_runs
+from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line
 from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import language
 from unpress.pattern import late, may_be_eastern
 from unpress.record import replace
+from unpress.runs import Runs, edit_runs
 
 _CJK: Final = r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _AROUND_CJK: Final = late(rf"(?<=[{_CJK}])[ \u3000]+|[ \u3000]+(?=[{_CJK}])")

@@ -13,12 +13,13 @@ from collections import Counter
 from functools import lru_cache
 from typing import Final
 
-from unpress.draft import Draft, Line, Run, cut_runs, edit_runs, merge_runs
+from unpress.draft import Draft, Line
 from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
+from unpress.runs import Run, cut_runs, edit_runs, merge_runs
 
 _MARKS: Final = "\u064b-\u0652\u0670"
 _MARK: Final = late(f"[{_MARKS}]")

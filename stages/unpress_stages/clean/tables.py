@@ -15,13 +15,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from unpress.draft import Draft, DraftCell, DraftTable, Entry, Line, Run, Runs, cut_runs
+from unpress.draft import Draft, DraftCell, DraftTable, Entry, Line
 from unpress.enumerator import at_start
 from unpress.folding import COMMAS, fold
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late, may_be_eastern
 from unpress.record import record, replace
+from unpress.runs import Run, Runs, cut_runs
 from unpress_stages.clean._head import GAP, below_head
 
 _GAPS: Final = ("  ", "\t", "\u00a0")

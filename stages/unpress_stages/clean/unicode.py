@@ -15,10 +15,11 @@ import unicodedata
 from itertools import pairwise
 from typing import Final
 
-from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line, cut_runs, edit_runs
+from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line
 from unpress.journal import Journal
 from unpress.pattern import late
 from unpress.record import replace
+from unpress.runs import cut_runs, edit_runs
 
 _GONE: Final = (
     "\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"

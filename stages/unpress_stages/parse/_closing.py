@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from unpress.ast import Closing, Inlines, Vote
-from unpress.draft import Line, cut_runs
+from unpress.draft import Line
 from unpress.folding import COMMAS, fold
 from unpress.language import Language
+from unpress.runs import cut_runs
 from unpress.walk import plain
 from unpress_stages._front import role_of
 from unpress_stages.parse._inlines import bare

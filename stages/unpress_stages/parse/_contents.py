@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from unpress.ast import Inlines
-from unpress.draft import Entry, Line, Run, cut_runs, span_of
+from unpress.draft import Entry, Line
 from unpress.enumerator import at_start, readings
 from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language
+from unpress.runs import Run, cut_runs, span_of
 from unpress.source import Span
 from unpress_stages.parse._inlines import inlines
 

@@ -18,8 +18,9 @@ from unpress.ast import (
     Text,
     Underline,
 )
-from unpress.draft import Line, Run, Runs, cut_runs, merge_runs
+from unpress.draft import Line
 from unpress.record import replace
+from unpress.runs import Run, Runs, cut_runs, merge_runs
 from unpress.symbol import Symbol
 
 

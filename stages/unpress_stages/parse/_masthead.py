@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from unpress.ast import MastheadLine, MastheadRole
-from unpress.draft import Line, cut_runs, merge_runs, span_of
+from unpress.draft import Line
 from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language
 from unpress.record import replace
+from unpress.runs import cut_runs, merge_runs, span_of
 from unpress_stages._front import column_ends, role_of
 from unpress_stages.parse._inlines import bare
 

@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from unpress.ast import Block, Blocks, Closing, Formula, Inlines, Quote, SectionRole
-from unpress.draft import DraftTable, Entry, Line, cut_runs, span_of
+from unpress.draft import DraftTable, Entry, Line
 from unpress.enumerator import Enumerator, at_start, number_of_part, readings, successor
 from unpress.folding import COMMAS, fold
 from unpress.inlines import without_common_look
 from unpress.journal import Journal
 from unpress.language import Language
+from unpress.runs import cut_runs, span_of
 from unpress.source import Span
 from unpress_stages._front import role_of
 from unpress_stages._opening import is_formula

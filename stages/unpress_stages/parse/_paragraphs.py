@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import Final
 
 from unpress.ast import Inlines, Note, Paragraph, Rule
-from unpress.draft import Draft, Line, cut_runs, span_of
+from unpress.draft import Draft, Line
 from unpress.enumerator import at_start, readings
 from unpress.journal import Journal
 from unpress.pattern import late
+from unpress.runs import cut_runs, span_of
 from unpress.source import Span
 from unpress_stages.parse._inlines import inlines
 

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from unpress.ast import Block, Break, Cell, Inline, Paragraph, Row, Table
-from unpress.draft import DraftCell, DraftTable, Line, cut_runs, placed, span_of
+from unpress.draft import DraftCell, DraftTable, Line, placed
 from unpress.journal import Journal
 from unpress.record import replace
+from unpress.runs import cut_runs, span_of
 from unpress_stages.parse._inlines import bare, inlines
 
 _Rows: TypeAlias = Sequence[tuple[DraftCell, ...]]

@@ -21,12 +21,13 @@ from unpress.ast import (
     Paragraph,
     SectionRole,
 )
-from unpress.draft import Draft, DraftTable, Line, Run, cut_runs, span_of
+from unpress.draft import Draft, DraftTable, Line
 from unpress.enumerator import at_start, readings
 from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
+from unpress.runs import Run, cut_runs, span_of
 from unpress.source import Span
 from unpress.wording import Rule
 from unpress_stages._front import role_of

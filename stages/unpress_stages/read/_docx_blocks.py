@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from unpress.draft import DraftCell, DraftTable, Entry, Line, Role, Run, Runs
+from unpress.draft import DraftCell, DraftTable, Entry, Line, Role
 from unpress.journal import Journal
+from unpress.runs import Run, Runs
 from unpress_stages._word_package import MC, M, W
 from unpress_stages._word_values import child_val, chosen, is_properties, number, switch, val
 from unpress_stages._xml import Element

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from unpress.draft import Run, Runs
 from unpress.journal import Journal
+from unpress.runs import Run, Runs
 from unpress_stages.read._docx_styles import Look
 from unpress_stages.read._docx_text import span
 from unpress_stages.read._looks import spaces_outside

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from unpress.draft import Runs
 from unpress.journal import Journal
+from unpress.runs import Runs
 from unpress_stages._word_package import MC, M, R, Relations, W
 from unpress_stages._word_values import child_val, chosen, is_properties, switch, val
 from unpress_stages._xml import Element

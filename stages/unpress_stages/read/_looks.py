@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from unpress.draft import Run, Runs, merge_runs
+from unpress.runs import Run, Runs, merge_runs
 
 
 def spaces_outside(runs: Runs) -> Runs:

@@ -16,8 +16,8 @@ from markdown_it.common.normalize_url import normalizeLink, validateLink
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
-from unpress.draft import Run, Runs, merge_runs, run_at
 from unpress.journal import Journal
+from unpress.runs import Run, Runs, merge_runs, run_at
 from unpress.source import Piece, Span
 
 _TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^>]*>")

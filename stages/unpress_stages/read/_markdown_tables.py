@@ -6,7 +6,8 @@ import re
 
 from markdown_it.token import Token
 
-from unpress.draft import DraftCell, DraftTable, Line, run_at
+from unpress.draft import DraftCell, DraftTable, Line
+from unpress.runs import run_at
 from unpress_stages.read._markdown_inlines import Accounts, InlineReader
 
 

@@ -8,21 +8,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import Final, TypeVar
 
-from unpress.draft import (
-    Draft,
-    DraftCell,
-    DraftNote,
-    DraftTable,
-    Entry,
-    Line,
-    Run,
-    Runs,
-    cut_runs,
-    merge_runs,
-    placed,
-)
+from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Entry, Line, placed
 from unpress.journal import Journal
 from unpress.record import replace
+from unpress.runs import Run, Runs, cut_runs, merge_runs
 from unpress.source import Piece as Place
 from unpress.source import Span
 from unpress_stages.read import _pdf_furniture, _pdf_notes, _pdf_tables

@@ -17,12 +17,13 @@ from itertools import takewhile
 from typing import Final
 
 from unpress.ast import Document, MastheadRole, Meta
-from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Run, cut_runs
+from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line
 from unpress.errors import ReadError
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.limits import LimitError
 from unpress.recognition import recognise
+from unpress.runs import Run, cut_runs
 from unpress.source import Source
 from unpress_stages._front import names, opens_text, role_of
 from unpress_stages._word_package import Package, R, W

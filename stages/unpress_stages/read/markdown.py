@@ -18,9 +18,10 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Role, Run, Runs, run_at
+from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Role
 from unpress.errors import ReadError
 from unpress.journal import Journal
+from unpress.runs import Run, Runs, run_at
 from unpress.source import Piece, Source, Span
 from unpress_stages._entries import numbered
 from unpress_stages.read._front_matter import front_matter

@@ -13,11 +13,12 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from unpress.draft import Draft, Line, run_at
+from unpress.draft import Draft, Line
 from unpress.errors import ConfigError, ReadError
 from unpress.journal import Journal
 from unpress.language import available, language
 from unpress.pattern import late, may_be_eastern
+from unpress.runs import run_at
 from unpress.source import Source
 
 PROBLEMS: Final = {

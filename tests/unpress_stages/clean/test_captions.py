@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from unpress.draft import Draft, DraftCell, DraftTable, Entry, Line, Role, Run, run_at
+from unpress.draft import Draft, DraftCell, DraftTable, Entry, Line, Role
 from unpress.journal import Journal
+from unpress.runs import Run, run_at
 from unpress_stages.clean.captions import clean
 from unpress_stages.parse._tables import table
 

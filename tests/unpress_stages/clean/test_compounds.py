@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from unpress.draft import Line, Run
+from unpress.draft import Line
 from unpress.language import language
+from unpress.runs import Run
 from unpress_stages.clean._compounds import Known
 
 

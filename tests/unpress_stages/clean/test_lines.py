@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 import textcase
 
-from unpress.draft import Draft, DraftCell, DraftTable, Line, Run
+from unpress.draft import Draft, DraftCell, DraftTable, Line
 from unpress.journal import Journal
+from unpress.runs import Run
 from unpress_stages.clean import lines
 from unpress_stages.clean._weights import CASED
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 import textcase
 
-from unpress.draft import Draft, Line, Run
+from unpress.draft import Draft, Line
 from unpress.journal import Journal
+from unpress.runs import Run
 from unpress_stages.clean import notes
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Entry, Line, Run, run_at
+from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Entry, Line
 from unpress.journal import Journal
 from unpress.record import replace
+from unpress.runs import Run, run_at
 from unpress_stages.clean.notes import clean
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from unpress.ast import Closing, Document, Emphasis, Link, NoteMark, Section, Strong, Table, Text, Vote
-from unpress.draft import Draft, DraftCell, DraftTable, Line, Role, Run, run_at
+from unpress.draft import Draft, DraftCell, DraftTable, Line, Role
 from unpress.journal import Journal
+from unpress.runs import Run, run_at
 from unpress.walk import blocks, plain
 from unpress_stages.parse import plain as plain_parser
 from unpress_stages.parse import resolution

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from unpress.ast import Reference
-from unpress.draft import Run
+from unpress.runs import Run
 from unpress.walk import plain
 from unpress_stages.parse._inlines import inlines
 

@@ -6,9 +6,10 @@ import pytest
 import textcase
 
 from unpress import Source, ast, read
-from unpress.draft import Draft, Line, Run
+from unpress.draft import Draft, Line
 from unpress.journal import Journal
 from unpress.language import language
+from unpress.runs import Run
 from unpress.walk import plain
 from unpress_stages._front import front
 from unpress_stages.parse._outline import outline

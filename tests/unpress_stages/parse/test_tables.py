@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from unpress.draft import DraftCell, DraftTable, Line, Run, run_at
+from unpress.draft import DraftCell, DraftTable, Line
 from unpress.journal import Journal
+from unpress.runs import Run, run_at
 from unpress.walk import plain
 from unpress_stages.parse._tables import table
 

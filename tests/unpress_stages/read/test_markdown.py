@@ -9,9 +9,10 @@ from tests import trees
 
 from unpress import Config, ReadError, convert
 from unpress.ast import Meta
-from unpress.draft import Draft, DraftTable, Line, Run
+from unpress.draft import Draft, DraftTable, Line
 from unpress.journal import Journal
 from unpress.ledger import faithful
+from unpress.runs import Run
 from unpress.source import Source
 from unpress_stages.read.markdown import read
 

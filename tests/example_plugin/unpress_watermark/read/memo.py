@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from unpress.draft import Draft, Line, run_at
+from unpress.draft import Draft, Line
 from unpress.journal import Journal
+from unpress.runs import run_at
 from unpress.source import Source
 
 
