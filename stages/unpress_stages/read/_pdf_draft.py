@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
-from typing import Final, TypeVar
+from typing import Final
 
 from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Entry, Line, placed
 from unpress.journal import Journal
@@ -16,115 +15,37 @@ from unpress.source import Piece as Place
 from unpress.source import Span
 from unpress_stages.read import _pdf_furniture, _pdf_notes, _pdf_tables
 from unpress_stages.read._looks import is_headline
+from unpress_stages.read._pdf_habits import WIDE, Habits, PageText, TableText, column, edges_of
 from unpress_stages.read._pdf_lines import Row
 from unpress_stages.read._pdf_notes import Note
 
-_WIDE: Final = 1.2  # of the leading: base lines farther apart have a space between them
 _FAR: Final = 2.4  # the same: a head or a foot may stand between them
 _HEAD: Final = 1.6  # the same, at the top of a page, where the upper one may be a running head
-_PART: Final = 0.7  # of the width of the column: what is narrower takes a part of it
-_RAGGED: Final = 0.03  # of the same: how far lines of one page go beyond those of another
 _CELL: Final = 0.5  # ems: the width of an average letter, in which indents and widths are given
-
-
-@dataclass
-class TableText:
-    """A table: its lines, and its cells with the rows of text of each of their paragraphs."""
-
-    grid: _pdf_tables.Grid
-    rows: list[list[tuple[list[list[Row]], _pdf_tables.Cell]]]
-
-
-@dataclass
-class PageText:
-    """A page: its number, its rows of text outside tables, and its tables, both from top to bottom.
-
-    Where the page has ``columns`` its rows are in the order of reading: by the first row of each part, the edges of
-    the column, if it is one.
-    """
-
-    number: int
-    rows: list[Row]
-    tables: list[TableText] = field(default_factory=list[TableText])
-    upright: tuple[str, ...] = ()  # text that runs up or down the page
-    labels: tuple[str, ...] = ()  # text in drawings
-    beyond: tuple[str, ...] = ()  # text beyond the edges of the page
-    tagged: bool = False  # whether tags tell what is text
-    columns: dict[int, tuple[float, float] | None] = field(
-        default_factory=dict[int, tuple[float, float] | None]
-    )
-
-    def parts(self) -> Iterator[tuple[list[Row], tuple[float, float] | None]]:
-        """The rows of each part, with the edges of the column."""
-        begins = sorted({0, *self.columns})
-        for start, end in pairwise((*begins, len(self.rows))):
-            yield self.rows[start:end], self.columns.get(start)
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """What holds for the pages of a file: the size of running text and the distance of its lines, in points, and
-    whether spaces tell paragraphs apart."""
-
-    size: float
-    leading: float
-    spaced: bool
-
-
-def habits(pages: Sequence[PageText]) -> Habits:
-    """The habits of the file that these pages are of, or are picked from."""
-    texts = [rows for page in pages for rows, _ in page.parts()]
-    sizes: Counter[float] = Counter()
-    for rows in texts:
-        for row in rows:
-            if row.text and row.size >= 0.1:  # hidden text may have no size
-                sizes[round(row.size, 1)] += len(row.text)
-    size = _usual(sizes)
-    leading = _leading(texts, size)
-    return Habits(size, leading, _spaced(texts, size, leading))
 
 
 def draft(pages: Iterable[PageText], known: Habits, journal: Journal) -> Draft:
     """One draft of all pages: running heads dropped, notes bound to nothing yet, tables in their places."""
-    size = known.size
-    writer = _Writer(journal, size, known.leading)
-    writer.spaced = known.spaced
+    writer = _Writer(journal, known)
     count = 0
-    for first, near, page in windows(pages):
+    for first, near, page in _pdf_furniture.windows(pages):
         count += 1
         running = _pdf_furniture.running([each.rows for each in near], first, page.rows, page.tagged)
         writer.page(page.number, page.rows)
-        for row in page.rows:
-            if id(row) in running:
-                writer.drop(row.text, "running-head")
-        for text in page.upright:
-            writer.drop(text, "upright")
-        for text in page.beyond:
-            writer.drop(text, "beyond")
-        for text in page.labels:
-            writer.drop(text, "drawing")
-        if page.labels:
-            journal.warn(
-                "drawing",
-                f"page {page.number} has a drawing: its labels are left out, for they are no running text",
-                None,
-                "look at the page; a chart is best given as the table it was made from",
-            )
-        tables = list(page.tables)
+        _leave_out(page, running, writer, journal)
+        tables = deque(page.tables)
         marks = _pdf_notes.marks(page.rows)
         for part, edges in page.parts():
             if page.columns:
                 writer.part(part, edges)
             rows = [row for row in part if id(row) not in running]
-            body, rules, notes = _pdf_notes.split(rows, size, marks)
+            body, rules, notes = _pdf_notes.split(rows, known.size, marks)
             for row in body:
                 while tables and _above(tables[0].grid, row, edges):
-                    writer.table(tables.pop(0))
+                    writer.table(tables.popleft())
                 writer.line(row)
-            if not page.columns:
-                for table in tables:
-                    writer.table(table)
-                tables = []
+            while tables and not page.columns:
+                writer.table(tables.popleft())
             for row in rules:
                 writer.drop(row.text, "note-rule")
             for note in notes:
@@ -135,34 +56,30 @@ def draft(pages: Iterable[PageText], known: Habits, journal: Journal) -> Draft:
     return Draft("".join(writer.parts), lines, tuple(writer.notes), pages=count)
 
 
+def _leave_out(page: PageText, running: Container[int], writer: _Writer, journal: Journal) -> None:
+    """Drop what is no running text."""
+    heads = [row.text for row in page.rows if id(row) in running]
+    for rule, texts in (
+        ("running-head", heads),
+        ("upright", page.upright),
+        ("beyond", page.beyond),
+        ("drawing", page.labels),
+    ):
+        for text in texts:
+            writer.drop(text, rule)
+    if page.labels:
+        journal.warn(
+            "drawing",
+            f"page {page.number} has a drawing: its labels are left out, for they are no running text",
+            None,
+            "look at the page; a chart is best given as the table it was made from",
+        )
+
+
 def _above(grid: _pdf_tables.Grid, row: Row, edges: tuple[float, float] | None) -> bool:
     """Whether a table stands above a row, in the column with these edges if there are any."""
     left, _, right, top = grid.box
     return top > row.base and (edges is None or (left < edges[1] and right > edges[0]))
-
-
-Item = TypeVar("Item")
-
-
-def windows(items: Iterable[Item]) -> Iterator[tuple[int, list[Item], Item]]:
-    """Each item with those near it, and the index of the first of these: no more are held at a time."""
-    held: deque[Item] = deque()
-    first = at = 0
-    for number, item in enumerate(items):
-        held.append(item)
-        if number < _pdf_furniture.REACH:
-            continue
-        yield first, list(held), held[at - first]
-        at += 1
-        if at - first > _pdf_furniture.REACH:
-            held.popleft()
-            first += 1
-    while at - first < len(held):
-        yield first, list(held), held[at - first]
-        at += 1
-        if at - first > _pdf_furniture.REACH:
-            held.popleft()
-            first += 1
 
 
 def _ranked(lines: Sequence[Entry]) -> list[Entry]:
@@ -200,15 +117,14 @@ def _is_heading(entry: Entry) -> bool:
 class _Writer:
     """Puts rows into a draft, page by page, and their text into its source."""
 
-    def __init__(self, journal: Journal, size: float, leading: float) -> None:
+    def __init__(self, journal: Journal, known: Habits) -> None:
         self.parts: list[str] = []
         self.lines: list[Entry] = []
         self.notes: list[DraftNote] = []
         self._journal = journal
         self._at = 0
-        self.leading = leading
-        self._cell = _CELL * size
-        self._size = size
+        self._known = known
+        self._cell = _CELL * known.size
         self._page = 0
         self._edges = 0.0, 0.0
         self._fresh = False  # whether the next line begins such a column, or ends them
@@ -216,7 +132,6 @@ class _Writer:
         self._tagged = False  # whether the page has tags: what has none there is no text
         self._title: tuple[int, float] | None = None  # level and size of the title, once that has begun
         self._below_title = False
-        self.spaced = False  # whether all paragraphs, and nothing else, have space above them
         self._above: Row | None = None
         self._top: Row | None = None
         self._grid: _pdf_tables.Grid | None = None  # of the last table
@@ -228,7 +143,7 @@ class _Writer:
         if number > 1:
             self._write("\f")
         self._page = number
-        self._edges = _column(_edges(rows, self._size), self._edges)
+        self._edges = column(edges_of(rows, self._known.size), self._edges)
         self._column = self._fresh = False
         self._tagged = any(row.tag is not None for row in rows)
         self._above = None
@@ -239,7 +154,7 @@ class _Writer:
         if self._column or edges is None:
             self._above = None
         self._column = edges is not None
-        self._edges = edges or _edges(rows, self._size)
+        self._edges = edges or edges_of(rows, self._known.size)
 
     def drop(self, text: str, rule: str) -> None:
         start = self._at
@@ -410,7 +325,7 @@ class _Writer:
         above = self._above
         if above is None or above.base - row.base <= 1.0:
             return 0.0
-        return max(0.0, round(2 * ((above.base - row.base) / self.leading - 1)) / 2)
+        return max(0.0, round(2 * ((above.base - row.base) / self._known.leading - 1)) / 2)
 
     def _starts(self, row: Row) -> bool | None:
         """Whether a paragraph begins here, as tags or spaces say. Over the end of a page or a table they tell of
@@ -422,9 +337,9 @@ class _Writer:
             return True
         if above is None:
             return True if row.tag is not None and row.tag.level and row.page > 1 else None
-        if self.spaced and above.tag is row.tag is None and above.size == row.size == self._size:
-            step = (above.base - row.base) / self.leading
-            return None if step > (_HEAD if above is self._top else _FAR) else step > _WIDE
+        if self._known.spaced and above.tag is row.tag is None and above.size == row.size == self._known.size:
+            step = (above.base - row.base) / self._known.leading
+            return None if step > (_HEAD if above is self._top else _FAR) else step > WIDE
         return None
 
 
@@ -473,53 +388,3 @@ def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     low = end - len(shown.lstrip())
     high = start + len(shown.rstrip())
     yield from ((start, min(low, end)), (low, high), (max(high, low), end))
-
-
-def _usual(counts: Counter[float]) -> float:
-    return counts.most_common(1)[0][0] if counts else 10.0
-
-
-def _leading(pages: list[list[Row]], size: float) -> float:
-    """The distance of base lines within a paragraph, in points: the least one that is common."""
-    steps = sorted(
-        above.base - below.base
-        for rows in pages
-        for above, below in pairwise(rows)
-        if above.size == below.size == size and above.base - below.base > 0.9 * size
-    )
-    enough = max(3, len(steps) // 30)
-    for i in range(len(steps) - enough + 1):
-        if steps[i + enough - 1] - steps[i] < 0.08 * size:
-            return steps[i + enough // 2]
-    return 1.2 * size
-
-
-def _spaced(pages: list[list[Row]], size: float, leading: float) -> bool:
-    """Whether spaces tell paragraphs apart: what stands close below a line goes on it, so that line is full."""
-    close, short, wide = 0, 0, 0
-    for rows in pages:
-        left, right = _edges(rows, size)
-        for above, below in pairwise(rows):
-            if above.size != size or below.size != size or above.tag or below.tag:
-                continue
-            if above.base - below.base > _WIDE * leading:
-                wide += 1
-            elif above.base > below.base:
-                close += 1
-                reached = above.right - left if above.rightward else right - above.left
-                short += reached < 0.8 * (right - left)
-    return close >= 2 and wide >= 3 and short <= 0.1 * close
-
-
-def _edges(rows: Sequence[Row], size: float) -> tuple[float, float]:
-    """The left and right edges of the text of a page."""
-    body = [row for row in rows if abs(row.size - size) < 0.3] or rows
-    return min((row.left for row in body), default=0.0), max((row.right for row in body), default=0.0)
-
-
-def _column(edges: tuple[float, float], before: tuple[float, float]) -> tuple[float, float]:
-    """The edges of the column that the text of a page takes, or a part of it: those of the page before where it does no
-    more. What is set to the right on a last page, a vote, does not show where a full line begins."""
-    width = before[1] - before[0]
-    within = before[0] - _RAGGED * width <= edges[0] and edges[1] <= before[1] + _RAGGED * width
-    return before if within and edges[1] - edges[0] < _PART * width else edges

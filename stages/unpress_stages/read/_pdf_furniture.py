@@ -12,9 +12,10 @@ counts the pages, what stands at its height, and what is set in its small type.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from typing import Final
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, islice
+from typing import Final, TypeVar
 
 from unpress.figures import whole
 from unpress_stages.read._pdf_lines import Row, Shape
@@ -25,6 +26,8 @@ _MOST: Final = 8  # rows at an edge
 _NEAR: Final = 3.0  # points
 
 _SMALL: Final = 0.93  # of the size of running text
+
+Item = TypeVar("Item")
 Other = tuple[int, str, tuple[int | None, ...], float]
 """A row of another page: how many pages before it stands, its text and its figures, the height of its base line."""
 
@@ -127,3 +130,17 @@ def _count_on(before: Sequence[int | None], behind: Sequence[int | None], apart:
         a == b or (a is not None and b is not None and b - a == apart)
         for a, b in zip(before, behind, strict=True)
     )
+
+
+def windows(items: Iterable[Item]) -> Iterator[tuple[int, list[Item], Item]]:
+    """Each item with those near it, and the index of the first of these: no more are held at a time."""
+    source = iter(items)
+    near = deque(islice(source, REACH))
+    for at in count():
+        near.extend(islice(source, 1))
+        first = max(at - REACH, 0)
+        if at - first == len(near):
+            return
+        yield first, list(near), near[at - first]
+        if at - first == REACH:
+            near.popleft()

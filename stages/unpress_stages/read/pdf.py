@@ -28,7 +28,8 @@ from unpress_stages.read import (
     _pdf_page,
     _pdf_tables,
 )
-from unpress_stages.read._pdf_draft import PageText, TableText, draft, habits, windows
+from unpress_stages.read._pdf_draft import draft
+from unpress_stages.read._pdf_habits import PageText, TableText, habits
 from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_streams import unpack_beyond
 
@@ -167,7 +168,7 @@ def _page(document: Any, index: int, journal: Journal) -> _pdf_page.Page | None:
 def _texts(pages: Iterable[_pdf_page.Page]) -> Iterator[PageText]:
     """The rows of text of each page and its tables, which stand between its running heads and feet."""
     before: _pdf_tables.Grid | None = None
-    for first, near, (page, labels, lines) in windows(_lined(pages)):
+    for first, near, (page, labels, lines) in _pdf_furniture.windows(_lined(pages)):
         running = _pdf_furniture.running([rows for _, _, rows in near], first, lines)
         heads = [row for row in lines if id(row) in running]
         middle = page.height / 2

@@ -25,8 +25,9 @@ from unpress.ledger import Entry
 from unpress.source import Source
 from unpress.walk import each, plain
 from unpress_stages.read import _pdf_bidi
-from unpress_stages.read._pdf_draft import PageText, draft, habits
+from unpress_stages.read._pdf_draft import draft
 from unpress_stages.read._pdf_glyphs import Glyph, carries
+from unpress_stages.read._pdf_habits import PageText, habits
 from unpress_stages.read._pdf_lines import Row, rows
 from unpress_stages.read._pdf_page import Page, load
 from unpress_stages.read._pdf_piece import Piece

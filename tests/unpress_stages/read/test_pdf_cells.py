@@ -15,7 +15,6 @@ from unpress.draft import DraftTable, Line
 from unpress.journal import Journal
 from unpress.source import Source
 from unpress.walk import plain
-from unpress_stages.read._pdf_draft import windows
 from unpress_stages.read.pdf import read as read_pdf
 
 Paragraph = tuple[float, float, str]  # left, base line of the first line, lines
@@ -275,14 +274,6 @@ def test_no_heading_goes_on_over_the_end_of_a_page_or_a_table() -> None:
 def test_lines_of_the_draft_are_lines() -> None:
     draft = read_pdf(Source("x.pdf", word(BEFORE)), Journal())
     assert all(isinstance(entry, Line) for entry in draft.lines)
-
-
-def test_no_more_pages_are_held_than_are_compared() -> None:
-    for count in range(7):
-        found = list(windows(range(count)))
-        assert [item for _, _, item in found] == list(range(count))
-        assert all(near == list(range(max(0, i - 2), min(count, i + 3))) for _, near, i in found)
-        assert all(near[0] == first for first, near, _ in found)
 
 
 def test_a_link_in_a_cell_stays_one() -> None:

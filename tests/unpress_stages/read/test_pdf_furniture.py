@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from unpress_stages.read._pdf_furniture import running
+from unpress_stages.read._pdf_furniture import running, windows
 
 
 def row(text: str, base: float, tag: object = None, size: float = 10.0) -> Any:
@@ -81,3 +81,11 @@ def test_notes_without_a_tag_are_no_foot() -> None:
     foot = row("2/8", 40.0)
     pages = [text[:9], [*text[9:], *text[2:4], *notes, foot]]
     assert running(pages) == {id(foot)}
+
+
+def test_no_more_pages_are_held_than_are_compared() -> None:
+    for count in range(7):
+        found = list(windows(range(count)))
+        assert [item for _, _, item in found] == list(range(count))
+        assert all(near == list(range(max(0, i - 2), min(count, i + 3))) for _, near, i in found)
+        assert all(near[0] == first for first, near, _ in found)
