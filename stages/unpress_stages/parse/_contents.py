@@ -1,6 +1,8 @@
 """The table of contents of a report: entries with leader dots and page numbers.
 
-Dots and page numbers belong to the printed pages and are left out; the entries stay, as a list.
+Dots and page numbers belong to the printed pages and are left out; the entries stay, as a list. Where a reader has left
+out the entries themselves, which Word makes anew, their heading goes with them, as that of notes does whose notes are
+bound to their marks.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ def contents(
     entries: Sequence[Entry], texts: Sequence[str], i: int, lang: Language, journal: Journal
 ) -> Contents | None:
     """The table of contents that line ``i`` heads, or None where it is no such heading or nothing like one follows."""
-    if fold(texts[i]).casefold().rstrip("*") != fold(lang.headings.contents).casefold():
+    if not _is(texts[i], lang.headings.contents):
         return None
     paged = any(_is_column_head(text, lang) for text in texts[i + 1 : i + 4])
     end = _end(entries, texts, i + 1, _PAGED if paged else _LEADER)
@@ -69,6 +71,25 @@ def contents(
     if label:
         found.append((label, (), at))
     return Contents(found, end) if found else None
+
+
+def is_emptied(entries: Sequence[Entry], texts: Sequence[str], i: int, lang: Language) -> bool:
+    """Whether line ``i`` heads contents or notes that are not there: a heading of its rank, or nothing, is next."""
+    line = entries[i]
+    if not isinstance(line, Line) or line.role != "heading":
+        return False
+    if not (_is(texts[i], lang.headings.contents) or _is(texts[i], lang.page.notes)):
+        return False
+    behind = entries[i + 1] if i + 1 < len(entries) else None
+    return behind is None or (
+        isinstance(behind, Line)
+        and behind.role == "heading"
+        and (not line.level or behind.level <= line.level)
+    )
+
+
+def _is(text: str, word: str) -> bool:
+    return bool(word) and fold(text).casefold().rstrip("*") == fold(word).casefold()
 
 
 def _end(entries: Sequence[Entry], texts: Sequence[str], start: int, mark: re.Pattern[str]) -> int | None:

@@ -23,7 +23,7 @@ from unpress.runs import cut_runs, span_of
 from unpress.source import Span
 from unpress_stages._front import role_of
 from unpress_stages._opening import is_formula
-from unpress_stages.parse._contents import contents
+from unpress_stages.parse._contents import contents, is_emptied
 from unpress_stages.parse._inlines import bare, heading, inlines
 from unpress_stages.parse._named import RANKS, Named, is_number_alone, named
 from unpress_stages.parse._paragraphs import (
@@ -109,7 +109,10 @@ class _Outline:
                 i = listed.end
                 self.listed = self.unnamed = False
                 continue
-            self._line(entry, i)
+            if is_emptied(self.entries, self.texts, i, self.lang):
+                self.journal.dropped_span("emptied", span_of(entry.runs))
+            else:
+                self._line(entry, i)
             i += 1
         self._end_quote()
         self._end_closing()

@@ -68,6 +68,8 @@ class BlockReader:
                 found.extend(self._blocks(chosen(child), cell=cell))
             elif tag == W + "altChunk":
                 self.journal.warn("foreign-part", "a document of another format inside this one is left out")
+            elif tag == W + "subDoc":
+                self.runs.without_part()
             elif is_properties(child):
                 continue
             elif next(child.iter(W + "p", W + "tbl"), None) is not None and tag != W + "r":

@@ -47,6 +47,11 @@ def _signs(first: int, count: int, *, zero: str = "") -> Callable[[int], str]:
     return lambda n: zero if n == 0 else chr(first + n - 1) if 0 < n <= count else str(n)
 
 
+def _row(signs: str) -> Callable[[int], str]:
+    """Numbers that are one sign each, as many as there are."""
+    return lambda n: signs[n - 1] if 0 < n <= len(signs) else str(n)
+
+
 def _letters(alphabet: str) -> Callable[[int], str]:
     return lambda n: alphabet[(n - 1) % len(alphabet)] * ((n - 1) // len(alphabet) + 1) if n > 0 else "0"
 
@@ -64,8 +69,16 @@ _OTHERS: Final[Mapping[str, Callable[[int], str]]] = {
     "decimalEnclosedFullstop": _signs(0x2488, 20),
     "decimalFullWidth": lambda n: "".join(chr(0xFF10 + int(digit)) for digit in str(n)),
     "numberInDash": lambda n: f"- {n} -",
+    "chicago": _letters("*†‡§"),
+    "ideographTraditional": _row("甲乙丙丁戊己庚辛壬癸"),
+    "ideographZodiac": _row("子丑寅卯辰巳午未申酉戌亥"),
 }
 _PLACE: Final = re.compile(r"%([1-9])")
+
+
+def is_known(kind: str) -> bool:
+    """Whether ``printed`` prints what Word does."""
+    return kind in _OTHERS or kind in _STYLES or kind == "bullet"
 
 
 def printed(kind: str, value: int) -> str:
@@ -123,9 +136,11 @@ class Label:
 
 
 class Numbering:
-    """All lists of a file, with their counters. ``root`` is None where it has no part for them."""
+    """All lists of a file, with their counters. ``root`` is None where it has no part for them. ``unknown`` are the
+    formats of numbers that were asked for and are not known."""
 
     def __init__(self, root: Element | None, styles: Styles) -> None:
+        self.unknown: set[str] = set()
         self._styles = styles
         self._abstract: dict[str, dict[int, Level]] = {}
         self._by_style: dict[tuple[str, str], int] = {}  # list, style: the level that the style has in it
@@ -206,7 +221,8 @@ class Numbering:
 
     def _text(self, own: Level, levels: Mapping[int, Level], counters: Mapping[int, int]) -> str:
         if own.kind == "bullet":
-            return symbols(own.text, own.font)
+            hollow = own.text == "o" and own.font.lower().startswith("courier")
+            return "○" if hollow else symbols(own.text, own.font)
 
         def count(place: re.Match[str]) -> str:
             depth = int(place[1]) - 1
@@ -214,6 +230,8 @@ class Numbering:
                 return ""
             kind = levels[depth].kind
             legal = own.legal and kind not in ("none", "bullet", "decimalZero")
+            if not legal and not is_known(kind):
+                self.unknown.add(kind)
             return printed("decimal" if legal else kind, counters.get(depth, levels[depth].start))
 
         return _PLACE.sub(count, own.text)

@@ -17,10 +17,11 @@ from unpress_stages._word_package import MC, M, R, Relations, W
 from unpress_stages._word_values import child_val, chosen, is_properties, switch, val
 from unpress_stages._xml import Element
 from unpress_stages.read._docx_fields import Code, FieldNumbers
+from unpress_stages.read._docx_formulas import is_form, parts
 from unpress_stages.read._docx_notes import Notes
 from unpress_stages.read._docx_pieces import Piece, bound, lines
 from unpress_stages.read._docx_styles import PLAIN, Look, Styles, look_of
-from unpress_stages.read._docx_symbols import symbol
+from unpress_stages.read._docx_symbols import symbol, symbols, unknown
 from unpress_stages.read._docx_text import Text
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -71,6 +72,8 @@ class Changes:
     first: tuple[int, int] = (0, 0)
     pictures: int = 0
     comments: int = 0
+    struck: int = 0
+    signs: list[str] = field(default_factory=list[str])
 
     def track(self, start: int, end: int) -> None:
         if not self.tracked:
@@ -196,8 +199,26 @@ class RunReader:
             self._simple_field(child, link, deleted=deleted)
         elif tag == MC + "AlternateContent":
             self._children(chosen(child), link, deleted=deleted)
+        elif tag == W + "subDoc":
+            self.without_part()
+        elif is_form(child):
+            self._formula(child, link, deleted=deleted)
         elif not is_properties(child):
             self._children(child, link, deleted=deleted)
+
+    def without_part(self) -> None:
+        """Tell of a document that stands here, and is another file."""
+        self.journal.warn("foreign-part", "a document that belongs here is another file, and left out")
+
+    def _formula(self, form: Element, link: str, *, deleted: bool) -> None:
+        for part in parts(form):
+            look = Look(raised=part.place == "raised", lowered=part.place == "lowered")
+            if isinstance(part.content, str):
+                self._add(part.content, look, link, deleted=deleted)
+            elif part.content.tag == M + "r":
+                self._run(part.content, link, look, deleted=deleted)
+            else:
+                self._child(part.content, link, deleted=deleted)
 
     def _simple_field(self, element: Element, link: str, *, deleted: bool) -> None:
         if len(self.fields) >= FIELDS:
@@ -217,9 +238,8 @@ class RunReader:
         target = relation.target if relation is not None and relation.external else ""
         return f"{target}#{anchor}" if target and anchor else target
 
-    def _run(self, run: Element, link: str, *, deleted: bool) -> None:
+    def _run(self, run: Element, link: str, look: Look = PLAIN, *, deleted: bool) -> None:
         properties = run.find(W + "rPr")
-        look = PLAIN
         if properties is not None and run.tag == W + "r":  # letters of formulas are slanted by themselves
             look = look_of(properties)
             style = self.styles.get(child_val(properties, "rStyle"))
@@ -243,21 +263,23 @@ class RunReader:
                 typed.append(_text(child) if tag == W + "t" else _symbol(child))
             else:
                 self._content(child, tag, look, link, deleted=deleted)
+        if _is_struck(properties) and not deleted:
+            self.changes.struck += 1
         if marker is not None:
             hidden = bool(look.hidden or deleted or self._coded or self.omitted)
             self._mark(*marker, "".join(typed).strip() or "*", look, hidden=hidden)
 
     def _content(self, child: Element, tag: object, look: Look, link: str, *, deleted: bool) -> None:
         if tag in (W + "t", W + "delText", M + "t"):
-            self._add(_text(child), look, link, deleted=deleted)
+            self._add(self._sign(_text(child), _font(child)), look, link, deleted=deleted)
         elif tag in (W + "tab", W + "ptab"):
             self._add(" ", look, link, deleted=deleted)
-        elif tag == W + "cr" or (tag == W + "br" and val(child, "type") in ("", "textWrapping")):
+        elif tag in (W + "cr", W + "br"):
             self._add("\n", look, link, deleted=deleted)
         elif tag == W + "noBreakHyphen":
             self._add("\u2011", look, link, deleted=deleted)
         elif tag == W + "sym":
-            self._add(_symbol(child), look, link, deleted=deleted)
+            self._add(self._sign(_symbol(child), val(child, "font")), look, link, deleted=deleted)
         elif tag == W + "fldChar":
             self._field(child, look, link, deleted=deleted)
         elif tag == W + "instrText":
@@ -280,6 +302,12 @@ class RunReader:
             for inner in child:
                 self._content(inner, inner.tag, look, link, deleted=deleted)
 
+    def _sign(self, text: str, font: str) -> str:
+        """A text as its font shows it; what only a font that is not known can tell is noted."""
+        found = symbols(text, font)
+        self.changes.signs.extend(f"{font} {ord(sign):X}".strip() for sign in unknown(found))
+        return found
+
     def _ruby(self, element: Element, link: str, *, deleted: bool) -> None:
         """Signs with their pronunciation above them, which is left out."""
         for child in element:
@@ -301,7 +329,9 @@ class RunReader:
         elif kind == "end" and self._beyond:
             self._beyond -= 1
         elif kind == "end" and self.fields:
-            self._work_out(self.fields.pop(), look, link, deleted=deleted)
+            ended = self.fields.pop()
+            self._contents = self._contents or ended.contents
+            self._work_out(ended, look, link, deleted=deleted)
 
     def _work_out(self, ended: Field, look: Look, link: str, *, deleted: bool) -> None:
         """Put in what Word prints for a field that ends without a result."""
@@ -387,6 +417,17 @@ def _symbol(element: Element) -> str:
     except ValueError:
         return ""
     return symbol(code, val(element, "font")) if 0 < code < 0x110000 else ""
+
+
+def _font(text: Element) -> str:
+    """The font that the run of a text names."""
+    run = text.getparent()
+    fonts = None if run is None else run.find(f"{W}rPr/{W}rFonts")
+    return val(fonts, "ascii") or val(fonts, "hAnsi")
+
+
+def _is_struck(properties: Element | None) -> bool:
+    return switch(properties, "strike") is True or switch(properties, "dstrike") is True
 
 
 def _bare(element: Element) -> str:

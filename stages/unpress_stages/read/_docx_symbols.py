@@ -12,13 +12,17 @@ _SYMBOL: Final = {
     **{0xA0 + place: sign for place, sign in enumerate("€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵")},
     **{0xC0 + place: sign for place, sign in enumerate("ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓")},
 }
-_WINGDINGS: Final[Mapping[int, str]] = dict[int, str](
-    zip(
-        (0x6C, 0x6D, 0x6E, 0x6F, 0x71, 0x75, 0x76, 0x9F, 0xA7, 0xA8, 0xD8, 0xE0, 0xFB, 0xFC, 0xFD, 0xFE),
-        "●○■□❑◆❖•▪□➢→✗✓☒☑",
-        strict=True,
-    )
-)
+_WINGDINGS: Final = {
+    **dict(zip((0x22, 0x28, 0x29, 0x2A, 0x41), "✂☎✆✉✌", strict=True)),
+    **{0x45 + place: sign for place, sign in enumerate("☜☞☝☟")},
+    **{0x4A + place: sign for place, sign in enumerate("☺😐☹")},
+    **dict(zip((0x6C, 0x6D, 0x6E, 0x6F, 0x71, 0x75, 0x76), "●○■□❑◆❖", strict=True)),
+    **{0x80 + place: sign for place, sign in enumerate("⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿")},
+    **dict(zip((0x9F, 0xA7, 0xA8, 0xD8), "•▪□➢", strict=True)),
+    **{0xDF + place: sign for place, sign in enumerate("←→↑↓↖↗↙↘")},
+    **{0xEF + place: sign for place, sign in enumerate("⇦⇨⇧⇩")},
+    **{0xFB + place: sign for place, sign in enumerate("✗✓☒☑")},
+}
 _FONTS: Final[Mapping[str, Mapping[int, str]]] = {
     "symbol": _SYMBOL,
     "wingdings": _WINGDINGS,
@@ -39,6 +43,11 @@ def symbol(code: int, font: str) -> str:
 
 def symbols(text: str, font: str) -> str:
     """A text in a font of symbols, or in any other."""
-    if font.lower() not in _FONTS and not any("\uf020" <= c <= "\uf0ff" for c in text):
-        return "○" if text == "o" and font.lower().startswith("courier") else text
+    if font.lower() not in _FONTS and not unknown(text):
+        return text
     return "".join(symbol(ord(c), font) for c in text)
+
+
+def unknown(text: str) -> str:
+    """The characters of a text that are places in a font of symbols, and no signs."""
+    return "".join(c for c in text if "\uf020" <= c <= "\uf0ff")

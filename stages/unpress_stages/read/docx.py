@@ -39,19 +39,24 @@ from unpress_stages.read._docx_tree import stored, tree
 from unpress_stages.read._docx_tree_inlines import UnknownError
 
 PROBLEMS: Final = {
-    "foreign-part": "A document of another format inside the file is left out.",
+    "foreign-part": "A document inside this one, in another format or file, is left out.",
     "open-field": "A field begins and does not end.",
     "empty-field": "A field prints what Word works out, and the file does not hold it.",
     "missing-note": "A mark refers to a note that the file does not hold.",
     "tracked-changes": "The file holds tracked changes; they were taken as accepted.",
     "picture": "A picture is left out.",
     "comment": "Comments are left out.",
+    "struck": "Words are struck through; they are kept as text.",
+    "sign": "A sign of a font that is not known is left out.",
+    "number-format": "Numbers are printed in a format that is not known; they are plain figures.",
     "edited": "The file is not as its program wrote it.",
     "damaged-part": "A part of the file is damaged and left out.",
 }
 
 _JOB: Final = re.compile(r"(?<![\d-])((?:GE\.\s?|V\.|K)?\d{2}-\d{5}(?:\s?\([A-Z]\))?)(?![\d-])")
 _STAR: Final = re.compile(r"\s*(\*{1,3})\s+(?=\S)")
+_TOLD: Final = 5
+"""Signs that a problem names."""
 _BELOW: Final = 14
 """Lines between the masthead and the title: bodies, session, place and dates, agenda item."""
 _KNOWN_BY: Final[frozenset[MastheadRole]] = frozenset({"publisher", "organ", "symbol", "distribution"})
@@ -178,7 +183,7 @@ class _Reader:
         """Enter the other heads and feet as dropped, each once; returns the job number in them."""
         feet: list[str] = []
         seen = {used.lower()}  # names of parts are compared without case
-        pictures, comments = self._changes.pictures, self._changes.comments
+        said = replace(self._changes, signs=list(self._changes.signs))
         for relation in self._relations.values():
             name = relation.target.lower()
             if relation.kind not in ("header", "footer") or relation.external or name in seen:
@@ -188,7 +193,8 @@ class _Reader:
             self._drop(lines, relation.kind)
             if relation.kind == "footer":
                 feet.append(" ".join(line.text for line in lines))
-        self._changes.pictures, self._changes.comments = pictures, comments
+        self._changes.pictures, self._changes.comments = said.pictures, said.comments
+        self._changes.struck, self._changes.signs = said.struck, said.signs
         found = [match[1] for foot in feet for match in [_JOB.search(foot)] if match is not None]
         return max(found, key=len, default="")
 
@@ -262,6 +268,19 @@ class _Reader:
             journal.note("picture", f"pictures are left out: {changes.pictures}")
         if changes.comments:
             journal.note("comment", f"comments are left out: {changes.comments}")
+        if changes.struck:
+            hint = "delete in Word what shall not be read"
+            journal.warn(
+                "struck", f"stretches that are struck through are kept: {changes.struck}", None, hint
+            )
+        if changes.signs:
+            each = ", ".join(dict.fromkeys(changes.signs[:_TOLD]))
+            journal.warn(
+                "sign", f"signs that only their fonts know are left out: {len(changes.signs)} ({each})"
+            )
+        if self._numbering.unknown:
+            kinds = ", ".join(sorted(self._numbering.unknown))
+            journal.warn("number-format", f"numbers are plain figures here, which Word prints as {kinds}")
 
 
 def _flat(entries: list[Entry]) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from unpress.draft import Draft, Line
 from unpress.journal import Journal
 from unpress.language import language
 from unpress.runs import Run
+from unpress.source import Piece, Span
 from unpress.walk import plain
 from unpress_stages._front import front
 from unpress_stages.parse._outline import outline
@@ -171,3 +172,26 @@ def test_a_document_that_has_no_other_title_has_its_name() -> None:
     document = parse(Draft("", (name, text), language="en"), Journal())
     assert document is not None
     assert (plain(document.title), document.masthead, document.meta.kind) == ("Report on wells", (), "report")
+
+
+@pytest.mark.parametrize(
+    ("head", "behind", "stays"),
+    [
+        ("Contents", (Line((Run("Wells"),), role="heading", level=1),), False),
+        ("Contents", (Line((Run("Wells"),), role="heading", level=2),), True),
+        ("Contents", (Line((Run("Wells are old."),)),), True),
+        ("Notes", (), False),
+        ("Wells", (), True),
+    ],
+)
+def test_a_heading_of_contents_or_notes_that_are_not_there_is_dropped(
+    head: str, behind: tuple[Line, ...], stays: bool
+) -> None:
+    journal = Journal("x", "parse.plain")
+    first = Line((Run(head, Span((Piece(0, 0, len(head)),))),), role="heading", level=1)
+    blocks = outline([first, *behind], language("en"), journal)
+    found = any(isinstance(block, ast.Section) and plain(block.heading) == head for block in blocks)
+    assert (found, [entry.rule for entry in journal.entries]) == (
+        stays,
+        [] if stays else ["parse.plain.emptied"],
+    )

@@ -217,6 +217,14 @@ def test_characters():
     assert texts(data) == ["a b\u2011cd", "≥ 5", "x=1"]
 
 
+@pytest.mark.parametrize("kind", ["page", "column"])
+def test_a_break_of_the_page_parts_words(kind: str):
+    assert texts(body(p("End of the text.", f'<w:r><w:br w:type="{kind}"/></w:r>', "Annex"))) == [
+        "End of the text.",
+        "Annex",
+    ]
+
+
 def test_line_ends_inside_a_paragraph():
     data = body(p("Annex II", "<w:r><w:br/></w:r>", "Rules") + p("A long", "<w:r><w:br/></w:r>", "line."))
     assert texts(data) == ["Annex II", "Rules", "A long line."]
@@ -668,6 +676,7 @@ def test_contents_without_an_end_go_as_far_as_there_are_lines_of_them():
 def test_contents_with_an_end_are_left_out_whatever_they_look_like():
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     assert texts(body(p(begun("TOC"), "Introduction") + p("Mandate") + p(end) + p("Text."))) == ["Text."]
+    assert texts(body(p(field_of("TOC", "Introduction")) + p("Text."))) == ["Text."]
 
 
 def test_fields_in_fields_without_bound():
@@ -704,6 +713,92 @@ def test_what_is_not_known_is_read():
     unknown = f"<w:new><w:newer>{p('block')}</w:newer></w:new>"
     inline = p("a", f"<w:new>{t('b')}</w:new>", "<w:r><w:new><w:t>c</w:t></w:new></w:r>")
     assert texts(body(formula + unknown + inline)) == ["1", "block", "abc"]
+
+
+def math(name: str, *arguments: str, properties: str = "") -> str:
+    return f"<m:{name}><m:{name}Pr>{properties}</m:{name}Pr>{''.join(arguments)}</m:{name}>"
+
+
+def arg(name: str, *inner: str) -> str:
+    """An argument of a form; plain letters are runs of it."""
+    runs = "".join(x if x.startswith("<") else f"<m:r><m:t>{x}</m:t></m:r>" for x in inner)
+    return f"<m:{name}>{runs}</m:{name}>"
+
+
+X, Y, SUM = arg("e", "x"), arg("e", "y"), arg("num", "a+b")
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        (math("f", arg("num", "1"), arg("den", "12")), "1/12"),
+        (math("f", SUM, arg("den", "c")), "(a+b)/c"),
+        (math("f", arg("num", "n"), arg("den", "k"), properties='<m:type m:val="noBar"/>'), "n¦k"),
+        (math("sSup", X, arg("sup", "2")), "x^2"),
+        (math("sSubSup", X, arg("sub", "i"), arg("sup", "2")), "x_i^2"),
+        (math("sSup", X, arg("sup", math("sSup", Y, arg("sup", "a+1")))), "x^y^(a+1)"),
+        (math("d", X, Y), "(x|y)"),
+        (math("d", X, properties='<m:begChr m:val="["/><m:endChr m:val=""/>'), "[x"),
+        (math("rad", arg("deg"), X), "√x"),
+        (math("rad", arg("deg", "3"), arg("e", "x+y")), "^3√(x+y)"),
+        (math("nary", arg("sub", "0"), arg("sup", "1"), X), "∫_0^1x"),
+        (math("nary", arg("sub", "i"), arg("sup"), X, properties='<m:chr m:val="∑"/>'), "∑_ix"),
+        (math("func", arg("fName", "sin"), arg("e", "x")), "sin x"),
+        (math("m", arg("mr", X, Y), arg("mr", Y, X)), "x y; y x"),
+        (math("limUpp", X, arg("lim", "n")), "x^n"),
+        (math("acc", X, properties='<m:chr m:val="̂"/>'), "x\u0302"),
+        (math("newer", X, arg("what", "z")), "xz"),
+    ],
+)
+def test_formulas_say_in_a_line_what_print_says_in_two(form: str, expected: str):
+    """Raised runs with ^ before them, lowered ones with _."""
+    (line,) = lines(body(f"<w:p><m:oMath>{form}</m:oMath></w:p>"))
+    marks = ["^" * run.raised + "_" * run.lowered + run.text for run in line.runs]
+    assert "".join(marks) == expected
+
+
+def test_signs_of_fonts_of_symbols_are_what_the_fonts_show():
+    def fonts(name: str) -> str:
+        return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}"/>'
+
+    data = body(
+        p(t("\uf061b", fonts("Symbol")), t("\uf0fc", fonts("Wingdings")), t("o", fonts("Courier New")))
+    )
+    assert texts(data) == ["αβ✓o"]
+    unknown = '<w:r><w:sym w:font="Webdings" w:char="F061"/></w:r>'
+    journal = Journal("x.docx", "read.docx")
+    drafted(body(p("a", unknown, unknown)), journal)
+    (problem,) = journal.problems
+    assert (problem.code, problem.message) == (
+        "read.docx.sign",
+        "signs that only their fonts know are left out: 2 (Webdings F061)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("xml", "code"),
+    [
+        (p("a", t("b", "<w:strike/>"), t("c", '<w:strike w:val="0"/>')), "struck"),
+        (p("a", '<w:subDoc r:id="x"/>'), "foreign-part"),
+        ('<w:subDoc r:id="x"/>', "foreign-part"),
+    ],
+)
+def test_what_cannot_be_told_from_the_text_is_a_problem(xml: str, code: str):
+    journal = Journal("x.docx", "read.docx")
+    drafted(body(xml), journal)
+    assert [problem.code for problem in journal.problems] == [f"read.docx.{code}"]
+
+
+def test_a_format_of_numbers_that_is_not_known_is_a_problem():
+    def told(kind: str) -> list[str]:
+        journal = Journal("x.docx", "read.docx")
+        level = f'<w:lvl w:ilvl="0"><w:start w:val="2"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="%1."/></w:lvl>'
+        abstract = f'<w:abstractNum w:abstractNumId="1">{level}</w:abstractNum>'
+        draft = drafted(with_numbering(body(numbered("x", 1)), abstract + num(1, 1)), journal)
+        return [draft.text.strip(), *(problem.code for problem in journal.problems)]
+
+    assert told("ordinalText") == ["2. x", "read.docx.number-format"]
+    assert [told("ideographTraditional"), told("chicago")] == [["乙. x"], ["†. x"]]
 
 
 # ------------------------------------------------------------------------------------------------------- all text
