@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from unpress.ast import SectionRole
+from unpress.folding import fold
 from unpress.language import Language
+from unpress.wording import Rule
 
 
 @lru_cache(maxsize=16)
@@ -29,3 +32,18 @@ def part_word(lang: Language) -> re.Pattern[str]:
     rules = (words.annex, words.appendix, words.part, words.chapter, words.article, words.rule)
     plain = [re.sub(r"\?P<\w+>", "?:", rule.source) for rule in rules if rule]
     return re.compile("|".join((*plain, section_word(lang).pattern)))
+
+
+def part_role(text: str, lang: Language) -> SectionRole | None:
+    """What a word with its number and nothing else names: "Annex II" an annex, "Section 2" a section."""
+    words = lang.headings
+    rules: tuple[tuple[SectionRole, Rule | re.Pattern[str]], ...] = (
+        ("annex", words.annex),
+        ("part", words.part),
+        ("chapter", words.chapter),
+        ("article", words.article),
+        ("section", words.rule),
+        ("section", section_word(lang)),
+    )
+    plain = fold(text).strip()
+    return next((role for role, rule in rules if plain and rule.fullmatch(plain)), None)

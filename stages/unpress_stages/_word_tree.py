@@ -1,15 +1,14 @@
 """Blocks as Word has them: paragraphs and tables one after the other, each of a kind that its style names.
 
 ``build`` makes a tree of them by a few rules: a heading holds what follows it, sub-paragraphs of the first level stand
-under the paragraph before them, those of the second under one of the first. ``Planner`` tells the writer where the
-rules would give another tree than the one it writes. There a content control goes around a block, and its tag says
-what it is; official documents hardly have any. Writer and reader both rest on this module, so that what one writes the
+under the paragraph before them, those of the second under one of the first. A content control around a block says by
+its tag what that is. Writer (``render._docx_plan``) and reader both rest on this module, so that what one writes the
 other reads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, TypeAlias, Union, cast, get_args
 
@@ -33,11 +32,10 @@ from unpress.ast import (
     Table,
     Vote,
 )
-from unpress.enumerator import Style, readings
 from unpress.language import Language
 from unpress.record import record
+from unpress_stages._headings import part_role
 
-Place: TypeAlias = Literal["body", "note", "cell"]
 ROLES: Final = frozenset(get_args(SectionRole))
 VERSION: Final = "1"
 """The version of the arrangement that a Word file names in its properties."""
@@ -47,9 +45,6 @@ SEPARATOR: Final = "; "
 """Between values of a property that has several."""
 EMPTY: Final = "empty"
 """Stands for what is not printed, while it is planned how blocks are written."""
-SUB_PARAGRAPHS: Final = 4
-BULLETS: Final = 3
-"""The levels of sub-paragraphs and of bulleted entries that have styles of their own."""
 
 
 @record
@@ -77,18 +72,6 @@ class Control:
 
 
 Unit: TypeAlias = Union[Par, Grid, Control]
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where blocks stand: ``level`` counts the numbered paragraphs above, ``quoted`` is for those in a quotation."""
-
-    place: Place = "body"
-    level: int = 0
-    quoted: bool = False
-
-
-# ----------------------------------------------------------------------------------------------- units to blocks
 
 
 @dataclass
@@ -176,7 +159,9 @@ class _Builder:
             case "heading":
                 level = int(value)
                 self._close(level)
-                opened = _Open(Section(content, (), label, level, role_of(label, self._words)), level)
+                opened = _Open(
+                    Section(content, (), label, level, part_role(label, self._words) or "section"), level
+                )
                 self._here.append(opened)
                 self._sections.append(opened)
                 self._chain = []
@@ -295,195 +280,3 @@ def _image(unit: Par) -> Image:
     if len(unit.content) != 1 or not isinstance(found := unit.content[0], Image):
         raise ValueError("a picture that is none")
     return found
-
-
-def role_of(label: str, words: Language) -> SectionRole:
-    """What a heading names, by the word in its label: "Annex II" an annex, "Article 3" an article."""
-    headings = words.headings
-    for role, rule in (
-        ("annex", headings.annex),
-        ("part", headings.part),
-        ("chapter", headings.chapter),
-        ("article", headings.article),
-    ):
-        if label and rule.fullmatch(label):
-            return cast("SectionRole", role)
-    return "section"
-
-
-# ----------------------------------------------------------------------------------------------- blocks to units
-
-
-def common_style(labels: Iterable[str]) -> Style | None:
-    """The first style in which all labels of a list can be read; None when there is none."""
-    styles: list[Style] | None = None
-    for label in labels:
-        here: list[Style] = [reading.style for reading in readings(label)]
-        styles = here if styles is None else [style for style in styles if style in here]
-    return styles[0] if styles else None
-
-
-def style_of(node: List) -> Style | None:
-    """The style in which the entries of a list are counted."""
-    return common_style(item.label for item in node.items if item.label)
-
-
-def item_level(level: int, *, bullet: bool) -> int:
-    """The level of the style of an entry."""
-    return min(level, BULLETS if bullet else SUB_PARAGRAPHS)
-
-
-@dataclass
-class Planner:
-    """Finds which blocks have to stand in content controls."""
-
-    words: Language
-
-    def wrapped(self, nodes: Blocks, setting: Setting) -> list[bool]:
-        """For each of the blocks that stand in a row, whether it needs a control."""
-        return [isinstance(units, Control) for units in self._plan(nodes, setting)]
-
-    def exact(self, node: Block, setting: Setting) -> bool:
-        """Whether a block in its control is read as it is."""
-        return build((self._control(node, setting),), self.words) == (node,)
-
-    def _plan(self, nodes: Blocks, setting: Setting) -> list[Control | tuple[Unit, ...]]:
-        plan: list[Control | tuple[Unit, ...]] = [
-            self._control(node, setting) if isinstance(node, Quote) else tuple(self._units(node, setting))
-            for node in nodes
-        ]
-        if build(_flat(plan), self.words) == nodes:
-            return plan
-        for place, node in enumerate(nodes):
-            before = max(place - 1, 0)
-            if (
-                _runs_on(nodes, place)
-                or build(_flat(plan[before : place + 1]), self.words) != nodes[before : place + 1]
-            ):
-                plan[place] = self._control(node, setting)
-        return plan
-
-    def _row(self, nodes: Blocks, setting: Setting) -> Iterator[Unit]:
-        return _flat(self._plan(nodes, setting))
-
-    def _units(self, node: Block, setting: Setting) -> Iterator[Unit]:
-        """A block as it is written without a control."""
-        level = setting.level
-        below = replace(setting, level=level + 1)
-        match node:
-            case Section():
-                if node.label or node.heading:
-                    yield self._par(f"heading {node.level}", node.heading, node.label, setting)
-                yield from self._row(node.children, replace(setting, level=0))
-            case Formula():
-                yield self._par("formula", node.content, "", setting)
-            case Clause():
-                kind = node.role if not level else _below(node.label, level)
-                yield self._par(kind, node.content, node.label, setting, quotable=True)
-                yield from self._under(node.children, below)
-            case Paragraph():
-                kind = "paragraph" if not level else _below(node.label, level)
-                yield self._par(kind, node.content, node.label, setting, quotable=True)
-                yield from self._under(node.children, below)
-            case List():
-                bullet = style_of(node) == "bullet"
-                depth = max(level, 1)
-                kind = f"item {item_level(depth, bullet=bullet)}"
-                for item in node.items:
-                    yield self._par(kind, item.content, item.label, setting, quotable=True)
-                    yield from self._under(item.children, replace(setting, level=depth + 1))
-            case Quote():
-                yield self._control(node, setting)
-            case Table():
-                if node.label or node.caption:
-                    yield self._par("caption", node.caption, node.label, setting)
-                if node.rows:
-                    yield Grid(node.rows)
-            case Figure():
-                yield self._par("picture", (node.image,), "", setting)
-                if node.label or node.caption:
-                    yield self._par("legend", node.caption, node.label, setting)
-            case Closing():
-                yield from (self._par("closing", line, "", setting) for line in node.lines)
-            case Vote():
-                yield from (self._par("vote", line, "", setting) for line in node.lines)
-            case Rule():
-                yield Par("rule")
-
-    def _under(self, nodes: Blocks, setting: Setting) -> Iterator[Unit]:
-        for node in nodes:
-            yield from self._units(node, setting)
-
-    def _par(
-        self, kind: str, content: Inlines, label: str, setting: Setting, *, quotable: bool = False
-    ) -> Unit:
-        """A paragraph. Notes and cells have one style for all; so have paragraphs without a number in a quotation. An
-        empty one is not printed, and no rule brings it back."""
-        if setting.place != "body" or (quotable and setting.quoted and not label):
-            kind = "plain"
-        return Par(kind, content, label) if content or label else Control(EMPTY, ())
-
-    def _control(self, node: Block, setting: Setting) -> Control:
-        below = replace(setting, level=setting.level + 1)
-        match node:
-            case Section():
-                units = (
-                    *([Par("plain", node.heading, node.label)] if node.label or node.heading else []),
-                    *self._row(node.children, replace(setting, level=0)),
-                )
-            case Clause() | Paragraph():
-                units = (*_own(node), *self._row(node.children, below))
-            case List():
-                depth = max(setting.level, 1)
-                units = tuple(
-                    Control(
-                        tag_of(item),
-                        (*_own(item), *self._row(item.children, replace(setting, level=depth + 1))),
-                    )
-                    for item in node.items
-                )
-            case Quote():
-                units = tuple(self._row(node.children, replace(setting, level=0, quoted=True)))
-            case _:
-                units = tuple(self._units(node, setting))
-        return Control(tag_of(node), units)
-
-
-def _runs_on(nodes: Blocks, place: int) -> bool:
-    """Whether a section would take in the block behind it."""
-    node = nodes[place]
-    following = nodes[place + 1] if place + 1 < len(nodes) else None
-    if not isinstance(node, Section) or following is None:
-        return False
-    return not (isinstance(following, Section) and following.level <= node.level)
-
-
-def _below(label: str, level: int) -> str:
-    """The kind of a paragraph that stands under another one."""
-    return f"item {item_level(level, bullet=False)}" if label else "text"
-
-
-def _own(node: Clause | Paragraph | Item) -> tuple[Unit, ...]:
-    """The paragraph that a node has of its own; none where there is nothing to print."""
-    return (Par("plain", node.content, node.label),) if node.content or node.label else ()
-
-
-def _flat(plan: Iterable[Control | tuple[Unit, ...]]) -> Iterator[Unit]:
-    for units in plan:
-        if isinstance(units, Control):
-            yield units
-        else:
-            yield from units
-
-
-def tag_of(node: Block | Item) -> str:
-    """The tag of the control around a block or an entry; ``bare`` for one without a paragraph of its own."""
-    match node:
-        case Clause() | Paragraph() | Item() if not _own(node):
-            return f"{node.role if isinstance(node, Clause) else type(node).__name__.lower()} bare"
-        case Section():
-            return f"section {node.level} {node.role}" + (" heading" if node.label or node.heading else "")
-        case Clause():
-            return node.role
-        case _:
-            return type(node).__name__.lower()

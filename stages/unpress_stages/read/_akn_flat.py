@@ -4,7 +4,6 @@ it stands, what is a clause, what goes on the paragraph before it."""
 from __future__ import annotations
 
 import re
-from typing import cast
 
 from lxml import etree
 
@@ -16,7 +15,6 @@ from unpress.ast import (
     NoteMark,
     Organ,
     Paragraph,
-    SectionRole,
     Strong,
     Text,
 )
@@ -24,6 +22,7 @@ from unpress.enumerator import at_start, readings
 from unpress.inlines import settle
 from unpress.language import Language
 from unpress.walk import plain
+from unpress_stages._headings import part_role
 from unpress_stages._xml import Element, local
 from unpress_stages.read._akn_blocks import BlockReader, all_strong, classes, space
 from unpress_stages.read._akn_outline import Outline, style_rank
@@ -46,14 +45,14 @@ class FlatReader:
             if pending is not None:
                 label, alone, rank = pending
                 pending = None
-                if found is not None and not found[0] and self.role(plain(found[1])) is None:
-                    outline.heading(label, found[1], self.role(label) or "section", rank)
+                if found is not None and not found[0] and part_role(plain(found[1]), self._language) is None:
+                    outline.heading(label, found[1], part_role(label, self._language) or "section", rank)
                     continue
                 self._untitled(outline, label, alone, rank)
             if found is not None:
                 label, heading, rank = found
                 words = plain(heading)
-                if not label and self.role(words) is not None and not _marks(heading):
+                if not label and part_role(words, self._language) is not None and not _marks(heading):
                     pending = (words, heading, rank)
                 else:
                     outline.heading(label, heading, "section", rank)
@@ -70,7 +69,7 @@ class FlatReader:
     def _untitled(self, outline: Outline, label: str, heading: Inlines, rank: int) -> None:
         """A heading that is a name only. Where it was a bold paragraph it stays the words of the heading: a label
         has no look."""
-        role = self.role(label) or "section"
+        role = part_role(label, self._language) or "section"
         if all_strong(heading):
             outline.heading("", heading, role, rank)
         else:
@@ -140,28 +139,6 @@ class FlatReader:
         if content and isinstance(content[0], Emphasis | Strong):
             return True
         return self._language.opener(plain(content), "operative") > 0
-
-    def role(self, text: str) -> SectionRole | None:
-        """What a heading names if it is nothing but a name: "Annex II", "Section 2", "Article 3"."""
-        headings = self._language.headings
-        for role, rule in (
-            ("annex", headings.annex),
-            ("part", headings.part),
-            ("chapter", headings.chapter),
-            ("article", headings.article),
-            ("section", headings.rule),
-        ):
-            if rule.fullmatch(text):
-                return cast("SectionRole", role)
-        for word in headings.section_words:
-            stem, _, rest = word.partition("{")
-            if rest and re.fullmatch(
-                rf"{stem} ?[\d一二三四五六七八九十]+[A-Z]? ?{rest.partition('}')[2]}", text
-            ):
-                return "section"
-            if not rest and re.fullmatch(rf"{word} (?:\d+[A-Z]?|[IVXLC]+)", text):
-                return "section"
-        return None
 
 
 def opened(content: Inlines, lang: Language) -> Inlines:

@@ -34,6 +34,7 @@ from unpress.recognition import recognise
 from unpress.source import Source
 from unpress.walk import plain
 from unpress_stages import _xml
+from unpress_stages._headings import part_role
 from unpress_stages._xml import Element, local
 from unpress_stages.read._akn_blocks import BlockReader, all_strong, level, space
 from unpress_stages.read._akn_closing import ClosingReader
@@ -206,7 +207,7 @@ class _Reader:
                 if first is None:
                     continue
                 found = self._flat.heading(first)
-                if found is None or self._flat.role(found[0] or plain(found[1])) != "annex":
+                if found is None or part_role(found[0] or plain(found[1]), self._language) != "annex":
                     outline.heading("", () if found is None else found[1], "annex", -1)
                     if found is not None:
                         body.remove(first)

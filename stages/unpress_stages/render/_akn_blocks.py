@@ -1,114 +1,42 @@
-"""Write the inlines and blocks of a tree in the vocabulary of the official Akoma Ntoso files."""
+"""Write the blocks of a tree in the vocabulary of the official Akoma Ntoso files."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
-from typing import Final, TypeAlias
-
-from lxml import etree
+from typing import Final
 
 from unpress.ast import (
     Block,
     Blocks,
-    Break,
     Cell,
     Clause,
     Closing,
     Document,
     Emphasis,
     Figure,
-    Foreign,
     Formula,
-    Image,
-    Inline,
     Inlines,
     Item,
-    Link,
     List,
-    Note,
-    NoteMark,
     Paragraph,
     Quote,
-    Reference,
     Rule,
     Section,
     Strong,
-    Subscript,
-    Superscript,
     Table,
     Text,
-    Underline,
     Vote,
 )
-from unpress.folding import fold
 from unpress.journal import Journal
-from unpress.symbol import Symbol
 from unpress.walk import plain
-from unpress_stages.render._addresses import known_language, may_open
+from unpress_stages.render._akn_elements import Element, Ids, add, clean
+from unpress_stages.render._akn_inlines import InlineWriter
 
-NAMESPACE: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
-XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
-
-Element: TypeAlias = etree._Element  # pyright: ignore[reportPrivateUsage]
-
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _OWN_LINE: Final = re.compile(r"[IVXLC]+|[A-Z]|\d{1,3}[A-Z]?|[一二三四五六七八九十]{1,3}|[㈠-㈩]|\W.*\W|.*\)")
 """Labels that stand alone above a heading, as a number: I, A, (i), ㈠."""
 
 _INSIDE: Final = re.compile(r"\(\S+ \S+\)")
 """Labels such as (أ أ)."""
-
-PREFIXES: Final = {
-    "paragraph": "para",
-    "section": "sec",
-    "chapter": "chp",
-    "article": "art",
-    "attachment": "att",
-    "component": "cmp",
-    "recital": "rec",
-    "hcontainer": "hcontainer",
-}
-"""The abbreviations that the naming convention of Akoma Ntoso gives for eId."""
-
-
-def add(parent: Element, name: str, text: str | None = None, /, **attributes: str) -> Element:
-    """Append an element; ``_`` at the end of an attribute's name is dropped (``class_``)."""
-    element = etree.SubElement(parent, f"{{{NAMESPACE}}}{name}")
-    for key, value in attributes.items():
-        if value:
-            element.set(key.rstrip("_"), clean(value))
-    if text:
-        element.text = clean(text)
-    return element
-
-
-def clean(text: str) -> str:
-    """The text without characters that XML cannot hold."""
-    return _NOT_XML.sub("\ufffd", text)
-
-
-@dataclass(slots=True)
-class Ids:
-    """Gives each element an eId by the naming convention: prefix and number, under the eId of its parent."""
-
-    _counts: Counter[str] = field(default_factory=Counter[str])
-    _used: dict[str, int] = field(default_factory=dict[str, int])
-    """Each eId, and how often it was asked for."""
-
-    def new(self, parent: str, name: str, label: str = "") -> str:
-        """An eId for an element with this printed number, or the next in its place."""
-        stem = f"{parent}__" if parent else ""
-        stem += PREFIXES.get(name, name)
-        self._counts[stem] += 1
-        number = re.sub(r"[^0-9A-Za-z]+", "", fold(label)) or str(self._counts[stem])
-        found = wanted = f"{stem}_{number}"
-        while found in self._used:
-            self._used[wanted] += 1
-            found = f"{wanted}-{self._used[wanted]}"
-        self._used[found] = 1
-        return found
 
 
 class Writer:
@@ -119,128 +47,9 @@ class Writer:
     """
 
     def __init__(self, document: Document, journal: Journal) -> None:
-        self.language = known_language(document)
         self._geneva = document.meta.organ == "hrc"
-        self._brackets = self.language.typography.note_brackets and document.meta.kind != "decision"
         self.ids = Ids()
-        self._notes = {note.key: note for note in document.notes}
-        self._placed: dict[str, str] = {}
-        self._keys: set[str] = set()
-        self._journal = journal
-
-    # -------------------------------------------------------------------------------------------------- inlines
-
-    def inlines(self, parent: Element, inlines: Inlines, *, opener: bool = False) -> None:
-        """Append inlines to an element. ``opener``: emphasis at the start is the opening of the paragraph."""
-        for place, node in enumerate(inlines):
-            self._inline(parent, node, opener=opener and place == 0)
-
-    def _inline(self, parent: Element, node: Inline, *, opener: bool = False) -> None:
-        match node:
-            case Text():
-                self._text(parent, node.value)
-            case Emphasis():
-                look = self.language.typography.opener_style if opener else "italic"
-                self.inlines(add(parent, "span", class_=look), node.children)
-            case Strong():
-                self.inlines(add(parent, "b"), node.children)
-            case Underline():
-                self.inlines(add(parent, "u"), node.children)
-            case Superscript():
-                self.inlines(add(parent, "sup"), node.children)
-            case Subscript():
-                self.inlines(add(parent, "sub"), node.children)
-            case Link():
-                if may_open(node.target, relative=True):
-                    self.inlines(add(parent, "a", href=node.target), node.children)
-                else:
-                    self._journal.warn(
-                        "link-target", f"the link to {node.target[:60]!r} is left out, its text is kept"
-                    )
-                    self.inlines(parent, node.children)
-            case Reference():
-                self._reference(parent, node)
-            case NoteMark():
-                self._mark(parent, node.note)
-            case Foreign():
-                span = add(parent, "span")
-                span.set(XML_LANG, node.language)
-                self.inlines(span, node.children)
-            case Image():
-                if may_open(node.source, relative=True):
-                    add(parent, "img", alt=node.alternative).set("src", node.source)
-                else:
-                    self._journal.warn(
-                        "picture", f"the picture {node.source[:60]!r} is shown by its description"
-                    )
-                    self._text(parent, node.alternative)
-            case Break():
-                add(parent, "eol")
-
-    def _text(self, parent: Element, value: str) -> None:
-        if _NOT_XML.search(value):
-            self._journal.warn(
-                "character", "a control character cannot stand in XML; U+FFFD is written instead"
-            )
-            value = clean(value)
-        if len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + value
-        else:
-            parent.text = (parent.text or "") + value
-
-    def _reference(self, parent: Element, node: Reference) -> None:
-        try:
-            symbol = Symbol.parse(node.symbol)
-        except ValueError:
-            address = f"https://docs.un.org/{self.language.docs}/{''.join(node.symbol.split())}"
-        else:
-            address = symbol.address(self.language.docs)
-            if len(symbol.letter) > 1 and not symbol.qualifier and not symbol.suffixes:
-                address += symbol.letter.replace(" ", "")  # "A-C": all parts, and so the whole document
-        found = Symbol.from_address(address)
-        title = "" if str(found) == node.symbol else node.symbol
-        self.inlines(add(parent, "a", href=address, title=title), node.children)
-
-    def _mark(self, parent: Element, key: str) -> None:
-        note = self._notes.get(key)
-        if note is None:
-            self._journal.warn("unbound", f"there is no note {key!r}")
-        if note is None or key in self._placed:
-            reference = add(parent, "noteRef", wId=key)
-            reference.set("href", "#" + self._placed.get(key, key))
-            return
-        brackets = self._brackets
-        if brackets:
-            add(parent, "sup", "(")
-        self.note(parent, note)
-        if brackets:
-            add(parent, "sup", ")")
-
-    def note(self, parent: Element, note: Note, name: str = "authorialNote") -> None:
-        """Append a note. Its key is written where a reader would not find it again by itself."""
-        identity = self.ids.new("", "authorialNote")
-        self._placed[note.key] = identity
-        expected = self._expected_key(note.marker)
-        self._keys.add(note.key)
-        element = add(
-            parent, name, placement="bottom", eId=identity, wId="" if note.key == expected else note.key
-        )
-        element.set("marker", clean(note.marker))
-        self.flow(element, note.children, identity)
-        if not len(element):
-            add(element, "p", class_="empty")
-
-    def _expected_key(self, marker: str) -> str:
-        stem = re.sub(r"\s+", "-", marker) or "note"
-        key, count = stem, 1
-        while key in self._keys:
-            count += 1
-            key = f"{stem}-{count}"
-        return key
-
-    def unmarked(self) -> tuple[Note, ...]:
-        """Notes whose mark stands nowhere."""
-        return tuple(note for key, note in self._notes.items() if key not in self._placed)
+        self.inlines = InlineWriter(document, journal, self.ids, self.flow)
 
     def p(self, parent: Element, content: Inlines, class_: str = "", *, opener: bool = False) -> None:
         """Append a paragraph of text."""

@@ -10,7 +10,7 @@ from lxml import etree
 from unpress.ast import Document, Meta
 from unpress.language import Language
 from unpress.symbol import Symbol
-from unpress_stages.render._akn_blocks import Element, add, clean
+from unpress_stages.render._akn_elements import Element, add, clean
 
 AKN4UN: Final = "http://un.org/akn4un"
 SOURCE: Final = "#unpress"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
-from unpress_stages import _word_tree as word_tree
 from unpress_stages.render._docx_numbering import WordList
+
+Place: TypeAlias = Literal["body", "note", "cell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,7 @@ class Setting:
     ``planned``: a block around them was found to be read as it is, with all that it holds; ``noted``: it is a note to
     the table above."""
 
-    place: word_tree.Place = "body"
+    place: Place = "body"
     level: int = 0
     under: WordList | None = None
     quotes: int = 0
@@ -23,10 +25,6 @@ class Setting:
     over_figures: bool = False
     planned: bool = False
     noted: bool = False
-
-    @property
-    def plan(self) -> word_tree.Setting:
-        return word_tree.Setting(self.place, self.level, self.quotes > 0)
 
 
 def style_at(style: str, setting: Setting) -> str:

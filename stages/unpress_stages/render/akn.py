@@ -28,7 +28,8 @@ from unpress.journal import Journal
 from unpress.language import language
 from unpress.walk import plain
 from unpress_stages.render._addresses import known_language
-from unpress_stages.render._akn_blocks import NAMESPACE, Element, Writer, add
+from unpress_stages.render._akn_blocks import Writer
+from unpress_stages.render._akn_elements import NAMESPACE, Element, add
 from unpress_stages.render._akn_meta import (
     AKN4UN,
     NO_DATE,
@@ -121,11 +122,11 @@ class _Renderer:
         if self._meta.job_number is not None:
             used.add("publicationJobNumber")
         references(meta, self._document, used)
-        left = self._writer.unmarked()
+        left = self._writer.inlines.unmarked()
         if left:
             notes = add(meta, "notes", source=SOURCE)
             for note in left:
-                self._writer.note(notes, note, "note")
+                self._writer.inlines.note(notes, note, "note")
         presentation(meta, self._meta)
 
     # ------------------------------------------------------------------------------------------------- masthead

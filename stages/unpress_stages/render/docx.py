@@ -39,7 +39,6 @@ from unpress.journal import Journal
 from unpress.language import Language
 from unpress.numerals import HAN_PARENTHESISED
 from unpress.walk import plain
-from unpress_stages._word_tree import Planner, item_level, style_of, tag_of
 from unpress_stages.render._addresses import direction, known_language
 from unpress_stages.render._columns import (
     notes_to_tables,
@@ -62,6 +61,7 @@ from unpress_stages.render._docx_page import (
     running_head,
     section,
 )
+from unpress_stages.render._docx_plan import Planner, item_level, style_of, tag_of
 from unpress_stages.render._docx_properties import (
     bare_job,
     core_properties,
@@ -367,7 +367,7 @@ class Writer:
 
     def blocks(self, nodes: Blocks, setting: Setting) -> str:
         """Blocks in a row; a content control stands around those that their styles do not tell."""
-        wrapped = [False] * len(nodes) if setting.planned else self._planner.wrapped(nodes, setting.plan)
+        wrapped = [False] * len(nodes) if setting.planned else self._planner.wrapped(nodes, setting)
         within = replace(setting, planned=True)
         return "".join(
             self._controlled(node, setting) if wrap else self.block(node, replace(within, noted=note))
@@ -376,7 +376,7 @@ class Writer:
 
     def _controlled(self, node: Block, setting: Setting) -> str:
         """A block in a content control, which an empty paragraph ends where a cell has to end in one."""
-        if not self._planner.exact(node, setting.plan):
+        if not self._planner.exact(node, setting):
             self._say("structure", f"a Word file cannot tell this {tag_of(node)} from others")
         inside = (
             self._list(node, setting, controlled=True)
@@ -471,7 +471,10 @@ class Writer:
         """A paragraph with or without a number, and what stands under it."""
         level = setting.level
         if level and setting.place == "body":
-            style, family = (f"SubParagraph{min(level, 4)}" if node.label else "SingleTxt"), "item"
+            style, family = (
+                (f"SubParagraph{item_level(level, bullet=False)}" if node.label else "SingleTxt"),
+                "item",
+            )
         words = self.runs(node.content, Look())
         style = style_at(style, setting)
         place = self._place(node.label, level, family, setting)
