@@ -32,7 +32,7 @@ from unpress_stages._word_inlines import LOCALES, URL, locale, plain_nesting
 from unpress_stages.render._addresses import address, direction, link_of_a_word, may_open
 from unpress_stages.render._docx_bidi import leftward
 from unpress_stages.render._docx_package import Part, allowed, escaped, quoted
-from unpress_stages.render._docx_styles import emphasised
+from unpress_stages.render._docx_sheet import emphasised
 from unpress_stages.render._tongues import Told, with_tongues
 
 _ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")

@@ -7,127 +7,13 @@ twips (1/20 pt), as in WordprocessingML.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from unpress.language import Language
-from unpress_stages._word_inlines import locale
-from unpress_stages.render._docx_fonts import FACES, Face, Fonts
-from unpress_stages.render._docx_package import NAMESPACES, quoted
+from unpress_stages.render._docx_fonts import FACES, Fonts
+from unpress_stages.render._docx_package import NAMESPACES
 from unpress_stages.render._docx_page import Measures
-
-
-def emphasised(words: Language) -> tuple[bool, bool]:
-    """Whether what a language emphasises is bold, and whether it is italic."""
-    look = words.typography.opener_style
-    return "bold" in look, "italic" in look
-
-
-def language_mark(words: Language) -> str:
-    """The element that names the language of a text."""
-    if words.script == "Han":
-        return f'<w:lang w:val="en-GB" w:eastAsia={quoted(locale(words.code))}/>'
-    if words.right_to_left:
-        return f'<w:lang w:val="en-GB" w:bidi={quoted(locale(words.code))}/>'
-    return f'<w:lang w:val={quoted(locale(words.code))} w:eastAsia="en-US"/>'
-
-
-@dataclass
-class _Sheet:
-    words: Language
-    measures: Measures
-    face: Face
-
-    def size(self, half_points: int) -> str:
-        """A size for text that would have this size in Latin script."""
-        face = self.face
-        own = round(half_points * face.size / 20)
-        other = round(half_points * face.complex_size / 20)
-        return f'<w:sz w:val="{own}"/><w:szCs w:val="{other}"/>'
-
-    def line(self, twips: int, after: int = 0, before: int = 0) -> str:
-        """Line pitch for text that would have this pitch in Latin script, and the space around a paragraph."""
-        pitch = round(twips * self.face.pitch / 240 / 5) * 5
-        above = f' w:before="{before}"' if before else ""
-        return f'<w:spacing{above} w:after="{after}" w:line="{pitch}" w:lineRule="exact"/>'
-
-    def fonts(self, east_asian: str = "") -> str:
-        face = self.face
-        return (
-            f"<w:rFonts w:ascii={quoted(face.latin)} w:hAnsi={quoted(face.latin)}"
-            f" w:eastAsia={quoted(east_asian or face.east_asian)} w:cs={quoted(face.complex)}/>"
-        )
-
-    def strong(self) -> str:
-        heading = self.face.heading
-        return (self.fonts(heading) if heading else "") + "<w:b/><w:bCs/>"
-
-    def slanted(self) -> str:
-        """The look of what Latin script sets in italics."""
-        bold, italic = emphasised(self.words)
-        other = self.face.emphasis
-        return (
-            (self.fonts(other) if other else "")
-            + ("<w:b/><w:bCs/>" if bold else "")
-            + ("<w:i/><w:iCs/>" if italic else "")
-        )
-
-    def letters(self, stretch: int, spacing: int) -> str:
-        """Spacing and width of letters, which only Latin and Cyrillic print change."""
-        if self.face.stretch == 100:
-            return ""
-        return f'<w:spacing w:val="{spacing}"/><w:w w:val="{stretch}"/><w:kern w:val="14"/>'
-
-    def tabs(self, *, first: int = 0) -> str:
-        """The tab stops of the text column, in steps from its margin."""
-        measures = self.measures
-        stops = f'<w:tab w:val="right" w:pos="{measures.indent - 245}"/>' if first else ""
-        stops += "".join(
-            f'<w:tab w:val="left" w:pos="{measures.indent + round(measures.step * count)}"/>'
-            for count in range(11)
-        )
-        return f"<w:tabs>{stops}</w:tabs>"
-
-    def column(self, first: int = 0, left: int = 0, right: int = 0) -> str:
-        """Indents of the text column."""
-        measures = self.measures
-        line = ""
-        if first:
-            line = f' w:firstLine="{first}"' if first > 0 else f' w:hanging="{-first}"'
-        return f'<w:ind w:left="{measures.indent + left}" w:right="{measures.indent + right}"{line}/>'
-
-
-def _paragraph(
-    identity: str,
-    name: str,
-    above: str = "Normal",
-    before: str = "",
-    look: str = "",
-    following: str = "",
-    *,
-    custom: bool = True,
-) -> str:
-    """A paragraph style; ``before`` is its pPr, ``look`` its rPr."""
-    ours = ' w:customStyle="1"' if custom else ""
-    return (
-        f'<w:style w:type="paragraph"{ours} w:styleId="{identity}"><w:name w:val="{name}"/>'
-        + (f'<w:basedOn w:val="{above}"/>' if above else "")
-        + (f'<w:next w:val="{following}"/>' if following else "")
-        + "<w:qFormat/>"
-        + (f"<w:pPr>{before}</w:pPr>" if before else "")
-        + (f"<w:rPr>{look}</w:rPr>" if look else "")
-        + "</w:style>"
-    )
-
-
-def _character(identity: str, name: str, look: str, *, custom: bool = False) -> str:
-    ours = ' w:customStyle="1"' if custom else ""
-    return (
-        f'<w:style w:type="character"{ours} w:styleId="{identity}">'
-        f'<w:name w:val="{name}"/><w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/>'
-        f"<w:rPr>{look}</w:rPr></w:style>"
-    )
-
+from unpress_stages.render._docx_sheet import Sheet, character_style, language_mark, paragraph_style
 
 _KEEP = "<w:keepNext/><w:keepLines/>"
 _START = '<w:jc w:val="left"/>'
@@ -138,7 +24,7 @@ _BOTH = '<w:jc w:val="both"/>'
 def styles(words: Language, measures: Measures, fonts: Fonts) -> str:
     """The style part for a language on a page."""
     faces = FACES[fonts]
-    sheet = _Sheet(words, measures, faces.get(words.script, faces["Latin"]))
+    sheet = Sheet(words, measures, faces.get(words.script, faces["Latin"]))
     parts = [_defaults(sheet), *_text(sheet), *_headings(sheet), *_masthead(sheet), *_tables(sheet)]
     return f"<w:styles {NAMESPACES}>{''.join(parts)}</w:styles>"
 
@@ -148,7 +34,7 @@ _HANGING: Final = "<w:overflowPunct/>"
 contrary, and does not print the commas that it hangs."""
 
 
-def _defaults(sheet: _Sheet) -> str:
+def _defaults(sheet: Sheet) -> str:
     face = sheet.face
     turned = "<w:bidi/>" if sheet.words.right_to_left else ""
     return (
@@ -168,11 +54,11 @@ def _defaults(sheet: _Sheet) -> str:
     )
 
 
-def _text(sheet: _Sheet) -> list[str]:
+def _text(sheet: Sheet) -> list[str]:
     step = sheet.measures.step
     text = sheet.line(240, 120)
     level = [
-        _paragraph(
+        paragraph_style(
             f"SubParagraph{number}",
             f"Sub-paragraph {number}",
             "SingleTxt",
@@ -181,20 +67,20 @@ def _text(sheet: _Sheet) -> list[str]:
         for number in (1, 2, 3, 4)
     ]
     bullet = [
-        _paragraph(
+        paragraph_style(
             f"Bullet{number}", f"Bullet {number}", "SingleTxt", sheet.column(-step, step * (number + 1))
         )
         for number in (1, 2, 3)
     ]
     raised = f'{sheet.letters(103, 0)}<w:vertAlign w:val="superscript"/>'
     return [
-        _paragraph("SingleTxt", "__Single Txt", before=sheet.tabs() + text + sheet.column() + _BOTH),
-        _paragraph("Preambular", "Preambular Paragraph", "SingleTxt", sheet.column(step)),
-        _paragraph("Operative", "Operative Paragraph", "SingleTxt", sheet.column(step)),
+        paragraph_style("SingleTxt", "__Single Txt", before=sheet.tabs() + text + sheet.column() + _BOTH),
+        paragraph_style("Preambular", "Preambular Paragraph", "SingleTxt", sheet.column(step)),
+        paragraph_style("Operative", "Operative Paragraph", "SingleTxt", sheet.column(step)),
         *level,
         *bullet,
-        _paragraph("Unnumbered", "Unnumbered Paragraph", "SingleTxt", sheet.column(step)),
-        _paragraph(
+        paragraph_style("Unnumbered", "Unnumbered Paragraph", "SingleTxt", sheet.column(step)),
+        paragraph_style(
             "Formula",
             "Formula",
             "SingleTxt",
@@ -202,16 +88,16 @@ def _text(sheet: _Sheet) -> list[str]:
             sheet.slanted(),
             "Preambular",
         ),
-        _paragraph("Quote", "Quote", "SingleTxt", sheet.column(0, step, step), custom=False),
-        _paragraph(
+        paragraph_style("Quote", "Quote", "SingleTxt", sheet.column(0, step, step), custom=False),
+        paragraph_style(
             "ClosingLine",
             "Closing Line",
             "SingleTxt",
             "<w:keepNext/><w:keepLines/>" + sheet.line(240, 0, 240) + "<w:contextualSpacing/>" + _END,
             sheet.slanted(),
         ),
-        _paragraph("Vote", "Vote", "SingleTxt", _START),
-        _paragraph(
+        paragraph_style("Vote", "Vote", "SingleTxt", _START),
+        paragraph_style(
             "EndRule",
             "End Rule",
             "SingleTxt",
@@ -219,62 +105,64 @@ def _text(sheet: _Sheet) -> list[str]:
             + sheet.line(240, 120, 240)
             + sheet.column(0, 3000, 3000),
         ),
-        _paragraph(
+        paragraph_style(
             "FootnoteText",
             "footnote text",
             before=sheet.tabs() + sheet.line(210) + sheet.column(-200),
             look=sheet.letters(104, 5) + sheet.size(17),
             custom=False,
         ),
-        _paragraph(
+        paragraph_style(
             "NoteSeparator",
             "Note Separator",
             before=f'<w:keepNext/><w:spacing w:after="80"/>{_short(sheet)}',
             look='<w:sz w:val="16"/><w:szCs w:val="16"/>',
         ),
-        _character("FootnoteReference", "footnote reference", raised),
+        character_style("FootnoteReference", "footnote reference", raised),
         *_words(sheet),
-        _character("SymbolInitial", "Symbol Initial", '<w:sz w:val="40"/><w:szCs w:val="40"/>', custom=True),
+        character_style(
+            "SymbolInitial", "Symbol Initial", '<w:sz w:val="40"/><w:szCs w:val="40"/>', custom=True
+        ),
     ]
 
 
-def _words(sheet: _Sheet) -> Iterator[str]:
+def _words(sheet: Sheet) -> Iterator[str]:
     """Styles of words: emphasis, strong, links, and each with the others; Word takes one style at a time."""
     strong, slanted = "<w:b/><w:bCs/>", sheet.slanted()
     both = slanted if "<w:b/>" in slanted else slanted.replace("<w:i/>", f"{strong}<w:i/>") or strong
     link = '<w:color w:val="0000FF"/>'
-    yield _character("Emphasis", "Emphasis", slanted)
-    yield _character("Strong", "Strong", strong)
-    yield _character("IntenseEmphasis", "Intense Emphasis", both)
-    yield _character("Hyperlink", "Hyperlink", f'{link}<w:u w:val="none"/>')
+    yield character_style("Emphasis", "Emphasis", slanted)
+    yield character_style("Strong", "Strong", strong)
+    yield character_style("IntenseEmphasis", "Intense Emphasis", both)
+    yield character_style("Hyperlink", "Hyperlink", f'{link}<w:u w:val="none"/>')
     for identity, name, look in (
         ("Emphasis", "Emphasis", slanted),
         ("Strong", "Strong", strong),
         ("Intense", "Intense Emphasis", both),
     ):
-        yield _character(
+        yield character_style(
             f"Hyperlink{identity}", f"Hyperlink {name}", f'{look}{link}<w:u w:val="none"/>', custom=True
         )
     plain_unit = '<w:b w:val="0"/><w:bCs w:val="0"/>' + sheet.size(17)
-    yield _character("CaptionUnit", "Caption Unit", plain_unit, custom=True)
-    yield _character("UnbrokenSpace", "Unbroken Space", "", custom=True)
-    yield _character("ParagraphNumber", "Paragraph Number", "<w:noProof/>", custom=True)
+    yield character_style("CaptionUnit", "Caption Unit", plain_unit, custom=True)
+    yield character_style("UnbrokenSpace", "Unbroken Space", "", custom=True)
+    yield character_style("ParagraphNumber", "Paragraph Number", "<w:noProof/>", custom=True)
 
 
-def _short(sheet: _Sheet) -> str:
+def _short(sheet: Sheet) -> str:
     """Indents that leave 72 pt for the line over the notes."""
     left = sheet.measures.indent - sheet.measures.step
     return f'<w:ind w:left="{left}" w:right="{sheet.measures.width - left - 1440}"/>'
 
 
-def _headings(sheet: _Sheet) -> list[str]:
+def _headings(sheet: Sheet) -> list[str]:
     strong, indent, stops = sheet.strong(), sheet.column(), sheet.tabs(first=1)
 
     def heading(
         identity: str, name: str, size: int, line: int, level: int, look: str, spacing: int = 4
     ) -> str:
         above, below = (320, 240) if size > 24 else (300, 240) if size > 20 else (240, 120)
-        return _paragraph(
+        return paragraph_style(
             identity,
             name,
             "Normal",
@@ -284,7 +172,7 @@ def _headings(sheet: _Sheet) -> list[str]:
         )
 
     def title(identity: str, name: str, size: int, line: int, spacing: int) -> str:
-        return _paragraph(
+        return paragraph_style(
             identity,
             name,
             "Normal",
@@ -307,7 +195,7 @@ def _headings(sheet: _Sheet) -> list[str]:
     ]
     hanging = sheet.column(-sheet.measures.indent)
     typed = [
-        _paragraph(f"{identity}Typed", f"{name} typed number", identity, hanging, following="SingleTxt")
+        paragraph_style(f"{identity}Typed", f"{name} typed number", identity, hanging, following="SingleTxt")
         for identity, name in (
             ("HCh", "_ H _Ch"),
             ("H1", "_ H_1"),
@@ -316,7 +204,7 @@ def _headings(sheet: _Sheet) -> list[str]:
             ("H56", "_ H_5/6"),
         )
     ]
-    summary = _paragraph(
+    summary = paragraph_style(
         "SummaryHeading",
         "Summary Heading",
         "Normal",
@@ -333,7 +221,7 @@ def _headings(sheet: _Sheet) -> list[str]:
     ]
 
 
-def _masthead(sheet: _Sheet) -> list[str]:
+def _masthead(sheet: Sheet) -> list[str]:
     measures = sheet.measures
     strong = sheet.strong()
     wide = f'<w:ind w:right="{measures.width * 13 // 30}"/>'
@@ -341,65 +229,65 @@ def _masthead(sheet: _Sheet) -> list[str]:
     small = (sheet.letters(100, 0).replace('<w:kern w:val="14"/>', "")) + sheet.size(17)
     pitch = '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
     return [
-        _paragraph("Header", "header", before=running + pitch, look=small, custom=False),
-        _paragraph("HeaderEnd", "Header End", "Header", '<w:spacing w:line="60" w:lineRule="exact"/>'),
-        _paragraph("Emblem", "Emblem", "Header", f'<w:ind w:left="{20 if measures.geneva else 80}"/>'),
-        _paragraph("RunningHead", "Running Head", "Header", '<w:spacing w:after="80"/>', strong),
-        _paragraph("RunningHeadEnd", "Running Head End", "RunningHead", _END),
-        _paragraph("Footer", "footer", before=running + pitch, look=strong + small, custom=False),
-        _paragraph(
+        paragraph_style("Header", "header", before=running + pitch, look=small, custom=False),
+        paragraph_style("HeaderEnd", "Header End", "Header", '<w:spacing w:line="60" w:lineRule="exact"/>'),
+        paragraph_style("Emblem", "Emblem", "Header", f'<w:ind w:left="{20 if measures.geneva else 80}"/>'),
+        paragraph_style("RunningHead", "Running Head", "Header", '<w:spacing w:after="80"/>', strong),
+        paragraph_style("RunningHeadEnd", "Running Head End", "RunningHead", _END),
+        paragraph_style("Footer", "footer", before=running + pitch, look=strong + small, custom=False),
+        paragraph_style(
             "JobNumber", "Job Number", "Footer", look='<w:b w:val="0"/><w:bCs w:val="0"/>' + sheet.size(14)
         ),
-        _paragraph("JobNumberEnd", "Job Number End", "JobNumber", _END),
-        _paragraph("FooterEnd", "Footer End", "Footer", _END),
-        _paragraph(
+        paragraph_style("JobNumberEnd", "Job Number End", "JobNumber", _END),
+        paragraph_style("FooterEnd", "Footer End", "Footer", _END),
+        paragraph_style(
             "ReleaseDate",
             "ReleaseDate",
             "Footer",
             '<w:spacing w:before="400" w:after="360"/>',
             '<w:b w:val="0"/><w:bCs w:val="0"/>' + sheet.size(20),
         ),
-        _paragraph(
+        paragraph_style(
             "Publisher",
             "Publisher",
             before='<w:spacing w:after="80" w:line="240" w:lineRule="auto"/>',
             look=sheet.size(28),
         ),
-        _paragraph(
+        paragraph_style(
             "DocumentSymbol",
             "Document Symbol",
             before='<w:spacing w:after="80" w:line="240" w:lineRule="auto"/>' + _END,
         ),
-        _paragraph(
+        paragraph_style(
             "XLarge",
             "XLarge",
             before=sheet.line(390, 0, 100),
             look=f"{strong}{sheet.letters(98, -4)}{sheet.size(40)}",
         ),
-        _paragraph("Distribution", "Distribution", before=sheet.line(240)),
-        _paragraph("IssueDate", "Issue Date", "Distribution"),
-        _paragraph("IssueLanguage", "Issue Language", "Distribution"),
-        _paragraph("Original", "Original", "Distribution"),
-        _paragraph("Session", "Session", before=sheet.line(240) + wide, look=strong),
-        _paragraph("SubOrgan", "Sub-organ", before=sheet.line(270) + wide, look=strong + sheet.size(24)),
-        _paragraph("Committee", "Committee", "SubOrgan"),
-        _paragraph("AgendaItemNormal", "Agenda_Item_Normal", before=sheet.line(240) + wide),
-        _paragraph("MastheadOther", "Masthead Other", "AgendaItemNormal"),
-        _paragraph("AgendaTitleH2", "Agenda_Title_H2", before=sheet.line(240, 120) + wide, look=strong),
-        _paragraph(
+        paragraph_style("Distribution", "Distribution", before=sheet.line(240)),
+        paragraph_style("IssueDate", "Issue Date", "Distribution"),
+        paragraph_style("IssueLanguage", "Issue Language", "Distribution"),
+        paragraph_style("Original", "Original", "Distribution"),
+        paragraph_style("Session", "Session", before=sheet.line(240) + wide, look=strong),
+        paragraph_style("SubOrgan", "Sub-organ", before=sheet.line(270) + wide, look=strong + sheet.size(24)),
+        paragraph_style("Committee", "Committee", "SubOrgan"),
+        paragraph_style("AgendaItemNormal", "Agenda_Item_Normal", before=sheet.line(240) + wide),
+        paragraph_style("MastheadOther", "Masthead Other", "AgendaItemNormal"),
+        paragraph_style("AgendaTitleH2", "Agenda_Title_H2", before=sheet.line(240, 120) + wide, look=strong),
+        paragraph_style(
             "Adoption",
             "Adoption",
             before=_KEEP + sheet.line(300, 240, 320) + sheet.column(0, 0, 1650) + _START,
             look=f"{strong}{sheet.letters(103, -2)}{sheet.size(28)}",
             following="Proponent",
         ),
-        _paragraph(
+        paragraph_style(
             "Proponent",
             "Proponent",
             before="<w:keepNext/>" + sheet.line(240, 240) + sheet.column() + _START,
             look=sheet.slanted() if sheet.words.script in ("Latin", "Cyrillic") else "",
         ),
-        _paragraph(
+        paragraph_style(
             "Sponsors",
             "Sponsors",
             before="<w:keepNext/>" + sheet.line(240, 240) + sheet.column() + _START,
@@ -408,40 +296,42 @@ def _masthead(sheet: _Sheet) -> list[str]:
     ]
 
 
-def _tables(sheet: _Sheet) -> list[str]:
+def _tables(sheet: Sheet) -> list[str]:
     cell = sheet.line(210, 40, 40)
     figure = '<w:bidi w:val="0"/>' + _START if sheet.words.right_to_left else _END  # figures run to the right
     rule = 'w:val="single" w:sz="{}" w:space="0" w:color="auto"'
     inner = 0 if sheet.measures.indent else 115  # text that stands in from the margins is away from the lines
     return [
-        _paragraph(
+        paragraph_style(
             "TableText", "Table Text", before=cell + _START, look=sheet.letters(103, 4) + sheet.size(17)
         ),
-        _paragraph(
+        paragraph_style(
             "TableHeading",
             "Table Heading",
             "TableText",
             "<w:keepNext/>" + sheet.line(180, 40, 80),
             sheet.slanted() + sheet.size(14),
         ),
-        _paragraph("TableFigure", "Table Figure", "TableText", figure),
-        _paragraph("TableHeadingEnd", "Table Heading End", "TableHeading", _END),
-        _paragraph(
+        paragraph_style("TableFigure", "Table Figure", "TableText", figure),
+        paragraph_style("TableHeadingEnd", "Table Heading End", "TableHeading", _END),
+        paragraph_style(
             "TableNote",
             "Table Note",
             before=sheet.line(200) + sheet.column(-240, 480, 240) + _START,
             look=sheet.letters(104, 4) + sheet.size(17),
         ),
-        _paragraph("Spacer", "Spacer", before='<w:spacing w:after="0" w:line="240" w:lineRule="exact"/>'),
-        _paragraph("Picture", "Picture", "SingleTxt", '<w:spacing w:line="240" w:lineRule="auto"/>'),
-        _paragraph(
+        paragraph_style(
+            "Spacer", "Spacer", before='<w:spacing w:after="0" w:line="240" w:lineRule="exact"/>'
+        ),
+        paragraph_style("Picture", "Picture", "SingleTxt", '<w:spacing w:line="240" w:lineRule="auto"/>'),
+        paragraph_style(
             "Caption",
             "caption",
             before=_KEEP + sheet.line(240, 120, 120) + sheet.column() + _START,
             look=sheet.strong(),
             custom=False,
         ),
-        _paragraph("FigureCaption", "Figure Caption", "Caption", '<w:keepNext w:val="0"/>'),
+        paragraph_style("FigureCaption", "Figure Caption", "Caption", '<w:keepNext w:val="0"/>'),
         '<w:style w:type="table" w:customStyle="1" w:styleId="TableUN"><w:name w:val="Table UN"/>'
         '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>'
         f"<w:top {rule.format(4)}/><w:bottom {rule.format(12)}/></w:tblBorders>"

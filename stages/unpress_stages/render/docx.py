@@ -9,45 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Final, Literal, assert_never
+from typing import Final, Literal
 
 from unpress.ast import (
-    Block,
-    Blocks,
-    Clause,
-    Closing,
     Document,
-    Figure,
-    Formula,
     Inlines,
-    Item,
-    List,
     MastheadLine,
     MastheadRole,
-    Paragraph,
-    Quote,
-    Rule,
-    Section,
-    Table,
     Text,
-    Vote,
 )
-from unpress.enumerator import Style, readings
 from unpress.journal import Journal
-from unpress.language import Language
-from unpress.numerals import HAN_PARENTHESISED
 from unpress.walk import plain
-from unpress_stages.render._addresses import direction, known_language
-from unpress_stages.render._columns import (
-    notes_to_tables,
-)
-from unpress_stages.render._docx_crossings import Crossings
-from unpress_stages.render._docx_emblem import emblem
+from unpress_stages.render._addresses import known_language
+from unpress_stages.render._docx_blocks import RESOLUTIONS, BlockWriter
+from unpress_stages.render._docx_emblem import emblem as drawn
 from unpress_stages.render._docx_fonts import Fonts, font_table
-from unpress_stages.render._docx_notes import Footnotes
-from unpress_stages.render._docx_numbering import Family, Numbering, Place
 from unpress_stages.render._docx_package import TEXT_NAMESPACES, TYPES, Package, Part
 from unpress_stages.render._docx_page import (
     Line,
@@ -61,7 +39,6 @@ from unpress_stages.render._docx_page import (
     running_head,
     section,
 )
-from unpress_stages.render._docx_plan import Planner, item_level, style_of, tag_of
 from unpress_stages.render._docx_properties import (
     bare_job,
     core_properties,
@@ -70,15 +47,12 @@ from unpress_stages.render._docx_properties import (
     word_settings,
 )
 from unpress_stages.render._docx_reference import Reference, reference
-from unpress_stages.render._docx_runs import BREAK, TAB, Look, Runs, block_control, bookmarked, run
-from unpress_stages.render._docx_setting import Setting, style_at
+from unpress_stages.render._docx_runs import TAB, Look, run
+from unpress_stages.render._docx_setting import Setting
 from unpress_stages.render._docx_styles import styles
-from unpress_stages.render._docx_tables import Tables
 from unpress_stages.render._house import (
     NAMED_BELOW,
     has_running_title,
-    holds_headings,
-    is_summary,
     printed_in_geneva,
 )
 from unpress_stages.render._naming import headline, masthead_lines
@@ -95,11 +69,6 @@ PROBLEMS: Final = {
     "note-in-note": "A mark stands in a note, where Word can have none.",
     "unmarked": "A note has no mark in the text.",
 }
-
-RESOLUTIONS: Final = frozenset(
-    {"resolution", "decision", "draft resolution", "draft decision", "presidential statement"}
-)
-"""Kinds of documents whose headings are no larger than their text."""
 
 _MATTER: Final[Mapping[MastheadRole, str]] = {
     "publisher": "Publisher",
@@ -120,16 +89,6 @@ _MATTER: Final[Mapping[MastheadRole, str]] = {
 }
 """Styles of the lines of the masthead and under it."""
 
-_HEADINGS: Final = ("HCh", "H1", "H23", "H23", "H4", "H56")
-_OUTLINE: Final[Mapping[str, int]] = {
-    "HM": 0,
-    "HCh": 0,
-    "H1": 1,
-    "H23": 2,
-    "H4": 3,
-    "H56": 4,
-    "SummaryHeading": 0,
-}
 _INITIAL: Final = re.compile(r"((?:^|(?<=[-–]))[A-Z]+(?=/))")
 
 
@@ -165,99 +124,55 @@ def render(
     measures = Measures(sheet, geneva)
     if based is not None:
         measures = Measures(sheet, geneva, based.sheet if paper == "auto" else None, based.indent)
-    return Writer(document, journal, measures, fonts, based, emblem).write()
+    return _Writer(document, journal, measures, fonts, based).write(emblem=emblem)
 
 
-@dataclass
-class Writer:
+class _Writer:
     """Writes one document."""
 
-    document: Document
-    journal: Journal
-    measures: Measures
-    fonts: Fonts = "office"
-    reference: Reference | None = None
-    emblem: bool = True
-    words: Language = field(init=False)
-    package: Package = field(default_factory=Package)
-    _opening: str = ""
-    _said: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
-
-    def __post_init__(self) -> None:
-        self.words = known_language(self.document)
-        self._leftward = direction(self.document.language) == "rtl"
-        self._numbering = Numbering(
-            self.measures.indent,
-            self.measures.step,
-            self._leftward,
-            _default_labels(self.words),
-            self.reference.last_list() if self.reference else 0,
-        )
-        own = styles(self.words, self.measures, self.fonts)
-        self._styles = self.reference.merged(own) if self.reference else own
-        self._planner = Planner(self.words)
-        self._main = self.package.add("/word/document.xml", TYPES + "document.main+xml")
+    def __init__(
+        self, document: Document, journal: Journal, measures: Measures, fonts: Fonts, based: Reference | None
+    ) -> None:
+        self._document = document
+        self._measures = measures
+        self._reference = based
+        self._package = Package()
+        self._main = self._package.add("/word/document.xml", TYPES + "document.main+xml")
         self._first_header = Part("/word/header1.xml", TYPES + "header+xml")
         self._first_footer = Part("/word/footer1.xml", TYPES + "footer+xml")
         self._foot: list[Line] = []
-        self._crossings = Crossings(self.document, self.words)
-        self._scope = self._crossings.whole
-        self.runs = Runs(
-            self.document.language,
-            self.words,
-            self.journal,
-            self._leftward,
-            self._main,
-            lambda node, look, further: self._notes.mark(node, look, further),
-            lambda text: self._crossings.places(text, self._scope),
-        )
-        self._notes = Footnotes(
-            self.document,
-            self.words,
-            self.journal,
-            self._leftward,
-            (self._first_header, self._first_footer),
-            self.runs,
-            self._paragraph,
-            lambda nodes: self.blocks(nodes, Setting("note")),
-        )
-        self._tables = Tables(self.measures, self._leftward, self.runs, self._paragraph, self.blocks)
+        own = styles(known_language(document), measures, fonts)
+        self._styles = based.merged(own) if based else own
+        parts = self._main, self._first_header, self._first_footer
+        self._blocks = BlockWriter(document, journal, measures, based, parts)
+        self._leftward = self._blocks.leftward
+        self._runs, self._notes = self._blocks.runs, self._blocks.notes
 
-    def write(self) -> bytes:
+    def write(self, *, emblem: bool) -> bytes:
         """The whole file."""
-        self._tell_of_references()
-        masthead, opening = self._first_page()
-        body = opening + self.blocks(self.document.children, Setting()) + self._notes.unmarked()
-        body = body or self._paragraph("SingleTxt", "")
+        self._blocks.tell_of_references()
+        masthead, opening = self._first_page(emblem=emblem)
+        body = opening + self._blocks.blocks(self._document.children, Setting()) + self._notes.unmarked()
+        body = body or self._blocks.paragraph("SingleTxt", "")
         last = section(
-            self.measures,
+            self._measures,
             self._heads_and_feet(masthead),
             right_to_left=self._leftward,
             notes=counted_from(self._notes.first),
         )
         self._main.xml = f"<w:document {TEXT_NAMESPACES}><w:body>{body}{last}</w:body></w:document>"
         self._further_parts()
-        return self.package.bytes()
-
-    def _tell_of_references(self) -> None:
-        labels = self._crossings.unfollowed
-        if labels:
-            self.journal.note(
-                "plain-reference",
-                f"references to {', '.join(map(repr, labels))} are plain text, not fields that follow the numbers",
-                next(iter(labels.values())),
-                "change them by hand where paragraphs are added or taken out",
-            )
+        return self._package.bytes()
 
     # ------------------------------------------------------------------------------------- masthead, title
 
-    def _first_page(self) -> tuple[Masthead, str]:
+    def _first_page(self, *, emblem: bool) -> tuple[Masthead, str]:
         """The masthead, and what stands between it and the text."""
         header: dict[str, list[MastheadLine]] = {"publisher": [], "symbol": [], "organ": [], "issue": []}
         matter: list[MastheadLine] = []
         heading: list[MastheadLine] = []
         foot: list[MastheadLine] = []
-        for line in masthead_lines(self.document):
+        for line in masthead_lines(self._document):
             if line.role in ("publisher", "symbol") or (line.role == "organ" and not header["organ"]):
                 header[line.role].append(line)
             elif line.role in ("distribution", "date", "language", "original"):
@@ -270,31 +185,31 @@ class Writer:
         publisher, symbol, organ, issue = (tuple(map(self._header_line, lines)) for lines in header.values())
         for line in foot:
             self._foot.append(self._job_line(line))
-        self._opening = "".join(self._notes.hidden_mark(note) for note in self._notes.waiting)
+        self._blocks.opening = "".join(self._notes.hidden_mark(note) for note in self._notes.waiting)
         # a report has its name below its title, a resolution says above it who adopted it
-        below = heading if self.document.meta.kind in NAMED_BELOW else []
+        below = heading if self._document.meta.kind in NAMED_BELOW else []
         lines = [self._matter_line(line) for line in (*matter, *(() if below else heading))]
         lines.append(self._title())
         lines.extend(self._matter_line(line) for line in below)
         masthead = Masthead(publisher, symbol, organ, issue)
-        if self.emblem and masthead != Masthead():
-            drawing = emblem(self.package, self._first_header, 52 if self.measures.geneva else 57)
+        if emblem and masthead != Masthead():
+            drawing = drawn(self._package, self._first_header, 52 if self._measures.geneva else 57)
             masthead = replace(masthead, emblem=drawing)
         return masthead, "".join(lines)
 
     def _matter_line(self, line: MastheadLine) -> str:
-        runs = self.runs(line.content, Look(direct=line.role != "agenda"))
-        return self._paragraph(_MATTER[line.role], runs)
+        runs = self._runs(line.content, Look(direct=line.role != "agenda"))
+        return self._blocks.paragraph(_MATTER[line.role], runs)
 
     def _header_line(self, line: MastheadLine) -> Line:
-        self.runs.part = self._first_header
+        self._runs.part = self._first_header
         if line.role == "symbol" and all(isinstance(node, Text) for node in line.content):
             pieces = _INITIAL.split(plain(line.content))  # every second one is an initial
             styles_of = ("", '<w:rStyle w:val="SymbolInitial"/>')
             runs = "".join(run(styles_of[place % 2], piece) for place, piece in enumerate(pieces) if piece)
         else:
-            runs = self.runs(line.content, Look(direct=True, rightward=self._turned(line.content)))
-        self.runs.part = self._main
+            runs = self._runs(line.content, Look(direct=True, rightward=self._turned(line.content)))
+        self._runs.part = self._main
         style = "" if line.role == "organ" else _MATTER[line.role]
         return Line(runs, self._turned(line.content), style)
 
@@ -302,9 +217,9 @@ class Writer:
         """A line of the foot of the first page. A plain job number is a variable of the document."""
         if not self._foot and all(isinstance(node, Text) for node in line.content):
             return Line(job_number(plain(line.content)), self._leftward)
-        self.runs.part = self._first_footer
-        runs = self.runs(line.content, Look())
-        self.runs.part = self._main
+        self._runs.part = self._first_footer
+        runs = self._runs(line.content, Look())
+        self._runs.part = self._main
         return Line(runs, self._turned(line.content))
 
     def _turned(self, content: Inlines) -> bool:
@@ -312,27 +227,24 @@ class Writer:
         return self._leftward and plain(content).isascii()
 
     def _title(self) -> str:
-        document, look = self.document, Look(direct=True)
+        document, look = self._document, Look(direct=True)
         if not document.title and not document.label:
             return ""
-        title = self.runs(document.title, look)
+        title = self._runs(document.title, look)
         style = "TitleH1" if document.meta.kind in RESOLUTIONS or document.label else "TitleHCH"
         if not document.label:
-            return self._paragraph(style, self._lead + self._lead + title)
-        return self._paragraph(style, self._lead + self.runs.typed(document.label, look) + TAB + title)
-
-    @property
-    def _lead(self) -> str:
-        """What stands before a label that hangs before the text, where the text stands in from the margin."""
-        return TAB if self.measures.indent else ""
+            return self._blocks.paragraph(style, self._blocks.lead + self._blocks.lead + title)
+        return self._blocks.paragraph(
+            style, self._blocks.lead + self._runs.typed(document.label, look) + TAB + title
+        )
 
     def _heads_and_feet(self, masthead: Masthead) -> str:
         """Adds the heads and feet of the pages; returns the references of the section to them."""
-        measures, turned = self.measures, self._leftward
-        symbol = self.document.meta.symbol or ""
-        short = self.document.meta.short_title or plain(headline(self.document)).strip()
-        text = (Text(short),) if has_running_title(self.document) else ()
-        title = Line(self.runs(text, Look(direct=True)), self._turned(text))
+        measures, turned = self._measures, self._leftward
+        symbol = self._document.meta.symbol or ""
+        short = self._document.meta.short_title or plain(headline(self._document)).strip()
+        text = (Text(short),) if has_running_title(self._document) else ()
+        title = Line(self._runs(text, Look(direct=True)), self._turned(text))
         job = self._job()
         number = bare_job(job)
         made = (Line(job_number(job), turned),) if job else ()
@@ -354,274 +266,47 @@ class Writer:
                     part.relationships = (
                         self._first_header if kind == "header" else self._first_footer
                     ).relationships
-                self.package.parts.append(part)
+                self._package.parts.append(part)
                 identity = self._main.relate(kind, part.name)
                 references.append(f'<w:{kind}Reference w:type="{place}" r:id="{identity}"/>')
         return "".join(references)
 
     def _job(self) -> str:
-        lines = (plain(line.content) for line in self.document.masthead if line.role == "job")
-        return next(lines, "") or self.document.meta.job_number or ""
-
-    # ---------------------------------------------------------------------------------------------- blocks
-
-    def blocks(self, nodes: Blocks, setting: Setting) -> str:
-        """Blocks in a row; a content control stands around those that their styles do not tell."""
-        wrapped = [False] * len(nodes) if setting.planned else self._planner.wrapped(nodes, setting)
-        within = replace(setting, planned=True)
-        return "".join(
-            self._controlled(node, setting) if wrap else self.block(node, replace(within, noted=note))
-            for node, wrap, note in zip(nodes, wrapped, notes_to_tables(nodes), strict=True)
-        )
-
-    def _controlled(self, node: Block, setting: Setting) -> str:
-        """A block in a content control, which an empty paragraph ends where a cell has to end in one."""
-        if not self._planner.exact(node, setting):
-            self._say("structure", f"a Word file cannot tell this {tag_of(node)} from others")
-        inside = (
-            self._list(node, setting, controlled=True)
-            if isinstance(node, List)
-            else self.block(node, setting)
-        )
-        end = self._paragraph("Spacer", "") if setting.place == "cell" else ""
-        return block_control(tag_of(node), inside or self._paragraph("Spacer", "")) + end
-
-    def block(self, node: Block, setting: Setting) -> str:
-        match node:
-            case Section():
-                below = replace(setting, level=0, under=None, planned=False)
-                outer, self._scope = self._scope, self._crossings.within(node, self._scope)
-                heading, under = self._heading(node, setting), self.blocks(node.children, below)
-                self._scope = outer
-                return self._tables.box(heading, under) if self._in_box(node, setting) else heading + under
-            case Formula():
-                return self._plain("Formula", node.content, setting)
-            case Clause():
-                if node.role == "preambular":
-                    return self._numbered(node, "Preambular", "item", setting)
-                return self._numbered(node, "Operative", "operative", setting)
-            case Paragraph():
-                flush = node.label or setting.level
-                if setting.noted and setting.place == "body" and not flush:
-                    return self._plain("TableNote", node.content, setting)
-                return self._numbered(node, "SingleTxt" if flush else "Unnumbered", "paragraph", setting)
-            case List():
-                return self._list(node, setting)
-            case Quote():
-                inside = replace(setting, level=0, under=None, quotes=setting.quotes + 1, planned=False)
-                outer, self._scope = self._scope, {}  # other paragraphs are meant there
-                quoted = self.blocks(node.children, inside)
-                self._scope = outer
-                return quoted
-            case Table():
-                return self._tables.table(node, setting)
-            case Figure():
-                picture = self._paragraph(style_at("Picture", setting), self.runs.image(node.image, Look()))
-                return picture + self._tables.caption("FigureCaption", node.label, node.caption, setting)
-            case Closing():
-                return "".join(self._plain("ClosingLine", line, setting) for line in node.lines)
-            case Vote():
-                return "".join(self._plain("Vote", line, setting) for line in node.lines)
-            case Rule():
-                return self._paragraph("EndRule", "")
-            case _:
-                assert_never(node)
-
-    def _heading(self, node: Section, setting: Setting) -> str:
-        if not node.label and not node.heading:
-            return ""
-        look = Look(direct=True)
-        words = self.runs(node.heading, look)
-        if setting.place != "body":
-            label = self.runs.typed(node.label, look) + TAB if node.label else ""
-            return self._paragraph(style_at("H23", setting), label + words)
-        style = "SummaryHeading" if self._in_box(node, setting) else self._heading_style(node)
-        level = min(max(node.level, 1), 9) - 1
-        outline = f'<w:outlineLvl w:val="{level}"/>' if _OUTLINE[style] != level else ""
-        if node.label and node.label[-1].isalnum() and node.label not in HAN_PARENTHESISED:
-            # "I" and "Annex" stand above the words
-            words = self.runs.typed(node.label, look) + (BREAK if words else "") + words
-            return self._paragraph(style, words, outline)
-        if not node.label:
-            return self._paragraph(style, words, outline)
-        place = self._place(node.label, level, "heading", setting)
-        if place:
-            return self._paragraph(style, words, outline, place.xml)
-        label = self._lead + self.runs.typed(node.label, look) + TAB
-        return self._paragraph(f"{style}Typed", label + words, outline)
-
-    def _in_box(self, node: Section, setting: Setting) -> bool:
-        """Whether a section is printed in a box: the summary of a report."""
-        return setting.place == "body" and not setting.quotes and is_summary(node, self.document, self.words)
-
-    def _heading_style(self, node: Section) -> str:
-        small = self.document.meta.kind in RESOLUTIONS
-        if node.role in ("annex", "resolution"):
-            alone = node.role == "annex" and not holds_headings(node)
-            return "HCh" if not small else "H23" if alone else "H1"
-        level = min(max(node.level, 1), len(_HEADINGS))
-        return _HEADINGS[(max(level, 3) if small else level) - 1]  # official resolutions set sections alike
-
-    def _plain(self, style: str, content: Inlines, setting: Setting) -> str:
-        """A paragraph that is never numbered."""
-        style = style_at(style, setting)
-        return self._paragraph(style, self.runs(content, Look(direct=style in ("Formula", "ClosingLine"))))
-
-    def _numbered(self, node: Clause | Paragraph, style: str, family: Family, setting: Setting) -> str:
-        """A paragraph with or without a number, and what stands under it."""
-        level = setting.level
-        if level and setting.place == "body":
-            style, family = (
-                (f"SubParagraph{item_level(level, bullet=False)}" if node.label else "SingleTxt"),
-                "item",
-            )
-        words = self.runs(node.content, Look())
-        style = style_at(style, setting)
-        place = self._place(node.label, level, family, setting)
-        name = self._crossings.bookmark(node)
-        if name and place:
-            words = bookmarked(name, int(name.removeprefix("_Ref")) // 1000, words)
-        own = self._labelled(style, node.label, words, place, family, level, setting)
-        below = replace(setting, level=level + 1, under=place.list if place else None)
-        return own + self.blocks(node.children, below)
-
-    def _list(self, node: List, setting: Setting, *, controlled: bool = False) -> str:
-        style = style_of(node)
-        level = max(setting.level, 1)
-        entries = [self._item(item, level, style, setting) for item in node.items]
-        if not controlled:
-            return "".join(entries)
-        pairs = zip(node.items, entries, strict=True)
-        return "".join(
-            block_control(tag_of(item), entry or self._paragraph("Spacer", "")) for item, entry in pairs
-        )
-
-    def _item(self, node: Item, level: int, reading: Style | None, setting: Setting) -> str:
-        bullet = reading == "bullet"
-        name = f"{'Bullet' if bullet else 'SubParagraph'}{item_level(level, bullet=bullet)}"
-        words = self.runs(node.content, Look())
-        place = self._place(node.label, level, "item", setting, reading)
-        own = self._labelled(
-            style_at(name, setting), node.label, words, place, "item", level, setting, bullet=bullet
-        )
-        below = replace(setting, level=level + 1, under=place.list if place else setting.under)
-        return own + self.blocks(node.children, below)
-
-    def _place(
-        self, label: str, level: int, family: Family, setting: Setting, style: Style | None = None
-    ) -> Place | None:
-        """Where Word counts a label, or None where it is typed: always in notes and cells."""
-        if not label or setting.place != "body":
-            return None
-        place = self._numbering.place(
-            label, level, family, under=setting.under, style=style, shift=setting.quotes
-        )
-        if place is None:
-            self._say("typed-label", f"Word cannot count {label!r} as printed: it is typed")
-        elif not place.exact:
-            self._say("look-alike", f"the letters of {label!r} are printed by others that look the same")
-        return place
-
-    def _labelled(
-        self,
-        style: str,
-        label: str,
-        words: str,
-        place: Place | None,
-        family: Family,
-        level: int,
-        setting: Setting,
-        *,
-        bullet: bool = False,
-    ) -> str:
-        if not label and not words:
-            return ""
-        if place:
-            paragraph = self._paragraph(style, words, numbering=place.xml)
-            return paragraph if place.exact else block_control(f"label {label}", paragraph)
-        if label:
-            words = self.runs.typed(label) + TAB + words
-        if setting.place != "body" or not setting.quotes:
-            return self._paragraph(style, words)
-        if not label:
-            return self._paragraph("Quote", words)
-        indent = self._numbering.indent_of(family, level, bullet=bullet, shift=setting.quotes)
-        return self._paragraph(style, words, self._indent(indent.left, indent.first))
-
-    def _paragraph(self, style: str, runs: str, further: str = "", numbering: str = "") -> str:
-        """A paragraph; ``further`` are properties that the schema has after the numbering."""
-        if self._opening and self.runs.part is self._main:
-            runs, self._opening = self._opening + runs, ""
-        runs = self._notes.own_mark() + runs
-        if not numbering and self.reference and style in self.reference.counted:
-            numbering = '<w:numPr><w:numId w:val="0"/></w:numPr>'  # print has no number here
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}{further}</w:pPr>{runs}</w:p>'
-
-    def _indent(self, left: int, first: int = 0) -> str:
-        line = f'w:hanging="{-first}"' if first < 0 else f'w:firstLine="{first}"'
-        return f'<w:ind w:left="{left}" {line}/>'
-
-    def _say(self, slug: str, message: str) -> None:
-        """A note for the journal, once."""
-        if (slug, message) not in self._said:
-            self._said.add((slug, message))
-            self.journal.note(slug, message)
+        lines = (plain(line.content) for line in self._document.masthead if line.role == "job")
+        return next(lines, "") or self._document.meta.job_number or ""
 
     # ----------------------------------------------------------------------------------------- other parts
 
     def _further_parts(self) -> None:
-        package, main = self.package, self._main
+        document, package, main, based = self._document, self._package, self._main, self._reference
         package.root.relate("officeDocument", main.name)
-        add = package.add
-        parts = [
-            (
-                "styles",
-                add("/word/styles.xml", TYPES + "styles+xml", self._styles),
-            ),
-            (
-                "settings",
-                add(
-                    "/word/settings.xml",
-                    TYPES + "settings+xml",
-                    word_settings(self.document, self.measures, self._job(), self._notes.first),
-                ),
-            ),
-            ("fontTable", add("/word/fontTable.xml", TYPES + "fontTable+xml", font_table())),
-        ]
-        based = self.reference
-        if self._numbering.lists or (based is not None and based.lists):
-            lists = (based or Reference()).numbering(self._numbering.xml())
-            parts.append(("numbering", add("/word/numbering.xml", TYPES + "numbering+xml", lists)))
+        written = {
+            "styles": self._styles,
+            "settings": word_settings(document, self._measures, self._job(), self._notes.first),
+            "fontTable": font_table(),
+        }
+        if self._blocks.numbering.lists or (based is not None and based.lists):
+            written["numbering"] = (based or Reference()).numbering(self._blocks.numbering.xml())
+        for name, xml in written.items():
+            main.relate(name, package.add(f"/word/{name}.xml", f"{TYPES}{name}+xml", xml).name)
         if based is not None and based.theme:
             theme = "application/vnd.openxmlformats-officedocument.theme+xml"
-            parts.append(("theme", add("/word/theme/theme1.xml", theme, based.theme)))
+            main.relate("theme", package.add("/word/theme/theme1.xml", theme, based.theme).name)
         notes = self._notes.finished()
         package.parts.append(notes)
-        parts.append(("footnotes", notes))
-        for kind, part in parts:
-            main.relate(kind, part.name)
+        main.relate("footnotes", notes.name)
         core = "application/vnd.openxmlformats-package.core-properties+xml"
         package.root.relate(
             "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
-            add("/docProps/core.xml", core, core_properties(self.document, self.words)).name,
+            package.add("/docProps/core.xml", core, core_properties(document, self._blocks.words)).name,
         )
         custom = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+        changed = based.changed if based is not None else ""
         package.root.relate(
             "custom-properties",
-            add("/docProps/custom.xml", custom, custom_properties(self.document, self._changed)).name,
+            package.add("/docProps/custom.xml", custom, custom_properties(document, changed)).name,
         )
-        for part in package.parts if self._changed else ():
-            if part.xml.startswith(("<w:document ", "<w:hdr ", "<w:ftr ", "<w:footnotes ")):
-                part.xml = based.renamed(part.xml) if based else part.xml
-
-    @property
-    def _changed(self) -> str:
-        return self.reference.changed if self.reference else ""
-
-
-def _default_labels(words: Language) -> tuple[str, ...]:
-    """The first label of each level, as a language prints them in resolutions."""
-    numbering = words.numbering
-    letter, second = "".join(numbering.letters[:1]), "".join(numbering.second[:1])
-    levels = [level.format(letter=letter, second=second, n=1) for level in numbering.levels]
-    return tuple(label if readings(label) else "" for label in (numbering.operative.format(n=1), *levels))
+        if based is not None and changed:
+            for part in package.parts:
+                if part.xml.startswith(("<w:document ", "<w:hdr ", "<w:ftr ", "<w:footnotes ")):
+                    part.xml = based.renamed(part.xml)
