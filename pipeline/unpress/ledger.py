@@ -138,7 +138,8 @@ def problems(ledger: Ledger, source: str, *, strict: bool) -> list[Problem]:
                 Problem(
                     Severity.error,
                     "ledger.dropped",
-                    f"{characters} characters are left out by {rule}, in {times} places, first: "
+                    f"{characters} characters are left out by {rule}, "
+                    f"in {times} {'place' if times == 1 else 'places'}, first: "
                     f"{_shortened(ledger.text[entry.start : entry.end])!r}",
                     source,
                     stretch(entry.start, entry.end),

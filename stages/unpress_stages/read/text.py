@@ -2,14 +2,16 @@
 
 Every line that is not blank becomes a line of the draft with its indent, its width and the number of blank lines
 above it; a form feed begins a page. Text is taken as UTF-8, UTF-16 with a byte order mark, or the encoding given;
-what is neither is read in the Windows encoding or GB 18030 in which it makes most sense, with a warning. A text that
-was decoded in a wrong encoding before it came here ("ÐŸÑ€Ð°Ð²Ð°", "Ïðàâà") is read as it is, and told.
+what is neither is read in the encoding in which it makes most sense (UTF-16, those of Windows, KOI8-R, GB 18030 and
+the like), with a warning. A few bytes that are damaged or cut off do not make UTF-8 another encoding: they are told. A
+text that was decoded in a wrong encoding before it came here ("ÐŸÑ€Ð°Ð²Ð°", "Ïðàâà") is read as it is, and told.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -23,6 +25,7 @@ from unpress.source import Source
 
 PROBLEMS: Final = {
     "encoding": "The encoding was guessed.",
+    "damaged": "Bytes of a text in UTF-8 are no characters.",
     "misread": "The text was decoded in a wrong encoding before it came here.",
 }
 
@@ -36,12 +39,27 @@ _MARKS: Final = (
 _WIDE: Final = late(
     r"[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
 )
-_ENCODINGS: Final = (("cp1252", "Latin"), ("cp1251", "Cyrillic"), ("gb18030", "Han"), ("cp1256", "Arabic"))
-"""Encodings from before Unicode, each with the script that it is for."""
+_ENCODINGS: Final = (
+    ("cp1252", "Latin"),
+    ("cp1251", "Cyrillic"),
+    ("gb18030", "Han"),
+    ("cp1256", "Arabic"),
+    ("koi8-r", "Cyrillic"),
+    ("cp866", "Cyrillic"),
+    ("iso8859-5", "Cyrillic"),
+    ("iso8859-6", "Arabic"),
+    ("big5", "Han"),
+    ("mac-roman", "Latin"),
+)
+"""Encodings from before Unicode, each with the script that it is for; of two that read a text alike, the first."""
+_DOUBLE: Final = (("utf-16-le", ""), ("utf-16-be", ""))
+"""Encodings of any script in which text holds null bytes."""
 _UNICODE: Final = ("cp1252", "latin-1", "cp1251", "cp1256")
 """Encodings in which UTF-8 is read by mistake."""
 _SAMPLE: Final = 2048
 """Characters that are looked at for a wrong encoding."""
+_ENCODING_HINT: Final = "give its encoding: --set read.text.encoding=NAME"
+_BEYOND: Final = late(r"[^\x00-\x7f]")
 _ACCENTED: Final = late(r"[\u0080-\u00ff]")
 _WORD: Final = late(r"[\u3400-\u9fff]|[^\W\d_]+")
 _CONTROL: Final = bytes({*range(32)} - {*b"\t\n\v\f\r\x1b"})
@@ -104,7 +122,7 @@ def _decoded(source: Source, journal: Journal, encoding: str) -> str:
             return data.decode(encoding)
         except LookupError:
             raise ConfigError(
-                f"unknown encoding {encoding!r}", "such as utf-8, cp1252, cp1251, gb18030, cp1256"
+                f"unknown encoding {encoding!r}", "such as utf-8, cp1252, cp1251, koi8-r, gb18030, cp1256"
             ) from None
         except UnicodeDecodeError as error:
             raise ReadError(
@@ -112,26 +130,37 @@ def _decoded(source: Source, journal: Journal, encoding: str) -> str:
                 "give another encoding",
             ) from None
     head = data[:65536]
+    if b"\0" in head and (guessed := _guess(head, _DOUBLE)) is not None:
+        return _as_guessed(data, guessed, "no byte order mark", journal)
     if len(head) - len(head.translate(None, _CONTROL)) > len(head) // 200:
         raise ReadError(
-            f"{source.name} is not text but binary data", "name its format with --from if it is one of them"
+            f"{source.name} is not text but binary data",
+            f"name its format with --from if it is one of them, or {_ENCODING_HINT}",
         )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        guessed = _guess(data)
+        text = data.decode("utf-8", errors="replace")
+        lost = text.count("\ufffd")
+        if 2 * lost < len(_BEYOND.findall(text)):
+            journal.warn(
+                "damaged",
+                f"damaged UTF-8: {lost} of its characters cannot be decoded, the first at byte {error.start}",
+                None,
+                "they stand as U+FFFD; extract or copy the text again",
+            )
+            return text
+        guessed = _guess(head)
         if guessed is None:
             raise ReadError(
-                f"{source.name} is not UTF-8: byte {error.start} cannot be decoded",
-                "give its encoding: --set read.text.encoding=NAME",
+                f"{source.name} is not UTF-8: byte {error.start} cannot be decoded", _ENCODING_HINT
             ) from None
-        journal.warn(
-            "encoding",
-            f"not UTF-8 (byte {error.start}); read as {guessed}",
-            None,
-            "give its encoding: --set read.text.encoding=NAME",
-        )
-        return data.decode(guessed, errors="replace")
+        return _as_guessed(data, guessed, f"not UTF-8 (byte {error.start})", journal)
+
+
+def _as_guessed(data: bytes, encoding: str, why: str, journal: Journal) -> str:
+    journal.warn("encoding", f"{why}; read as {encoding}", None, _ENCODING_HINT)
+    return data.decode(encoding, errors="replace")
 
 
 def _misread(text: str) -> tuple[str, str] | None:
@@ -159,14 +188,14 @@ def _pairs(encoding: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(first)}][{re.escape(second)}]")
 
 
-def _guess(data: bytes) -> str | None:
+def _guess(data: bytes, encodings: Iterable[tuple[str, str]] = _ENCODINGS) -> str | None:
     """The encoding that makes most frequent words of the bytes, in a language that is written in it."""
     best, most = None, 0.04
-    for name, script in _ENCODINGS:
-        words = _WORD.findall(data[:65536].decode(name, errors="replace").lower())
+    for name, script in encodings:
+        words = _WORD.findall(data.decode(name, errors="replace").lower())
         for code in available():
             known = language(code)
-            if known.script == script:
+            if script in {"", known.script}:
                 frequent = frozenset(" ".join(known.recognition.words).split())
                 share = sum(word in frequent for word in words) / max(len(words), 1)
                 if share > most:

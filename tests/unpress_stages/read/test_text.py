@@ -61,6 +61,14 @@ def test_unicode_needs_no_telling(encoding: str) -> None:
         ("cp1251", RUSSIAN),
         ("gb18030", "大会回顾其关于在平原的水井和其他水源的决议，以及秘书长的报告，"),
         ("cp1256", "إذ تشير إلى قراراتها السابقة وإلى تقرير الأمين العام عن هذه المسألة،"),
+        ("iso8859-6", "إذ تشير إلى قراراتها السابقة وإلى تقرير الأمين العام عن هذه المسألة،"),
+        ("koi8-r", RUSSIAN),
+        ("cp866", RUSSIAN),
+        ("iso8859-5", RUSSIAN),
+        ("mac-roman", SENTENCE),
+        ("big5", "大會回顧其關於在平原的水井和其他水源的決議，以及秘書長的報告，"),
+        ("utf-16-le", RUSSIAN),
+        ("utf-16-be", SENTENCE),
     ],
 )
 def test_a_guessed_encoding_is_said(encoding: str, text: str) -> None:
@@ -69,6 +77,18 @@ def test_a_guessed_encoding_is_said(encoding: str, text: str) -> None:
     (problem,) = journal.problems
     assert problem.code == "read.text.encoding"
     assert encoding in problem.message
+
+
+@pytest.mark.parametrize("text", [SENTENCE, RUSSIAN, "大会回顾其关于在平原的水井和其他水源的决议，"])
+@pytest.mark.parametrize("damage", [b"\xe2\x80", b"\xff"])
+def test_a_few_damaged_bytes_do_not_make_another_encoding(text: str, damage: bytes) -> None:
+    whole = text.encode()
+    for data in (whole + b"\n" + damage, whole + b"\n" + damage + whole):
+        draft, journal = of(data)
+        assert lines(draft)[0].text == text
+        (problem,) = journal.problems
+        assert problem.code == "read.text.damaged"
+        assert f"1 of its characters cannot be decoded, the first at byte {len(whole) + 1}" in problem.message
 
 
 def test_a_named_encoding_is_used() -> None:

@@ -341,6 +341,17 @@ def test_text_stands_where_print_has_it() -> None:
     assert left("Cooperation") == pytest.approx(123.4, abs=1)
 
 
+def test_paragraphs_in_a_cell_begin_at_its_edge() -> None:
+    cell = Cell(tuple(Paragraph(text(word)) for word in ("Alpha", "Beta")))
+    data = render(
+        Document("en", children=(Table((Row((Cell((Paragraph(text("Gamma")),)),)), Row((cell,)))),)),
+        Journal("x"),
+    )
+    words = pypdfium2.PdfDocument(data)[0].get_textpage()
+    lefts = [words.get_charbox(words.get_text_range().index(word))[0] for word in ("Gamma", "Alpha", "Beta")]
+    assert max(lefts) - min(lefts) < 1
+
+
 def test_arabic_pages_are_the_mirror_image() -> None:
     page = pypdfium2.PdfDocument(printed("ar"))[0]
     words = page.get_textpage()
