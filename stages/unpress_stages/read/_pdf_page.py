@@ -19,13 +19,15 @@ from unicodedata import combining
 import pypdfium2.raw
 
 from unpress.record import record, replace
+from unpress_stages.read._pdf_added import added
 from unpress_stages.read._pdf_bidi import RIGHT_TO_LEFT, stretches
 from unpress_stages.read._pdf_glyphs import Glyph, carries
 from unpress_stages.read._pdf_holes import parted
 from unpress_stages.read._pdf_piece import Piece
-from unpress_stages.read._pdf_place import Box, Matrix, turned
-from unpress_stages.read._pdf_seen import beyond, stands_out, white, without_ink
+from unpress_stages.read._pdf_place import Box, Frame, Matrix, framed
+from unpress_stages.read._pdf_seen import Ground, beyond, covered, layer, stands_out, white, without_ink
 from unpress_stages.read._pdf_spaces import without_made
+from unpress_stages.read._pdf_strokes import strokes
 from unpress_stages.read._pdf_tags import Tag, TagTable, tags
 
 pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
@@ -52,7 +54,8 @@ class Page:
     those that show nothing among them: word processors close each paragraph with one. A ``picture`` covers a page that
     was scanned; its text, if any, was recognised by machine. Text that runs up or down the page is ``upright``.
     ``unread`` are the fonts that do not tell which letters they show, and how many characters that is. Text ``beyond``
-    the edges of the page is no piece of it; what is ``unseen`` is: text without ink, and white on nothing.
+    the edges of the page is no piece of it; what is ``unseen`` is: text without ink, white on nothing, or covered. Text
+    that is ``layered`` is given with the name of its layer; what is ``added`` are the words of annotations.
     """
 
     number: int
@@ -69,6 +72,8 @@ class Page:
     unread: Mapping[str, int] = field(default_factory=dict[str, int])
     beyond: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
+    layered: tuple[tuple[str, str], ...] = ()
+    added: tuple[str, ...] = ()
 
     @property
     def drawings(self) -> list[Box]:
@@ -107,27 +112,28 @@ def load(document: Any, index: int) -> Page:
     try:
         text = page.get_textpage()
         try:
-            return _page(document, page, text, index + 1)
+            return _page(document, page, text, index + 1, framed(page))
         finally:
             text.close()
     finally:
         page.close()
 
 
-def _page(document: Any, page: Any, text: Any, number: int) -> Page:
-    width, height = page.get_size()
-    turn = turned(page)
+def _page(document: Any, page: Any, text: Any, number: int, frame: Frame, *, again: bool = False) -> Page:
+    """The page as it is framed, or turned so that most of its text runs across it: tables are printed sideways."""
+    width, height, turn = frame
     fonts: dict[int, tuple[bool, bool]] = {}
     painted: list[Piece] = []
     orders: dict[int, int] = {}
-    upright: list[str] = []
+    upright: list[tuple[str, bool]] = []  # with whether it runs up the page
     unread: Counter[str] = Counter()
     rules: list[Box] = []
     unsaid: set[int] = set()
     outside: dict[int, str] = {}
     inkless: list[Piece] = []
     pale: list[Piece] = []
-    grounds: list[tuple[Any, Box]] = []
+    grounds: list[Ground] = []
+    layered: list[tuple[str, str]] = []
     picture = False
     for kind, item, around in _objects(page, turn):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
@@ -140,7 +146,7 @@ def _page(document: Any, page: Any, text: Any, number: int) -> Page:
                 continue
             matrix = _matrix(item).then(around)
             if matrix.upright:
-                upright.append(shown)
+                upright.append((shown, matrix.b > 0))
                 continue
             look = _look(item, matrix, fonts)
             base, size = matrix.f, look.size
@@ -167,14 +173,19 @@ def _page(document: Any, page: Any, text: Any, number: int) -> Page:
                     inkless.append(painted[-1])
                 elif white(item):
                     pale.append(painted[-1])
+                if name := layer(item):
+                    layered.append((name, shown))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             rules.append(around.box(_drawn(item)))
-            grounds.append((item, rules[-1]))
+            grounds.append(Ground(item, rules[-1], len(painted)))
+            rules += strokes(item, _matrix(item).then(around))
         elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
             left, bottom, right, top = box = around.box(_box(item))
-            grounds.append((item, box))
+            grounds.append(Ground(item, box, len(painted)))
             wide = (right - left) * (top - bottom) > 0.7 * width * height
             picture = picture or (wide and kind == pdfium.FPDF_PAGEOBJ_IMAGE)
+    if not again and (degrees := _lies(upright, painted)):
+        return _page(document, page, text, number, frame.turned(degrees), again=True)
     leftward = any(RIGHT_TO_LEFT.search(piece.text) for piece in painted)
     painted = _linked(painted if leftward else without_made(painted, text, turn), page, turn)
     if leftward:
@@ -189,6 +200,7 @@ def _page(document: Any, page: Any, text: Any, number: int) -> Page:
         pieces = [piece for piece in parted(painted, text, turn, orders) if piece.text]
     found, tables = tags(page)
     unseen = ([] if picture else inkless) + [piece for piece in pale if not stands_out(piece, grounds)]
+    unseen += [] if picture else [piece for piece in covered(painted, grounds) if piece not in unseen]
     return Page(
         number,
         width,
@@ -199,12 +211,22 @@ def _page(document: Any, page: Any, text: Any, number: int) -> Page:
         picture,
         found,
         tables,
-        tuple(shown for shown in upright if shown.strip()),
+        tuple(shown for shown, _ in upright if shown.strip()),
         tuple(painted),
         unread,
         tuple(outside.values()),
         tuple(piece.text for piece in sorted(unseen, key=lambda piece: piece.order)),
+        tuple(layered),
+        tuple(added(page)),
     )
+
+
+def _lies(upright: Sequence[tuple[str, bool]], painted: Sequence[Piece]) -> int:
+    """By how many degrees a page is to be turned so that most of its text runs across it."""
+    rising = sum(len(shown.strip()) for shown, rises in upright if rises)
+    falling = sum(len(shown.strip()) for shown, rises in upright if not rises)
+    across = sum(len(piece.text.strip()) for piece in painted)
+    return 0 if rising + falling <= across else 90 if rising > falling else 270
 
 
 def _objects(page: Any, turn: Matrix) -> Iterator[tuple[int, Any, Matrix]]:

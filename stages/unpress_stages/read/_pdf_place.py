@@ -55,13 +55,31 @@ class Matrix(NamedTuple):
 _STILL: Final = Matrix()
 
 
-def turned(page: Any) -> Matrix:
-    """The matrix that turns a page as its /Rotate says and sets its crop box at 0; ``page`` is one of pypdfium2."""
+class Frame(NamedTuple):
+    """How a page is looked at: its size in points, and the matrix that sets what is painted on it in its place."""
+
+    width: float
+    height: float
+    turn: Matrix
+
+    def turned(self, degrees: int) -> Frame:
+        """The page turned clockwise, by a quarter or three."""
+        width, height = self.height, self.width
+        return Frame(width, height, self.turn.then(_quarter(degrees, width, height)))
+
+
+def framed(page: Any) -> Frame:
+    """The page as its /Rotate says, with its crop box at 0; ``page`` is one of pypdfium2."""
     width, height = page.get_size()  # as it is seen
     left, bottom, _, _ = page.get_bbox()
-    turn = {
+    turn = _quarter(page.get_rotation() % 360, width, height)
+    return Frame(width, height, Matrix(e=-left, f=-bottom).then(turn))
+
+
+def _quarter(degrees: int, width: float, height: float) -> Matrix:
+    """The matrix that turns a page clockwise; ``width`` and ``height`` are those that it has then."""
+    return {
         90: Matrix(0, -1, 1, 0, 0, height),
         180: Matrix(-1, 0, 0, -1, width, height),
         270: Matrix(0, 1, -1, 0, width, 0),
-    }.get(page.get_rotation() % 360, _STILL)
-    return Matrix(e=-left, f=-bottom).then(turn)
+    }.get(degrees, _STILL)

@@ -1,4 +1,5 @@
-"""What of the text of a page is seen: not what stands beyond its edges, has no ink, or is white on paper.
+"""What of the text of a page is seen: not what stands beyond its edges, has no ink, is white on paper, is covered by
+what is painted behind it, or belongs to a layer that is switched off.
 
 White letters are seen on a picture and on what is filled with another colour.
 """
@@ -6,7 +7,10 @@ White letters are seen on a picture and on what is filled with another colour.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable
+import heapq
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pypdfium2.raw
@@ -16,6 +20,11 @@ from unpress_stages.read._pdf_place import Box
 
 pdfium: Any = pypdfium2.raw
 _WHITE: Final = 250  # of 255: what has as much of each colour is as good as white
+_COVERS: Final = 200  # of what may cover text the largest on a page
+_LEAST: Final = 4.0  # points: what is less wide or high is a line
+_SLACK: Final = 2.0  # points that a word may stand out of what covers it
+_SEGMENTS: Final = 6  # of a rectangle, however it is closed
+_NAME: Final = 256  # UTF-16 units of the name of a layer
 
 
 def beyond(box: Box, width: float, height: float) -> bool:
@@ -37,13 +46,92 @@ def white(item: Any) -> bool:
     return ink.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
 
 
-def stands_out(piece: Piece, grounds: Iterable[tuple[Any, Box]]) -> bool:
-    """Whether white text stands on a picture or on a path filled with another colour; each is given with its box."""
+def stands_out(piece: Piece, grounds: Iterable[Ground]) -> bool:
+    """Whether white text stands on a picture or on a path filled with another colour."""
     x, y = (piece.left + piece.right) / 2, piece.base + piece.size / 4
     return any(
-        left <= x <= right and bottom <= y <= top and _is_coloured(item)
-        for item, (left, bottom, right, top) in grounds
+        left <= x <= right and bottom <= y <= top and _is_coloured(ground.item)
+        for ground in grounds
+        for left, bottom, right, top in (ground.box,)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A path or a picture with its box, and how many text objects are painted before it."""
+
+    item: Any
+    box: Box
+    order: int
+
+    @property
+    def area(self) -> float:
+        left, bottom, right, top = self.box
+        return (right - left) * (top - bottom)
+
+
+def covered(pieces: Sequence[Piece], grounds: Iterable[Ground]) -> list[Piece]:
+    """The pieces of which something covers a letter or more that is painted over them and lets nothing through."""
+    over = heapq.nlargest(_COVERS, (ground for ground in grounds if _may_cover(ground, pieces)), _area)
+    over = [ground for ground in over if _is_opaque(ground.item)]
+    return [piece for piece in pieces if piece.text and any(_covers(ground, piece) for ground in over)]
+
+
+def _area(ground: Ground) -> float:
+    return ground.area
+
+
+def _may_cover(ground: Ground, pieces: Sequence[Piece]) -> bool:
+    left, bottom, right, top = ground.box
+    return ground.order > 0 and right - left > _LEAST and top - bottom > _LEAST and bool(pieces)
+
+
+def _covers(ground: Ground, piece: Piece) -> bool:
+    left, bottom, right, top = ground.box
+    within = min(right, piece.right) - max(left, piece.left)
+    across = within >= min(piece.size, piece.right - piece.left - _SLACK) > 0
+    return (
+        across and piece.order < ground.order and bottom <= piece.base and piece.base + piece.size / 2 <= top
+    )
+
+
+def _is_opaque(item: Any) -> bool:
+    if pdfium.FPDFPageObj_HasTransparency(item):
+        return False
+    if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
+        return True
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    is_box = pdfium.FPDFPath_CountSegments(item) <= _SEGMENTS  # others may have holes
+    return bool(is_box and pdfium.FPDFPath_GetDrawMode(item, fill, stroke)) and fill.value != 0
+
+
+def layer(item: Any) -> str:
+    """The name of the layer that an object belongs to, or empty (optional content, ISO 32000-1, 8.11)."""
+    for i in range(max(pdfium.FPDFPageObj_CountMarks(item), 0)):
+        mark = pdfium.FPDFPageObj_GetMark(item, i)
+        size = ctypes.c_ulong()
+        name = (ctypes.c_ushort * 3)()
+        if pdfium.FPDFPageObjMark_GetName(mark, name, 6, size) and list(name) == [ord("O"), ord("C"), 0]:
+            words = (ctypes.c_ushort * _NAME)()
+            if pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"Name", words, 2 * _NAME, size):
+                return ctypes.string_at(words, max(size.value - 2, 0)).decode("utf-16-le", errors="replace")
+    return ""
+
+
+def switched_off(data: bytes) -> frozenset[str]:
+    """The names of the layers of a file that are not shown; none where they cannot be read."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(data)) as file:
+            usual: Any = file.Root.OCProperties.D
+            groups = (
+                file.Root.OCProperties.OCGs if usual.get("/BaseState") == "/OFF" else usual.get("/OFF", [])
+            )
+            shown = {group.objgen for group in usual.get("/ON", []) if usual.get("/BaseState") == "/OFF"}
+            return frozenset(str(group.Name) for group in groups if group.objgen not in shown)
+    except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError):
+        return frozenset()
 
 
 def _is_coloured(item: Any) -> bool:

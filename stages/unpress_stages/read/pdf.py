@@ -8,8 +8,9 @@ first, for what is usual in the file.
 
 from __future__ import annotations
 
+import functools
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final, NoReturn
 
@@ -31,6 +32,7 @@ from unpress_stages.read import (
 from unpress_stages.read._pdf_draft import draft
 from unpress_stages.read._pdf_habits import PageText, TableText, habits
 from unpress_stages.read._pdf_piece import Piece
+from unpress_stages.read._pdf_seen import switched_off
 from unpress_stages.read._pdf_streams import unpack_beyond
 
 PROBLEMS: Final = {
@@ -40,6 +42,8 @@ PROBLEMS: Final = {
     "drawing": "A page has drawings, which are left out.",
     "beyond": "Text stands beyond the edges of a page and is left out.",
     "unseen": "A page has text that nobody sees on it.",
+    "upright": "Text runs up or down a page and is left out.",
+    "added": "A page has notes, fields or words that a viewer put on it, which are left out.",
     "attached": "Files are attached, which are not read.",
 }
 
@@ -57,16 +61,17 @@ def read(source: Source, journal: Journal, *, password: str = "") -> Draft:
     if unpack_beyond(source.data, source.limits.expansion):
         raise beyond(source.name, f"unpacks to more than {source.limits.expansion:,} bytes", "expansion")
     document = _open(source, password)
+    off = functools.cache(lambda: switched_off(source.data))
     try:
         _tell_attached(document, journal)
         count = len(document)
         if count > source.limits.pages:
             raise beyond(source.name, f"has more than {source.limits.pages:,} pages", "pages")
         picked = [i * count // _PICKED for i in range(_PICKED)] if count > _HELD else range(count)
-        few = list(_texts(_load(document, picked, Journal() if count > _HELD else journal)))
+        few = list(_texts(_load(document, picked, Journal() if count > _HELD else journal, off)))
         known = habits(few)
         found = draft(
-            few if count <= _HELD else _texts(_load(document, range(count), journal)), known, journal
+            few if count <= _HELD else _texts(_load(document, range(count), journal, off)), known, journal
         )
         if not found.text.strip():
             _without_text(document, source)
@@ -87,7 +92,7 @@ def _tell_attached(document: Any, journal: Journal) -> None:
 
 
 def _without_text(document: Any, source: Source) -> NoReturn:
-    if any(page.picture for page in _load(document, range(len(document)), Journal())):
+    if any(page.picture for page in _load(document, range(len(document)), Journal(), frozenset)):
         raise ReadError(
             f"{source.name} holds no text, only pictures of it",
             "run it through OCR first: ocrmypdf FILE.pdf OUT.pdf",
@@ -95,12 +100,17 @@ def _without_text(document: Any, source: Source) -> NoReturn:
     raise ReadError(f"{source.name} holds no text", "look at it in a viewer: its pages seem empty")
 
 
-def _load(document: Any, numbers: Iterable[int], journal: Journal) -> Iterator[_pdf_page.Page]:
+def _load(
+    document: Any, numbers: Iterable[int], journal: Journal, off: Callable[[], frozenset[str]]
+) -> Iterator[_pdf_page.Page]:
+    """The pages; ``off`` names the layers that are not shown."""
     told: set[str] = set()
     for number in numbers:
         page = _page(document, number, journal)
         if page is None:
             continue
+        hidden = tuple(text for layer, text in page.layered if layer in off())
+        _tell_unread(replace(page, unseen=(*page.unseen, *hidden)), journal)
         for font, count in page.unread.items():
             if count >= _UNREAD and font not in told:
                 told.add(font)
@@ -145,6 +155,11 @@ def _page(document: Any, index: int, journal: Journal) -> _pdf_page.Page | None:
             None,
             "compare it with the picture, letter by letter",
         )
+    return page
+
+
+def _tell_unread(page: _pdf_page.Page, journal: Journal) -> None:
+    """Tell what stands on a page and is not read, or is read and not seen."""
     for slug, what, hint, shown in (
         (
             "beyond",
@@ -154,15 +169,26 @@ def _page(document: Any, index: int, journal: Journal) -> _pdf_page.Page | None:
         ),
         (
             "unseen",
-            "has text that nobody sees, without ink or white",
+            "has text that nobody sees: without ink, white, covered, or in a layer that is switched off",
             "see whether it belongs to the text",
             page.unseen,
+        ),
+        (
+            "upright",
+            "has text that runs up or down, which is left out",
+            "look at the page",
+            page.upright,
+        ),
+        (
+            "added",
+            "has what a viewer put on it, which is left out",
+            "print the page into a new PDF file to have it read",
+            page.added,
         ),
     ):
         if shown:
             words = textwrap.shorten(" ".join(shown), _QUOTED, placeholder=" ...")
-            journal.warn(slug, f"page {index + 1} {what}: {words!r}", None, hint)
-    return page
+            journal.warn(slug, f"page {page.number} {what}: {words!r}", None, hint)
 
 
 def _texts(pages: Iterable[_pdf_page.Page]) -> Iterator[PageText]:

@@ -21,6 +21,10 @@ AIRY = "/A gs BT /F 10 Tf 1 0 0 1 150 200 Tm (Budget of the year) Tj ET "
 SMALL, WHOLE = "q 200 0 0 30 140 190 cm /I Do Q ", "q 400 0 0 600 0 0 cm /I Do Q "
 
 
+INKED = "0 g BT /F 10 Tf 1 0 0 1 150 200 Tm (Budget of the year) Tj ET "
+WHY = "without ink, white, covered, or in a layer that is switched off"
+
+
 def made(content: str, crop: tuple[int, int, int, int] | None = None, rotate: int = 0) -> pikepdf.Pdf:
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(400, 600))
@@ -58,15 +62,106 @@ def told(pdf: pikepdf.Pdf) -> dict[str, str]:
 @pytest.mark.parametrize("content", [WHITE, INKLESS, AIRY, PALE + WHITE])
 def test_text_that_nobody_sees_is_told_and_kept(content: str) -> None:
     pdf = made(SEEN + content)
-    assert told(pdf) == {
-        "read.pdf.unseen": "page 1 has text that nobody sees, without ink or white: 'Budget of the year'"
-    }
+    assert told(pdf) == {"read.pdf.unseen": f"page 1 has text that nobody sees: {WHY}: 'Budget of the year'"}
     assert b"Budget of the year" in convert(Source("x.pdf", saved(pdf)), "md").output
 
 
 @pytest.mark.parametrize("ground", [DARK, SMALL])
 def test_white_text_is_seen_on_colours_and_pictures(ground: str) -> None:
     assert told(made(SEEN + ground + WHITE)) == {}
+
+
+@pytest.mark.parametrize(
+    ("over", "covers"),
+    [
+        ("0 g 140 190 200 30 re f ", True),  # black
+        (PALE, True),
+        (SMALL, True),  # a picture
+        ("0 g 180 190 40 30 re f ", True),  # a word of the line
+        ("/A gs 0 g 140 190 200 30 re f ", False),  # transparent
+        ("0 g 140 198 200 1 re f ", False),  # a line
+        ("0 g 140 190 200 30 re S ", False),  # a frame
+        ("0 g 140 150 200 30 re f ", False),  # elsewhere
+        ("0 g 100 100 200 300 re 110 110 180 280 re f* ", False),  # it has a hole
+    ],
+)
+def test_text_that_something_is_painted_over_is_told(over: str, covers: bool) -> None:
+    content = f"{SEEN}{INKED}{over}"
+    assert list(told(made(content))) == (["read.pdf.unseen"] if covers else [])
+    assert "read.pdf.unseen" not in told(made(f"q {over} Q {SEEN}{INKED}"))
+
+
+@pytest.mark.parametrize(
+    ("usual", "hidden"),
+    [
+        ({"OFF": True}, True),
+        ({"BaseState": "/OFF"}, True),
+        ({"BaseState": "/OFF", "ON": True}, False),
+        ({}, False),
+    ],
+)
+def test_text_in_a_layer_that_is_switched_off_is_told(usual: dict[str, object], hidden: bool) -> None:
+    pdf = made(f"{SEEN}/OC /L BDC {INKED} EMC")
+    layer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="Draft"))
+    said = {
+        f"/{key}": pikepdf.Name(str(value)) if key == "BaseState" else pikepdf.Array([layer])
+        for key, value in usual.items()
+    }
+    pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array([layer]), D=pikepdf.Dictionary(said))
+    pdf.pages[0].Resources.Properties = pikepdf.Dictionary(L=layer)
+    assert list(told(pdf)) == (["read.pdf.unseen"] if hidden else [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "words"),
+    [
+        ("FreeText", {"Contents": "Not so."}, "typed: Not so."),
+        ("Text", {"Contents": "Why?"}, "note: Why?"),
+        ("Text", {}, ""),
+        ("StrikeOut", {}, "struck through"),
+        ("Widget", {"V": "Arcadia"}, "field: Arcadia"),
+        ("Widget", {"V": pikepdf.Name.Off, "AS": pikepdf.Name.Off}, ""),
+        ("Widget", {"AS": pikepdf.Name.Yes}, "field: Yes"),
+        ("Link", {"Contents": "Go on"}, ""),
+        ("Text", {"Contents": "a" * 400}, "note: ..."),
+    ],
+)
+def test_what_a_viewer_put_on_a_page_is_told(kind: str, more: dict[str, object], words: str) -> None:
+    pdf = made(SEEN)
+    said: dict[str, object] = {"Subtype": pikepdf.Name(f"/{kind}"), "Rect": [150, 300, 200, 310], **more}
+    annotation = pikepdf.Dictionary({f"/{key}": value for key, value in said.items()})
+    placed = pikepdf.Array([pdf.make_indirect(annotation)])
+    pdf.pages[0].Annots = placed
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=placed)
+    found = {"read.pdf.added": f"page 1 has what a viewer put on it, which is left out: {words!r}"}
+    assert told(pdf) == (found if words else {})
+
+
+@pytest.mark.parametrize("turn", ["0 1 -1 0", "0 -1 1 0"])
+def test_a_page_whose_text_runs_up_or_down_is_turned(turn: str) -> None:
+    texts = ("200 300 Tm (The wells are old.)", "220 300 Tm (They run dry.)")
+    content = "".join(f"BT /F 10 Tf {turn} {text} Tj ET " for text in texts)
+    first, second = (
+        ("They run dry.", "The wells are old.") if turn[2] == "-" else ("The wells are old.", "They run dry.")
+    )
+    page = load(pypdfium2.PdfDocument(saved(made(content))), 0)
+    assert [piece.text for piece in sorted(page.pieces, key=lambda piece: -piece.base)] == [first, second]
+    assert (page.width, page.height) == (600, 400)
+    across = "BT /F 10 Tf 1 0 0 1 150 500 Tm (The reports on the wells of the plains are read by all.) Tj ET "
+    assert list(told(made(across + content))) == ["read.pdf.upright"]
+
+
+def test_a_grid_drawn_in_one_stroke_is_that_of_a_table() -> None:
+    lines = "".join(f"100 {y} m 300 {y} l " for y in (300, 320, 340, 360))
+    lines += "".join(f"{x} 300 m {x} 360 l " for x in (100, 200, 300))
+    cells = (("Wells", "1980"), ("old", "12"), ("new", "7"))
+    words = "".join(
+        f"BT /F 10 Tf 1 0 0 1 {110 + 100 * column} {345 - 20 * row} Tm ({word}) Tj ET "
+        for row, line in enumerate(cells)
+        for column, word in enumerate(line)
+    )
+    output = convert(Source("x.pdf", saved(made(f"{lines} S {words}"))), "md").output.decode()
+    assert "| old | 12 |" in output
 
 
 def test_text_without_ink_on_a_picture_of_the_page_was_recognised() -> None:
