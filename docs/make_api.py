@@ -11,13 +11,14 @@ from typing import Any
 
 import unpress
 from unpress import ast, walk
+from unpress.symbol import Symbol
 
 PAGE = Path(__file__).with_name("api.md")
 HEAD = """\
 # The library
 
-Everything here is imported from `unpress`, but what is under "The tree" and "Over a tree". Made of the docstrings by
-`python docs/make_api.py`.
+Everything here is imported from `unpress`, but what is under "The tree", "Over a tree" and "Symbols". Made of the
+docstrings by `python docs/make_api.py`.
 """
 TREE = """\
 ## The tree
@@ -53,6 +54,24 @@ verbs.visit(read("samples/A_RES_75_210.en.txt").document)
 print(verbs.found)  # Counter({'Calls upon': 2, 'Requests': 2, ...})
 ```
 """
+SYMBOLS = """\
+## Symbols
+
+From `unpress.symbol`. This lists the documents that a document cites, and where each is to be had in French:
+
+```python
+from unpress import read
+from unpress.ast import Reference
+from unpress.symbol import Symbol
+from unpress.walk import each
+
+cited: set[str] = set()
+document = read("samples/A_RES_75_210.en.txt").document
+each(document, lambda node: cited.add(node.symbol) if isinstance(node, Reference) else None)
+for symbol in sorted(cited):
+    print(symbol, Symbol.parse(symbol).address("fr"))  # A/75/237 https://docs.un.org/fr/A/75/237 ...
+```
+"""
 
 
 def page() -> str:
@@ -70,6 +89,7 @@ def page() -> str:
     parts.append(WALK)
     over = (walk.plain, walk.each, walk.blocks, walk.Visitor, walk.Rewriter)
     parts += [_thing(thing.__name__, thing) for thing in over]
+    parts += [SYMBOLS, _thing("Symbol", Symbol)]
     return "\n".join(parts).rstrip() + "\n"
 
 

@@ -100,11 +100,18 @@ def test_everything_that_is_exported_is_documented() -> None:
         assert getattr(unpress, name).__doc__, name
 
 
-def test_the_example_of_a_visitor_does_what_the_documentation_says(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("section", "printed"),
+    [
+        ("Over a tree", "Counter({'Calls upon': 2, 'Requests': 2, "),
+        ("Symbols", "A/75/237 https://docs.un.org/fr/A/75/237\n"),
+    ],
+)
+def test_the_examples_do_what_the_documentation_says(
+    section: str, printed: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
-    example = page.partition("## Over a tree")[2].partition("```python\n")[2].partition("```")[0]
+    example = page.partition(f"## {section}\n")[2].partition("```python\n")[2].partition("```")[0]
     monkeypatch.chdir(ROOT)
     exec(compile(example, "api.md", "exec"), {"__name__": "example"})
-    assert capsys.readouterr().out.startswith("Counter({'Calls upon': 2, 'Requests': 2, ")
+    assert capsys.readouterr().out.startswith(printed)

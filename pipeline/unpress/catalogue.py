@@ -69,6 +69,9 @@ def named(name: str) -> list[Found]:
     """
     found = [each for full, each in stage.installed().items() if name in (full, each.name)]
     if not found:
+        of_phase = [full for full in stage.installed() if full.startswith(f"{name}.")]
+        if of_phase:
+            raise UsageError(f"{name} is a phase, not a stage", f"name one of {', '.join(of_phase)}")
         names = [*stage.installed(), *(each.name for each in stage.installed().values())]
         raise UsageError(f"there is no stage {name!r}", nearest(name, names))
     return found

@@ -19,7 +19,8 @@ UNKNOWN: Final = -1
 
 class Found(NamedTuple):
     """A source: its name, the name under which its outputs keep their place (``a/b.txt``), its size in bytes, what
-    else the file system told where it was asked; or a place that could not be listed, and why."""
+    else the file system told where it was asked; or a place that could not be listed, and why, or a pattern, one of
+    several names, that nothing matches."""
 
     source: str
     relative: str
@@ -90,8 +91,12 @@ class Collection:
                 yield from self._below(name, "")
             elif _is_pattern(name):
                 base = _fixed(name)
+                path = ""
                 for path in self._matching(name):
                     yield Found(path, os.path.relpath(path, base or ".").replace(os.sep, "/"), _size(path))
+                if not path and len(self._names) > 1:
+                    error = UsageError(f"no file matches {name}", "check the name and the folder")
+                    yield Found(name, name, error=error)
             else:
                 yield Found(name, os.path.basename(name), _size(name))
         for name in self._listed:

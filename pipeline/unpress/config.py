@@ -136,7 +136,11 @@ def from_mapping(given: Mapping[str, object], where: str, start: Config | None =
         if name == "preset":
             continue
         if name not in known:
-            raise ConfigError(f"{where}: unknown key {key!r}", nearest(name, {*known, "preset"}))
+            hint = "leave out 'tool.unpress': the keys stand by themselves in a file of our own"
+            raise ConfigError(
+                f"{where}: unknown key {key!r}",
+                hint if key == "tool" else nearest(name, {*known, "preset"}),
+            )
         current = getattr(config, name)
         if name == "options":
             changes[name] = _options(value, where, config.options)
@@ -146,11 +150,16 @@ def from_mapping(given: Mapping[str, object], where: str, start: Config | None =
             if not isinstance(value, list) or not all(
                 isinstance(v, str) for v in cast("list[object]", value)
             ):
-                raise ConfigError(f"{where}: {key!r} must be a list of strings")
+                raise ConfigError(
+                    f"{where}: {key!r} must be a list of strings", f'as in {key} = ["...", "..."]'
+                )
             changes[name] = tuple(cast("list[str]", value))
         elif type(value) is not type(current):
             kind = "true or false" if isinstance(current, bool) else "a string"
-            raise ConfigError(f"{where}: {key!r} must be {kind}, not {value!r}")
+            raise ConfigError(
+                f"{where}: {key!r} must be {kind}, not {value!r}",
+                "without quotes" if isinstance(current, bool) else f'as in {key} = "..."',
+            )
         else:
             changes[name] = value
     return replace(config, **changes)
@@ -158,13 +167,21 @@ def from_mapping(given: Mapping[str, object], where: str, start: Config | None =
 
 def _options(value: object, where: str, start: Options) -> Options:
     message = f"{where}: 'options' must hold a table for each stage"
+    head = "tool.unpress.options" if where.endswith("pyproject.toml") else "options"
     if not isinstance(value, dict):
-        raise ConfigError(message, '[tool.unpress.options."clean.lines"]')
+        raise ConfigError(message, f'[{head}."clean.lines"]')
     merged = {name: dict(values) for name, values in start.items()}
     for stage, options in cast("dict[str, object]", value).items():
         if not isinstance(options, dict):
-            raise ConfigError(message, '[tool.unpress.options."clean.lines"]')
-        merged.setdefault(stage, {}).update(cast("dict[str, object]", options))
+            raise ConfigError(message, f'[{head}."clean.lines"]')
+        given = cast("dict[str, object]", options)
+        inner = next((name for name, within in given.items() if isinstance(within, dict)), None)
+        if inner is not None:
+            raise ConfigError(
+                f"options for {stage!r}, which is no stage",
+                f'the name of a stage stands in quotes: [{head}."{stage}.{inner}"]',
+            )
+        merged.setdefault(stage, {}).update(given)
     return merged
 
 
@@ -207,7 +224,9 @@ def table(path: Path) -> dict[str, Any]:
             f"{path} is not in UTF-8: byte {error.start:,}", "save it as UTF-8 in an editor"
         ) from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path} is not TOML: {error}") from error
+        raise ConfigError(
+            f"{path} is not TOML: {error}", 'text stands in quotes, as in language = "fr"'
+        ) from error
     if path.name == "pyproject.toml":
         ours: object = data.get("tool", {}).get("unpress", {})
         if not isinstance(ours, dict):
@@ -271,6 +290,8 @@ def find_renderer(format: str) -> str:
     Raises UsageError with the nearest name if there is none.
     """
     name = stage_of(format)
+    if not name:
+        raise UsageError("no format is named", "name one or several: md, docx")
     if f"render.{name}" not in installed():
         known = {f.name for f in installed().values() if f.phase == "render"}
         raise UsageError(

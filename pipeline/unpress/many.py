@@ -81,6 +81,15 @@ def convert_many(
 
     Raises UsageError and ConfigError before anything begins; what goes wrong with one document is in its outcome.
     """
+    if jobs is not None and (type(jobs) is not int or jobs < 0):
+        raise UsageError(
+            f"'jobs' is a number of processes, not {jobs!r}", "0 is this process; None as many as processors"
+        )
+    untyped: object = sources  # a script may give anything
+    if isinstance(untyped, bytes):
+        raise UsageError(
+            "many documents are named, not given as bytes", "one given as bytes is for convert()"
+        )
     config = known_languages(config)
     names = (to,) if isinstance(to, str) else tuple(to)
     formats = tuple({find_renderer(name): name for name in names}.values())
@@ -91,6 +100,8 @@ def convert_many(
         raise UsageError(
             f"nothing can be written to {folder}", "name a folder, or an address such as s3://..."
         )
+    if folder and not is_address(folder) and os.path.isfile(folder):
+        raise UsageError(f"{folder} is a file, not a folder", "name another folder for the outputs")
     if not isinstance(sources, Collection):
         several = [sources] if isinstance(sources, str | Path) else sources
         sources = Collection([str(name) for name in several], apart=folder)

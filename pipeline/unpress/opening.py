@@ -48,6 +48,8 @@ def open_source(source: Input, config: Config) -> Source:
     Raises UsageError for what is not there or is a folder, ReadError for what is too large.
     """
     if isinstance(source, bytes):
+        if not source.strip():
+            raise ReadError("the document is empty", "there is nothing to convert")
         source = Source("-", source)
     elif isinstance(source, str) and "://" in source:
         source = _at(source, config)
@@ -57,7 +59,7 @@ def open_source(source: Input, config: Config) -> Source:
         path = Path(source)
         try:
             if path.is_dir():
-                raise UsageError(f"{path} is a folder", "name the files in it")
+                raise UsageError(f"{path} is a folder", f"name the files in it, as in {path / '*.pdf'}")
             if path.stat().st_size > config.limits.size:
                 raise _too_large(str(path), config)
             with path.open("rb") as file:  # a pipe or a device has no size: stop reading behind the limit

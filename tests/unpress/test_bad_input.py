@@ -55,7 +55,7 @@ def test_a_folder(desk: Desk) -> None:
     (desk.folder / "in").mkdir()
     hint = "name where the outputs go: -o FOLDER"
     refused(desk.run("convert", "in", "-t", "text"), 2, "in is a folder", hint)
-    refused(desk.run("trace", "in"), 2, "in is a folder", "name the files in it")
+    refused(desk.run("trace", "in"), 2, "in is a folder", "name the files in it, as in in/*.pdf")
 
 
 @pytest.mark.parametrize("content", [b"", b" \n\n\t"])

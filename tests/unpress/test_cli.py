@@ -708,3 +708,26 @@ def test_looks_of_a_page_need_a_page(desk: Desk) -> None:
     ran = desk.run("convert", "a.txt", "-t", "text", "--css", "house.css")
     assert ran.status == 2
     assert "--css changes the looks of HTML" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("a.txt", "unpress convert a.txt -t docx"),
+        ("help", "unpress --help"),
+        ("version", "unpress --version"),
+        ("convrt", "did you mean 'convert'?"),
+    ],
+)
+def test_what_is_no_command_has_its_way_out(desk: Desk, word: str, hint: str) -> None:
+    desk.write("a.txt")
+    ran = desk.run(word)
+    assert ran.status == 2
+    assert f"there is no command '{word}'" in ran.err
+    assert hint in ran.err
+
+
+def test_the_name_of_a_phase_lists_its_stages(desk: Desk) -> None:
+    ran = desk.run("stages", "render")
+    assert ran.status == 2
+    assert "render is a phase, not a stage\n  hint: name one of render." in ran.err

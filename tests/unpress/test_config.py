@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -144,6 +146,42 @@ def test_a_faulty_file_is_named(tmp_path: Path, name: str, text: str, message: s
         from_file(path)
     assert message in caught.value.message
     assert str(path) in caught.value.message
+
+
+def test_the_example_of_a_stage_of_ones_own_leaves_no_other_out() -> None:
+    """CONTRIBUTING.md names one stage more than there are: who copies its list loses nothing."""
+    text = (Path(__file__).resolve().parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (example,) = (
+        part for part in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if part.startswith("clean")
+    )
+    named = tomllib.loads(example)["clean"]
+    assert tuple(name for name in named if name != "stamps") == Config().clean
+    assert "stamps" in named
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "hint"),
+    [
+        ("unpress.toml", "[tool.unpress]\nlanguage = 'fr'", "leave out 'tool.unpress'"),
+        ("unpress.toml", "[options.render.pdf]\npaper = 'a4'", '[options."render.pdf"]'),
+        (
+            "pyproject.toml",
+            "[tool.unpress.options.render.pdf]\npaper = 'a4'",
+            '[tool.unpress.options."render.pdf"]',
+        ),
+        ("unpress.toml", "[options]\npaper = 'a4'", '[options."clean.lines"]'),
+        ("pyproject.toml", "[tool.unpress.options]\npaper = 'a4'", '[tool.unpress.options."clean.lines"]'),
+        ("unpress.toml", "language = fr", "text stands in quotes"),
+        ("unpress.toml", "silence = 'transform'", 'silence = ["'),
+        ("unpress.toml", "strict = 'yes'", "without quotes"),
+    ],
+)
+def test_what_is_easily_written_wrong_has_its_way_out(
+    tmp_path: Path, name: str, text: str, hint: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        from_file(write(tmp_path / name, text))
+    assert hint in caught.value.hint
 
 
 def test_a_file_that_is_no_text_or_not_there_is_named(tmp_path: Path) -> None:

@@ -168,6 +168,28 @@ def test_a_document_that_is_skipped_has_the_problems_that_it_had(tree: Desk) -> 
     assert second.faulty
 
 
+def test_a_pattern_that_nothing_matches_is_told_beside_others(tree: Desk) -> None:
+    outcomes = run(tree, "in/*.odt", "in/*.txt")
+    assert statuses(outcomes) == {"*.odt": "failed", "a.txt": "converted"}
+    assert str(outcomes["in/*.odt"].error).startswith("no file matches in/*.odt")
+
+
+@pytest.mark.parametrize(
+    ("sources", "to", "jobs", "message"),
+    [
+        ("in", "text", -1, "'jobs' is a number of processes, not -1"),
+        ("in", "text", "2", "'jobs' is a number of processes, not '2'"),
+        ("in", "", 0, "no format is named"),
+        (b"one", "text", 0, "not given as bytes"),
+    ],
+)
+def test_a_wrong_call_is_refused_before_anything_begins(
+    tree: Desk, sources: Any, to: str, jobs: Any, message: str
+) -> None:
+    with pytest.raises(UsageError, match=message):
+        convert_many(sources, to, "out", config_of(tree), jobs=jobs)
+
+
 def test_check_writes_nothing_and_says_what_would_change(tree: Desk) -> None:
     outcomes = run(tree, only_check=True)
     assert sum(len(outcome.changed) for outcome in outcomes.values()) == 5
@@ -538,6 +560,7 @@ def test_the_command_takes_a_list_from_standard_input(tree: Desk) -> None:
         (("in", "-t", "text", "--beside"), "--beside takes files, not folders and patterns"),
         (("in/*", "-", "-t", "text", "-o", "out"), 'many documents and "-" do not go together'),
         (("in/*.odt", "-t", "text", "-o", "out"), "there are no documents in in/*.odt"),
+        (("in", "-t", "text", "-o", "in/a.txt"), "in/a.txt is a file, not a folder"),
         (("--files-from", "none", "-t", "text", "-o", "out"), "cannot read the list none: No such file"),
         (("in", "-t", "text", "-o", "in"), "the outputs would stand among the sources in in"),
         (("in", "-t", "text", "-o", "out", "--report", "no/x"), "cannot write the report no/x"),

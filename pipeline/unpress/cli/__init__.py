@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -37,8 +39,17 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise UsageError(f"there is no command {args[0]!r}", nearest(args[0], COMMANDS))
+            raise UsageError(f"there is no command {args[0]!r}", _meant(args[0]))
         return super().resolve_command(ctx, args)
+
+
+def _meant(word: str) -> str:
+    """A hint for what is no command: an option of that name, a file to be converted, or the nearest command."""
+    if word in ("help", "version"):
+        return f"did you mean '{PROGRAM} --{word}'?"
+    if Path(word).exists():
+        return f"to convert it: {PROGRAM} convert {shlex.quote(word)} -t docx"
+    return nearest(word, COMMANDS)
 
 
 def main() -> None:

@@ -219,9 +219,12 @@ def _looks(formats: Sequence[str], named: dict[str, str]) -> list[str]:
     """--template, --css and --reference-doc as the options of the renderers of HTML and DOCX that they are."""
     for option in named:
         of = "docx" if option == "reference-doc" else "html"
-        if not any(stage_of(format) == of for format in formats):
+        asked = {stage_of(format) for format in formats}
+        if of not in asked:
             raise UsageError(
-                f"--{option} changes the looks of {of.upper()}, which is not asked for", f"add: -t {of}"
+                f"--{option} changes the looks of {of.upper()}, which is not asked for",
+                f"add: -t {of}"
+                + (", or print that; PDF of ours has the official looks" if "pdf" in asked else ""),
             )
     return [
         f"render.docx.reference_doc={value}" if option == "reference-doc" else f"render.html.{option}={value}"

@@ -108,7 +108,10 @@ def render(
 
     ``reference_doc`` is a Word file whose styles are used instead of ours, by their names (``__Single Txt``,
     ``_ H_1``); those that it lacks are added, based on its own. Its page size and margins are used, too, unless
-    ``paper`` is given; its text, heads and feet are not.
+    ``paper`` is given; its text, heads and feet are not. To change a font, begin with a file of ours
+    (``unpress convert A.txt -o house.docx``), modify its styles in Word, and name it: ``Title_H1`` and ``Title_H_CH``
+    are titles, ``_ H _Ch``, ``_ H_1``, ``_ H_2/3`` ... headings, ``Preambular Paragraph``, ``Operative Paragraph`` and
+    ``__Single Txt`` paragraphs, ``footnote text`` notes.
 
     A reference to a paragraph of the same text ("paragraph 12 above") is a field that follows its number. Word leaves
     out the full stop behind that number and no other sign, so in Arabic, where paragraphs are numbered "1 -", and
