@@ -22,6 +22,8 @@ _HRC_YEAR = (
 _HRC_SESSIONS = 3  # in a year
 _DATE_AFTER = re.compile(r"[^\d;.]{0,24}\d{1,2}[^\d;.]{1,28}((?:19|20)\d\d)(?!\d)")
 _DATE_BEFORE = late(r"((?:19|20)\d\d)[^\d]{1,3}\d{1,2}[^\d]{1,3}\d{1,2}[^\d]{1,6}$")
+_FIRST_WORD = late(r"(?:^|[.;:]\s)\W*(?:\d{1,3}\. ?)?[^\W\d_]{1,4} $")
+"""What stands before the possessive of a sentence that begins with it: "1. In ", "Dans "."""
 _FAR = 200  # numbers and words between a number and what tells whose it is: the longest list, and more
 _NEAR = 18  # characters between a number and the name of its organ: "de la part de l’"
 
@@ -90,6 +92,8 @@ def symbol_of(text: str, tokens: list[Token], index: int, lang: Language, issuin
         return from_number("hrc" if council else "ga", number, "", letter)
     if body == "ecosoc":
         return None  # of a commission, in the report of the Council: those of the Council have a year
+    if body == "own" and issuing == "ecosoc":
+        return None  # of the commission that issues the document
     if body in {"", "own"}:
         body = issuing
     return from_number("hrc" if body in {"hrc", "council"} else "ga", number, "", letter)
@@ -149,7 +153,28 @@ def _organ(text: str, tokens: list[Token], index: int, lang: Language) -> tuple[
             return (before.kind if len(gap) <= _NEAR and not re.search(r"\d", gap) else "own"), before.kind
         elif before.kind == "break":
             break
-    return "own" if owner else "", ""
+    if owner is None:
+        return "", ""
+    told = _said_behind(text, tokens, index, owner)
+    return told or "own", told
+
+
+def _said_behind(text: str, tokens: list[Token], index: int, owner: Token) -> str:
+    """The organ that the possessive of a sentence's first words means: "In its resolution 45/10 of 5 March 2002, the
+    Commission on ...". Empty where the number does not stand there, or no organ directly behind it."""
+    if _FIRST_WORD.search(text, max(0, owner.start - _NEAR), owner.start) is None:
+        return ""
+    end = tokens[index].end
+    for after in tokens[index + 1 : index + _FAR]:
+        if after.kind in _ORGANS:
+            gap = text[end : after.start]
+            date = _DATE_AFTER.match(gap)
+            gap = gap[date.end() :] if date is not None else gap
+            return after.kind if len(gap) <= _NEAR and not re.search(r"\d", gap) else ""
+        if after.kind != "number":
+            break
+        end = after.end
+    return ""
 
 
 def _year(text: str, tokens: list[Token], index: int, lang: Language) -> int | None:

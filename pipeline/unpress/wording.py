@@ -209,7 +209,7 @@ class Masthead:
 
 @record
 class Titles:
-    """Lines above the body. `adopted`: groups organ, date. `proponent`: group syms. `draft`: sponsors, kind.
+    """Lines above the body. `adopted`: groups organ, date, decision. `proponent`: group syms. `draft`: sponsors, kind.
 
     `report` and `note` match the line that names such a document ("Report of the Secretary-General"), `submitted` the
     line of a draft without a list of sponsors, `text` the heading of one of several texts in a document ("Decision

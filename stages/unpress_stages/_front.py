@@ -80,6 +80,13 @@ def is_adoption(text: str, lang: Language) -> bool:
     )
 
 
+def is_decision(text: str, lang: Language) -> bool:
+    """Whether a line says that what was adopted is a decision."""
+    found = lang.titles.adopted.fullmatch(text)
+    named = found.groupdict() if found is not None else {}
+    return any(words for group, words in named.items() if group.startswith("decision"))
+
+
 def in_capitals(text: str) -> str:
     """A text in capitals without accents, as older mastheads print it."""
     letters = unicodedata.normalize("NFD", fold(text).upper())

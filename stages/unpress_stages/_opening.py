@@ -123,6 +123,53 @@ def formula_line(texts: Sequence[str], lang: Language) -> int | None:
     return None if found is None or _embedded(texts[:found], lang) else found
 
 
+_NUMBER: Final = late(r"(?<![\d/.])\d{1,3}(?![\d/])")
+_TITLE_LINES: Final = 8
+"""Lines that the title of a decision takes at most."""
+_BEFORE: Final = 25
+"""Characters before the first of organ, meeting and date where a decision says who decided and when."""
+_SITTING: Final = 150
+"""Characters in which it says so."""
+
+
+def decided_line(texts: Sequence[str], lang: Language) -> int | None:
+    """The line below the title of a decision that says who decided and when: "At its 76th plenary meeting, on 7 June
+    2022, the General Assembly ...". Above a formula it ends with a colon: "... decided to adopt the following text:".
+    None where there is none."""
+    title = title_line(texts)
+    if title is None:
+        return None
+    formula = formula_line(texts, lang)
+    if formula is not None and (formula <= title or not texts[formula - 1].endswith((":", "："))):
+        return None
+    below = range(title + 1, min(title + 1 + _TITLE_LINES, len(texts) if formula is None else formula))
+    first = next((i for i in below if _sits(texts, i, lang)), None)
+    if first is None or first + 1 not in below or _sitting(texts[first][:_SITTING], lang) is not None:
+        return first
+    return first + 1 if _sits(texts, first + 1, lang) else first  # above it a title that names the organ
+
+
+def _sits(texts: Sequence[str], i: int, lang: Language) -> bool:
+    """Whether line ``i`` begins with who decided and when; the next may go on with it."""
+    found = _sitting(" ".join(texts[i : i + 2])[:_SITTING], lang)
+    return found is not None and found < min(len(texts[i]), _BEFORE)
+
+
+def _sitting(text: str, lang: Language) -> int | None:
+    """Where a text begins to name a date, an organ and the number of a meeting; None where it does not."""
+    cite = lang.citation
+    dates = lang.find_dates(text)
+    if not dates:
+        return None
+    start, end = dates[0][:2]
+    rest = text[:start] + "~" * (end - start) + text[end:]
+    number = _NUMBER.search(rest)
+    organs = [found for rule in (cite.ga, cite.sc, cite.ecosoc, cite.hrc) if (found := rule.search(rest))]
+    if number is None or not organs:
+        return None
+    return min(start, number.start(), *(found.start() for found in organs))
+
+
 def preamble_line(texts: Sequence[str], lang: Language, formula: int) -> int:
     """The line where the preamble begins: that of the formula, or above it, where a declaration puts its reasons before
     the organ that proclaims it. Two lines that open as clauses of a preamble do show it; titles do not open so."""

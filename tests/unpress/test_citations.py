@@ -82,6 +82,15 @@ CITATIONS: list[tuple[str, str, str, str]] = [
     ("en", "ga", "Commission on Population and Development resolutions 2006/2 of 10 May 2006 and 2009/1 of 3 April "
                  "2009 and its resolution 2013/1 of 26 April 2013", ""),
     ("en", "ga", "Economic Commission for Latin America and the Caribbean resolution 689 (XXXV)", ""),
+    ("en", "ga", "1. In its resolution 45/10, the Commission on Wells asked", ""),
+    ("en", "hrc", "In its resolutions 50/11 and 50/12, the General Assembly asked", "A/RES/50/11|A/RES/50/12"),
+    ("en", "ga", "In its resolution 50/11 of 8 July 2022, the Human Rights Council asked", "A/HRC/RES/50/11"),
+    ("en", "ga", "Invites, in line with its resolution 50/11, the Economic and Social Council to go on",
+     "A/RES/50/11"),
+    ("fr", "ga", "Dans sa résolution 45/10, la Commission des stupéfiants a demandé", ""),
+    ("es", "hrc", "En su resolución 45/10, la Asamblea General pidió", "A/RES/45/10"),
+    ("ru", "hrc", "1. В своей резолюции 45/10 Генеральная Ассамблея призвала", "A/RES/45/10"),
+    ("en", "ecosoc", "Recalling its resolution 45/10 and General Assembly resolution 70/1,", "A/RES/70/1"),
     # ... symbols
     ("en", "ga", "Takes note of the report of the Secretary-General (A/75/237)", "A/75/237"),
     ("en", "ga", "A/C.2/75/L.27/Rev.1.", "A/C.2/75/L.27/Rev.1"),

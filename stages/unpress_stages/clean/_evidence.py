@@ -28,7 +28,7 @@ from unpress_stages.clean._facts import (
     facts_of,
     is_label,
 )
-from unpress_stages.clean._habits import Habits, first_breadth, habits_of
+from unpress_stages.clean._habits import WHOLE, Habits, first_breadth, habits_of
 from unpress_stages.clean._levels import Levels
 from unpress_stages.clean._weights import CASED, UNCASED
 
@@ -103,7 +103,7 @@ class Reader:
         if self._counts_inside(i):
             return False, ["the number before it stands in the running text"]
         gap = self.lines[i].gap
-        if self.habits.whole and (
+        if (self.habits.whole or (self.habits.mixed and before.width > WHOLE)) and (
             before.ended
             or here.capital
             or ((gap or not self.cased) and not here.lower)

@@ -19,6 +19,10 @@ WHOLE: Final = 200
 
 _BROAD: Final = 80
 """Cells of a line of print."""
+_LINE: Final = 60
+"""Cells of a line that is none of a title or a table."""
+_PRINTED: Final = 8
+"""Lines of print that show that a text has some."""
 _ENDED: Final = 0.7
 """The share of broad lines that end as paragraphs do, where each is one; of lines of print fewer than half do."""
 
@@ -39,6 +43,7 @@ class Habits:
     def __init__(self) -> None:
         self.full = 0.0
         self.whole = False  # every line is a paragraph
+        self.mixed = False  # some are, others are lines of print
         self.measured = False  # enough lines show their place
         self.marked = 1.0
         self.base: dict[int, float] = {}
@@ -71,11 +76,21 @@ def _whole(facts: Sequence[Facts]) -> bool:
     )
 
 
+def _is_mixed(facts: Sequence[Facts]) -> bool:
+    """Whether a text with many lines that are paragraphs has lines of print, too, as one that was copied from several
+    places: most of its other long lines end in the middle of a sentence."""
+    print_lines = [fact for fact in facts if _LINE < fact.width <= WHOLE]
+    return len(print_lines) >= _PRINTED and 2 * sum(fact.ended for fact in print_lines) < len(print_lines)
+
+
 def habits_of(lines: Sequence[Line], facts: Sequence[Facts], head: int, *, cased: bool) -> Habits:
     """The habits of the text below its first ``head`` lines."""
     habits = Habits()
     widths = sorted(fact.width for fact in facts[head:])
     habits.full = _full(widths)
+    habits.mixed = habits.full > WHOLE and _is_mixed(facts[head:])
+    if habits.mixed:
+        habits.full = _full([width for width in widths if width <= WHOLE])
     habits.whole = habits.full > WHOLE or _whole(facts[head:])
     indents: dict[int, Counter[float]] = defaultdict(Counter)
     for (page, indent), times in Counter([(line.page, line.indent) for line in lines[head:]]).items():

@@ -38,6 +38,9 @@ _OVERLONG: Final = 1.03
 """How much broader than a full line is, at the least, a line with another set behind it."""
 _SURELY: Final = 1.18
 """The same where nothing else makes a line so broad: neither smaller print nor letters set closer."""
+_TWO: Final = 2.0
+"""The part of a full line that lines set one behind the other, and no hyphen found between them, reach at the most: a
+broader line is a paragraph, and was no lines."""
 _ROUNDED: Final = 0.5
 """Cells by which measured lines of one width may differ."""
 _INDENT: Final = 0.3
@@ -194,6 +197,8 @@ def _cuts(text: str, full: float, known: Known, *, whole: bool) -> list[int]:
     start = 0
     while at[-1] - at[start] > _OVERLONG * full:
         cut = _cut(text, at, start, full, known)
+        if cut is None and at[-1] - at[start] > _TWO * full:
+            return []
         if cut is None:
             break
         cuts.append(cut)

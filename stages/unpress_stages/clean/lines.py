@@ -20,26 +20,19 @@ from unpress.pattern import late
 from unpress.record import replace
 from unpress.runs import Joined, Runs, cut_runs, span_of
 from unpress_stages._front import front
-from unpress_stages._opening import formula_line, preamble_line, title_line
+from unpress_stages._opening import decided_line, formula_line, preamble_line, title_line
 from unpress_stages.clean._above import front_starts, head_starts
 from unpress_stages.clean._compounds import Known
 from unpress_stages.clean._evidence import Reader
 from unpress_stages.clean._facts import han
 from unpress_stages.clean._unfolding import unfolded
 
-_NUMBER: Final = late(r"(?<![\d/.])\d{1,3}(?![\d/])")
 _WORD: Final = late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DIVIDED: Final = late(r"([^\W\d_]+)[-\u2010\u2011]\n\s*([^\W\d_]+)")
 _PROOFS: Final = 2
 """Divided words that stand whole elsewhere, before a text is taken for one that divides its words."""
 _SEARCHES: Final = 20
 """Words that are looked for in a text as it is before its words are told apart, which takes longer than one search."""
-_TITLE_LINES: Final = 8
-"""Lines that the title of a decision takes at most."""
-_BEFORE: Final = 25
-"""Characters before the first of organ, meeting and date where a decision says who decided and when."""
-_SITTING: Final = 150
-"""Characters in which it says so."""
 
 _SHORTEST: Final = 8
 """Characters around a line end that tell the end of an address from a word that stands in it."""
@@ -120,10 +113,12 @@ class _Joiner:
         reader.learn(head)
         front = self.formula or title_line(reader.texts) is not None
         starts = head_starts(reader, head) if front else front_starts(reader, head)
-        decided = self._decided(reader, head) if head and front and not self.formula else -1
+        decided = decided_line(reader.texts, self.lang) if head else None
+        if decided is not None and self.formula:  # between title and formula
+            starts[decided:] = [i == decided for i in range(decided, head)]
         for i in range(head, len(lines)):
             reasons: list[str] = []
-            if i <= decided:
+            if decided is not None and i <= decided:
                 begins = i == decided
             elif i == self.reasons or (i == head and not front):
                 begins = True
@@ -137,30 +132,6 @@ class _Joiner:
                 self.journal.joined(lines[i - 1].end, lines[i].start, *reasons)
             starts.append(begins)
         return starts
-
-    def _decided(self, reader: Reader, head: int) -> int:
-        """The line below the title of a decision without formula that says who decided and when: "At its 76th plenary
-        meeting, on 7 June 2022, the General Assembly ...". -1 where there is none."""
-        for i in range(head, min(head + _TITLE_LINES, len(reader.texts))):
-            text = reader.texts[i]
-            found = self._sitting(" ".join(reader.texts[i : i + 2])[:_SITTING])
-            if found is not None and found < min(len(text), _BEFORE):
-                return i
-        return -1
-
-    def _sitting(self, text: str) -> int | None:
-        """Where a text begins to name a date, an organ and the number of a meeting; None where it does not."""
-        cite = self.lang.citation
-        dates = self.lang.find_dates(text)
-        if not dates:
-            return None
-        start, end = dates[0][:2]
-        rest = text[:start] + "~" * (end - start) + text[end:]
-        number = _NUMBER.search(rest)
-        organs = [found for rule in (cite.ga, cite.sc, cite.ecosoc, cite.hrc) if (found := rule.search(rest))]
-        if number is None or not organs:
-            return None
-        return min(start, number.start(), *(found.start() for found in organs))
 
     def _head(self, lines: Sequence[Line], texts: Sequence[str]) -> int:
         """How many lines stand above the body: to the formula, or with the title of a decision or report. None behind a

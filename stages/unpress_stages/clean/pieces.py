@@ -23,6 +23,7 @@ from unpress.record import replace
 from unpress.runs import Run, merge_runs
 from unpress_stages.clean._breadth import measure
 from unpress_stages.clean._facts import NEVER_FIRST, is_label
+from unpress_stages.clean._habits import WHOLE
 from unpress_stages.clean._order import ends, in_order
 from unpress_stages.clean._puzzle import Puzzle
 
@@ -54,6 +55,8 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         joined = lines if spaced else _side_by_side(lines, lang)
         return draft if len(joined) == len(lines) else replace(draft, lines=tuple(joined))
     if lang.script not in {"Latin", "Cyrillic"}:
+        return draft
+    if measure([line.width for line in lines]) > WHOLE:  # paragraphs, whose short lines are whole
         return draft
     lines = in_order(lines, journal)
     puzzle = None if spaced else Puzzle(lines, lang)

@@ -29,12 +29,14 @@ from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.runs import Run, cut_runs, span_of
 from unpress.source import Span
+from unpress.walk import plain
 from unpress.wording import Rule
-from unpress_stages._front import role_of
+from unpress_stages._front import is_decision, role_of
 from unpress_stages._headings import part_word, section_word
 from unpress_stages._opening import (
     FIRST_PART,
     collected,
+    decided_line,
     formula_line,
     is_bare_formula,
     is_formula,
@@ -118,6 +120,8 @@ class _Body:
                 ),
                 formula,
             )
+        decided = decided_line(texts, self.lang) if formula is not None else None
+        start = start if decided is None else min(start, decided)
         head = [entry for entry in entries[:start] if isinstance(entry, Line)]
         for entry in entries[:start]:
             if isinstance(entry, DraftTable):
@@ -135,6 +139,8 @@ class _Body:
                 self.unnamed = False
                 self._end_closing()
                 self.build.block(table(entry, self.journal))
+            elif i == decided:
+                self.build.paragraph("paragraph", inlines(entry.runs))
             else:
                 self._paragraph(entry)
         self._end_closing()
@@ -151,6 +157,7 @@ class _Body:
 
     def _kind(self, above: tuple[MastheadLine, ...], decision: bool) -> Kind:
         roles = {line.role for line in above}
+        decision = decision or any(is_decision(plain(line.content), self.lang) for line in above)
         if "sponsors" in roles:
             return "draft decision" if decision else "draft resolution"
         return "decision" if decision else "resolution"

@@ -1,19 +1,22 @@
 """Check the sequence of printed numbers at every level: a gap, a repeat, an entry out of order is a problem.
 
-Numbered paragraphs run through the sections of a text, articles through its chapters; an annex begins anew. Nothing is
-renumbered: the number that is printed is the number that is cited.
+Numbered paragraphs run through the sections of a text, articles through its chapters; an annex begins anew. What counts
+from 1 behind a colon does not end the sequence around it. Nothing is renumbered: the number that is printed is the
+number that is cited.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
-from unpress.ast import Block, Blocks, Clause, Document, Item, List, Paragraph, Quote, Section
+from unpress.ast import Blocks, Clause, Document, Item, List, Paragraph, Quote, Section
 from unpress.enumerator import Enumerator, number_of_part, readings, successor
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.source import Span
+from unpress.walk import plain
 
 PROBLEMS: Final = {
     "repeat": "A number comes twice.",
@@ -21,6 +24,8 @@ PROBLEMS: Final = {
     "order": "A number is out of order (numbers run on: Editorial Manual, paragraphs).",
 }
 
+_CHOSEN: Final = 3
+"""Gaps that show, where most numbers follow one, that the numbers are chosen from another list."""
 _RUN_THROUGH = frozenset({"part", "chapter", "article"})
 """Parts that are counted through the whole text, whatever they stand in."""
 _OWN = frozenset({"annex", "resolution"})
@@ -40,14 +45,22 @@ def _text(blocks: Blocks, journal: Journal, lang: Language) -> None:
 
 
 def _paragraphs(
-    blocks: Iterable[Block], previous: list[Enumerator], journal: Journal, lang: Language
+    blocks: Blocks, previous: list[Enumerator], journal: Journal, lang: Language
 ) -> list[Enumerator]:
     """Follow the numbered paragraphs through the sections. ``previous`` are the numbers that the next one may follow:
     where a section has counted from 1, what comes behind it may go on its numbers or those before it."""
-    for block in blocks:
+    announced = False
+    chosen = 0  # where a list ends whose numbers are chosen from another
+    for i, block in enumerate(blocks):
         if isinstance(block, Clause | Paragraph):
-            if block.label:
+            outer = previous if announced else []
+            if announced and _are_chosen(listed := _labels(blocks[i:], outer)):
+                chosen = i + len(listed)
+            if block.label and i >= chosen:
                 previous = _next(previous, block.label, block.span, journal)
+                if previous and previous[0].ordinal == 1:
+                    previous = [*previous[:1], *outer]
+            announced = plain(block.content).rstrip().endswith((":", "："))
             _inner(block.children, journal, lang)
         elif isinstance(block, List):
             _list(block.items, journal, lang)
@@ -69,9 +82,31 @@ def _inner(blocks: Blocks, journal: Journal, lang: Language) -> None:
 
 def _list(items: Sequence[Item], journal: Journal, lang: Language) -> None:
     previous: list[Enumerator] = []
+    chosen = _are_chosen([item.label for item in items])
     for item in items:
-        previous = _next(previous, item.label, item.span, journal)
+        previous = [] if chosen else _next(previous, item.label, item.span, journal)
         _inner(item.children, journal, lang)
+
+
+def _labels(blocks: Blocks, outer: Sequence[Enumerator]) -> list[str]:
+    """The numbers of the paragraphs that follow each other, up to one that goes on those around them."""
+    found: list[str] = []
+    for block in blocks:
+        label = block.label if isinstance(block, Clause | Paragraph) else ""
+        if not label or any(successor(before, label) for before in outer):
+            break
+        found.append(label)
+    return found
+
+
+def _are_chosen(labels: Sequence[str]) -> bool:
+    """Whether numbers are those of another list, of which these are some: they rise, and most of them by more than one
+    ("the following items of the agenda: 9, 14, 15, 70")."""
+    known = [readings(label)[:1] for label in labels if label]
+    figures = [one[0].ordinal for one in known if one and one[0].style == "decimal"]
+    steps = [after - before for before, after in pairwise(figures)]
+    skips = sum(step > 1 for step in steps)
+    return len(figures) == len(known) and skips >= _CHOSEN and 2 * skips > len(steps) and min(steps) > 0
 
 
 def _next(previous: list[Enumerator], label: str, span: Span | None, journal: Journal) -> list[Enumerator]:
@@ -79,10 +114,10 @@ def _next(previous: list[Enumerator], label: str, span: Span | None, journal: Jo
     known = readings(label)
     if not known or known[0].style == "bullet":
         return []
-    for before in previous:
+    for i, before in enumerate(previous):
         following = successor(before, label)
         if following is not None:
-            return [following]
+            return [following, *previous[i + 1 :]]
     first = next((reading for reading in known if reading.ordinal == 1), None)
     if not previous:
         return [first or known[0]]
