@@ -42,7 +42,7 @@ def _pattern(number: str, eastern: bool) -> re.Pattern[str]:
         (?= [(\[{shown[:1]}{number[:1]}] )  # nothing else can begin one; most characters are passed over here
         (?: (?P<raised> (?<![{RAISED}]) {shown} (?![{RAISED}]) )
       | (?P<bracketed> \( \s{{0,40}} {number} \s{{0,40}} \) )
-      | (?P<square> \[ \s{{0,2}} {number} \s{{0,2}} \] )
+      | (?P<square> \( \[ {number} \] \) | \[ \s{{0,2}} {number} \s{{0,2}} \] )
       | (?P<slashed> (?<=\s) {number}/ (?=[\s,;.]|$) )
       | (?P<glued> (?: (?<=[^\W\d_]) | (?<=[\]”»’"'》）〉%]) | (?<=[^\d\s]\)) | (?<=\d\)) ) {number} (?![\d/%]) )
       | (?P<stop> (?<=[,;:，；。、：.]) {number} (?= \s | $ | [”»’)\]{han}] ) )

@@ -103,6 +103,8 @@ class Reader:
         if self._counts_inside(i):
             return False, ["the number before it stands in the running text"]
         gap = self.lines[i].gap
+        if self.habits.whole and gap <= self.habits.tight:
+            return False, ["no space above, where paragraphs have one"]
         if (self.habits.whole or (self.habits.mixed and before.width > WHOLE)) and (
             before.ended
             or here.capital

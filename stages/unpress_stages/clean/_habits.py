@@ -12,11 +12,14 @@ from unpress_stages.clean._facts import (
     CLOSERS,
     ENDS,
     Facts,
+    is_label,
 )
 
 WHOLE: Final = 200
 """Cells: a text whose lines are longer has a paragraph a line; no line of print is as long."""
 
+_SPACED: Final = 0.8
+"""The share of lines below a space, from which it is one between paragraphs."""
 _BROAD: Final = 80
 """Cells of a line of print."""
 _LINE: Final = 60
@@ -45,6 +48,9 @@ class Habits:
         self.whole = False  # every line is a paragraph
         self.mixed = False  # some are, others are lines of print
         self.measured = False  # enough lines show their place
+        self.tight = (
+            -1.0
+        )  # the gap within paragraphs, where most lines stand below a space; -1 where they do not
         self.marked = 1.0
         self.base: dict[int, float] = {}
         self.indented = self.unindented = self.gapped = self.gapless = self.gap = 0.0
@@ -106,8 +112,11 @@ def habits_of(lines: Sequence[Line], facts: Sequence[Facts], head: int, *, cased
         sure = [i for i in below if facts[i - 1].sentence and facts[i - 1].width < 0.8 * habits.full]
     inner = [i for i in below if _sure_inside(facts, i, habits.full, cased=cased)]
     habits.marked = _marked(facts, below, habits.full)
+    least = min((lines[i].gap for i in below), default=0.0)
+    texts = [i for i in below if not is_label(facts[i - 1].text)]
+    if sum(lines[i].gap > least for i in texts) > _SPACED * len(texts):
+        habits.tight = least
     if len(sure) < 2 or len(inner) < 2:
-        least = min((lines[i].gap for i in below), default=0.0)
         parted = any(lines[i].gap == least and not facts[i - 1].ended for i in below)
         habits.gap = least if parted else 0.0  # where each line ends what it says, all spaces part paragraphs
         return habits

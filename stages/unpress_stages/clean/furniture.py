@@ -28,11 +28,11 @@ _SYMBOL: Final = (
 _ALONE: Final = late(rf"(?P<symbol>{_SYMBOL})\*{{0,3}}")
 _EDGE: Final = re.compile(rf"^(?P<first>{_SYMBOL})(?=\s|$)|(?<=\s)(?P<last>{_SYMBOL})\*{{0,3}}$")
 _JOB: Final = r"(?:GE\.\s?|V\.|K)?\d{2}-\d{5}(?:\s?\([A-Z]\))?(?:\s+\d{6})*"
-_COUNT: Final = r"\d{1,4}\s?/\s?(?P<total>\d{1,4})"
+_COUNT: Final = r"(?P<page>\d{1,4})\s?/\s?(?P<total>\d{1,4})"
 _FORMS: Final = (
     ("bar-code", re.compile(r"\*\d{7}\*")),
     ("job-number", re.compile(rf"(?P<job>{_JOB})(?:\s+\*\d{{7}}\*)?")),
-    ("page-number", re.compile(rf"(?:(?P<job>{_JOB})\s+)?{_COUNT}(?:\s+(?P<job2>{_JOB}))?")),
+    ("page-number", re.compile(rf"(?:(?P<job>{_JOB})\s*)?{_COUNT}(?:\s*(?P<job2>{_JOB}))?")),
     ("page-number", re.compile(rf"\d{{1,4}}\s+{_JOB}|{_JOB}\s+\d{{1,4}}")),
     ("continued", re.compile(r"/\.\.\.")),
 )
@@ -205,7 +205,7 @@ def _total(texts: list[str]) -> str:
     """
     counts = [m for t in texts if len(t) < 40 and "/" in t and (m := _PAGE_COUNT.fullmatch(t))]
     totals = Counter(m["total"] for m in counts)
-    last = {m["total"] for m in counts if re.search(rf"(?<!\d){m['total']}\s?/", m[0])}
+    last = {m["total"] for m in counts if m["page"] == m["total"]}
     named = [total for total, times in totals.most_common() if times > 1 or total in last]
     return named[0] if named else ""
 
@@ -295,10 +295,9 @@ def _form(text: str, known: _Known, lang: Language) -> str:
         found = pattern.fullmatch(text)
         if found is None:
             continue
-        if pattern is _PAGE_COUNT:
-            number = re.search(r"(\d+)\s?/", text)
-            if found["total"] != known.total or number is None or int(number[1]) > int(found["total"]):
-                continue
+        counted = pattern is _PAGE_COUNT
+        if counted and (found["total"] != known.total or int(found["page"]) > int(found["total"])):
+            continue
         return rule
     word = lang.headings.page
     numbered = word and text[-1:].isdecimal()

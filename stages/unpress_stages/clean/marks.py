@@ -43,7 +43,7 @@ _ANY_RAISED: Final = "raised"
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Give the marks of notes their keys: runs of their own that name the note."""
     if not any(not note.key for note in draft.notes):
-        return draft
+        return _unbracketed(draft, journal) if draft.notes else draft
     lines = [entry if isinstance(entry, Line) else None for entry in draft.lines]
     keys = Keys(note.key for note in draft.notes if note.key)
     notes = [note if note.key else replace(note, key=keys.new(note.marker)) for note in draft.notes]
@@ -254,6 +254,31 @@ def _marked(
         at = end
     parts.extend(cut_runs(line.runs, at, len(text)))
     return merge_runs(parts)
+
+
+def _unbracketed(draft: Draft, journal: Journal) -> Draft:
+    """The draft without the brackets that print sets around the marks of notes, where the marks were known before."""
+    lines = tuple(
+        _without_brackets(entry, journal)
+        if isinstance(entry, Line) and any(run.note for run in entry.runs)
+        else entry
+        for entry in draft.lines
+    )
+    same = all(a is b for a, b in zip(lines, draft.lines, strict=True))
+    return draft if same else replace(draft, lines=lines)
+
+
+def _without_brackets(line: Line, journal: Journal) -> Line:
+    runs = list(line.runs)
+    for at in range(1, len(runs) - 1):
+        before, mark, behind = runs[at - 1 : at + 2]
+        if mark.note and before.text.endswith("(") and behind.text.startswith(")"):
+            size = len(before.text) - 1
+            runs[at - 1], runs[at + 1] = before.cut(0, size), behind.cut(1, len(behind.text))
+            for bracket in (before.cut(size, size + 1), behind.cut(0, 1)):
+                journal.moved_span("bracket", bracket.span)
+    same = all(a is b for a, b in zip(runs, line.runs, strict=True))
+    return line if same else replace(line, runs=tuple(run for run in runs if run.text))
 
 
 def _is_raised_comma(runs: Sequence[Run]) -> bool:

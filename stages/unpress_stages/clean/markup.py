@@ -7,18 +7,22 @@ themselves are entered as dropped. A target that leads nowhere (``#``) is left o
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from typing import Final
 
 from unpress.draft import Draft, Line
 from unpress.journal import Journal
 from unpress.record import replace
 from unpress.runs import Run, Runs, cut_runs, merge_runs
+from unpress_stages.clean._linked_notes import tied
 
 _HINT: Final = re.compile(r"\]\(|\*\S")
 _MARKUP: Final = re.compile(
     r"""
-    (?P<link> \[ (?P<text> [^\[\]]{1,400} ) \] \( (?P<target> [^()\s]* (?: \( [^()\s]* \) [^()\s]* )* ) \) )
-  | (?<![*\w\\]) (?P<stars> \*{1,3} ) (?P<inner> (?=[^*\d]) [^*\s] (?: [^*]{0,400}? [^*\s] )? ) (?P=stars) (?![*\w])
+    (?P<link> \[ (?P<text> \\?\[ \w{1,3} \\?\] | [^\[\]]{1,400} ) \]
+      \( (?P<target> [^()\s]* (?: \( [^()\s]* \) [^()\s]* )* ) \) )
+  | (?: ^ (?! \*\d+\* ) | (?<![*\w\\]) (?! \*{1,3}\d ) | (?<=[\u3400-\u9fff]) (?! \*{1,3}\d ) )
+    (?P<stars> \*{1,3} ) (?P<inner> [^*\s] (?: [^*]{0,4000}? [^*\s] )? ) (?P=stars) (?! \* | (?![\u3400-\u9fff]) \w )
     """,
     re.VERBOSE,
 )
@@ -28,6 +32,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     """Turn marks in the text into the look of runs."""
     if not ("*" in draft.text or "](" in draft.text) or not _believable(draft.text):
         return draft
+    kept = tied(found["target"] for found in _MARKUP.finditer(draft.text) if found["link"])
     changed = False
     lines: list[Line] = []
     for line in draft.lines:
@@ -35,7 +40,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
             return draft
         fresh = line
         if _HINT.search(line.text):
-            runs = _runs(line.runs, journal)
+            runs = _runs(line.runs, kept, journal)
             fresh = line if runs is line.runs else replace(line, runs=runs)
         changed = changed or fresh is not line
         lines.append(fresh)
@@ -47,7 +52,7 @@ def _believable(text: str) -> bool:
     return any(found["link"] or len(found["inner"]) > 2 for found in _MARKUP.finditer(text))
 
 
-def _runs(runs: Runs, journal: Journal) -> Runs:
+def _runs(runs: Runs, kept: Set[str], journal: Journal) -> Runs:
     text = "".join(run.text for run in runs)
     parts: list[Run] = []
     at = 0
@@ -63,10 +68,10 @@ def _runs(runs: Runs, journal: Journal) -> Runs:
         start, end = found.span(name)
         parts.extend(cut_runs(runs, at, found.start()))
         drop(found.start(), start)
-        inner = _runs(cut_runs(runs, start, end), journal)
+        inner = _runs(cut_runs(runs, start, end), kept, journal)
         if found["link"]:
             target = found["target"]
-            link = "" if target.startswith("#") or not target else target
+            link = "" if target.startswith("#") and target not in kept else target
             parts.extend(replace(run, link=link) for run in inner)
         else:
             stars = len(found["stars"])

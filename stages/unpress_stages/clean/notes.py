@@ -3,7 +3,8 @@
 Notes stand at the foot of a page, behind a rule of underscores or without one, each opening with the next number of
 the sequence ("1 Resolution 70/1."), or with the number on a line of its own; a note may run on at the foot of the
 next page. In text without pages a note is a line that opens with a raised figure, and so it is where the format knows
-its paragraphs, but not its notes. Asterisks mark notes to the masthead and title.
+its paragraphs, but not its notes. Where links lead from marks to notes and back, these tell. Asterisks mark notes to
+the masthead and title.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from unpress_stages.clean._foot import (
     number_of,
     numbers_behind,
 )
+from unpress_stages.clean._linked_notes import take as take_linked
 from unpress_stages.clean._sought import ALONE, MARKED, OPENING, POSSIBLE, SPACED, Places, Sought
 from unpress_stages.clean._typed_notes import take
 
@@ -49,6 +51,9 @@ _STAR: Final = late(r"(?P<star>\*{1,3})\s+(?=\S)")
 
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Move notes from the lines into ``notes``."""
+    linked = take_linked(draft, journal)
+    if linked is not draft:
+        return linked
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
     if all(
         line.starts is not None for line in lines

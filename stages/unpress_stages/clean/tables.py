@@ -109,7 +109,7 @@ def _parts(line: Line, edge: float = 0) -> list[_Part]:
     if len(gaps) > _MOST or _LEADERS.search(text):
         return [_Part(0, len(text), indent, indent + _cells(text))]
     label = at_start(text)
-    skip = 0 if label is None or label[0].strip("–—- ").isdigit() else label[1]
+    skip = 0 if label is None or _is_cell(label[0], text[label[1] :]) else label[1]
     edges = [0]
     for found in gaps:
         if found.start() >= max(skip, 1):
@@ -121,6 +121,12 @@ def _parts(line: Line, edge: float = 0) -> list[_Part]:
         for start, end, left, right in zip(edges[::2], edges[1::2], reaches[::2], reaches[1::2], strict=True)
         if start < end
     ]
+
+
+def _is_cell(label: str, rest: str) -> bool:
+    """Whether a number with a dash is a cell of its own: figures follow, no words as behind the number of a paragraph
+    ("1 - تحث")."""
+    return label.strip("–—- ").isdigit() and not rest.lstrip()[:1].isalpha()
 
 
 def _cells(text: str) -> int:

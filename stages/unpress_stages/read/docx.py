@@ -16,7 +16,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
-from unpress.ast import Document, MastheadRole, Meta
+from unpress.ast import Document, Meta
 from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line
 from unpress.errors import ReadError
 from unpress.journal import Journal
@@ -37,6 +37,7 @@ from unpress_stages.read._docx_styles import Styles
 from unpress_stages.read._docx_text import Text, span
 from unpress_stages.read._docx_tree import stored, tree
 from unpress_stages.read._docx_tree_inlines import UnknownError
+from unpress_stages.read._masthead_table import KNOWN_BY, flat, of_head, roles, unrolled
 
 PROBLEMS: Final = {
     "foreign-part": "A document inside this one, in another format or file, is left out.",
@@ -59,7 +60,6 @@ _TOLD: Final = 5
 """Signs that a problem names."""
 _BELOW: Final = 14
 """Lines between the masthead and the title: bodies, session, place and dates, agenda item."""
-_KNOWN_BY: Final[frozenset[MastheadRole]] = frozenset({"publisher", "organ", "symbol", "distribution"})
 
 
 def read(source: Source, journal: Journal, *, styles: bool = True) -> Draft | Document:
@@ -114,7 +114,7 @@ class _Reader:
             self._drop(entries[: len(head)], "header")
             del entries[: len(head)]
             head = []
-        entries = _titled(_unrolled(self._rejoined(entries), lang), lang)
+        entries = _titled(unrolled(self._rejoined(entries), lang), lang)
         entries[len(head) : len(head)] = kept
         self._say()
         hidden = [each for each in self._notes.references if each.hidden]
@@ -175,7 +175,7 @@ class _Reader:
             self._journal.warn("damaged-part", f"a head or foot cannot be read: {error.message}")
             return
         reader = self._reader(name)
-        yield from _flat(reader.read(root))
+        yield from flat(reader.read(root))
         yield from reader.framed
         self._text.end_line()
 
@@ -210,7 +210,7 @@ class _Reader:
         names = {kind: self._name_of(f"{kind}s") for kind in ("footnote", "endnote")}
         for reference in self._notes.references:
             reader = self._reader(names[reference.kind], reference.marker if reference.typed else "")
-            lines = (*_flat(reader.read(self._notes.element(reference))), *reader.framed)
+            lines = (*flat(reader.read(self._notes.element(reference))), *reader.framed)
             self._text.end_line()
             found.append(DraftNote(reference.marker, tuple(map(_trimmed, lines)), reference.key))
         for kind, element in self._notes.unused():
@@ -283,17 +283,6 @@ class _Reader:
             journal.warn("number-format", f"numbers are plain figures here, which Word prints as {kinds}")
 
 
-def _flat(entries: list[Entry]) -> Iterator[Line]:
-    """The lines, those of tables row by row."""
-    for entry in entries:
-        if isinstance(entry, Line):
-            yield entry
-        else:
-            for row in entry.rows:
-                for cell in row:
-                    yield from cell.lines
-
-
 def _head(table: DraftTable) -> list[list[tuple[str, int, int]]]:
     """The rows of the head of a table, each cell with its words and spans; none where they have no words."""
     rows = [
@@ -310,25 +299,9 @@ def _trimmed(line: Line) -> Line:
     return replace(line, runs=cut_runs(line.runs, lead, len(text))) if lead else line
 
 
-def _unrolled(entries: list[Entry], lang: Language) -> list[Entry]:
-    """The table that stands first as lines, where it is a masthead: it names the publisher, the organ, the symbol or
-    the distribution."""
-    first = next((i for i, entry in enumerate(entries) if isinstance(entry, DraftTable)), None)
-    if first is None or any(not _of_head(entry) for entry in entries[:first]):
-        return entries
-    lines = list(_flat([entries[first]]))
-    if not _roles(lines, lang) & _KNOWN_BY:
-        return entries
-    return [*entries[:first], *(replace(line, role="masthead") for line in lines), *entries[first + 1 :]]
-
-
 def _is_masthead(lines: Sequence[Entry], lang: Language) -> bool:
     """Whether the header of all pages is a masthead: a running head has the symbol, and says no more."""
-    return bool(_roles(lines, lang) & (_KNOWN_BY - {"symbol"}))
-
-
-def _roles(lines: Sequence[Entry], lang: Language) -> set[MastheadRole]:
-    return {role_of(line.text.strip(), lang) for line in lines[:12] if isinstance(line, Line)}
+    return bool(roles(lines, lang) & KNOWN_BY)
 
 
 def _titled(entries: list[Entry], lang: Language) -> list[Entry]:
@@ -338,7 +311,7 @@ def _titled(entries: list[Entry], lang: Language) -> list[Entry]:
     is the only heading of the first level if it stands next (Geneva has no style of its own for titles), or the bold
     lines that end with the name of the document ("Report of the Secretary-General").
     """
-    start = next((i for i, entry in enumerate(entries) if not _of_head(entry)), len(entries))
+    start = next((i for i, entry in enumerate(entries) if not of_head(entry)), len(entries))
     if not start:
         return entries
     found = list(entries)
@@ -371,10 +344,6 @@ def _titled(entries: list[Entry], lang: Language) -> list[Entry]:
 
 def _unstyled_heading(entries: list[Entry]) -> bool:
     return any(isinstance(entry, Line) and entry.role == "heading" and not entry.level for entry in entries)
-
-
-def _of_head(entry: Entry) -> bool:
-    return isinstance(entry, Line) and entry.role == "masthead"
 
 
 def _marked(entries: list[Entry], hidden: list[Reference]) -> Iterator[Entry]:

@@ -21,12 +21,15 @@ from mdit_py_plugins.footnote import footnote_plugin
 from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Role
 from unpress.errors import ReadError
 from unpress.journal import Journal
+from unpress.language import language as language_of
+from unpress.recognition import recognise
 from unpress.runs import Run, Runs, run_at
 from unpress.source import Piece, Source, Span
 from unpress_stages._entries import numbered
 from unpress_stages.read._front_matter import front_matter
 from unpress_stages.read._markdown_inlines import Accounts, InlineReader, without_tags
 from unpress_stages.read._markdown_tables import TableReader
+from unpress_stages.read._masthead_table import unrolled
 
 PROBLEMS: Final = {
     "front-matter": "Front matter is left out.",
@@ -115,7 +118,10 @@ class _Reader:
             self._token(token)
         self._leftovers(skipped)
         self._accounts.close(self._text)
-        return Draft(self._text, tuple(_titled(self._entries)), tuple(self._notes), language, 0, known)
+        entries = self._entries
+        if entries and isinstance(entries[0], DraftTable):
+            entries = unrolled(entries, language_of(language or recognise(self._text) or "en"))
+        return Draft(self._text, tuple(_titled(entries)), tuple(self._notes), language, 0, known)
 
     # -------------------------------------------------------------------------------------------------- source
 

@@ -124,6 +124,22 @@ def test_an_empty_header_is_none():
     assert len(table.rows) == 1
 
 
+def test_a_masthead_that_is_a_table_is_lines():
+    head = (
+        "|  |  |\n| --- | --- |\n| United Nations | A/80/9 |\n| **General Assembly** | Distr.: General |\n\n"
+    )
+    found = parse(head + "Text\n").lines
+    assert [(line.role, line.text) for line in found if isinstance(line, Line)] == [
+        ("masthead", "United Nations"),
+        ("masthead", "A/80/9"),
+        ("masthead", "General Assembly"),
+        ("masthead", "Distr.: General"),
+        ("", "Text"),
+    ]
+    listed = parse("| Symbol | Title |\n| --- | --- |\n| A/80/9 | Wells |\n\nText\n").lines
+    assert isinstance(listed[0], DraftTable)
+
+
 def test_notes():
     draft = parse("a[^1] b[^x]\n\n[^1]: one\n\n    two\n\n[^x]: three *four*\n\n[^9]: not marked\n")
     (line,) = [entry for entry in draft.lines if isinstance(entry, Line)]
