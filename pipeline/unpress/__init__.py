@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from unpress.many import convert_many
     from unpress.problems import Problem, Severity
     from unpress.source import Source, Span
+    from unpress.translation import compare_translations
 
 __all__ = [
     "Comparison",
@@ -47,6 +48,7 @@ __all__ = [
     "UsageError",
     "check",
     "compare",
+    "compare_translations",
     "convert",
     "convert_many",
     "read",
@@ -67,6 +69,7 @@ _WHERE = {
     "many": ("convert_many",),
     "problems": ("Problem", "Severity"),
     "source": ("Source", "Span"),
+    "translation": ("compare_translations",),
 }
 _MODULES = {name: module for module, names in _WHERE.items() for name in names}
 """A name is imported when it is asked for: a command that finds nothing to do needs hardly any of them."""

@@ -16,7 +16,7 @@ not either. Everything is counted in the order of the documents.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from unpress.alignment import Group, align, runs, similarity, words
@@ -99,12 +99,13 @@ class Aspect:
 
 @record
 class Comparison:
-    """What came of comparing two documents."""
+    """What came of comparing two documents. ``languages`` are the codes of theirs."""
 
     left: str
     right: str
     aspects: tuple[Aspect, ...]
     differences: tuple[Difference, ...]
+    languages: tuple[str, str] = ("", "")
 
     @property
     def agree(self) -> bool:
@@ -125,20 +126,8 @@ def compare(
 
     Raises unpress.Error as read() does, UsageError for an aspect that there is not.
     """
-    for name in wanted:
-        if name not in WANTED:
-            raise UsageError(f"unknown aspect {name!r}", nearest(name, WANTED))
-    one, other = _File(left, config), _File(right, config)
-    aspects: list[Aspect] = []
-    differences: list[Difference] = []
-    for compare_some in (_text, _headings, _notes, _marks, _tables, _links, _masthead):
-        for found in compare_some(one, other):
-            if isinstance(found, Difference):
-                differences.append(found)
-            else:
-                name, n, m, share = found
-                aspects.append(Aspect(name, n, m, share, wanted.get(name, WANTED[name])))
-    return Comparison(one.name, other.name, tuple(aspects), tuple(differences))
+    parts = (_text, _headings, _notes, _marks, _tables, _links, _masthead)
+    return of_parts(parts, left, right, config, WANTED, wanted)
 
 
 Count: TypeAlias = tuple[str, int, int, float]
@@ -147,7 +136,36 @@ Count: TypeAlias = tuple[str, int, int, float]
 Findings: TypeAlias = Iterator[Count | Difference]
 
 
-class _File:
+def of_parts(
+    parts: Sequence[Callable[[File, File], Findings]],
+    left: Comparable,
+    right: Comparable,
+    config: Config | None,
+    usual: Mapping[str, float],
+    wanted: Mapping[str, float],
+) -> Comparison:
+    """What some ways to compare find in two files. ``usual`` names all aspects, ``wanted`` other shares for some.
+
+    Raises unpress.Error as read() does, UsageError for an aspect that there is not.
+    """
+    for name in wanted:
+        if name not in usual:
+            raise UsageError(f"unknown aspect {name!r}", nearest(name, usual))
+    one, other = File(left, config), File(right, config)
+    aspects: list[Aspect] = []
+    differences: list[Difference] = []
+    for compare_some in parts:
+        for found in compare_some(one, other):
+            if isinstance(found, Difference):
+                differences.append(found)
+            else:
+                name, n, m, share = found
+                aspects.append(Aspect(name, n, m, share, wanted.get(name, usual[name])))
+    languages = one.language, other.language
+    return Comparison(one.name, other.name, tuple(aspects), tuple(differences), languages)
+
+
+class File:
     """One of the two files: what is in it, and where."""
 
     def __init__(self, given: Comparable, config: Config | None) -> None:
@@ -157,6 +175,7 @@ class _File:
         else:
             document, self.name, text = result.document, result.source, result.text
         self.contents: Contents = contents(document)
+        self.language = document.language
         self._lines = Lines(text) if text else None
 
     def side(self, text: str, span: Span | None) -> Side:
@@ -171,7 +190,7 @@ class _File:
 NOTHING: Final = Side()
 
 
-def _share(same: float, n: int, m: int) -> float:
+def share_of(same: float, n: int, m: int) -> float:
     """Twice what is the same, of all; 1 where there is nothing."""
     return 2 * same / (n + m) if n + m else 1.0
 
@@ -183,23 +202,23 @@ def _values(text: str) -> list[str]:
     return [word.value for word in words(text)]
 
 
-def _text(one: _File, other: _File) -> Findings:
+def _text(one: File, other: File) -> Findings:
     ours, theirs = one.contents.passages, other.contents.passages
     left, right = ([_values(p.text) for p in side] for side in (ours, theirs))
     groups = align(left, right)
     sizes = [sum(len(word) for p in side for word in p) for side in (left, right)]
     yield "text", sizes[0], sizes[1], similarity(left, right, groups)
-    yield "paragraphs", len(left), len(right), _share(sum(g.same for g in groups), len(left), len(right))
+    yield "paragraphs", len(left), len(right), share_of(sum(g.same for g in groups), len(left), len(right))
     gone = {tuple(left[i]): i for g in groups if not g.right for i in g.left}
     come = {tuple(right[k]): k for g in groups if not g.left for k in g.right}
     for group in groups:
         if group.same:
             continue
         if not group.right and (k := come.get(tuple(left[group.left[0]]))) is not None:
-            yield _difference("text", "stands elsewhere", one, [ours[group.left[0]]], other, [theirs[k]])
+            yield difference("text", "stands elsewhere", one, [ours[group.left[0]]], other, [theirs[k]])
         elif group.left or tuple(right[group.right[0]]) not in gone:
             a, b = [ours[i] for i in group.left], [theirs[k] for k in group.right]
-            yield _difference("text", _what(group), one, a, other, b, _changed(a, b, group))
+            yield difference("text", _what(group), one, a, other, b, _changed(a, b, group))
 
 
 def _what(group: Group) -> str:
@@ -216,16 +235,16 @@ def _what(group: Group) -> str:
 Named: TypeAlias = Passage | NoteText
 
 
-def _difference(
+def difference(
     aspect: str,
     message: str,
-    one: _File,
+    one: File,
     ours: Sequence[Named],
-    other: _File,
+    other: File,
     theirs: Sequence[Named],
     changed: tuple[Change, ...] = (),
 ) -> Difference:
-    def side(file: _File, found: Sequence[Named]) -> Side:
+    def side(file: File, found: Sequence[Named]) -> Side:
         return file.side("\n".join(p.text for p in found), found[0].span) if found else NOTHING
 
     return Difference(aspect, message, side(one, ours), side(other, theirs), changed)
@@ -254,7 +273,7 @@ def _changed(left: Sequence[Named], right: Sequence[Named], group: Group) -> tup
 # ----------------------------------------------------------------------------------------------------- headings
 
 
-def _headings(one: _File, other: _File) -> Findings:
+def _headings(one: File, other: File) -> Findings:
     ours, theirs = ([p for p in file.contents.passages if p.level] for file in (one, other))
     left, right = ([tuple(_values(p.text)) for p in side] for side in (ours, theirs))
     texts = [
@@ -268,24 +287,24 @@ def _headings(one: _File, other: _File) -> Findings:
                 levels += a.level == b.level
                 if a.level != b.level:
                     message = f"level {a.level} left, level {b.level} right"
-                    yield _difference("levels", message, one, [a], other, [b])
+                    yield difference("levels", message, one, [a], other, [b])
         else:
             for a, key in zip(ours[i:j], left[i:j], strict=True):
                 found = texts[1].get(key)
                 message = "only left" if found is None else "a heading left, text right"
-                yield _difference("headings", message, one, [a], other, [found] if found else [])
+                yield difference("headings", message, one, [a], other, [found] if found else [])
             for b, key in zip(theirs[k:m], right[k:m], strict=True):
                 found = texts[0].get(key)
                 message = "only right" if found is None else "text left, a heading right"
-                yield _difference("headings", message, one, [found] if found else [], other, [b])
-    yield "headings", len(left), len(right), _share(equal, len(left), len(right))
-    yield "levels", equal, equal, _share(levels, equal, equal)
+                yield difference("headings", message, one, [found] if found else [], other, [b])
+    yield "headings", len(left), len(right), share_of(equal, len(left), len(right))
+    yield "levels", equal, equal, share_of(levels, equal, equal)
 
 
 # -------------------------------------------------------------------------------------------------------- notes
 
 
-def _notes(one: _File, other: _File) -> Findings:
+def _notes(one: File, other: File) -> Findings:
     ours, theirs = one.contents.notes, other.contents.notes
     left, right = ([_values(p.text) for p in side] for side in (ours, theirs))
     equal = 0
@@ -293,15 +312,15 @@ def _notes(one: _File, other: _File) -> Findings:
         a, b = [ours[i] for i in group.left], [theirs[k] for k in group.right]
         if not group.same:
             message = _what(group).replace("paragraphs", "notes")
-            yield _difference("notes", message, one, a, other, b, _changed(a, b, group))
-        elif _bare(a[0].marker) != _bare(b[0].marker):
-            yield _difference("notes", f"{a[0].marker} left, {b[0].marker} right", one, a, other, b)
+            yield difference("notes", message, one, a, other, b, _changed(a, b, group))
+        elif bare(a[0].marker) != bare(b[0].marker):
+            yield difference("notes", f"{a[0].marker} left, {b[0].marker} right", one, a, other, b)
         else:
             equal += 1
-    yield "notes", len(left), len(right), _share(equal, len(left), len(right))
+    yield "notes", len(left), len(right), share_of(equal, len(left), len(right))
 
 
-def _bare(marker: str) -> str:
+def bare(marker: str) -> str:
     """The number of a note without the brackets that some print sets around it."""
     return "".join(_values(marker.strip("()[] ")))
 
@@ -310,7 +329,7 @@ WORDS_BEFORE: Final = 3
 """So many words before it tell the place of a mark."""
 
 
-def _marks(one: _File, other: _File) -> Findings:
+def _marks(one: File, other: File) -> Findings:
     ours, theirs = one.contents.marks, other.contents.marks
     equal = 0
     for same, (i, j, k, m) in runs([_place(mark) for mark in ours], [_place(mark) for mark in theirs]):
@@ -324,21 +343,21 @@ def _marks(one: _File, other: _File) -> Findings:
             yield Difference("marks", message, _before(one, mark), _before(other, found))
         for mark in there.values():
             yield Difference("marks", f"mark {mark.marker} only right", NOTHING, _before(other, mark))
-    yield "marks", len(ours), len(theirs), _share(equal, len(ours), len(theirs))
+    yield "marks", len(ours), len(theirs), share_of(equal, len(ours), len(theirs))
 
 
 def _place(mark: Mark) -> tuple[str, ...]:
-    return (_bare(mark.marker), *_values(mark.before)[-WORDS_BEFORE:])
+    return (bare(mark.marker), *_values(mark.before)[-WORDS_BEFORE:])
 
 
-def _before(file: _File, mark: Mark | None) -> Side:
+def _before(file: File, mark: Mark | None) -> Side:
     return NOTHING if mark is None else file.side(mark.before, mark.span)
 
 
 # ------------------------------------------------------------------------------------------------------- tables
 
 
-def _tables(one: _File, other: _File) -> Findings:
+def _tables(one: File, other: File) -> Findings:
     ours, theirs = one.contents.tables, other.contents.tables
     left, right = ([[w for c in t.cells for w in _values(c.text)] for t in side] for side in (ours, theirs))
     alike = equal = 0
@@ -347,8 +366,8 @@ def _tables(one: _File, other: _File) -> Findings:
         if len(a) == len(b) == 1 and (a[0].rows, a[0].columns) == (b[0].rows, b[0].columns):
             alike += 1
         else:
-            message = f"{_shapes(a)} left, {_shapes(b)} right"
-            yield Difference("tables", message, _grid(one, a), _grid(other, b))
+            message = f"{shapes(a)} left, {shapes(b)} right"
+            yield Difference("tables", message, grid_side(one, a), grid_side(other, b))
         if a and b:
             same, differences = _cells(one, a, other, b)
             equal += same
@@ -356,14 +375,15 @@ def _tables(one: _File, other: _File) -> Findings:
     most = max(len(ours), len(theirs))
     yield "tables", len(ours), len(theirs), alike / most if most else 1.0
     sizes = [sum(len(t.cells) for t in side) for side in (ours, theirs)]
-    yield "cells", sizes[0], sizes[1], _share(equal, sizes[0], sizes[1])
+    yield "cells", sizes[0], sizes[1], share_of(equal, sizes[0], sizes[1])
 
 
-def _shapes(tables: Sequence[Grid]) -> str:
+def shapes(tables: Sequence[Grid]) -> str:
+    """Rows and columns of some tables."""
     return " and ".join(f"{t.rows} x {t.columns}" for t in tables) or "nothing"
 
 
-def _grid(file: _File, tables: Sequence[Grid]) -> Side:
+def grid_side(file: File, tables: Sequence[Grid]) -> Side:
     """The name of a table, or its first words."""
     if not tables:
         return NOTHING
@@ -371,7 +391,7 @@ def _grid(file: _File, tables: Sequence[Grid]) -> Side:
 
 
 def _cells(
-    one: _File, ours: Sequence[Grid], other: _File, theirs: Sequence[Grid]
+    one: File, ours: Sequence[Grid], other: File, theirs: Sequence[Grid]
 ) -> tuple[int, list[Difference]]:
     """How many cells of two tables (or of one and its parts) are the same in the same column, and what differs."""
     left, right = ([cell for table in side for cell in table.cells] for side in (ours, theirs))
@@ -388,14 +408,14 @@ def _cells(
     return equal, differences
 
 
-def _row(file: _File, cells: Sequence[GridCell]) -> Side:
+def _row(file: File, cells: Sequence[GridCell]) -> Side:
     return file.side(" | ".join(cell.text for cell in cells), cells[0].span) if cells else NOTHING
 
 
 # --------------------------------------------------------------------------------------------- links and masthead
 
 
-def _links(one: _File, other: _File) -> Findings:
+def _links(one: File, other: File) -> Findings:
     return _listed(
         "links",
         one,
@@ -405,7 +425,7 @@ def _links(one: _File, other: _File) -> Findings:
     )
 
 
-def _masthead(one: _File, other: _File) -> Findings:
+def _masthead(one: File, other: File) -> Findings:
     return _listed(
         "masthead",
         one,
@@ -419,7 +439,7 @@ Listed: TypeAlias = list[tuple[Hashable, str, Span | None]]
 """What is equal when it is the same, what is shown of it, and its place."""
 
 
-def _listed(aspect: str, one: _File, ours: Listed, other: _File, theirs: Listed) -> Findings:
+def _listed(aspect: str, one: File, ours: Listed, other: File, theirs: Listed) -> Findings:
     """What is counted without regard to its order."""
     here, there = Counter(key for key, _, _ in ours), Counter(key for key, _, _ in theirs)
     only_here, only_there = here - there, there - here
@@ -431,4 +451,4 @@ def _listed(aspect: str, one: _File, ours: Listed, other: _File, theirs: Listed)
         if only_there[key]:
             only_there[key] -= 1
             yield Difference(aspect, "only right", NOTHING, other.side(text, span))
-    yield aspect, len(ours), len(theirs), _share((here & there).total(), len(ours), len(theirs))
+    yield aspect, len(ours), len(theirs), share_of((here & there).total(), len(ours), len(theirs))

@@ -39,11 +39,19 @@ from unpress.source import Span
 
 @record
 class Passage:
-    """A piece of running text with its printed number; ``level`` is that of a heading, 0 for anything else."""
+    """A piece of running text with its printed number; ``level`` is that of a heading, 0 for anything else.
+
+    What holds in any language: ``kind`` says which block it is ("heading", "operative", "item"), ``label`` is its
+    number, ``markers`` are what the marks of notes in it show, ``cited`` the symbols of the documents it cites.
+    """
 
     text: str
     level: int = 0
     span: Span | None = field(default=None, compare=False, repr=False)
+    kind: str = ""
+    label: str = ""
+    markers: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
 
 
 @record
@@ -53,6 +61,7 @@ class NoteText:
     marker: str
     text: str
     span: Span | None = field(default=None, compare=False, repr=False)
+    cited: tuple[str, ...] = ()
 
 
 @record
@@ -92,11 +101,12 @@ class Grid:
 
 @record
 class Target:
-    """A link: the canonical symbol or the address, and the words that are linked."""
+    """A link: the canonical symbol or the address, and the words that are linked; ``cited`` tells a symbol."""
 
     address: str
     text: str
     span: Span | None = field(default=None, compare=False, repr=False)
+    cited: bool = False
 
 
 @dataclass(slots=True)
@@ -115,14 +125,15 @@ def contents(document: Document) -> Contents:
     """All that is compared of a document."""
     found = _Collector({note.key: note.marker for note in document.notes})
     for line in document.masthead:
-        found.passage(line.content, into=found.masthead)
-    found.passage(document.title, document.label)
+        found.passage(line.content, "masthead", into=found.masthead)
+    found.passage(document.title, "title", document.label)
     found.blocks(document.children)
     for note in document.notes:
         inside: list[Passage] = []
+        before = len(found.links)
         found.blocks(note.children, inside)
         span = note.span or next((p.span for p in inside if p.span is not None), None)
-        found.notes.append(NoteText(note.marker, _text(inside), span))
+        found.notes.append(NoteText(note.marker, _text(inside), span, found.cited(before)))
     return found
 
 
@@ -140,6 +151,7 @@ class _Collector(Contents):
     def passage(
         self,
         inlines: Inlines,
+        kind: str,
         label: str = "",
         level: int = 0,
         span: Span | None = None,
@@ -147,35 +159,43 @@ class _Collector(Contents):
     ) -> None:
         """Add a passage, if it has any text; its marks and links are taken note of."""
         parts = [f"{label} "] if label else []
+        marks, links = len(self.marks), len(self.links)
         place = self._inlines(inlines, parts)
         text = "".join(parts).strip()
         if text:
-            (self.passages if into is None else into).append(Passage(text, level, span or place))
+            markers = tuple(mark.marker for mark in self.marks[marks:])
+            made = Passage(text, level, span or place, kind, label, markers, self.cited(links))
+            (self.passages if into is None else into).append(made)
+
+    def cited(self, start: int) -> tuple[str, ...]:
+        """The symbols of the links from number ``start`` on."""
+        return tuple(link.address for link in self.links[start:] if link.cited)
 
     def _block(self, block: Block, into: list[Passage]) -> None:
         match block:
             case Section():
-                self.passage(block.heading, block.label, block.level, block.span, into)
+                self.passage(block.heading, "heading", block.label, block.level, block.span, into)
                 self.blocks(block.children, into)
             case Clause() | Paragraph():
-                self.passage(block.content, block.label, 0, block.span, into)
+                kind = block.role if isinstance(block, Clause) else "paragraph"
+                self.passage(block.content, kind, block.label, 0, block.span, into)
                 self.blocks(block.children, into)
             case Formula():
-                self.passage(block.content, into=into)
+                self.passage(block.content, "formula", into=into)
             case List():
                 for item in block.items:
-                    self.passage(item.content, item.label, 0, item.span, into)
+                    self.passage(item.content, "item", item.label, 0, item.span, into)
                     self.blocks(item.children, into)
             case Quote():
                 self.blocks(block.children, into)
             case Table():
-                self.passage(block.caption, block.label, into=into)
+                self.passage(block.caption, "caption", block.label, into=into)
                 self._table(block)
             case Figure():
-                self.passage(block.caption, block.label, into=into)
+                self.passage(block.caption, "caption", block.label, into=into)
             case Closing() | Vote():
                 for line in block.lines:
-                    self.passage(line, into=into)
+                    self.passage(line, "closing", into=into)
             case Rule():
                 pass
             case _:
@@ -236,7 +256,8 @@ class _Collector(Contents):
                     found = self._inlines(node.children, parts)
                     if isinstance(node, Link | Reference):
                         address = node.symbol if isinstance(node, Reference) else node.target
-                        self.links.append(Target(address, "".join(parts[before:]), found or place))
+                        cited = isinstance(node, Reference)
+                        self.links.append(Target(address, "".join(parts[before:]), found or place, cited))
             place = place or found
         return place
 

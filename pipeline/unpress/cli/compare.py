@@ -22,6 +22,7 @@ from unpress.memory import Memory
     epilog=examples(
         "unpress compare A_80_590.docx A_80_590.pdf",
         "unpress compare --diff A_80_590.md A_80_590.pdf",
+        "unpress compare --translation A_80_590.en.docx A_80_590.fr.pdf",
         "unpress compare --beside texts/*.md",
         "unpress compare --json --wanted text=1 --wanted tables=1 A.docx A.pdf",
     )
@@ -32,6 +33,11 @@ from unpress.memory import Memory
     "--beside",
     is_flag=True,
     help="Compare each text with the PDF and Word files of its name beside it, and tell every difference.",
+)
+@click.option(
+    "--translation",
+    is_flag=True,
+    help="Compare two language versions by what they share: paragraphs, numbers, notes, citations, tables.",
 )
 @click.option("--diff", is_flag=True, help="Print every difference, not only the first of each kind.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
@@ -47,6 +53,7 @@ from unpress.memory import Memory
 def command(
     paths: tuple[str, ...],
     beside: bool,
+    translation: bool,
     diff: bool,
     as_json: bool,
     shares: tuple[str, ...],
@@ -59,11 +66,18 @@ def command(
     masthead, in the order of the documents. White space and look say nothing. Two documents agree where each of these
     reaches the share that is wanted of it.
 
+    Two language versions of a document are compared with --translation: not their words, but whether one has a
+    paragraph, a number, a note or a citation that the other has not.
+
     With --beside, any number of files is named: a canonical text (Markdown, or else plain text) is compared with each
     PDF and Word file that has its name, and the other way round.
     """
     if not beside and len(paths) != 2:
         raise UsageError(f"two files are compared, not {len(paths)}", "name two, or texts with --beside")
+    if beside and translation:
+        raise UsageError(
+            "--beside compares files of one text, --translation those of two", "give one of them"
+        )
     pairs = _beside(paths) if beside else [(paths[0], paths[1])]
     if not beside and set(paths) == {outputs.STANDARD}:
         raise UsageError("standard input is one document", "name a file")
@@ -75,7 +89,7 @@ def command(
             if beside and memory.recall(left, right) is not None:  # they agreed
                 continue
             try:
-                agree, told = _compared(left, right, config, wanted, diff or beside, as_json)
+                agree, told = _compared(left, right, config, wanted, diff or beside, as_json, translation)
             except Error as error:
                 if not beside:
                     raise
@@ -90,14 +104,28 @@ def command(
 
 
 def _compared(
-    left: str, right: str, config: Config, wanted: Mapping[str, float], diff: bool, as_json: bool
+    left: str,
+    right: str,
+    config: Config,
+    wanted: Mapping[str, float],
+    diff: bool,
+    as_json: bool,
+    translation: bool,
 ) -> tuple[bool, str]:
     from unpress.comparison import compare
     from unpress.comparison_text import as_json as json_of
     from unpress.comparison_text import as_text
+    from unpress.translation import compare_translations
 
-    work = partial(compare, open_path(left, config), open_path(right, config), config, wanted=wanted)
+    way = compare_translations if translation else compare
+    work = partial(way, open_path(left, config), open_path(right, config), config, wanted=wanted)
     found = bounded(f"{left} or {right}", config, work)
+    if not translation and found.languages[0] != found.languages[1]:
+        one, other = found.languages
+        streams.write_error(
+            f"warning: left is in the language {one}, right in {other}: all words differ\n"
+            "  hint: --translation compares what two language versions share; --lang names one language for both"
+        )
     return found.agree, json_of(found) if as_json else as_text(found, diff)
 
 
