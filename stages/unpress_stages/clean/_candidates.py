@@ -81,8 +81,8 @@ _SPACES: Final = late(r"[ \u00a0]{2,}")
 _STRETCHED: Final = 0.5
 """The share of gaps that are wide in a line that justification has stretched."""
 _BEHIND_A_FIGURE: Final = late(r"\d\s$")
-_CITED: Final = late(r"(?:\d/\d{1,4}|(?<!\d)(?:19|20)\d\d|\))\s$")
-"""A resolution, a year, a bracket: a figure behind one of them and a space is hardly a quantity."""
+_CITED: Final = late(r"(?:\d/\d{1,4}|(?<!\d)(?:19|20)\d\d|\))$")
+"""A resolution, a year, a bracket: a figure behind one of them and a sign is hardly a part of the same number."""
 
 
 def _with_raised(
@@ -118,58 +118,11 @@ def candidates(
         if len(text) < _HEADING and part_word(lang).fullmatch(fold(text).strip()):
             continue  # the number of a part
         raised = raised_spans(line)
-        stretched = _is_stretched(text)
         for found in _pattern(marker, may_be_eastern(text)).finditer(text):
-            kind = found.lastgroup or "spaced"
-            start, end = found.span()
-            score = _SCORES[kind]
-            if kind == "bracketed":
-                score = 6.0 if lang.typography.note_brackets else 0.5
-                if start == 0:
-                    score -= 5.0  # an enumerator
-            elif start == 0:
-                if kind == "opening" and not _goes_on(lines, row):
-                    continue
-                score -= 4.0 * (kind not in {"alone", "opening"})
-            elif kind == "spaced":
-                apart = _is_apart(text, start, end, stretched)
-                before = _SPACES.sub(" ", text[max(0, start - 60) : start])
-                behind = _SPACES.sub(" ", text[end : end + 60])
-                counted = (
-                    lang.notes.counted.search(before[-20:])
-                    or lang.notes.unit.match(behind[:14])
-                    or lang.find_dates(f" {marker}{behind[:24]}")
-                )
-                if _CITED.search(before[-14:]):
-                    score = 2.5
-                elif _BEHIND_A_FIGURE.search(before[-2:]):
-                    score = 1.5 if len(marker) < 3 else -1.5  # "Agenda 21 13"; "10 000"
-                elif _IN_A_LIST.search(before[-3:]) or counted:
-                    score = -1.5
-                elif apart or behind[:1] in ",;.:，；。《“":
-                    score += 1.5
-                if before[-2:-1] in lang.typography.quotes or before[-2:-1] in ",;":
-                    score += 1.0
-            elif kind == "tail" and (len(marker) == 1 or _YEAR.search(text, 0, end)):
+            score = _score(found, marker, lines[row - 1] if row else None, lang)
+            if score is None:
                 continue
-            elif kind == "glued" and not lang.openers.spaced and lang.notes.unit.match(text[end : end + 14]):
-                score = 1.0  # a script without spaces glues quantities, too
-            elif (
-                kind == "stop"
-                and text[start - 1] == "."
-                and (
-                    "/" in text[text.rfind(" ", 0, start) + 1 : start]
-                    or _SUFFIX.search(text[max(0, start - 7) : start])
-                )
-            ):
-                score = -3.0  # the last part of a symbol: A/75/L.82/Add.1
-            elif (
-                kind == "stop"
-                and found.start() > 1
-                and text[start - 2].isdigit()
-                and text[start - 1] in ".,:"
-            ):
-                score = _behind_figure(text, start, marker, lang)
+            start, end = found.span()
             if any(low <= start and end <= high for low, high in raised):
                 score += 8.0
             places.append(((row, start, end), score))
@@ -178,10 +131,64 @@ def candidates(
     return places
 
 
-def _goes_on(lines: Sequence[Line | None], row: int) -> bool:
+def _score(found: re.Match[str], marker: str, above: Line | None, lang: Language) -> float | None:
+    """How believable a place is, in the line below another; None where no mark stands."""
+    kind = found.lastgroup or "spaced"
+    text, (start, end) = found.string, found.span()
+    score = _SCORES[kind]
+    if kind == "bracketed":
+        score = 6.0 if lang.typography.note_brackets else 0.5
+        return score if start else score - 5.0  # an enumerator
+    if not start:
+        if kind == "opening" and not _goes_on(above):
+            return None
+        return score if kind in {"alone", "opening"} else score - 4.0
+    if kind == "spaced":
+        return _spaced(text, start, end, lang)
+    if kind == "stop":
+        return _stop(text, start, marker, lang)
+    if kind == "tail" and (len(marker) == 1 or _YEAR.search(text, 0, end)):
+        return None
+    if kind == "glued" and not lang.openers.spaced and lang.notes.unit.match(text[end : end + 14]):
+        return 1.0  # a script without spaces glues quantities, too
+    return score
+
+
+def _goes_on(above: Line | None) -> bool:
     """Whether the line above a line ends inside a sentence."""
-    above = lines[row - 1] if row else None
     return above is not None and not above.text.rstrip().endswith((".", "。", ";", "；", ":", "："))
+
+
+def _spaced(text: str, start: int, end: int, lang: Language) -> float:
+    """The score of a number between spaces, which may be a quantity."""
+    score = _SCORES["spaced"]
+    before = _SPACES.sub(" ", text[max(0, start - 60) : start])
+    behind = _SPACES.sub(" ", text[end : end + 60])
+    if _BEHIND_A_FIGURE.search(before[-2:]):
+        score = 1.5 if end - start < 3 else -1.5  # "Agenda 21 13"; "10 000"
+    elif (
+        _IN_A_LIST.search(before[-3:])
+        or lang.notes.counted.search(before[-20:])
+        or lang.notes.unit.match(behind[:14])
+        or lang.find_dates(f" {text[start:end]}{behind[:24]}")
+    ):
+        score = -1.5
+    elif _is_apart(text, start, end) or behind[:1] in ",;.:，；。《“":
+        score += 1.5
+    return score + 1.0 if before[-2:-1] in (*lang.typography.quotes, *",;", "") else score
+
+
+def _stop(text: str, start: int, marker: str, lang: Language) -> float:
+    """The score of a number behind a mark of punctuation, which may be a part of a figure or of a symbol."""
+    sign = text[start - 1]
+    suffix = "/" in text[text.rfind(" ", 0, start) + 1 : start] or _SUFFIX.search(
+        text[max(0, start - 7) : start]
+    )
+    if sign == "." and suffix:
+        return -3.0  # the last part of a symbol: A/75/L.82/Add.1
+    if start > 1 and text[start - 2].isdigit() and sign in ".,:":
+        return _behind_figure(text, start, marker, lang)
+    return _SCORES["stop"]
 
 
 def _is_stretched(text: str) -> bool:
@@ -190,17 +197,17 @@ def _is_stretched(text: str) -> bool:
     return wide > _STRETCHED * (text.count(" ") - wide)
 
 
-def _is_apart(text: str, start: int, end: int, stretched: bool) -> bool:
+def _is_apart(text: str, start: int, end: int) -> bool:
     """Whether the space beside a figure is not that between the words of the line: wider, or in a line whose words
     stand far apart narrower before the figure."""
     before, behind = text.endswith("  ", 0, start), text.startswith("  ", end)
-    return behind and not before if stretched else before or behind
+    return behind and not before if _is_stretched(text) else before or behind
 
 
 def _behind_figure(text: str, start: int, marker: str, lang: Language) -> float:
     """The score of a number behind a figure and a comma or point: "2030,1" or the decimals of "2.5"."""
     sign = text[start - 1]
-    if _CITED.search(text[max(0, start - 14) : start - 1] + " "):
+    if _CITED.search(text[max(0, start - 14) : start - 1]):
         return 4.0
     thousands = sign == lang.typography.thousands_mark and len(marker) == 3
     composed = sign in ".:"  # target 3.3, at 15.30

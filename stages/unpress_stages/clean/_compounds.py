@@ -124,11 +124,6 @@ class Known:
             return 3
         if before and len(head) > 2:  # "co" begins "could", too
             return 2.5 + len(head) / 50
-        if len(head) > 3 and len(tail) > 3:
-            if head in self.parts and self._kin(tail):
-                return 2.2
-            if tail in self.parts and self._kin(head):
-                return 2.1
         if len(tail) > 6 and (tail in self.parts or self._kin(tail)):
             return 2
         return 0

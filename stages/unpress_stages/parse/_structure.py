@@ -190,11 +190,6 @@ class Builder:
         """Whether the open paragraph has items."""
         return len(self._open) > 1
 
-    @property
-    def begun(self) -> bool:
-        """Whether anything was added."""
-        return bool(self._parts[0].children)
-
     # ------------------------------------------------------------------------------------------------ ending
 
     def blocks(self) -> Blocks:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import textwrap
+
 import pytest
 import textcase
 
@@ -40,6 +43,30 @@ def test_a_line_that_was_measured_is_no_broader_than_its_measure(size: float, wh
 def test_a_line_without_spaces_is_gone_through_once() -> None:
     lines = "The keepers of the lighthouses and of the towers of the coast, and all of them\n" * 30
     draft = read(Source("-", (lines + "aB" * 20_000 + "\n").encode()), Journal())
+    draft = Draft(draft.text, draft.lines, language="en")
+    assert hyphens.clean(draft, Journal()) is draft
+
+
+def test_where_lines_are_counted_in_letters_their_breadth_says_nothing() -> None:
+    words = [
+        "mammoth",
+        "women",
+        "swim",
+        "million",
+        "still",
+        "ill",
+        "till",
+        "moon",
+        "mid-term",
+        "lily",
+        "will",
+        "and",
+        "of",
+    ]
+    some = random.Random(14).choices(words, k=500)
+    texts = (" ".join((*some[:at], "midterm", *some[at:])) for at in range(300, 500))
+    written = next(text for text in (textwrap.fill(text, 80) for text in texts) if "midterm\n" in text)
+    draft = read(Source("-", written.encode()), Journal())
     draft = Draft(draft.text, draft.lines, language="en")
     assert hyphens.clean(draft, Journal()) is draft
 
