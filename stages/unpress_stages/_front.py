@@ -21,7 +21,10 @@ SYMBOL: Final = re.compile(
     r"(?:[A-Z]{1,5}(?:\.\d+)?|ICC-ASP)/(?=\S*\d)[A-Za-z0-9][\w.\-–]*(?:/[\w.\-–]+)*(?:\s?\([^()]{1,20}\))?(?:/[\w.\-]+)*"
     r"(?:\s[A-Z](?:\s?[-–]\s?[A-Z])?)?\s?\*{0,3}"
 )
-_JOB: Final = re.compile(r"(?:GE\.\s?|V\.|K)?\d{2}-\d{5}(?:\s?\([A-Z]\))?(?:\s+\d{6})*")
+JOB: Final = r"(?:GE\.\s?|V\.|K)?\d{2}-\d{5}(?:\s?\([A-Z]\))?"
+DATE: Final = r"(?:\d{2}\s?){2}\d{2}"
+"""A date of processing behind a job number; fonts set its figures apart."""
+_JOB: Final = re.compile(rf"{JOB}(?:\s+{DATE})*")
 _ORGANS: Final = get_args(Organ)
 _COMMITTEES: Final = ("c1", "c2", "c3", "c4", "c5", "c6", "general_committee")
 

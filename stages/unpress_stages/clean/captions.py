@@ -2,14 +2,16 @@
 
 They are known by the word for a table with a number ("Table 26.1"), by the style of the source, or by brackets around
 the whole line above the table ("(Thousands of United States dollars)"), with the heading over such a line. A heading
-without a number directly above a table, between "2." and "3." of its level, is no heading but a title, too. A number is
-kept apart as the label. Lines above a picture that is not in the draft ("Figure 6.I") head nothing: they and their
-title lose the rank of a heading that their style gave them.
+without a number directly above a table, among numbered ones of its kind, is no heading but a title, too: between "2."
+and "3." of its level, or below levels that are numbered as well. A number is kept apart as the label. Lines above a
+picture that is not in the draft ("Figure 6.I") head nothing: they and their title lose the rank of a heading that their
+style gave them.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
@@ -29,6 +31,8 @@ _NUMBER: Final = r"(?:\d{1,3}(?:\.\d{1,3})?(?:\.?[IVX]{1,5})?|[IVX]{1,5}|[A-Z]|[
 _LINES: Final = 3
 """Lines of a caption, at most."""
 _LONGEST: Final = 300
+_TEXT: Final = 100
+"""Letters of a paragraph that is none of the lines above a text."""
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
@@ -92,12 +96,55 @@ def _titles(entries: Sequence[Entry]) -> set[int]:
             if any(successor(known, label) for known in readings(before.get(level, ""))):
                 found.update(waiting.get(level, ()))
             waiting[level], before[level] = [], label
-        elif isinstance(next(iter(entries[place + 1 : place + 2]), None), DraftTable):
+        elif _heads_table(entries, place):
             waiting.setdefault(level, []).append(place)
-    return found
+    return found | _titles_by_look(entries)
 
 
-def _label(line: Line) -> str:
+def _titles_by_look(entries: Sequence[Entry]) -> set[int]:
+    """The places of lines without a number that stand directly above a table and are set as numbered headings are:
+    of a level below another that is numbered, or bold in the type of the text."""
+    looks = {place: look for place, entry in enumerate(entries) if (look := _look(entry)) is not None}
+    numbered = {look for place, look in looks.items() if _label(entries[place])}
+    levels = [level for level, _ in numbered if level]
+    sizes = Counter[float]()
+    for entry in entries:
+        sizes[getattr(entry, "size", 0.0)] += isinstance(entry, Line) and len(entry.text)
+    usual = max(sizes, key=lambda size: sizes[size], default=0.0)
+    begin = next((place for place, entry in enumerate(entries) if _is_sentence(entry)), len(entries))
+    return {
+        place
+        for place, (level, size) in looks.items()
+        if place > begin  # the title of a document may stand above one, too
+        and (level, size) in numbered
+        and (min(levels) < level if level else size <= usual)
+        and not _label(entries[place])
+        and _heads_table(entries, place)
+    }
+
+
+def _look(entry: Entry) -> tuple[int, float] | None:
+    """The level of a heading, or 0 and the size of a line that is bold throughout; None for what heads nothing."""
+    if not isinstance(entry, Line) or not _can_be(entry):
+        return None
+    if entry.role == "heading" and entry.level:
+        return entry.level, 0.0
+    words = [run for run in entry.runs if run.text.strip() and not run.note]
+    bold = entry.role == "heading" or (not entry.role and all(run.bold for run in words))
+    return (0, entry.size) if bold else None
+
+
+def _is_sentence(entry: Entry) -> bool:
+    return isinstance(entry, Line) and len(entry.text) > _TEXT and entry.text.rstrip().endswith(_ENDS)
+
+
+def _heads_table(entries: Sequence[Entry], place: int) -> bool:
+    return isinstance(next(iter(entries[place + 1 : place + 2]), None), DraftTable)
+
+
+def _label(line: Entry) -> str:
+    if not isinstance(line, Line):
+        return ""
     found = at_start(line.text.strip())
     return line.label or (found[0] if found else "")
 

@@ -19,6 +19,7 @@ from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import record, replace
+from unpress_stages._front import DATE, JOB
 from unpress_stages._opening import is_formula
 
 _SYMBOL: Final = (
@@ -27,7 +28,7 @@ _SYMBOL: Final = (
 )
 _ALONE: Final = late(rf"(?P<symbol>{_SYMBOL})\*{{0,3}}")
 _EDGE: Final = re.compile(rf"^(?P<first>{_SYMBOL})(?=\s|$)|(?<=\s)(?P<last>{_SYMBOL})\*{{0,3}}$")
-_JOB: Final = r"(?:GE\.\s?|V\.|K)?\d{2}-\d{5}(?:\s?\([A-Z]\))?(?:\s+\d{6})*"
+_JOB: Final = rf"{JOB}(?:\s+{DATE})*"
 _COUNT: Final = r"(?P<page>\d{1,4})\s?/\s?(?P<total>\d{1,4})"
 _FORMS: Final = (
     ("bar-code", re.compile(r"\*\d{7}\*")),
@@ -45,7 +46,7 @@ _FIGURES: Final = late(r"\d+")
 _COUNTED: Final = 4
 """Figures in a line that may count the pages, at most."""
 _NUMBER: Final = late(r"\d{1,4}")
-_DATE: Final = late(r"\d{6}")
+_DATE: Final = late(DATE)
 _DATES: Final = 12
 """Lines behind a job number among which the dates of processing stand; a note may come between."""
 _HEAD: Final = 30
@@ -111,8 +112,8 @@ def clean(draft: Draft, journal: Journal) -> Draft:
 
 def _job(text: str) -> str:
     """The job number in a line, without the dates of processing behind it."""
-    found = re.search(_JOB, text)
-    return re.sub(r"(?:\s+\d{6})+$", "", found.group()) if found else ""
+    found = re.search(JOB, text)
+    return found.group() if found else ""
 
 
 def _spaced(lines: list[Line]) -> bool:

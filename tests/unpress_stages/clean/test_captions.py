@@ -152,3 +152,29 @@ def test_a_heading_without_a_number_amid_numbers_is_the_title_of_a_table() -> No
         [one, title, BEFORE, two],
     ):
         assert ("Wells by age", "heading") in cleaned(*entries)
+
+
+def bold(text: str, size: float = 10.0) -> Line:
+    return Line((Run(text, bold=True),), starts=True, size=size)
+
+
+def test_a_line_without_a_number_that_is_set_as_numbered_headings_is_the_title_of_a_table() -> None:
+    text = Line((Run(f"{BEFORE.text} {BEFORE.text} {BEFORE.text}."),), starts=True, size=10.0)
+    top, third, named = heading("I. Wells", 1), heading("1. Old wells"), heading("Wells by age")
+    assert ("", "Wells by age") in cleaned(text, top, third, text, top, named, TABLE)
+    for entries in (
+        [text, top, third, text, top, named, BEFORE],  # no table follows
+        [text, top, text, top, named, TABLE],  # none of its level has a number
+        [text, third, heading("2. New wells"), text, named, TABLE],  # nor has one above
+        [named, TABLE, text, top, third, text],  # it is the title of the document
+    ):
+        assert ("Wells by age", "heading") in cleaned(*entries)
+    assert ("", "Wells by age") in cleaned(text, bold("1. Old wells"), text, bold("Wells by age"), TABLE)
+    for entries in (
+        [text, text, bold("Wells by age"), TABLE],
+        [text, bold("1. Old wells", 12.0), text, bold("Wells by age"), TABLE],
+        [text, bold("1. Old wells", 12.0), text, bold("Wells by age", 12.0), TABLE],  # larger than the text
+        [text, bold("1. Old wells"), text, bold("2. Wells by age"), TABLE],
+    ):
+        assert len(cleaned(*entries)) == len(entries)
+        assert ("",) in cleaned(*entries)
