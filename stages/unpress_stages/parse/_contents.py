@@ -76,14 +76,14 @@ def contents(
 def is_emptied(entries: Sequence[Entry], texts: Sequence[str], i: int, lang: Language) -> bool:
     """Whether line ``i`` heads contents or notes that are not there: a heading of its rank, or nothing, is next."""
     line = entries[i]
-    if not isinstance(line, Line) or line.role != "heading":
-        return False
-    if not (_is(texts[i], lang.headings.contents) or _is(texts[i], lang.page.notes)):
+    if not isinstance(line, Line) or not (
+        _is(texts[i], lang.headings.contents) or _is(texts[i], lang.page.notes)
+    ):
         return False
     behind = entries[i + 1] if i + 1 < len(entries) else None
     return behind is None or (
         isinstance(behind, Line)
-        and behind.role == "heading"
+        and line.role == behind.role == "heading"
         and (not line.level or behind.level <= line.level)
     )
 

@@ -28,6 +28,7 @@ def draft(pages: Iterable[PageText], known: Habits, journal: Journal) -> Draft:
     """One draft of all pages: running heads dropped, notes bound to nothing yet, tables in their places."""
     writer = _Writer(journal, known)
     count = 0
+    amid = False  # the page before ends with notes that stand behind the text
     for first, near, page in _pdf_furniture.windows(pages):
         count += 1
         running = _pdf_furniture.running([each.rows for each in near], first, page.rows, page.tagged)
@@ -39,7 +40,8 @@ def draft(pages: Iterable[PageText], known: Habits, journal: Journal) -> Draft:
             if page.columns:
                 writer.part(part, edges)
             rows = [row for row in part if id(row) not in running]
-            body, rules, notes = _pdf_notes.split(rows, known.size, marks)
+            body, rules, notes = _pdf_notes.split(rows, known.size, marks, amid=amid)
+            amid = _pdf_notes.behind_text(body, notes, amid=amid)
             for row in body:
                 while tables and _above(tables[0].grid, row, edges):
                     writer.table(tables.popleft())

@@ -61,12 +61,16 @@ def numbered(rows: Sequence[Row]) -> set[int]:
 
 
 def split(
-    rows: Sequence[Row], size: float, known: Set[str] = frozenset()
+    rows: Sequence[Row], size: float, known: Set[str] = frozenset(), *, amid: bool = False
 ) -> tuple[list[Row], list[Row], list[Note]]:
     """Part the rows of a page, its running heads left out, into text, lines drawn above notes, and notes.
 
     ``size`` is the size of running text in points, ``known`` are the numbers that are marks in the text of the page.
+    ``amid``: the page before ends with notes that stand behind the text; on a page in small type without marks, the
+    last of them goes on.
     """
+    if amid and rows and all(row.size <= _SMALL * size and not _marker(row, size) for row in rows):
+        return [], [], [Note("", list(rows))]
     if any(row.size <= _SMALL * size and _marker(row, size) for row in rows):
         known = frozenset()  # numbers are raised there, too
     small = _SMALL * size
@@ -92,6 +96,12 @@ def split(
         else:
             notes.append(Note("", [row]))
     return body, rules, notes
+
+
+def behind_text(body: Sequence[Row], notes: Sequence[Note], *, amid: bool) -> bool:
+    """Whether a page ends with notes whose marks are on pages before; ``amid``: the page before does."""
+    own = {note.marker for note in notes if note.marker}
+    return bool(notes) and (amid or bool(own)) and own.isdisjoint(marks(body))
 
 
 def _first(rows: Sequence[Row], size: float, known: Set[str]) -> int | None:

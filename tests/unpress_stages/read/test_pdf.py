@@ -248,6 +248,26 @@ def test_marks_of_notes_gathered_behind_the_text_are_bound() -> None:
     assert marks == [note.key for note in document.notes]
 
 
+def test_a_note_behind_the_text_goes_on_over_pages_without_a_mark() -> None:
+    raised = "<span style='font-size:6pt;position:relative;top:-3pt'>{}</span>"
+    said = "Lake A was let out in 2 of 4 years, and the villages around it had no water in the summer that came. "
+    words = "".join(f"<p>{said * 12}{raised.format(i)}</p>" for i in (1, 2))
+    names = "".join(f"<p class=n>Those of the village of New Lake {name}.</p>" for name in range(60))
+    notes = f"<p class=n>{raised.format(1)} They are:</p>{names}<p class=n>{raised.format(2)} Survey of lakes.</p>"
+    style = ".n { font-size: 8pt; margin: 0 }"
+    middle = "<p style='break-before:page'>A page without any mark, of 2 lakes and 3 rivers.</p>"
+    document = convert(pages(f"{words}{middle}<p>Notes</p>{notes}", style)).document
+    assert [note.marker for note in document.notes] == ["1", "2"]
+    assert "New Lake 59." in str(document.notes[0])
+    assert "New Lake" not in str(document.children)
+    assert "Notes" not in str(document.children)
+    foot = f"<p class=n>{raised.format(2)} Survey of lakes.</p>"  # a note below its mark ends with its page
+    below = convert(
+        pages(f"{words}{foot}<div style='break-before:page'>{names}</div>{middle}", style)
+    ).document
+    assert "New Lake 59." in str(below.children)
+
+
 # --- Tables whose lines run across only -----------------------------------------------------------------------------
 
 ACROSS = """table { border-spacing: 0; width: 340pt } td { padding: 2pt 4pt; vertical-align: bottom }
