@@ -107,6 +107,12 @@ class Symbol:
         return numbers[0] if self.body == "A" and numbers and serial_follows and numbers[0] <= 200 else None
 
     @property
+    def special(self) -> str:
+        """The special session, "S-30" or "ES-11"; empty when it is a regular one."""
+        found = next((name for name in self.segments if re.fullmatch(r"E?S-\d+", name)), "")
+        return found or (self.qualifier if self.qualifier.startswith(("S-", "ES-")) else "")
+
+    @property
     def year(self) -> int | None:
         """The year in the symbol: of adoption in S/RES/1325 (2000), of issue in E/2020/30."""
         if re.fullmatch(r"(?:19|20)\d\d", self.qualifier):

@@ -69,6 +69,7 @@ def test_the_parts_of_a_symbol() -> None:
         "1325",
     )
     assert Symbol.parse("A/HRC/RES/S-31/1").organ == "hrc"
+    assert Symbol.parse("A/HRC/RES/S-31/1").special == "S-31"
     assert Symbol.parse("A/75/PV.48").kind == "record"
     assert Symbol.parse("S/PRST/2017/22").kind == "statement"
     assert Symbol.parse("E/2020/30").year == 2020
