@@ -226,6 +226,7 @@ class Titles:
     letter: Rule
     report: Rule
     note: Rule
+    rapporteur: Rule
     submitted: Rule
     text: Rule
     held: Rule

@@ -233,8 +233,10 @@ def column_ends(text: str) -> list[int]:
 
 
 def names(text: str, lang: Language) -> bool:
-    """Whether a line names the document: "Report of the Secretary-General", "Note by the Secretariat"."""
-    return any(rule.fullmatch(text) for rule in (lang.titles.report, lang.titles.note))
+    """Whether a line names the document, or who presents it: "Report of the Secretary-General", "Note by the
+    Secretariat", "Rapporteur: Ms. Maria Lopez (Chile)"."""
+    titles = lang.titles
+    return any(rule.fullmatch(text) for rule in (titles.report, titles.note, titles.rapporteur))
 
 
 def continues(text: str, lang: Language) -> bool:

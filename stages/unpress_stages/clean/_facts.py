@@ -101,7 +101,7 @@ class _Words:
     def titled(self, text: str) -> bool:
         """Whether a line opens with a word for a part and its number, and goes on with a title."""
         found = self.part.match(text)
-        if found is None or not any(c.isdigit() or c in "IVXL" for c in found.group()):
+        if found is None or not any(c.isnumeric() or c in "IVXL" for c in found.group()):
             return False
         title = text[found.end() :].lstrip(" .:：-–—")
         if self.cased and not title[:1].isupper():

@@ -60,6 +60,7 @@ UNCASED: Final[dict[str, float]] = {
     "bias": -2.4,
     "short above a start": 2.0,
     "under the name of a part": 2.0,
+    "names a part": 1.0,
     "capital": 2.19,
     "capital after no end": 2.19,
     "opener after a comma": 2.03,

@@ -73,6 +73,8 @@ def _title(lines: list[Line], lang: Language) -> tuple[tuple[MastheadLine, ...],
             kind = kind or ("report" if titles.report.fullmatch(text) else "note")
             said.append(MastheadLine("adoption", content))
             named = len(title)
+        elif titles.rapporteur.fullmatch(text):
+            said.append(MastheadLine("other", content))
         elif continues(text, lang) or role_of(text, lang) != "other":
             said.append(MastheadLine(role_of(text, lang), content))
         else:

@@ -431,6 +431,8 @@ class _Body:
             self.build.item(content, label, span)
 
 
+_MARK: Final = re.compile(r"(?:\[\d{1,3}\]|\*{1,3})$")
+"""The mark of a note behind the end of a line."""
 _CLOCK: Final = re.compile(r"(?<![\d.:])(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d.:]\d|\d)")
 """A time of day: a line with two of them belongs to a timetable."""
 
@@ -440,7 +442,7 @@ def _short(text: str) -> bool:
     return (
         bool(text)
         and len(text) <= 160
-        and not text.endswith(_END)
+        and not _MARK.sub("", text).endswith(_END)
         and not text[0].islower()
         and (not text[0].isdigit() or _YEAR.match(text) is not None)
     )
