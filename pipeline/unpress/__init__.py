@@ -2,7 +2,9 @@
 
 In a script::
 
+    from pathlib import Path
     from unpress import convert
+
     result = convert("A_RES_75_210.txt", to="docx")
     Path("A_RES_75_210.docx").write_bytes(result.output)
 """

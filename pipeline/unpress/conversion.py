@@ -197,15 +197,13 @@ def _run(
     try:
         started = time.perf_counter()
         result = loaded.function(value, journal, **options)
-        if "logging" in sys.modules:  # nobody listens who has not imported it, and to do so takes time
-            from unpress.log import logger
-
-            logger.debug("%s: %s %.3f s", journal.source, journal.stage, time.perf_counter() - started)
+        _log("%s: %s %.3f s", journal.source, journal.stage, time.perf_counter() - started)
     except (Error, MemoryError):
         raise
     except RecursionError as error:
         raise ReadError(f"{journal.source}: nested too deeply for {loaded.found.full_name}") from error
     except Exception as error:
+        _log("%s: %s failed", journal.source, journal.stage, exc_info=error)
         raise StageError(
             f"{journal.source}: stage {loaded.found.full_name} of {loaded.found.distribution} failed: "
             f"{type(error).__name__}: {error}",
@@ -218,3 +216,10 @@ def _run(
 
 def _broken(phase: str, name: str, wanted: str, got: object) -> StageError:
     return StageError(f"stage {phase}.{name} returned {type(got).__name__} where {wanted} was due")
+
+
+def _log(message: str, *values: object, exc_info: Exception | None = None) -> None:
+    if "logging" in sys.modules:  # nobody listens who has not imported it, and to do so takes time
+        from unpress.log import logger
+
+        logger.debug(message, *values, exc_info=exc_info)

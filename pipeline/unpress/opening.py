@@ -67,7 +67,8 @@ def open_source(source: Input, config: Config) -> Source:
         except FileNotFoundError as error:
             raise UsageError(f"there is no file {path}", _sibling(path)) from error
         except OSError as error:
-            raise UsageError(f"cannot read {path}: {error.strerror or error}") from error
+            hint = "ask its owner for the right to read it" if isinstance(error, PermissionError) else ""
+            raise UsageError(f"cannot read {path}: {error.strerror or error}", hint) from error
         except ValueError as error:  # a null character in the name
             raise UsageError(f"{str(path)!r} is not the name of a file") from error
     if len(source.data) > config.limits.size:

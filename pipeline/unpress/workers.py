@@ -117,7 +117,8 @@ class Processes:
         except Exception as error:
             self.stop()
             raise UsageError(
-                "no process begins to work", "in a script, call under: if __name__ == '__main__':"
+                "no process begins to work",
+                "in a script, call under: if __name__ == '__main__':; files named without -j take no process",
             ) from error
 
     def submit(self, function: Callable[..., T], *arguments: object) -> Future[T]:

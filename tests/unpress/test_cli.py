@@ -731,3 +731,10 @@ def test_the_name_of_a_phase_lists_its_stages(desk: Desk) -> None:
     ran = desk.run("stages", "render")
     assert ran.status == 2
     assert "render is a phase, not a stage\n  hint: name one of render." in ran.err
+
+
+def test_a_folder_is_not_formatted(desk: Desk) -> None:
+    desk.write("in/a.md")
+    ran = desk.run("format", "in")
+    assert ran.status == 2
+    assert "error: in is a folder\n  hint: name the files in it, as in in/*.md" in ran.err

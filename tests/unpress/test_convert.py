@@ -271,6 +271,18 @@ def test_what_a_stage_raises_becomes_an_error_that_names_it(
     assert caught.value.message == message  # type: ignore[attr-defined]
 
 
+def test_the_logger_says_where_a_stage_failed(
+    plug: Plug, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    from dataclasses import replace
+
+    plug("rude", "rude_stages", stages(clean="raise KeyError('k')"))
+    with caplog.at_level("DEBUG", logger="unpress"), pytest.raises(StageError):
+        read(b"a", replace(PROBE, clean=("x",)))
+    assert "clean.x failed" in caplog.text
+    assert "KeyError('k')" in caplog.text  # the line of the stage
+
+
 def test_the_journal_names_the_stage_at_work_and_no_other_afterwards(plug: Plug, desk: Desk) -> None:
     from dataclasses import replace
 

@@ -61,6 +61,8 @@ def command(
     config = configure(**given)
     sources = tuple(dict.fromkeys(paths))
     for path in sources:
+        if Path(path).is_dir():
+            raise UsageError(f"{path} is a folder", f"name the files in it, as in {Path(path) / '*.md'}")
         if path != outputs.STANDARD and Path(path).suffix.lower() not in {".md", ".markdown"}:
             raise UsageError(f"{path} is no Markdown", "unpress convert writes Markdown from other formats")
         if "://" in path:

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Set
 from dataclasses import fields
+from textwrap import shorten
 from typing import Final
 
 from unpress.ast import (
@@ -325,9 +326,18 @@ def _grid(table: Table, journal: Journal) -> list[list[Cell | None]]:
         rows.append(places)
     if spans:
         journal.note(
-            "spans", "a cell over several columns or rows stands in the first of them; the others are empty"
+            "spans",
+            f"table {_name(table)!r}: a cell over several columns or rows stands in the first of them; "
+            "the others are empty",
         )
     return rows
+
+
+def _name(table: Table) -> str:
+    """The number and title of a table, or the words that it begins with."""
+    named = " ".join((table.label, plain(table.caption))).strip()
+    paragraphs = (b for row in table.rows for c in row.cells for b in c.children if isinstance(b, Paragraph))
+    return shorten(named or next((plain(p.content) for p in paragraphs), ""), 60, placeholder=" …")
 
 
 def _row(cells: list[str], width: int) -> str:
