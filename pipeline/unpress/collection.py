@@ -6,6 +6,7 @@ import codecs
 import glob
 import os
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from unpress import stage
@@ -111,7 +112,7 @@ class Collection:
         folder = os.path.join(root, inner) if inner else root
         try:
             with os.scandir(folder) as listed:
-                entries = sorted(listed, key=lambda entry: entry.name)
+                entries = sorted(listed, key=attrgetter("name"))
         except OSError as error:
             yield Found(
                 folder, inner, error=Error(f"cannot read the folder {folder}: {error.strerror or error}")

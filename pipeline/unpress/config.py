@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, cast
@@ -274,6 +275,7 @@ def _concerns_us(project: Path) -> bool:
         return True  # from_file says what is wrong with it
 
 
+@cache
 def stage_of(format: str) -> str:
     """The name of the stage that reads or writes a format (``md`` is ``markdown``)."""
     return FORMATS.get(format.lower(), format.lower())

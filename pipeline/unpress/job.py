@@ -113,7 +113,7 @@ class Outcome:
 def skipped(task: Task, rows: tuple[Made, ...]) -> Outcome:
     """The outcome of a document for which nothing has to be done: what its rows tell."""
     told = [row.told for row in rows if row.told]
-    notices = tuple(dict.fromkeys(notice for each in told for notice in _recalled(each)))
+    notices = tuple(dict.fromkeys(notice for each in told for notice in _recalled(each))) if told else ()
     new = tuple([row for row in rows if task.rows.get(row.target) is not row])
     return Outcome(task.source, "skipped", task.outputs, notices=notices, rows=new)
 
@@ -122,14 +122,15 @@ def due_of(
     job: Job, task: Task, status: os.stat_result | None = None
 ) -> tuple[tuple[str, ...], tuple[Made, ...]]:
     """The formats that have to be written, and the rows of the manifest that hold for the others. ``status``: what
-    the file system said of the source a moment ago."""
+    the file system said of the source a moment ago, where it and its outputs are files of this machine."""
     due: list[str] = []
     rows: list[Made] = []
+    place = LocalFile if status is not None else job.place
     source = LocalFile(task.source, status) if status is not None else job.place(task.source)
     for format in job.formats:
         row = task.rows.get(stage_of(format))
         if row is not None:
-            output = (task.names[format], job.place(task.outputs[format]))
+            output = (task.names[format], place(task.outputs[format]))
             row = still(row, job.settings[format], source, output)
         if row is None:
             due.append(format)

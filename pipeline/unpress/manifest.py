@@ -102,12 +102,16 @@ class Manifest:
         folder, slash, file = source.rpartition(os.sep)
         if file in ("", os.curdir, os.pardir):
             return self._named(source)
-        folder += slash
+        return self.within(folder + slash) + file
+
+    def within(self, folder: str) -> str:
+        """What stands before the names of the files of a folder in the manifest; the folder ends in a slash, or is
+        empty for the one from which all is seen."""
         start = self._folders.get(folder)
         if start is None:
             named = self._named(folder)
             start = self._folders[folder] = "" if named == os.curdir else named.rstrip("/") + "/"
-        return start + file
+        return start
 
     def _named(self, path: str) -> str:
         absolute = os.path.abspath(path)
@@ -270,26 +274,17 @@ def still(
     """
     if made is None or made.settings != settings or made.output != (output[0] if output else ""):
         return None
-    there: str | None = made.output_stamp
     try:
-        now = _unchanged(source, made.source_stamp, made.source_digest)
-        if now is not None and output is not None:
-            there = _unchanged(output[1], made.output_stamp, made.output_digest)
+        now = source.stamp()
+        if not (now and now == made.source_stamp) and source.digest() != made.source_digest:
+            return None
+        there = made.output_stamp
+        if output is not None:
+            there = output[1].stamp()
+            if not (there and there == made.output_stamp) and output[1].digest() != made.output_digest:
+                return None
     except OSError:
-        return None
-    if now is None or there is None:
         return None
     if now == made.source_stamp and there == made.output_stamp:
         return made
     return made._replace(source_stamp=now, output_stamp=there)
-
-
-def _unchanged(place: Place, stamp: str, digest: str) -> str | None:
-    """The stamp of content that is as it was; None where it is not.
-
-    Raises FileNotFoundError where there is none.
-    """
-    now = place.stamp()
-    if stamp and now == stamp:
-        return now
-    return now if place.digest() == digest else None

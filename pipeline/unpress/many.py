@@ -165,12 +165,14 @@ class _Run:
         self._job = job
         self._sources = sources
         self._folder = folder
+        self._far = is_address(folder)
         self._beside = beside
         self._book = book
         self._force = force
         self._suffixes = [(format, suffix_of(stage_of(format))) for format in job.formats]
         self._taken: dict[int, str] = {}
-        self._folders: dict[str, str] = {}
+        self._folders: dict[str, tuple[str, str]] = {}
+        self._swept: set[str] = set()
         self._real: dict[str, str] = {}
         self._workers: Workers | None = None
         self._done: SimpleQueue[tuple[_Lot, Future[list[Outcome]]]] = SimpleQueue()
@@ -215,7 +217,7 @@ class _Run:
                     return
                 if self._has_room(engage):
                     self._begin([again.popleft()])  # alone
-            for lot, future in self._finished(wait=chosen and self._under_way > 0):
+            for lot, future in self._finished(wait=chosen) if self._under_way else ():
                 for due, outcome in self._outcomes(lot, future):
                     if outcome is None:
                         again.append(due)
@@ -313,39 +315,44 @@ class _Run:
         manifest has of it."""
         if found.error is not None:
             raise found.error
-        outputs = {} if self._job.keep else self._outputs(found)
+        outputs, names = ({}, {}) if self._job.keep else self._outputs(found)
         if not self._is_new(found, outputs):
             return None
-        book = self._book
-        names = {f: book.name(output) for f, output in outputs.items()} if book is not None else {}
         task = Task(found.source, outputs, name, names, rows)
-        if rows and not self._force and not is_address(found.source) and not is_address(self._folder):
+        if rows and not self._force and not self._far and not is_address(found.source):
             due, held = due_of(self._job, task, found.status)
             if not due:
                 return skipped(task, held)
         self._check(found, task)
+        self._sweep(os.path.dirname(next(iter(outputs.values()), "")))
         return replace(task, rows={}) if self._force else task
 
-    def _outputs(self, found: Found) -> dict[str, str]:
+    def _outputs(self, found: Found) -> tuple[dict[str, str], dict[str, str]]:
+        """The outputs of a source by format, and their names in the manifest."""
         if self._beside:
             inner, _, name = found.source.rpartition("/")
             root = "/" if found.source.startswith("/") else "."
         else:
             inner, _, name = found.relative.rpartition("/")
             root = self._folder or "."
-        folder = self._folders.get(inner)
-        if folder is None:
-            folder = (inner or root) if self._beside else joined(root, inner) if inner else root
-            folder = folder if is_address(folder) else os.path.normpath(folder)
-            self._sweep(folder)
-            if not is_address(folder):  # from here on what stands before a name
-                folder = "" if folder == "." else os.path.join(folder, "")
-            self._folders[inner] = folder
+        before, named = self._folders.get(inner) or self._entered(inner, root)
         start = stem(name)
-        if is_address(folder):
-            return {format: joined(folder, start + suffix) for format, suffix in self._suffixes}
-        start = folder + start
-        return {format: start + suffix for format, suffix in self._suffixes}
+        if self._far:
+            outputs = {format: joined(before, start + suffix) for format, suffix in self._suffixes}
+            return outputs, outputs
+        outputs = {format: f"{before}{start}{suffix}" for format, suffix in self._suffixes}
+        return outputs, {format: f"{named}{start}{suffix}" for format, suffix in self._suffixes}
+
+    def _entered(self, inner: str, root: str) -> tuple[str, str]:
+        """What stands before the names of outputs in a folder, there and in the manifest; of an address the folder."""
+        folder = (inner or root) if self._beside else joined(root, inner) if inner else root
+        named = ""
+        if not self._far:
+            folder = os.path.normpath(folder)
+            folder = "" if folder == "." else os.path.join(folder, "")
+            named = self._book.within(folder) if self._book is not None else ""
+        self._folders[inner] = folder, named
+        return folder, named
 
     def _is_new(self, found: Found, outputs: Mapping[str, str]) -> bool:
         """Whether a source was not named before. Raises UsageError where another one has the same outputs."""
@@ -385,8 +392,9 @@ class _Run:
         return real + file
 
     def _sweep(self, folder: str) -> None:
-        """Remove what a run that was killed left half written in a folder of outputs."""
-        if not is_address(folder) and not self._job.only_check:
+        """Remove what a run that was killed left half written in a folder of outputs: what it was to be is due."""
+        if not (self._far or self._job.keep or self._job.only_check or folder in self._swept):
+            self._swept.add(folder)
             sweep(Path(folder))
 
 

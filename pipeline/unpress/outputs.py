@@ -223,7 +223,9 @@ def sweep(folder: Path) -> None:
     own, until = _own(), time.time() - 3600
     try:
         with os.scandir(folder) as listed:
-            found = [entry for entry in listed if _TEMPORARY.fullmatch(entry.name)]
+            found = [
+                entry for entry in listed if entry.name.startswith(_MARK) and _TEMPORARY.fullmatch(entry.name)
+            ]
         for entry in found:
             if (not entry.name.startswith(own) and _is_dead(entry.name)) or entry.stat().st_mtime < until:
                 Path(entry.path).unlink(missing_ok=True)
@@ -231,12 +233,13 @@ def sweep(folder: Path) -> None:
         pass  # nobody is worse off
 
 
+_MARK: Final = ".unpress-"
 _TEMPORARY: Final = re.compile(r"\.unpress-(?P<host>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{12}\.tmp")
 """The names of files that are being written: by which process of which machine."""
 
 
 def _own() -> str:
-    return f".unpress-{_host()}-{os.getpid()}-"
+    return f"{_MARK}{_host()}-{os.getpid()}-"
 
 
 def _host() -> str:

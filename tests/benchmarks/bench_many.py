@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from benchmarks.measure import SAMPLES, TABLE, adopt, command_of, enter, in_turns, reap, run
+from benchmarks.measure import ENVIRONMENT, SAMPLES, TABLE, adopt, command_of, enter, in_turns, reap, run
 
 TURNS = 3
 DOCUMENTS = 300
@@ -66,7 +66,8 @@ def convert(source: Path, output: Path, *options: str, formats: str = "md", wait
 def loops(count: int) -> None:
     """The same work in one process or in several at once."""
     started = [
-        subprocess.Popen([sys.executable, "-c", LOOP.format(40_000_000 // count)]) for _ in range(count)
+        subprocess.Popen([sys.executable, "-c", LOOP.format(40_000_000 // count)], env=ENVIRONMENT)
+        for _ in range(count)
     ]
     for process in started:
         process.wait()
@@ -76,7 +77,8 @@ def alone(source: Path, count: int, formats: str) -> None:
     """Convert in one process or in several at once that know nothing of each other, and write nothing."""
     paths = sorted(map(str, source.rglob("*.txt")))
     started = [
-        subprocess.Popen([sys.executable, "-c", ALONE, formats, *paths[n::count]]) for n in range(count)
+        subprocess.Popen([sys.executable, "-c", ALONE, formats, *paths[n::count]], env=ENVIRONMENT)
+        for n in range(count)
     ]
     for process in started:
         assert process.wait() == 0
@@ -154,6 +156,7 @@ def scheduler(tmp_path: Path) -> Iterator[Path]:
             command = [sys.executable, "-m", f"distributed.cli.dask_{name}", "--scheduler-file", str(file)]
             process = subprocess.Popen(
                 [*command, *options, "--host", "127.0.0.1", "--no-dashboard"],
+                env=ENVIRONMENT,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )

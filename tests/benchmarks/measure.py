@@ -17,6 +17,9 @@ SAMPLES = ROOT / "samples"
 SHARED = Path(os.environ.get("UNPRESS_SHARED") or ROOT.parent / "shared")
 TIMES = int(os.environ.get("UNPRESS_BENCH_TIMES", "7"))
 
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Of commands: their modules are compiled once, as those of an installed program are."""
+
 Row = tuple[str, str, str, float, str]
 TABLE: list[Row] = []
 
@@ -53,7 +56,7 @@ def _work() -> float:
 
 
 def run(*command: str) -> None:
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(command, check=True, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def reap() -> None:
