@@ -11,12 +11,14 @@ import sys
 
 def main() -> None:
     """Run the command on the arguments of the process and leave with its status."""
-    from unpress.limits import collect_less
+    from unpress.limits import collect_less, collect_no_more
 
     collect_less()
     from unpress.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    collect_no_more()
+    sys.exit(status)
 
 
 if __name__ == "__main__":

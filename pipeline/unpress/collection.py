@@ -7,12 +7,14 @@ import glob
 import os
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any, Final, NamedTuple
 
 from unpress import stage
 from unpress.errors import Error, UsageError
 from unpress.opening import READERS
-from unpress.places import is_address, is_pattern, joined, local, opened, own
+from unpress.places import ask, is_address, is_pattern, joined, local, opened, own
 
 UNKNOWN: Final = -1
 """The size of what was not looked at."""
@@ -89,7 +91,7 @@ class Collection:
             if is_address(name):
                 yield from _at(name)
             elif name in self._roots:
-                yield from self._below(name, "")
+                yield from self._below(name)
             elif _is_pattern(name):
                 base = _fixed(name)
                 path = ""
@@ -107,27 +109,18 @@ class Collection:
                 parts = os.path.normpath(name).replace(os.sep, "/").split("/")
                 yield Found(name, "/".join(p for p in parts if p not in ("", "..", ".")), _size(name))
 
-    def _below(self, root: str, inner: str) -> Iterator[Found]:
+    def _below(self, root: str) -> Iterator[Found]:
         known = suffixes()
-        folder = os.path.join(root, inner) if inner else root
-        try:
-            with os.scandir(folder) as listed:
-                entries = sorted(listed, key=attrgetter("name"))
-        except OSError as error:
-            yield Found(
-                folder, inner, error=Error(f"cannot read the folder {folder}: {error.strerror or error}")
-            )
-            return
-        for entry in entries:
-            relative = f"{inner}/{entry.name}" if inner else entry.name
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                if not self._apart or os.path.realpath(entry.path) != self._apart:
-                    yield from self._below(root, relative)
-            elif os.path.splitext(entry.name)[1].lower() in known and entry.is_file():
-                status = entry.stat()
-                yield Found(entry.path, relative, status.st_size, status=status)
+        folders = [_listing(root, "", known)]
+        while folders:
+            for found in folders[-1]:
+                if found.status is None or not S_ISDIR(found.status.st_mode):
+                    yield found
+                elif not self._apart or os.path.realpath(found.source) != self._apart:
+                    folders.append(_listing(found.source, found.relative, known))
+                    break
+            else:
+                folders.pop()
 
     def _matching(self, name: str) -> Iterator[str]:
         if is_address(name):
@@ -135,11 +128,38 @@ class Collection:
         if not _is_pattern(name):
             yield name
             return
-        for path in sorted(glob.iglob(name, recursive=True)):
+        for path in sorted(_matches(name)):
             if os.path.isfile(path) and not (
                 self._apart and os.path.realpath(path).startswith(self._apart + os.sep)
             ):
                 yield path
+
+
+def _listing(folder: str, inner: str, known: frozenset[str]) -> Iterator[Found]:
+    """The documents and the folders in a folder by their names, and what there is no telling of: a link that leads
+    nowhere or in a circle, a file that is gone."""
+    try:
+        with os.scandir(folder) as listed:
+            entries = sorted(listed, key=attrgetter("name"))
+    except OSError as error:
+        why = Error(f"cannot read the folder {folder}: {error.strerror or error}")
+        yield Found(folder, inner, error=why)
+        return
+    for entry in entries:
+        name = entry.name
+        if name.startswith("."):
+            continue
+        relative = f"{inner}/{name}" if inner else name
+        deeper = entry.is_dir(follow_symlinks=False)
+        if deeper or os.path.splitext(name)[1].lower() in known:
+            try:
+                status = entry.stat()
+            except OSError as error:
+                why = Error(f"cannot read {entry.path}: {error.strerror or error}")
+                yield Found(entry.path, relative, error=why)
+                continue
+            if deeper or S_ISREG(status.st_mode):
+                yield Found(entry.path, relative, status.st_size, status=status)
 
 
 def suffixes() -> frozenset[str]:
@@ -159,6 +179,19 @@ def names_of(data: bytes) -> list[str]:
 
 def _is_pattern(name: str) -> bool:
     return glob.has_magic(name) and not os.path.lexists(name)
+
+
+def _matches(pattern: str) -> Iterator[str]:
+    """What a pattern matches. ``**`` goes through folders and no links to them: links may lead in circles."""
+    base = _fixed(pattern)
+    rest = pattern[len(base) :].lstrip("/")
+    if "**" not in rest.split("/"):
+        yield from glob.iglob(pattern)
+        return
+    start, hidden = Path(base), "/." in f"/{rest}"
+    for path in start.glob(rest + "/*" if rest.endswith("**") else rest):
+        if hidden or not any(part.startswith(".") for part in path.relative_to(start).parts):
+            yield str(path)
 
 
 def _fixed(pattern: str) -> str:
@@ -189,12 +222,12 @@ def _at(address: str) -> Iterator[Found]:
     base = "::".join([_fixed(head) if pattern else head if head.endswith("://") else head.rstrip("/"), *rest])
     try:
         if pattern:
-            listed: dict[str, Any] = files.glob(path, detail=True)
+            listed: dict[str, Any] = ask(files.glob, path, detail=True)
         elif not _lies_below(files, path):
             yield Found(address, head.rpartition("/")[2])
             return
         else:
-            listed = files.find(path, detail=True)
+            listed = ask(files.find, path, detail=True)
     except OSError as error:
         reason = "there is nothing" if isinstance(error, FileNotFoundError) else error.strerror or str(error)
         yield Found(address, "", error=Error(f"cannot read {address}: {reason}"))
@@ -212,4 +245,4 @@ def _at(address: str) -> Iterator[Found]:
 
 def _lies_below(files: Any, path: str) -> bool:
     """Whether something lies below a path. What a web server serves is a document, not a list of links."""
-    return "http" not in files.protocol and bool(files.isdir(path))
+    return "http" not in files.protocol and bool(ask(files.isdir, path))

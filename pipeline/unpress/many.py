@@ -26,7 +26,7 @@ from unpress.fingerprint import fingerprint
 from unpress.job import Account, Job, Outcome, Task, due_of, skipped
 from unpress.limits import TimeLimitError
 from unpress.manifest import Made, Manifest, place_for
-from unpress.outputs import stem, sweep
+from unpress.outputs import check_folder, stem, sweep
 from unpress.places import READ_ONLY, is_address, joined, own, scheme
 from unpress.record import record
 from unpress.speech import known_languages
@@ -240,6 +240,10 @@ class _Run:
 
     def _has_room(self, engage: Callable[[], Workers]) -> bool:
         if self._workers is None:
+            if not (
+                self._job.keep or self._job.only_check or self._job.elsewhere or self._far or self._beside
+            ):
+                check_folder(Path(self._folder or "."))
             self._workers = engage()
         return self._under_way < self._workers.capacity
 
@@ -360,12 +364,16 @@ class _Run:
         before = self._taken.setdefault(key, found.source)
         if before is found.source:
             return True
-        if before == found.source:
+        if before == found.source or self._same(before, found.source):
             return False
         raise UsageError(
             f"{before} and {found.source} would both be written to {next(iter(outputs.values()))}",
             "convert them into two folders",
         )
+
+    def _same(self, one: str, other: str) -> bool:
+        """Whether two names are of one file."""
+        return not (is_address(one) or is_address(other)) and self._resolved(one) == self._resolved(other)
 
     def _check(self, found: Found, task: Task) -> None:
         """Raises UsageError where an output would replace a source."""

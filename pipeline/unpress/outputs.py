@@ -158,10 +158,17 @@ def _check_folder(output: File) -> None:
         if not folder.is_dir():
             raise UsageError(f"there is no folder {folder} for {output}", "create it first")
         return
+    check_folder(folder)
+
+
+def check_folder(folder: Path) -> None:
+    """Raises UsageError where nothing can be written to a folder, which need not be there yet."""
     while not folder.exists():
         folder = folder.parent
     if not folder.is_dir():
         raise UsageError(f"{folder} is a file, not a folder", "name another folder with -o")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise UsageError(f"nothing can be written to {folder}", "name another folder with -o")
 
 
 def same(output: File, data: bytes) -> bool:

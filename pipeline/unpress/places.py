@@ -35,6 +35,8 @@ _CHANGES: Final = (
     "last_modified",
 )
 _CHANGES_TOO: Final = ("LastModified", "updated", "modified", "created")
+_NOTHING: Final = frozenset({404, 410})
+"""Answers of a web server: not found, gone."""
 
 
 def is_address(name: str) -> bool:
@@ -86,24 +88,26 @@ class Remote:
 
     def stamp(self) -> str:
         """Size and entity tag, check sum or time, whichever the store tells; empty where it tells none."""
-        told: dict[str, Any] = self._ask(self._files.info)
+        told: dict[str, Any] = ask(self._files.info, self._path)
         mark = next((told[key] for key in (*_CHANGES, *_CHANGES_TOO) if told.get(key)), None)
         return f"{told.get('size')}-{mark}" if mark else ""
 
     def digest(self) -> str:
         """The digest of the content."""
-        return digest(self._ask(self._files.cat_file))
+        return digest(ask(self._files.cat_file, self._path))
 
     def read(self, limit: int) -> bytes:
         """Its content, or one byte more than ``limit``. Raises OSError."""
-        with self._ask(self._files.open, "rb") as file:
-            data: bytes = file.read(limit + 1)
+        with ask(self._files.open, self._path, "rb") as file:
+            data: bytes = ask(file.read, limit + 1)
         return data
 
     def holds(self, data: bytes) -> bool:
         """Whether it is there already with this content."""
         try:
-            return self._ask(self._files.info).get("size") == len(data) and self.digest() == digest(data)
+            return ask(self._files.info, self._path).get("size") == len(data) and self.digest() == digest(
+                data
+            )
         except OSError:
             return False
 
@@ -130,15 +134,28 @@ class Remote:
             reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
             raise Error(f"cannot write {self.address}: {reason}", "name another place with -o") from error
 
-    def _ask(self, function: Any, *rest: str) -> Any:
-        try:
-            return function(self._path, *rest)
-        except FileNotFoundError:
+
+def ask(function: Any, *arguments: object, **named: object) -> Any:
+    """What a file system of fsspec answers. Raises OSError, FileNotFoundError only where there is nothing: of a web
+    server that says so of whatever went wrong, and stores have errors of their own."""
+    try:
+        return function(*arguments, **named)
+    except Exception as error:
+        cause: BaseException = error
+        while isinstance(error, FileNotFoundError) and cause.__cause__ is not None:
+            cause = cause.__cause__
+        status = getattr(cause, "status", None)
+        if isinstance(status, int) and status not in _NOTHING:
+            raise OSError(f"the server answers {status} {getattr(cause, 'message', '')}".rstrip()) from error
+        if isinstance(error, FileNotFoundError) and (cause is error or status is not None):
+            raise FileNotFoundError(error.errno, "there is nothing") from error
+        if cause is error and isinstance(error, OSError):
             raise
-        except OSError:
-            raise
-        except Exception as error:  # stores have errors of their own
-            raise OSError(f"{type(error).__name__}: {error}") from error
+        if isinstance(cause, OSError):
+            if isinstance(cause, ConnectionError) and cause.errno:  # asyncio has words of its own for it
+                raise OSError(os.strerror(cause.errno)) from error
+            raise OSError(cause.strerror or str(cause)) from error
+        raise OSError(f"{type(cause).__name__}: {cause}") from error
 
 
 def place(name: str) -> File | Remote:
@@ -165,6 +182,8 @@ def opened(address: str) -> tuple[Any, str]:
         raise UsageError(f"{address}: {error}", "known: s3, gs, abfs, https, sftp, zip and others") from error
     except OSError as error:
         raise Error(f"{address}: {error.strerror or error}") from error
+    except Exception as error:  # an archive that is none, an account that is not known
+        raise Error(f"{address}: {error}", "check the address") from error
     return files, str(path)
 
 

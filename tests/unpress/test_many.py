@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -21,12 +22,12 @@ from unpress import outputs, streams, workers
 from unpress.collection import Collection, names_of
 from unpress.config import Config, from_file
 from unpress.conversion import convert
-from unpress.errors import UsageError
+from unpress.errors import Error, UsageError
 from unpress.job import Outcome
 from unpress.limits import Limits
 from unpress.manifest import NAME
 from unpress.many import convert_many
-from unpress.places import Remote, is_pattern, place
+from unpress.places import Remote, ask, is_pattern, place
 
 if TYPE_CHECKING:
     from conftest import Desk
@@ -423,6 +424,44 @@ def test_folders_patterns_and_lists_as_names(tree: Desk) -> None:
     assert relatives((tree.folder / "in/z").as_uri()) == ["e.txt"]
 
 
+@posix
+def test_links_that_lead_nowhere_are_told_and_no_circle_is_followed(tree: Desk) -> None:
+    for name, to in {
+        "z/none.txt": "nothing",
+        "z/round.txt": "round.txt",
+        "z/up": "..",
+        "deep/up": "..",
+    }.items():
+        (tree.folder / "in" / name).symlink_to(to)
+    outcomes = run(tree)
+    errors = {name: outcome.error.message for name, outcome in outcomes.items() if outcome.error}
+    assert errors == {
+        "in/z/none.txt": "cannot read in/z/none.txt: No such file or directory",
+        "in/z/round.txt": "cannot read in/z/round.txt: Too many levels of symbolic links",
+    }
+    assert sorted(content(tree.folder / "out")) == [
+        "a.txt",
+        "b.txt",
+        "deep/c.txt",
+        "deep/er/d.txt",
+        "z/e.txt",
+    ]
+    assert relatives("in/**/*.txt") == ["a.txt", "deep/c.txt", "deep/er/d.txt", "z/e.txt"]
+    assert relatives("in/deep/**") == ["c.txt", "er/d.txt"]
+    assert relatives("in/**/.hidden/*.txt") == [".hidden/x.txt"]
+
+
+def test_a_file_that_is_named_by_two_paths_is_one(tree: Desk) -> None:
+    assert len(run(tree, "in/a.txt", "./in/a.txt", str(tree.folder / "in/a.txt"))) == 1
+
+
+def test_where_nothing_can_be_written_it_is_said_once_before_the_work(tree: Desk) -> None:
+    tree.write("file", "x")
+    with pytest.raises(UsageError, match="file is a file, not a folder"):
+        run(tree, output="file/out")
+    assert run(tree, "in/none.txt", output=None)["in/none.txt"].status == "failed"
+
+
 def test_a_list_has_a_name_a_line_or_names_that_end_in_a_null_character() -> None:
     assert names_of(b"a b\n\nc\r\n") == ["a b", "c"]
     assert names_of(b"a\nb\0c\0") == ["a\nb", "c"]
@@ -507,6 +546,48 @@ def test_an_address_that_leads_nowhere_is_an_error(tree: Desk) -> None:
     with pytest.raises(UsageError, match="Protocol not known"):
         run(tree, "nowhere://x")
     assert run(tree, "memory://box/none.txt")["memory://box/none.txt"].status == "failed"
+
+
+class AnswerError(Exception):
+    """As aiohttp tells it."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(status, message)
+        self.status, self.message = status, message
+
+
+@pytest.mark.parametrize(
+    ("cause", "told", "kind"),
+    [
+        (None, "there is nothing", FileNotFoundError),
+        (AnswerError(404, "Not Found"), "there is nothing", FileNotFoundError),
+        (AnswerError(403, "Forbidden"), "the server answers 403 Forbidden", OSError),
+        (ConnectionRefusedError(errno.ECONNREFUSED, "Connect call failed"), "Connection refused", OSError),
+        (OSError(-2, "Name or service not known"), "Name or service not known", OSError),
+    ],
+)
+def test_why_a_web_server_gives_nothing(cause: Exception | None, told: str, kind: type) -> None:
+    def fail(address: str) -> None:  # as fsspec does, whatever went wrong
+        raise FileNotFoundError(address) from cause
+
+    with pytest.raises(OSError) as raised:  # noqa: PT011
+        ask(fail, "https://example.org/a.txt")
+    assert type(raised.value) is kind
+    assert (raised.value.strerror or str(raised.value)) == told
+
+
+def test_an_error_of_a_store_is_told_in_its_words() -> None:
+    def fail() -> None:
+        raise LookupError("no such bucket")
+
+    with pytest.raises(OSError, match="LookupError: no such bucket"):
+        ask(fail)
+
+
+def test_an_archive_that_is_none_is_an_error(tree: Desk) -> None:
+    tree.write("bad.zip", "no archive")
+    with pytest.raises(Error, match="is not a zip file"):
+        run(tree, "zip://::bad.zip")
 
 
 def test_where_no_object_appears_at_once_another_name_comes_first(tmp_path: Path) -> None:
