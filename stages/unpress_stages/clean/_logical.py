@@ -22,6 +22,7 @@ _LEFT: Final = "\u202a"
 _RIGHT: Final = "\u202b"
 _END: Final = "\u202c"
 _DEEPEST: Final = 125
+_CONTROL: Final = late("[\u202a-\u202c]")
 _CONTROL_OR_TEXT: Final = late("[\u202a-\u202c]|[^\u202a-\u202c]+")
 _NUMBER: Final = late(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c]\d+)*")
 _STRETCH: Final = late(r"[LN](?:[^R]*[LN])?")
@@ -125,7 +126,7 @@ def _typed(text: str, piece: Order, lang: Language) -> Order:
     shown = "".join([text[at] for at in piece])
     kinds = directions(shown)
     leftward = _name_first(text, _leftward(piece, shown, kinds, lang), kinds)
-    rightward = _rightward(piece, shown, kinds)
+    rightward = _rightward(piece, shown, kinds, numbered=not _CONTROL.search(text))
     if leftward == rightward:
         return leftward
     costs = [_cost("".join([text[at] for at in order]), "L" in kinds) for order in (leftward, rightward)]
@@ -249,16 +250,19 @@ def _loose(shown: str, start: int, end: int) -> list[int]:
     return sorted([*loose, *waiting])
 
 
+_LEADING: Final = late(r"\s*\d{1,3}\s+(?=\S)")
 _LATIN_END: Final = late(r"\S*[^\W\d_]\S*")
 
 
-def _rightward(piece: Order, shown: str, kinds: str) -> Order:
+def _rightward(piece: Order, shown: str, kinds: str, *, numbered: bool) -> Order:
     """The reading of a piece in a paragraph that runs to the right: only right-to-left runs are turned round.
 
-    Numbers that touch such a run belong to it: a figure behind an Arabic word runs with it.
+    Numbers that touch such a run belong to it: a figure behind an Arabic word runs with it. What opens a whole line
+    (``numbered``) is its own number, that of a note.
     """
-    order: Order = []
-    at = 0
+    found = _LEADING.match(shown) if numbered else None
+    at = found.end() if found is not None else 0
+    order: Order = list(piece[:at])
     while at < len(shown):
         first = kinds.find("R", at)
         if first < 0:

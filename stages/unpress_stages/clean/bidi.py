@@ -3,6 +3,8 @@
 pdftotext marks with bidirectional controls how a right-to-left line looks, from which follows what was typed
 (`_logical`). Other tools (pdfplumber, pdfminer.six) write such lines as they look without a word about it. They give
 themselves away by letters that only end words and here begin them; every line is then read backwards, with a warning.
+So is one whose words stand as they look while the letters of each are in order (PyMuPDF, sorted): names of several
+words tell.
 
 Pieces of one line that stand apart on the page (columns, a line broken by a misplaced vowel mark) are put in reading
 order, the rightmost first.
@@ -14,6 +16,7 @@ import re
 from typing import Final
 
 from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line
+from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
@@ -36,25 +39,34 @@ _TURNED_OPENING: Final = late(
     r"(?P<word>[^A-Za-z()]*[^\W\d_A-Za-z])\( (?P<behind>[^A-Za-z()]*[^A-Za-z() ])(?= [A-Za-z]|$)"
 )
 _TURNED_CLOSING: Final = late(r"(?P<word> [،؛]\))[^()]+?(?=\.?$)")
+_BRACKETS: Final = late(r"[()\[\]]")
+_DRAWN: Final = late(r"\([^()]{1,40}\)")
+_TYPED: Final = late(r"\)[^()]{1,40}\(")
+_LATIN_PAIR: Final = late(r"[A-Za-z][^\s()]* ?(?P<pair>\((?=[^()]*[A-Za-z])[A-Za-z0-9 ./,\-]*\))")
+_MIRRORED: Final = dict(zip("()[]", ")(][", strict=True))
 _LATIN_OR_BRACKET: Final = late(r"[A-Za-z()]")
+_WORD: Final = late(r"\S+")
 _FIRST_LETTER: Final = late(r"(?<![^\W\d_])[^\W\d_A-Za-z]")
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Bring the text of all lines, cells and notes into logical order and take out the controls that showed it."""
-    turned = _turned_letters(draft)
+    lang = language(draft.language)
+    placed = _placed_words(draft, lang)
+    turned = placed or _turned_letters(draft)
     if not turned and not any(control in draft.text for control in _EMBEDDINGS):
         return draft
-    lang = language(draft.language)
     if turned:
         journal.warn(
             "turned",
-            "the letters of this text run from left to right, as they look: they are put in the order of reading",
+            f"the {'words' if placed else 'letters'} of this text run from left to right, as they look: they are put in"
+            " the order of reading",
             None,
             "give the PDF itself, or its text by pdftotext",
         )
+    drawn = turned and _drawn_brackets(draft)
     lines = tuple(
-        _turned_line(entry, lang)
+        _turned_line(_unmirrored(entry, journal) if drawn else entry, lang, placed=placed)
         if turned and isinstance(entry, Line)
         else _line(entry, lang, journal)
         if isinstance(entry, Line)
@@ -78,9 +90,60 @@ def _turned_letters(draft: Draft) -> bool:
     return first >= _ENOUGH and first > 4 * last
 
 
-def _turned_line(line: Line, lang: Language) -> Line:
+def _placed_words(draft: Draft, lang: Language) -> bool:
+    """Whether a text written from right to left has its words in the order in which they stand on the page, from left
+    to right, the letters of each in that of reading: names of several words come last word first."""
+    if not lang.right_to_left or any(isinstance(e, Line) and e.starts is not None for e in draft.lines):
+        return False
+    text, organs = fold(draft.text), lang.organs
+    named = (organs.un, organs.ga, organs.sc, organs.ecosoc, organs.hrc)
+    names = [words for name in named if len(words := fold(name).split()) > 1]
+    there = sum(text.count(" ".join(words)) for words in names)
+    back = sum(text.count(" ".join(reversed(words))) for words in names)
+    return back >= _ENOUGH and back > 4 * there
+
+
+def _drawn_brackets(draft: Draft) -> bool:
+    """Whether the brackets of a text whose letters are turned are those that are drawn, "(" at the left, and not those
+    that were typed, which right to left are drawn the other way."""
+    texts = [e.text for e in draft.lines if isinstance(e, Line) and "R" in directions(e.text)]
+    drawn, typed = (sum(len(pair.findall(text)) for text in texts) for pair in (_DRAWN, _TYPED))
+    return drawn > 2 * typed
+
+
+def _unmirrored(line: Line, journal: Journal) -> Line:
+    """A line with the brackets that were typed in place of those that are drawn, but for what stands in brackets behind
+    Latin letters and has no others: that runs from left to right."""
     text = line.text
-    return replace(line, runs=_permuted(line.runs, logical(text, lang))) if "R" in directions(text) else line
+    if "R" not in directions(text) or not _BRACKETS.search(text):
+        return line
+    kept = {at for found in _LATIN_PAIR.finditer(text) for at in found.span("pair")}
+    runs: list[Run] = []
+    at = 0
+    for run in line.runs:
+        shown = "".join(
+            char if at + i in kept or (char == ")" and at + i + 1 in kept) else _MIRRORED.get(char, char)
+            for i, char in enumerate(run.text)
+        )
+        for i, (old, new) in enumerate(zip(run.text, shown, strict=True)):
+            if old != new:
+                journal.normalised_span("bracket", run.cut(i, i + 1).span, new)
+        runs.append(run if shown == run.text else run.with_text(shown, run.span))
+        at += len(run.text)
+    return replace(line, runs=tuple(runs))
+
+
+def _turned_line(line: Line, lang: Language, *, placed: bool) -> Line:
+    """A line in the order of reading. ``placed``: its words stand as they look, the letters of each are in order."""
+    text = line.text
+    if "R" not in directions(text):
+        return line
+    looks = [*range(len(text))]
+    for word in _WORD.finditer(text) if placed else ():
+        if "R" in directions(word.group()):
+            looks[word.start() : word.end()] = reversed(looks[word.start() : word.end()])
+    order = logical("".join([text[at] for at in looks]), lang)
+    return replace(line, runs=_permuted(line.runs, [looks[at] for at in order]))
 
 
 def _line(line: Line, lang: Language, journal: Journal) -> Line:

@@ -144,3 +144,46 @@ def test_letters_in_the_order_of_reading_stay() -> None:
     draft = draft_of("\n".join(TYPED))
     assert bidi.clean(draft, journal) is draft
     assert not journal.problems
+
+
+def read_of(*more: str) -> list[str]:
+    """The last lines of a text whose letters stand as they look."""
+    fresh = bidi.clean(draft_of("\n".join((SEEN, *more))), Journal())
+    return [line.text for line in fresh.lines if isinstance(line, Line)][len(TYPED) :]
+
+
+def test_a_number_that_opens_a_turned_line_is_that_of_a_note() -> None:
+    assert read_of("2 قفرملا ،)25-د( 2625 رارقلا.") == ["2 القرار 2625 (د-25)، المرفق."]
+
+
+def test_brackets_that_stand_as_they_look_are_turned_with_the_letters() -> None:
+    drawn = ("(2020) 2532 رارقلا ىلإ ريشي ذإو", "A/80/9 (Part I) ،(3 ةرقفلا) رظنا")
+    assert read_of(*drawn) == ["وإذ يشير إلى القرار 2532 (2020)", "انظر (الفقرة 3)، A/80/9 (Part I)"]
+    typed = (")2020( 2532 رارقلا ىلإ ريشي ذإو",)
+    assert read_of(*typed) == ["وإذ يشير إلى القرار 2532 (2020)"]
+
+
+def test_brackets_that_are_turned_are_in_the_ledger() -> None:
+    draft = draft_of(SEEN + "\n(2020) 2532 رارقلا ىلإ ريشي ذإو")
+    journal = Journal()
+    fresh = bidi.clean(draft, journal)
+    assert sorted(entry.became for entry in journal.entries) == ["(", ")"]
+    assert len(draft.text.split()) == sum(
+        len(line.text.split()) for line in fresh.lines if isinstance(line, Line)
+    )
+
+
+def test_words_in_the_order_of_their_look_are_put_in_that_of_reading() -> None:
+    placed = ["العامة، الجمعية إن", "،2020 ديسمبر 2 المؤرخ 75/22 قرارها إلى تشير إذ"]
+    names = [
+        "المتحدة الأمم آبار",
+        "المتحدة الأمم ينابيع",
+        "المتحدة الأمم وديان",
+        "الأمن مجلس قرارات",
+        "العامة الجمعية قرارات",
+    ]
+    journal = Journal()
+    fresh = bidi.clean(draft_of("\n".join((*placed, *names))), journal)
+    found = [line.text for line in fresh.lines if isinstance(line, Line)]
+    assert found[:3] == [*TYPED[:2], "آبار الأمم المتحدة"]
+    assert [problem.code for problem in journal.problems] == ["turned"]
