@@ -10,15 +10,24 @@ from pathlib import Path
 from typing import Any
 
 import unpress
-from unpress import ast, walk
+from unpress import ast, comparison, journal, ledger, problems, source, walk
 from unpress.symbol import Symbol
 
 PAGE = Path(__file__).with_name("api.md")
 HEAD = """\
 # The library
 
-Everything here is imported from `unpress`, but what is under "The tree", "Over a tree" and "Symbols". Made of the
-docstrings by `python docs/make_api.py`.
+Everything here is imported from `unpress`, but what is under "In values", "The tree", "Over a tree" and "Symbols". Made
+of the docstrings by `python docs/make_api.py`.
+"""
+PARTS = """\
+## In values
+
+What the values above are made of; nobody makes one. In signatures, `Input` is a path, an address, bytes, a stream of
+bytes or a `Source`; `Comparable` an `Input`, a `Result` or a `Document`; `Sources` one name or several of files,
+folders, patterns and addresses; `Account` is `""`, `"table"` or `"json"`; a `Status` is `"converted"`, `"skipped"` or
+`"failed"`; a `Fate` is `"dropped"`, `"normalised"` or `"moved"`; `Options` maps the names of stages to their options
+by name; a `Watch` is called with the name of each stage and its value after it ran.
 """
 TREE = """\
 ## The tree
@@ -84,6 +93,16 @@ def page() -> str:
     for title, names in (("Functions", functions), ("Values", others), ("Errors", errors)):
         parts.append(f"## {title}\n")
         parts += [_thing(name, things[name]) for name in names]
+    parts.append(PARTS)
+    inner = (
+        comparison.Aspect,
+        comparison.Difference,
+        comparison.Side,
+        comparison.Change,
+        journal.Join,
+        ledger.Entry,
+    )
+    parts += [_thing(thing.__name__, thing) for thing in (*inner, problems.Mend, source.Piece)]
     parts.append(TREE)
     parts += [_thing(thing.__name__, thing) for thing in _nodes()]
     parts.append(WALK)
@@ -121,6 +140,8 @@ def _members(thing: type[Any]) -> list[str]:
     if dataclasses.is_dataclass(thing):
         for field in dataclasses.fields(thing):
             lines.append(f"- `{field.name}: {field.type}`")
+    for name in getattr(thing, "_fields", ()) if issubclass(thing, tuple) else ():
+        lines.append(f"- `{name}: {thing.__annotations__[name].__forward_arg__}`")
     for name, member in vars(thing).items():
         if name.startswith("_") or issubclass(thing, Exception):
             continue

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from unpress.config import Config
     from unpress.conversion import Result, check, convert, read, render
     from unpress.errors import ConfigError, Error, ReadError, RenderError, StageError, UsageError
-    from unpress.job import Notice, Outcome
+    from unpress.job import Outcome
     from unpress.journal import Journal
     from unpress.ledger import Ledger
     from unpress.limits import LimitError, Limits, TimeLimitError
     from unpress.many import convert_many
-    from unpress.problems import Problem, Severity
+    from unpress.problems import Notice, Problem, Severity
     from unpress.source import Source, Span
     from unpress.translation import compare_translations
 
@@ -64,12 +64,12 @@ _WHERE = {
     "config": ("Config",),
     "conversion": ("Result", "check", "convert", "read", "render"),
     "errors": ("ConfigError", "Error", "ReadError", "RenderError", "StageError", "UsageError"),
-    "job": ("Notice", "Outcome"),
+    "job": ("Outcome",),
     "journal": ("Journal",),
     "ledger": ("Ledger",),
     "limits": ("LimitError", "Limits", "TimeLimitError"),
     "many": ("convert_many",),
-    "problems": ("Problem", "Severity"),
+    "problems": ("Notice", "Problem", "Severity"),
     "source": ("Source", "Span"),
     "translation": ("compare_translations",),
 }

@@ -18,7 +18,7 @@ from unpress.journal import Join, Journal
 from unpress.ledger import Entry, Ledger
 from unpress.limits import beyond
 from unpress.opening import Input, open_source, reader_for
-from unpress.problems import Problem, Severity, silenced
+from unpress.problems import Notice, Problem, Severity, silenced
 from unpress.source import Source
 from unpress.speech import known_languages, spoken, with_language
 
@@ -50,6 +50,26 @@ class Result:
     def ledger(self) -> Ledger:
         """Where every character of the source went; drawn up when first asked for."""
         return ledger.balance(self.text, self.document, list(self.entries))
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """The problems with their lines and columns, in the order of the source; drawn up when first asked for."""
+        if not self.problems:
+            return ()
+        from unpress.printing import locate  # only who asks needs it
+
+        return tuple(
+            Notice(
+                found.problem.severity,
+                found.problem.code,
+                found.problem.message,
+                found.line,
+                found.column,
+                found.problem.span.page if found.problem.span is not None else 0,
+                found.problem.hints,
+            )
+            for found in locate(self.problems, self.text)
+        )
 
     @property
     def worst(self) -> Severity | None:

@@ -16,7 +16,7 @@ from unpress.config import Config, stage_of
 from unpress.errors import Error
 from unpress.manifest import Made, still
 from unpress.places import File, Remote, is_address, joined, place
-from unpress.problems import Severity
+from unpress.problems import Notice, Severity
 from unpress.record import record
 from unpress.stamps import LocalFile
 
@@ -56,19 +56,6 @@ class Task:
     name: str = ""
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     rows: Mapping[str, Made] = field(default_factory=dict[str, Made])
-
-
-@record
-class Notice:
-    """A problem with its place as people and other programs read it; ``line`` 0 is no place."""
-
-    severity: Severity
-    code: str
-    message: str
-    line: int = 0
-    column: int = 0
-    page: int = 0
-    hints: tuple[str, ...] = ()
 
 
 @record

@@ -51,3 +51,16 @@ class Problem:
 def silenced(problem: Problem, codes: tuple[str, ...]) -> bool:
     """Whether a problem is silenced: by its whole code or by whole leading parts of it (``transform.notes``)."""
     return any(problem.code == code or problem.code.startswith(code.rstrip(".") + ".") for code in codes)
+
+
+@record
+class Notice:
+    """A problem with its place as people and other programs read it; ``line`` 0 is no place."""
+
+    severity: Severity
+    code: str
+    message: str
+    line: int = 0
+    column: int = 0
+    page: int = 0
+    hints: tuple[str, ...] = ()

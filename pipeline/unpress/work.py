@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Final
 
 from unpress.config import Config, stage_of
-from unpress.conversion import Result, convert
+from unpress.conversion import convert
 from unpress.errors import Error, UsageError
 from unpress.fingerprint import fingerprint
-from unpress.job import Job, Notice, Outcome, Task, due_of, skipped, told_of
+from unpress.job import Job, Outcome, Task, due_of, skipped, told_of
 from unpress.limits import can_stop, within
 from unpress.manifest import Made
 from unpress.opening import open_source
@@ -55,7 +55,7 @@ def _work(job: Job, task: Task, due: tuple[str, ...]) -> Outcome:
     run = partial(convert, source, due, job.config)
     seconds = job.config.limits.seconds
     result = within(seconds, task.source, run) if can_stop() else run()
-    notices = _notices(result)
+    notices = result.notices[:FORGETFUL]
     changed: list[str] = []
     rows: list[Made] = []
     told = told_of(notices)
@@ -125,25 +125,6 @@ def _opened(job: Job, name: str) -> tuple[Source, str]:
         stamp = ""  # open_source says what is wrong
     source = open_source(path, config)
     return replace(source, name=str(Path(name))) if job.elsewhere else source, stamp
-
-
-def _notices(result: Result) -> tuple[Notice, ...]:
-    if not result.problems:
-        return ()
-    from unpress.printing import locate
-
-    return tuple(
-        Notice(
-            found.problem.severity,
-            found.problem.code,
-            found.problem.message,
-            found.line,
-            found.column,
-            found.problem.span.page if found.problem.span is not None else 0,
-            found.problem.hints,
-        )
-        for found in locate(result.problems, result.text)[:FORGETFUL]
-    )
 
 
 def _memory() -> int:

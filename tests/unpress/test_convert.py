@@ -295,6 +295,20 @@ def test_the_journal_names_the_stage_at_work_and_no_other_afterwards(plug: Plug,
     ]
 
 
+def test_notices_are_the_problems_with_their_places_in_order(plug: Plug, desk: Desk) -> None:
+    from dataclasses import replace
+
+    at = "from unpress.source import Span, Piece; journal.{}('said', 'm', Span((Piece(0, {}, {}),), 1), 'h')"
+    body = "; ".join([at.format("warn", 6, 7), at.format("note", 0, 2), "return value"])
+    plug("placed", "placed_stages", stages(clean=body))
+    result = read(b"one\n  two", replace(PROBE, clean=("x", "probe")))
+    assert [(n.line, n.column, n.page, n.severity.name, n.hints) for n in result.notices] == [
+        (1, 1, 1, "note", ("h",)),
+        (2, 3, 1, "warning", ("h",)),
+    ]
+    assert read(b"one", PROBE).notices == ()
+
+
 def test_a_watcher_that_raises_stops_the_conversion(desk: Desk) -> None:
     class Enough(Exception):  # noqa: N818
         pass
