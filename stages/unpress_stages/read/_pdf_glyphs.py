@@ -40,6 +40,10 @@ class Glyph(NamedTuple):
     look: int
 
 
+_Row = tuple[float, float, list[tuple[int, Glyph]]]
+"""A line: its base, its size, and its glyphs with their places in the source."""
+
+
 def carries(before: Glyph, look: int) -> bool:
     """Whether a glyph is but the space that carries a mark, the next one: a font names a mark that stands alone so."""
     return before.text == " " and before.left == before.right and before.look == look
@@ -58,7 +62,7 @@ def lines(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> Iterator[list[
 def _rows(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> list[list[Glyph]]:
     """Glyphs that stand on one line, marks raised above it among them, from top to bottom."""
     lifted = _lifted(glyphs)
-    rows: list[tuple[float, float, list[tuple[int, Glyph]]]] = []
+    rows: list[_Row] = []
     order = sorted(
         range(len(glyphs)),
         key=lambda i: (
@@ -83,8 +87,34 @@ def _rows(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> list[list[Glyp
             rows.append((glyph.base, sizes[glyph.look], [(i, glyph)]))
         else:
             best[1].append((i, glyph))
+    rows = [part for base, size, row in rows for part in _unstacked(base, size, row, sizes)]
     rows.sort(key=lambda row: -row[0])
     return [[glyph for _, glyph in sorted(row)] for _, _, row in rows]
+
+
+def _unstacked(
+    base: float, size: float, row: list[tuple[int, Glyph]], sizes: Mapping[int, float]
+) -> list[_Row]:
+    """A line of large letters without the small lines beside it that stand above each other; these by themselves."""
+    small: dict[float, list[Glyph]] = {}
+    for _, glyph in row:
+        if sizes[glyph.look] < SMALL * size and not glyph.text.isspace():
+            small.setdefault(round(glyph.base, 1), []).append(glyph)
+    stacked: set[float] = set()
+    far, last = -math.inf, 0.0
+    for left, right, at in sorted(
+        (min(g.left for g in part), max(g.right for g in part), at) for at, part in small.items()
+    ):
+        if far - left > size:
+            stacked |= {at, last}
+        far, last = max((far, last), (right, at))
+    if not stacked:
+        return [(base, size, row)]
+    places = {glyph.look: at for at in stacked for glyph in small[at]}
+    parts: dict[float, list[tuple[int, Glyph]]] = {}
+    for i, glyph in row:
+        parts.setdefault(places.get(glyph.look, base), []).append((i, glyph))
+    return [(at, size if at == base else sizes[part[0][1].look], part) for at, part in parts.items()]
 
 
 def _lifted(glyphs: Sequence[Glyph]) -> set[int]:

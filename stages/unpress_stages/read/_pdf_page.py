@@ -39,6 +39,8 @@ _RAISED: Final = 0.25  # of the size: figures above the base line are of raised 
 _FIGURE: Final = 0.7  # of the size: how high figures are
 _UNREAD: Final = re.compile("[\x01\x03-\x08\x0e-\x1f\ufffd\uffff]")
 """What a font gives that does not tell its letters: their numbers in it."""
+_PLAIN: Final = re.compile(r"regular|roman|book|light|medium|normal")
+"""Names of faces that are not bold, however thick their stems are."""
 _USUAL: Final = 1024
 """UTF-16 units that the text of an object has room for at first."""
 _ITALIC: Final = 1 << 6
@@ -298,7 +300,8 @@ def _look(item: Any, matrix: Matrix, fonts: dict[int, tuple[bool, bool]]) -> _Lo
 def _face(font: Any) -> tuple[bool, bool]:
     words = _font_name(font).lower()
     flags = pdfium.FPDFFont_GetFlags(font)
-    bold = bool(flags > 0 and flags & _BOLD) or "bold" in words or pdfium.FPDFFont_GetWeight(font) >= 600
+    heavy = _PLAIN.search(words) is None and pdfium.FPDFFont_GetWeight(font) >= 600  # of a font by its stems
+    bold = bool(flags > 0 and flags & _BOLD) or "bold" in words or heavy
     italic = (
         bool(flags > 0 and flags & _ITALIC) or "italic" in words or "oblique" in words or "slanted" in words
     )

@@ -11,6 +11,7 @@ import pytest
 import weasyprint
 
 from unpress import Source, convert, read
+from unpress_stages.read._pdf_glyphs import Glyph, lines
 from unpress_stages.read._pdf_page import load
 
 SEEN = "BT /F 10 Tf 1 0 0 1 150 300 Tm (The reports are read by all.) Tj ET "
@@ -213,3 +214,26 @@ def test_arabic_beyond_the_edges_is_left_out_too() -> None:
     output = convert(Source("x.pdf", saved(pdf)), "md").output.decode()
     assert "قرارها" in output
     assert "نسخة" not in output
+
+
+@pytest.mark.parametrize(("name", "bold"), [("Naskh-Regular", False), ("Naskh-Bold", True), ("Naskh", True)])
+def test_thick_stems_make_no_bold_letters_of_a_font_that_is_called_regular(name: str, bold: bool) -> None:
+    pdf = made(SEEN)
+    font = pdf.pages[0].Resources.Font.F
+    font.BaseFont = pikepdf.Name(f"/{name}")
+    font.FontDescriptor = pikepdf.Dictionary(
+        Type=pikepdf.Name.FontDescriptor, FontName=font.BaseFont, Flags=4, StemV=150, ItalicAngle=0
+    )
+    page = load(pypdfium2.PdfDocument(saved(pdf)), 0)
+    assert [piece.bold for piece in page.pieces] == [bold]
+
+
+def test_small_lines_above_each_other_beside_large_letters_are_lines() -> None:
+    def row(base: float, left: float, text: str, look: int, size: float) -> list[Glyph]:
+        return [Glyph(base, left + i * size, left + (i + 1) * size, c, look) for i, c in enumerate(text)]
+
+    sizes = {1: 28.0, 2: 10.0, 3: 10.0, 4: 10.0}
+    large, date = row(692, 300, "ABCD", 1, 28.0), row(688, 140, "4 May 2044", 2, 10.0)
+    above, mark = row(706, 150, "Distr.: General", 3, 10.0), row(705, 412, "1", 4, 10.0)
+    found = [[glyph.text for glyph in line] for line in lines([*large, *date, *above, *mark], sizes)]
+    assert ["".join(line).strip() for line in found] == ["Distr.: General", "ABCD1", "4 May 2044"]
