@@ -48,3 +48,88 @@ def test_in_arabic_the_formula_is_no_end_of_the_title() -> None:
     draft = read(Source("-", written.encode()), Journal())
     fresh = pieces.clean(Draft(draft.text, draft.lines, language="ar"), Journal())
     assert "إن الجمعية العامة،" in [line.text for line in fresh.lines if isinstance(line, Line)]
+
+
+WELLS = """79/900. Wells of the plains
+
+The General Assembly,
+
+Recalling its resolutions on the wells of the plains and on the rivers that feed them,
+in which it called upon the States of the plains to look after them together and with
+the help of those who live beside them,
+{early}
+Mindful of the towns of the plains, which have asked for help in each of the years in
+which the rivers were dry,
+{before}
+Recognizing that the wells of the plains are older than the towns that stand around
+them, that they are looked after well and that all of it has to be paid for each year,
+{own}
+interregional
+understanding of the towns, and stressing that the upkeep of wells is never at an end
+and that the keepers of wells are to be heard,
+{behind}
+Noting that the towns of the plains met in the spring to speak of their wells and that
+they agreed to meet again before the snow falls on all of the hills that stand beside
+the rivers,
+{later}
+1. Decides to look after the wells of the plains for as long as there are towns that
+drink from them, and to report on what it has done in each of the coming seven years;
+
+2. Invites the towns of the plains to send the keepers of their wells to the meeting.
+"""
+"""A text, one line of which is not whole: stretches that may be its own stand before its paragraph, behind it, or
+behind the next one."""
+
+
+@pytest.mark.parametrize(
+    ("places", "line"),
+    [
+        pytest.param(
+            {"behind": "through regional and"}, "through regional and interregional", id="the-only-one"
+        ),
+        pytest.param(
+            {"behind": "through regional and", "early": "through national and"},
+            "through regional and interregional",
+            id="the-nearer-one",
+        ),
+        pytest.param(
+            {"behind": "Through national and", "later": "through regional and"},
+            "through regional and interregional",
+            id="one-that-can-stand-within-a-sentence",
+        ),
+        pytest.param(
+            {"behind": "regional and", "before": "through all"},
+            "through all regional and interregional",
+            id="one-written-before-the-paragraph-stands-before-one-written-behind-it",
+        ),
+        pytest.param(
+            {"own": "and promoting the upkeep of the wells of all towns and", "behind": "their"},
+            "their interregional",
+            id="a-short-one",
+        ),
+        pytest.param(
+            {"own": "and promoting the upkeep of the wells of all of the towns and of all", "behind": "new"},
+            None,
+            id="none-into-a-line-without-room-for-the-next-word",
+        ),
+        pytest.param({"behind": "and"}, None, id="none-that-leaves-room-for-the-next-word"),
+        pytest.param(
+            {"behind": "through all of the regional and national offices and through"},
+            None,
+            id="none-that-is-too-broad",
+        ),
+    ],
+)
+def test_the_stretch_that_is_put_back(places: dict[str, str], line: str | None) -> None:
+    blank = {
+        name: f"\n{places[name]}\n" if name in places else ""
+        for name in ("early", "before", "behind", "later")
+    }
+    own = places.get("own", "and promoting the upkeep of wells")
+    draft = read(Source("-", WELLS.format(own=own, **blank).encode()), Journal())
+    fresh = pieces.clean(Draft(draft.text, draft.lines, language="en"), Journal())
+    texts = [entry.text for entry in fresh.lines if isinstance(entry, Line)]
+    if line is None:
+        assert texts == [entry.text for entry in draft.lines if isinstance(entry, Line)]
+    else:
+        assert f"{own} {line}" in texts
