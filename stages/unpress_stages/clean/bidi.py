@@ -93,7 +93,9 @@ def _turned_letters(draft: Draft) -> bool:
 def _placed_words(draft: Draft, lang: Language) -> bool:
     """Whether a text written from right to left has its words in the order in which they stand on the page, from left
     to right, the letters of each in that of reading: names of several words come last word first."""
-    if not lang.right_to_left or any(isinstance(e, Line) and e.starts is not None for e in draft.lines):
+    if not lang.right_to_left or _CONTROLS.search(draft.text):
+        return False
+    if any(isinstance(e, Line) and e.starts is not None for e in draft.lines):
         return False
     text, organs = fold(draft.text), lang.organs
     named = (organs.un, organs.ga, organs.sc, organs.ecosoc, organs.hrc)

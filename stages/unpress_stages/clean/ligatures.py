@@ -1,19 +1,21 @@
 """Set lam and alef in their order again where a font's ligature came out with its parts turned round.
 
 In such text the pair lam, alef is never seen: it reads alef, lam. After another alef, or after a lam, or as a word of
-its own, that can be nothing but the ligature. Elsewhere a word is mended when the rest of the document has its mended
-form more often, with whatever is written together with it ("and", "the", "by the"). Notes are set in one font: what
-one of them shows holds for all.
+its own, that can be nothing but the ligature. Elsewhere a word is mended when the rest of the document and the openers
+of the language have its mended form more often, with whatever is written together with it ("and", "the", "by the").
+Notes are set in one font: what one of them shows holds for all.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 from unpress.draft import Draft, DraftNote, Line
 from unpress.journal import Journal
+from unpress.language import language
 from unpress.pattern import late
 from unpress.record import replace
 from unpress.runs import Run, Runs, cut_runs, merge_runs
@@ -47,7 +49,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if not shown and not in_notes:
         return draft
     sound = [text for i, text in enumerate(texts) if i not in near] + ([] if in_notes else noted)
-    known = Counter(_stem(word) for text in sound for word in _WORD.findall(text))
+    known = _words((*sound, *_phrases(draft.language)))
     fresh = [
         _mended(entry, known, certain=i in faulty) if i in near and isinstance(entry, Line) else entry
         for i, entry in enumerate(draft.lines)
@@ -57,6 +59,16 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if same and all(a is b for a, b in zip(notes, draft.notes, strict=True)):
         return draft
     return replace(draft, lines=tuple(fresh), notes=notes)
+
+
+def _words(texts: Iterable[str]) -> Counter[str]:
+    return Counter(_stem(word) for text in texts for word in _WORD.findall(text))
+
+
+def _phrases(code: str) -> tuple[str, ...]:
+    """What paragraphs of a language open with."""
+    openers = language(code).openers
+    return (*openers.preambular, *openers.operative, *openers.inner)
 
 
 def _note(note: DraftNote, known: Counter[str]) -> DraftNote:

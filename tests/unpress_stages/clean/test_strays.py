@@ -147,6 +147,7 @@ def test_widths_are_measured_from_the_right() -> None:
         ("األمم المتحدة\nأمريكا الالتينية", "أمريكا اللاتينية"),  # no pair in the line is in order
         ("ال تعني اإلشارات", "لا تعني الإشارات"),  # no word stands for itself as "the"
         ("االحتفال بخالل", "الاحتفال بخلال"),  # "خلال" stands elsewhere, here with a preposition
+        ("وإذ تالحظ الأعمال واآلبار", "وإذ تلاحظ الأعمال والآبار"),  # an opener tells, too
     ],
 )
 def test_ligatures_are_turned_back(written: str, mended: str) -> None:
