@@ -27,8 +27,9 @@ from unpress_stages.clean._facts import (
     Facts,
     facts_of,
     is_label,
+    numbers_alone,
 )
-from unpress_stages.clean._habits import WHOLE, Habits, first_breadth, habits_of
+from unpress_stages.clean._habits import WHOLE, Habits, first_breadth, habits_of, leads
 from unpress_stages.clean._levels import Levels
 from unpress_stages.clean._weights import CASED, UNCASED
 
@@ -50,7 +51,8 @@ _INSIDE: Final = late(r"[:;,،؛：；] ?(?:[^\W\d_]{1,3} )?(?P<label>\((?:[^\W\
 class Reader:
     """Decides for the lines of one draft which of them begin paragraphs."""
 
-    def __init__(self, lines: Sequence[Line], lang: Language) -> None:
+    def __init__(self, lines: Sequence[Line], lang: Language, counted: dict[str, int] | None = None) -> None:
+        """``counted`` are the last numbers of paragraphs such as 26.9 in the lines before, "26" to 9; it is kept."""
         self.lines = lines
         self.lang = lang
         self.cased = lang.script in {"Latin", "Cyrillic"}
@@ -59,6 +61,7 @@ class Reader:
         self.facts = facts_of(lines, self.texts, lang)
         quotes = [mark.strip() for mark in lang.typography.quotes[:2]]
         self._pairs = [] if lang.right_to_left else [("(", ")"), *pairwise(quotes)]
+        self._numbers = numbers_alone(self.facts, {} if counted is None else counted, cased=self.cased)
         self._loose: list[bool] = []
         self._part = -1  # the last line that names a part
         self._signed = (fold(lang.closing.signed),) if lang.closing.signed else ()
@@ -74,6 +77,9 @@ class Reader:
     def begins(self, i: int) -> tuple[bool, list[str]]:
         """Whether line ``i``, not the first, begins a paragraph, and, over a page break, why."""
         before, here = self.facts[i - 1], self.facts[i]
+        if i in self._numbers or i - 1 in self._numbers:
+            begins = i in self._numbers or not self._numbers[i - 1]
+            return begins, ["the number of a paragraph alone"]
         if is_label(before.text) and self.levels.fit(at_start(f"{before.text} {here.text}")) is not None:
             return False, ["the line before is a number alone"]
         if here.alone or before.alone:
@@ -88,6 +94,8 @@ class Reader:
             return True, ["the line says who signed"]
         if before.text[-1:].isdecimal() and LEADER.search(before.text):
             return True, ["the line before is an entry of the contents"]
+        if not here.text[:1].isdecimal() and leads(before.text) and before.text[-1] == ".":
+            return True, ["dots lead on behind the line before"]
         if self.lines[i - 1].size != self.lines[i].size and self._other_type(i):
             return True, ["type of another size"]
         if before.ended and self._is_bold(i) and not self._is_bold(i - 1):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from unpress import folding
@@ -33,6 +35,12 @@ _WIDE: Final = late(
 _RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NOT_WESTERN: Final = re.compile(r"[^\x00-\u058f\u2000-\u22ff]")
 _SECTION: Final = r"[IVX]{1,5}\.?|[A-Z]\.?|[一二三四五六七八九十]{1,3}"
+_TWO_PARTS: Final = late(r"(\d{1,2}[A-Z]?)\.(\d{1,3})")
+_TWO_PARTS_LONG: Final = 7
+_MISSED: Final = 3
+"""How far numbers count on where a table took those between."""
+_TEXT: Final = 40
+"""Cells of a line that is text, and no cell of a table."""
 _NUMBER_ALONE: Final = late(
     r"\d{1,3} ?[.\-–]|\(?[^\W\d_]{1,5}\)|\(\d{1,2}\)|[\u3220-\u3229]|[a-z]\.|[•·▪●–—-]|[’‘'`]\d{1,2}[’‘'´]"
     r"|\(([\u0621-\u064a]) \1\)|[\u0621-\u064a]{3,5}(?: \u0639\u0634\u0631)? ?[-–]"
@@ -235,6 +243,28 @@ def _first_word(text: str, cells: int) -> int:
 def is_label(text: str) -> bool:
     """Whether a line is nothing but the number of a paragraph or the enumerator of an item."""
     return len(text) <= 11 and _NUMBER_ALONE.fullmatch(text) is not None
+
+
+def numbers_alone(facts: Sequence[Facts], counted: dict[str, int], *, cased: bool) -> dict[int, bool]:
+    """The lines that are nothing but the number of a paragraph in two parts ("26.9"), as those of budgets, and whether
+    its text follows: a long line does, and they count on, which a figure of a table does not. ``counted`` has the last
+    of those before."""
+    found: list[tuple[int, str, int, bool]] = []
+    known = dict(counted)
+    for i, (fact, after) in enumerate(pairwise(facts)):
+        number = _TWO_PARTS.fullmatch(fact.text) if len(fact.text) <= _TWO_PARTS_LONG else None
+        if number is None:
+            continue
+        section, n = number[1], int(number[2])
+        text = after.width >= _TEXT and after.label is None and (after.capital or not cased)
+        step = n - known.get(section, n - 1 if text else n)
+        if 0 < step <= (_MISSED if text else 1):
+            known[section] = n
+            found.append((i, section, n, text))
+    sections = Counter(section for _, section, _, text in found if text)
+    sure = [one for one in found if sections[one[1]] > 1 or one[1] in counted]
+    counted.update({section: n for _, section, n, _ in sure})
+    return {i: text for i, _, _, text in sure}
 
 
 def date_alone(text: str, lang: Language) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from unpress.draft import Line
+from unpress.pattern import late
 from unpress_stages.clean._breadth import breadth, full_breadth
 from unpress_stages.clean._facts import (
     CLOSERS,
@@ -22,6 +23,7 @@ _SPACED: Final = 0.8
 """The share of lines below a space, from which it is one between paragraphs."""
 _BROAD: Final = 80
 """Cells of a line of print."""
+_DOTS: Final = late(r"(?:\. ?){6,}")
 _LINE: Final = 60
 """Cells of a line that is none of a title or a table."""
 _PRINTED: Final = 8
@@ -71,6 +73,11 @@ def _full(widths: Sequence[float]) -> float:
     return max(most, 0.9 * alike[-1]) if alike and alike[-1] <= WHOLE else most
 
 
+def leads(text: str) -> bool:
+    """Whether dots lead to a page number, or to the end of a line: they say nothing of how broad print is."""
+    return (".." in text or ". ." in text) and _DOTS.search(text) is not None
+
+
 def _whole(facts: Sequence[Facts]) -> bool:
     """Whether the lines of a text with few long ones are paragraphs: one is broader than any line of print, and most
     that are as broad as a line of print end as paragraphs do."""
@@ -92,7 +99,7 @@ def _is_mixed(facts: Sequence[Facts]) -> bool:
 def habits_of(lines: Sequence[Line], facts: Sequence[Facts], head: int, *, cased: bool) -> Habits:
     """The habits of the text below its first ``head`` lines."""
     habits = Habits()
-    widths = sorted(fact.width for fact in facts[head:])
+    widths = sorted(fact.width for fact in facts[head:] if not leads(fact.text))
     habits.full = _full(widths)
     habits.mixed = habits.full > WHOLE and _is_mixed(facts[head:])
     if habits.mixed:

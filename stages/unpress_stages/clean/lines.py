@@ -88,6 +88,7 @@ class _Joiner:
         self.formula = self.begun = False
         self.reasons = -1  # the line where a preamble above the formula begins
         self._lines = lines
+        self._counted: dict[str, int] = {}
         self._sought = 0  # words that were looked for in the text
 
     def paragraphs(self, lines: Sequence[Line]) -> list[Line]:
@@ -108,7 +109,7 @@ class _Joiner:
 
     def _starts(self, lines: Sequence[Line]) -> list[bool]:
         """For each line whether a paragraph begins with it."""
-        reader = Reader(lines, self.lang)
+        reader = Reader(lines, self.lang, self._counted)
         head = self._head(lines, reader.texts)
         reader.learn(head)
         front = self.formula or title_line(reader.texts) is not None
