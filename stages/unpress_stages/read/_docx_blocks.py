@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from unpress.draft import DraftCell, DraftTable, Entry, Line, Role
+from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.runs import Run, Runs
 from unpress_stages._word_package import MC, M, W
@@ -14,7 +15,7 @@ from unpress_stages._xml import Element
 from unpress_stages.read._docx_notes import Notes
 from unpress_stages.read._docx_numbering import Label, Numbering
 from unpress_stages.read._docx_runs import RunReader
-from unpress_stages.read._docx_styles import Style, Styles, runs_on
+from unpress_stages.read._docx_styles import Style, Styles, draws, runs_on
 from unpress_stages.read._docx_text import Text
 from unpress_stages.read._looks import is_headline, without_bold
 
@@ -26,6 +27,9 @@ _DELETED: Final = frozenset((W + "del", W + "moveFrom"))
 _WRITTEN: Final = (W + "t", W + "delText", M + "t")
 _TEXT: Final = (*_WRITTEN, W + "sym", W + "footnoteReference", W + "endnoteReference")
 _STOPS: Final = (".", ";", ":", "。", "；", "：", "؛", "!", "?")
+_ENDS: Final = (*_STOPS, ",", "，", "،", "、")
+_PROSE: Final = 100
+"""Characters of a cell that is a column of running text, at least."""
 
 
 @dataclass
@@ -196,6 +200,8 @@ class BlockReader:
     def _grid(self, table: Element, *, cell: bool) -> list[Entry]:
         if not cell and all(len(_cells(row)) < 2 for row in _rows(table)):  # text in a box
             return [entry for row in _rows(table) for entry in self._boxed(row)]
+        if not cell and not self._draws(table) and (_is_list(table) or _is_columns(table)):
+            return [entry for row in _rows(table) for entry in self._set_beside(row)]
         over: dict[int, tuple[int, int]] = {}  # column: row and place of the cell that goes on below
         grid: list[list[DraftCell]] = []
         for element in _rows(table):
@@ -242,6 +248,19 @@ class BlockReader:
             self._deleted_row(row)
             return []
         return [entry for inner in _cells(row) for entry in self.read(inner)]
+
+    def _draws(self, table: Element) -> bool:
+        properties = table.find(W + "tblPr")
+        head = any(switch(row.find(W + "trPr"), "tblHeader") for row in _rows(table))
+        return head or draws(table) or self.styles.draws(child_val(properties, "tblStyle"))
+
+    def _set_beside(self, row: Element) -> list[Entry]:
+        """The entries in a row that only sets texts beside each other: a number before what it numbers, or columns."""
+        found = self._boxed(row)
+        first, second = (*found[:2], None, None)[:2]
+        if isinstance(first, Line) and isinstance(second, Line) and _is_number(first.text):
+            found[:2] = [replace(second, runs=(*first.runs, Run(" "), *second.runs))]
+        return found
 
     def _deleted_row(self, row: Element) -> None:
         for cell in _cells(row):
@@ -311,6 +330,34 @@ def _cells(row: Element) -> list[Element]:
         elif not is_properties(child):
             found.extend(_cells(child))
     return found
+
+
+def _texts(table: Element) -> list[list[str]]:
+    """The text of each cell that has some, row by row, nothing read yet."""
+    rows = (
+        ["".join(t.text or "" for t in cell.iter(W + "t")).strip() for cell in _cells(row)]
+        for row in _rows(table)
+    )
+    return [[text for text in row if text] for row in rows if any(row)]
+
+
+def _is_list(table: Element) -> bool:
+    """Whether each row is a number and what it numbers."""
+    rows = _texts(table)
+    return bool(rows) and all(len(row) == 2 and _is_number(row[0]) and row[1].endswith(_ENDS) for row in rows)
+
+
+def _is_columns(table: Element) -> bool:
+    """Whether a table is one row of running text, column by column."""
+    rows = _texts(table)
+    return (
+        len(rows) == 1 and len(rows[0]) > 1 and all(len(t) > _PROSE and t.endswith(_STOPS) for t in rows[0])
+    )
+
+
+def _is_number(text: str) -> bool:
+    found = at_start(f"{text.strip()} A")
+    return found is not None and found[0] == text.strip()
 
 
 def _sentences(lines: list[Runs]) -> list[Runs]:

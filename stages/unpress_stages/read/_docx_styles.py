@@ -150,12 +150,21 @@ class Styles:
             found = self._found[identity] = self._read(identity)
         return found
 
-    def _read(self, identity: str) -> Style:
+    def draws(self, identity: str) -> bool:
+        """Whether a style of tables draws lines around cells."""
+        return any(map(draws, self._chain(identity)))
+
+    def _chain(self, identity: str) -> list[Element]:
+        """A style and those that it is based on."""
         chain: list[Element] = []
         at = identity
         while at in self._elements and len(chain) < BASES and self._elements[at] not in chain:
             chain.append(self._elements[at])
             at = child_val(chain[-1], "basedOn")
+        return chain
+
+    def _read(self, identity: str) -> Style:
+        chain = self._chain(identity)
         if not chain:
             return _NONE
         look = PLAIN
@@ -174,6 +183,15 @@ class Styles:
         name = child_val(chain[0], "name")
         look = _NAMED.get(name.lower(), look)
         return Style(identity, name, look, rank, numbers, level, _as_text(align, first))
+
+
+def draws(element: Element) -> bool:
+    """Whether a table, or a style of tables, draws lines around cells, or fills them."""
+    sides = (side for borders in element.iter(W + "tblBorders", W + "tcBorders") for side in borders)
+    fills = (val(shade, "fill") for shade in element.iter(W + "shd"))
+    return any(val(side) not in ("", "nil", "none") for side in sides) or any(
+        fill not in ("", "auto", "FFFFFF") for fill in fills
+    )
 
 
 def _first_line(properties: Element | None) -> str:

@@ -957,6 +957,33 @@ def test_a_table_whose_head_is_set_again_goes_on(head: str, between: str, one: b
     assert unaccounted(data) == ""
 
 
+LINES = '<w:tblBorders><w:top w:val="{}"/></w:tblBorders>'
+
+
+def beside(*rows: tuple[str, ...], line: str = "nil") -> str:
+    cells = ("".join(f"<w:tc>{p(text)}</w:tc>" for text in row) for row in rows)
+    inner = "".join(f"<w:tr>{row}</w:tr>" for row in cells)
+    return f"<w:tbl><w:tblPr>{LINES.format(line)}</w:tblPr>{inner}</w:tbl>"
+
+
+def test_a_table_without_lines_that_only_sets_text_is_text():
+    entries = (("(a)", "Old wells;"), ("(b)", "New wells."))
+    assert texts(body(beside(*entries))) == ["(a) Old wells;", "(b) New wells."]
+    prose = "The wells of the plains are old, and run dry in each summer that comes. " * 2
+    left, right = prose.strip(), f"Again: {prose}".strip()
+    assert texts(body(beside((left, right)))) == [left, right]
+    assert unaccounted(body(beside(*entries) + beside((left, right)))) == ""
+    for table in (
+        beside(*entries, line="single"),
+        beside((left, right), line="single"),
+        beside(("(a)", "Wells"), ("(b)", "Springs")),  # no sentences: it may be a table of figures
+        beside(("Wells", "They are old."), ("Springs", "They are new.")),
+        beside((left, right), (left, right)),  # row by row is another order
+        beside((left, "Short.")),
+    ):
+        assert texts(body(table)) == []
+
+
 def test_a_row_too_low_for_text_is_space():
     def row(height: str, *texts: str) -> str:
         cells = "".join(f"<w:tc>{p(text)}</w:tc>" for text in texts)
