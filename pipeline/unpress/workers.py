@@ -13,6 +13,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Future
@@ -108,18 +109,23 @@ class Processes:
             from multiprocessing import forkserver
 
             context.set_forkserver_preload(["unpress.many", "unpress.work", *modules])
-            forkserver.ensure_running()  # it imports for longer than what follows takes here
+            try:
+                forkserver.ensure_running()  # it imports for longer than what follows takes here
+            except RuntimeError:  # this is one of our processes, which imports the script that calls
+                if "__mp_main__" not in sys.modules:
+                    raise
+                raise SystemExit(1) from None  # who began it says what is wrong
         from pebble import ProcessPool  # a run of many needs it, nothing else
 
         self._pool: Any = ProcessPool(count, TASKS, initializer=_begin, initargs=(memory,), context=context)
         try:
             self._pool.schedule(os.getpid).result(timeout=PATIENCE)
-        except Exception as error:
+        except Exception:
             self.stop()
             raise UsageError(
                 "no process begins to work",
                 "in a script, call under: if __name__ == '__main__':; files named without -j take no process",
-            ) from error
+            ) from None
 
     def submit(self, function: Callable[..., T], *arguments: object) -> Future[T]:
         """See Workers."""

@@ -727,3 +727,4 @@ def test_a_script_that_every_process_would_run_again_is_told(tree: Desk) -> None
     )
     assert ran.returncode == 1
     assert "if __name__ == '__main__':" in ran.stderr.splitlines()[-1]
+    assert ran.stderr.count("Traceback") == 1  # the processes themselves say nothing
