@@ -1,7 +1,7 @@
 """Very many documents: what a second process brings, what a second run costs, whether the cost grows with the number.
 
-    tox run -e bench -- tests/benchmarks/bench_many.py
-    UNPRESS_BENCH_LARGE=1 tox run -e bench -- tests/benchmarks/bench_many.py    # 10,000 documents, too: minutes
+    UNPRESS_BENCH_LARGE=1 tox run -e bench -- tests/benchmarks/bench_many.py    # all figures of docs/scale.md: minutes
+    tox run -e bench -- tests/benchmarks/bench_many.py                          # without 10,000 documents
 
 Two processes cannot be faster than the machine lets them: a bare loop, measured in the same turns, tells what it
 gives, and processes that share nothing what it gives for conversions. "Ours" is what is asked about, "theirs" what it
@@ -27,6 +27,8 @@ from benchmarks.measure import ENVIRONMENT, SAMPLES, TABLE, adopt, command_of, e
 
 TURNS = 3
 DOCUMENTS = 300
+COSTLY = 60
+"""Documents of which a PDF is made."""
 LOOP = "n = 0\nfor i in range({}): n += i * i"
 ALONE = "import sys, unpress\nfor path in sys.argv[2:]: unpress.convert(path, sys.argv[1].split(','))"
 
@@ -118,6 +120,27 @@ def test_two_processes(many: Path, tmp_path: Path, formats: str) -> None:
     enter("    processor time", two_work, one_work, "")
 
 
+@pytest.mark.parametrize("formats", ["md", "html,docx,md", "md,pdf"])
+def test_what_a_document_costs(many: Path, tmp_path: Path, formats: str) -> None:
+    """Processor time with finding, reading and writing the files: the samples, and the PDF files made of them."""
+    pages = tmp_path / "pages"
+    few = sorted(many.rglob("*.txt"))[:COSTLY]
+    for path in few:
+        (tmp_path / "texts").mkdir(exist_ok=True)
+        shutil.copy(path, tmp_path / "texts")
+    made = tmp_path / "made"
+    ((_, work),) = in_turns(
+        lambda: convert(tmp_path / "texts", made, "-j", "2", "--force", formats=formats), times=TURNS
+    )
+    TABLE.append((f"a text to {formats}, processor time", f"{work / COSTLY * 1000:.0f} ms", "", 0, ""))
+    if "pdf" in formats:
+        pages.mkdir()
+        for path in made.glob("*.pdf"):
+            shutil.copy(path, pages)
+        ((_, work),) = in_turns(lambda: convert(pages, tmp_path / "read", "-j", "2", "--force"), times=TURNS)
+        TABLE.append(("a PDF to md, processor time", f"{work / COSTLY * 1000:.0f} ms", "", 0, ""))
+
+
 def test_second_run(many: Path, tmp_path: Path) -> None:
     firsts, seconds = [], []
     for turn in range(TURNS):
@@ -175,6 +198,7 @@ def test_cluster(many: Path, tmp_path: Path, scheduler: Path) -> None:
         lambda: convert(many, outputs[1], "-j", "2", "--force", wait=False),
         times=TURNS,
     )
+    (start, _), *_ = in_turns(lambda: run(sys.executable, "-c", "import distributed"), times=TURNS)
     rates = (f"{DOCUMENTS / cluster:.1f}/s", f"{DOCUMENTS / processes:.1f}/s")
     TABLE.append(
         (
@@ -184,6 +208,8 @@ def test_cluster(many: Path, tmp_path: Path, scheduler: Path) -> None:
             "≥ 0.85",
         )
     )
+    # the client of Dask is loaded before anything can be given out: the more documents, the less it is
+    enter("    of that, to import Dask, once a run", start, cluster, "")
 
 
 @pytest.mark.skipif("UNPRESS_BENCH_LARGE" not in os.environ, reason="takes minutes: UNPRESS_BENCH_LARGE=1")

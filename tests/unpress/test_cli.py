@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -392,6 +393,32 @@ def test_check_fails_on_what_it_is_told_to(desk: Desk, grave: str, status: int) 
     desk.write("a.txt", "!warn 100%")
     ran = desk.run("check", "a.txt", "--fail-on", grave)
     assert (ran.status, ran.err) == (status, "1 file: 1 warning\n")
+
+
+def test_check_prints_nothing_but_what_fails_where_it_is_to_be_quiet(desk: Desk) -> None:
+    desk.write("a.txt", "!warn 100%\n!error two\n")
+    for grave, printed in (("error", ["error"]), ("warning", ["warning", "error"])):
+        ran = desk.run("check", "a.txt", "--quiet", "--fail-on", grave)
+        assert ran.status == 1
+        assert re.findall(r"(?m)^a\.txt:\S+ (\w+):", ran.out.decode()) == printed
+
+
+HOOKS = Path(__file__).parents[2] / ".pre-commit-hooks.yaml"
+
+
+@pytest.mark.skipif(not HOOKS.exists(), reason="not in the source distribution")
+def test_a_hook_knows_its_suffixes_by_what_it_takes_and_by_what_it_excludes() -> None:
+    """A user's ``files`` or ``exclude`` takes the place of the hook's: the other one must do."""
+    hooks = re.findall(r"(?m)^  files: (.+)\n  exclude: (.+)$", HOOKS.read_text(encoding="utf-8"))
+    assert len(hooks) == 4
+    names = [
+        f"a.b/c.{suffix}"
+        for suffix in ["txt", "md", "markdown", "pdf", "docx", "akn.xml", "xml", "html", "json", "txt.png"]
+    ]
+    for files, exclude in hooks:
+        taken = [name for name in names if re.search(files, name)]
+        assert taken == [name for name in names if not re.search(exclude, name)]
+        assert "a.b/c.html" not in taken
 
 
 def _problems(desk: Desk, form: str) -> tuple[int, str]:

@@ -71,6 +71,7 @@ if TYPE_CHECKING:
 @click.option(
     "--fix", is_flag=True, help="Mend in Markdown files what needs no judgement, then report the rest."
 )
+@click.option("-q", "--quiet", is_flag=True, help="Print only what makes the status 1 (for hooks).")
 @remembering
 @configured
 def command(
@@ -79,6 +80,7 @@ def command(
     to: tuple[str, ...],
     fail_on: str,
     fix: bool,
+    quiet: bool,
     cache: bool,
     **given: Any,
 ) -> int:
@@ -122,6 +124,8 @@ def command(
             left += sum(f.problem.mend is not None for f in found)
             if any(f.problem.severity >= Severity[fail_on] for f in found):
                 status = max(status, FAULTS)
+            if quiet:
+                found = [f for f in found if f.problem.severity >= Severity[fail_on]]
             if shape == "text":
                 streams.write_output(FORMATTERS[shape](found))
             every.extend(found)
