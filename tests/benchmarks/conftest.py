@@ -14,4 +14,5 @@ def table() -> Iterator[None]:
     width = max((len(row[0]) for row in TABLE), default=0)
     print(f"\n\n{'':{width}}  {'ours':>11} {'theirs':>11} {'ratio':>7}  wanted")
     for name, ours, theirs, ratio, wanted in TABLE:
-        print(f"{name:{width}}  {ours:>11} {theirs:>11} {ratio:>7.3f}  {wanted}")
+        told = f"{ratio:.3f}" if ratio else ""
+        print(f"{name:{width}}  {ours:>11} {theirs:>11} {told:>7}  {wanted}")
