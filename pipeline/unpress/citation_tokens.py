@@ -17,7 +17,7 @@ from unpress.wording import Rule
 _BREAK = r"[;；؛。.](?:(?<!\.)|(?<=[\w)\]]{5}\.)(?= +[«“”\"(\[]?[A-ZÀ-ÞА-ЯЁ\u0621-\u064a]))"
 _NEAR_DATE = r",? ?،? [^\W\d]{1,8} \d{1,2}[^\d;.()]{1,28}(?:19|20)\d\d(?!\d)"
 """A date behind the number of a resolution, and no more than a word between: "of", ", de", "المؤرخ"."""
-_CITABLE = re.compile(rf"\d ?/ ?\d|\d[^\d]{{0,12}}\(|[A-ZА-Я]/|\d\d{_NEAR_DATE}")
+_CITABLE = re.compile(rf"[\dA-ZА-Я](?:(?<=\d)(?: ?/ ?\d|[^\d]{{0,12}}\(|\d{_NEAR_DATE})|(?<=\D)/)")
 
 
 class Token(NamedTuple):

@@ -32,8 +32,6 @@ from unpress.source import Span, join
 from unpress.walk import WRAPPERS
 
 _SPACES: Final = late(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
-_ENDS: Final = late(r"[\t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]")
-"""White space other than a space that may not stand in a settled text."""
 _OVER_SPACE: Final = (Emphasis, Strong, Underline, Link, Reference, Foreign)
 """Wrappers that are one when only white space stands between them."""
 
@@ -115,12 +113,12 @@ def _is_settled(inlines: Inlines, *, ends: bool) -> bool:
     before: type[Inline] | None = None
     for node in inlines:
         kind = type(node)
-        if isinstance(node, Text):
+        if type(node) is Text:
             if before is Text or not _is_clean(node.value) or node.value.isspace():
                 return False
         elif isinstance(node, WRAPPERS):
             inner = node.children[0] if len(node.children) == 1 else None
-            if before in WRAPPERS or not isinstance(inner, Text):
+            if before in WRAPPERS or type(inner) is not Text:
                 return False
             if not _is_clean(inner.value) or inner.value != inner.value.strip():
                 return False
@@ -137,7 +135,7 @@ def _is_settled(inlines: Inlines, *, ends: bool) -> bool:
 
 def _is_clean(value: str) -> bool:
     """Whether a text is not empty and has no white space that is to change."""
-    return value != "" and "  " not in value and (value.isprintable() or not _ENDS.search(value))
+    return "  " not in value and value.splitlines() == [value] and "\t" not in value and "\x1f" not in value
 
 
 def _unwrapped(inlines: Inlines, around: tuple[type[Inline], ...]) -> list[Inline]:

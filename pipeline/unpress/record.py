@@ -53,7 +53,10 @@ def _values(*names: str) -> Callable[[Any], object]:
 def replace(value: T, **changes: object) -> T:
     """Another record with some fields changed: ``dataclasses.replace`` in a third of the time, without its checks."""
     made: Any = type(value)
-    return cast("T", made(**{name: getattr(value, name) for name in made.__match_args__} | changes))
+    for name in made.__match_args__:
+        if name not in changes:
+            changes[name] = getattr(value, name)
+    return cast("T", made(**changes))
 
 
 def _initialiser(made: Any) -> Callable[..., None]:

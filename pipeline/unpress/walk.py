@@ -106,6 +106,8 @@ def depth(node: Node, most: int) -> int:
 
 def plain(inlines: Inlines) -> str:
     """The text of inlines without note marks; a break counts as a space, an image as its alternative text."""
+    if len(inlines) == 1 and type(inlines[0]) is Text:
+        return inlines[0].value
     parts: list[str] = []
     _say(inlines, parts)
     return "".join(parts)
@@ -113,7 +115,7 @@ def plain(inlines: Inlines) -> str:
 
 def _say(inlines: Inlines, parts: list[str]) -> None:
     for node in inlines:
-        if isinstance(node, Text):
+        if type(node) is Text:
             parts.append(node.value)
         elif isinstance(node, WRAPPERS):
             _say(node.children, parts)
@@ -173,53 +175,40 @@ class Rewriter:
         return cast(N, result)
 
     def _one(self, node: object) -> object:
+        kind = type(node)
         changed = node
-        for name in self._fields[type(node)]:
-            value: object = getattr(node, name)
-            if not value:
-                continue
-            fresh = self._value(value)
-            if fresh is not value:
+        for name in self._fields[kind]:
+            if value := getattr(node, name):
+                fresh = self._value(value)
+                if fresh is value:
+                    continue
+                if isinstance(fresh, Removed | tuple) and not isinstance(value, tuple):
+                    raise TypeError("a single node cannot be removed or split")
                 changed = replace(changed, **{name: fresh})
-        method = getattr(self, type(node).__name__.lower(), None)
+        method = getattr(self, kind.__name__.lower(), None)
         if method is None:
             return changed
         result: object = method(changed)
         if result is None:
-            raise TypeError(
-                f"{type(self).__name__}.{type(node).__name__.lower()} returned nothing; say REMOVED"
-            )
+            raise TypeError(f"{type(self).__name__}.{kind.__name__.lower()} returned nothing; say REMOVED")
         return result
 
     def _value(self, value: object) -> object:
-        if isinstance(value, tuple):
-            values = cast("tuple[object, ...]", value)
-            fresh: list[object] = []
-            same = True
-            for part in values:
-                result: object
-                if isinstance(part, tuple):
-                    result = self._value(cast(object, part))
-                    fresh.append(result)
-                elif type(part) in self._fields or hasattr(part, "__dataclass_fields__"):
-                    result = self._one(part)
-                    if result is part:
-                        fresh.append(part)
-                    elif isinstance(result, tuple):
-                        fresh.extend(cast("tuple[object, ...]", result))
-                    elif not isinstance(result, Removed):
-                        fresh.append(result)
-                else:
-                    result = part
-                    fresh.append(part)
-                same = same and result is part
-            return values if same else tuple(fresh)
-        if hasattr(value, "__dataclass_fields__"):
-            result = self._one(value)
-            if isinstance(result, Removed | tuple):
-                raise TypeError("a single node cannot be removed or split")
-            return result
-        return value
+        if not isinstance(value, tuple):
+            return self._one(value) if hasattr(value, "__dataclass_fields__") else value
+        fresh: list[object] = []
+        same = True
+        for part in cast("tuple[object, ...]", value):
+            result = self._one(part) if type(part) in self._fields else self._value(part)
+            if result is part:
+                fresh.append(part)
+                continue
+            same = False
+            if isinstance(result, tuple) and not isinstance(part, tuple):
+                fresh.extend(cast("tuple[object, ...]", result))
+            elif not isinstance(result, Removed):
+                fresh.append(result)
+        return value if same else tuple(fresh)
 
 
 def contents(document: Document) -> Iterable[tuple[Node, Inlines]]:

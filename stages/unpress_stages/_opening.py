@@ -51,7 +51,7 @@ _COLLECTED: Final = re.compile(r"(?P<n>\d{1,4}) ?\((?P<y>(?:19|20)\d\d)\) ?[.．
 def collected(text: str, lang: Language) -> str | None:
     """The number of a resolution of the Security Council from the line that heads it in a collection: "35 (1947).
     Resolution of 3 October 1947" is "35 (1947)". None for any other line."""
-    found = _COLLECTED.fullmatch(fold(text).strip())
+    found = None if text[:1].isalpha() else _COLLECTED.fullmatch(fold(text).strip())
     if (
         found is None
         or not lang.citation.resolution.search(found["rest"])

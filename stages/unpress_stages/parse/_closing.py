@@ -17,6 +17,8 @@ from unpress_stages.parse._inlines import bare
 _LONGEST: Final = 120
 """Characters of a line with meeting and date, at most."""
 _LONGEST_DATE: Final = 60
+_LONGEST_VOTE: Final = 200
+"""Characters in which the words stand that tell how a text was adopted."""
 
 
 class ClosingLines:
@@ -72,8 +74,8 @@ class ClosingLines:
         return len(text) < _LONGEST_DATE and role_of(text, self.lang) == "date"
 
     def _tells_vote(self, text: str) -> bool:
-        closing = self.lang.closing
-        if closing.adopted_without_vote.fullmatch(text) or closing.recorded.match(text):
+        closing, head = self.lang.closing, text[:_LONGEST_VOTE]
+        if closing.adopted_without_vote.fullmatch(head) or closing.recorded.match(head):
             return True
         sides = (closing.in_favour, closing.against, closing.abstaining)
         return bool(self.votes) and (

@@ -50,7 +50,8 @@ def inlines(runs: Runs) -> Inlines:
     """
     nodes: list[Inline] = []
     runs = merge_runs(runs)
-    if any(map(_has_look, runs)):
+    plain = not any(map(_has_look, runs))
+    if not plain:
         runs = _trimmed(_apart(runs))
     last = len(runs) - 1
     linked = ""
@@ -69,6 +70,9 @@ def inlines(runs: Runs) -> Inlines:
         if not text:
             continue
         node: Inline = Text(text, run.span)
+        if plain:
+            nodes.append(node)
+            continue
         if run.raised:
             node = Superscript((node,))
         if run.lowered:

@@ -60,6 +60,7 @@ from unpress_stages.parse._tables import table
 
 _LETTER_SECTION: Final = late(r"(?P<letter>[A-Z])\.?")
 _ROMAN_SECTION: Final = late(r"(?P<roman>[IVX]{1,5})\.?")
+_LONGEST_NUMERAL: Final = 6
 _LEVELS: Final = {
     "upper-roman": 2,
     "han": 2,
@@ -69,6 +70,8 @@ _LEVELS: Final = {
 }
 _YEAR: Final = late(r"(?:19|20)\d\d ?[^\W\d]")
 """A year with which a heading begins: "2030 horizon for ..."."""
+_TAIL: Final = 80
+"""Characters at the end of a paragraph that show its last sign, behind which notes may be called."""
 Kind = Literal["draft decision", "draft resolution", "decision", "resolution"]
 _END: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،", ".”", ".»")
 
@@ -98,6 +101,7 @@ class _Body:
         self.unnamed = False  # the line before is the number of a section: "Annex II", whose title may follow
         self.closed = False  # behind the meeting and date: what is headed here is an annex, named so or not
         self.closing = ClosingLines(lang)
+        self.part = part_word(lang)
         self.organ: str | None = None
 
     def document(self) -> Document | None:
@@ -128,8 +132,7 @@ class _Body:
                 self.build.block(table(entry, self.journal))
         above, label, title_words = self._head(head)
         kind = self._kind(above, decision)
-        named = part_word(self.lang)
-        lengths = run_lengths(_short(text) and named.fullmatch(fold(text)) is None for text in texts)
+        lengths = run_lengths(_short(text) and self.part.fullmatch(fold(text)) is None for text in texts)
         for i, entry in enumerate(entries[start:], start):
             self.before = texts[i - 1] if i > start else ""
             self.following = texts[i + 1] if i + 1 < len(texts) else ""
@@ -142,7 +145,7 @@ class _Body:
             elif i == decided:
                 self.build.paragraph("paragraph", inlines(entry.runs))
             else:
-                self._paragraph(entry)
+                self._paragraph(entry, texts[i])
         self._end_closing()
         notes = tuple(
             Note(
@@ -189,8 +192,7 @@ class _Body:
 
     # ------------------------------------------------------------------------------------------------- body
 
-    def _paragraph(self, line: Line) -> None:
-        text = words(line)
+    def _paragraph(self, line: Line, text: str) -> None:
         lang = self.lang
         if line.role == "rule":
             self._end_closing()
@@ -242,12 +244,13 @@ class _Body:
         if self.unnamed and is_formula(self.following, self.lang):
             self._name(line)
             return True
-        return self._heads_with_label(line, text) or self._heads_in_words(line, text)
+        label = at_start(text)
+        return self._heads_with_label(line, text, label) or self._heads_in_words(line, text, label is None)
 
     def _heads_part(self, line: Line, text: str) -> bool:
         """Whether a line names a part by a word and a number alone: "Annex II"."""
         folded = fold(text).strip()
-        if not part_word(self.lang).fullmatch(folded):
+        if not self.part.fullmatch(folded):
             return False
         known = self.lang.headings
         kinds: tuple[tuple[Rule | re.Pattern[str], SectionRole, int], ...] = (
@@ -268,6 +271,8 @@ class _Body:
 
     def _heads_letter(self, line: Line, text: str) -> bool:
         """Whether a line is the number of a section or of a text of several, alone: "II", "A"."""
+        if len(text) > _LONGEST_NUMERAL:
+            return False
         if _ROMAN_SECTION.fullmatch(text) and text.rstrip(".") not in ("C", "D"):
             self._section(2, line, len(line.text), text)
         elif _LETTER_SECTION.fullmatch(text) and self.annex:
@@ -278,10 +283,9 @@ class _Body:
             return False
         return True
 
-    def _heads_with_label(self, line: Line, text: str) -> bool:
+    def _heads_with_label(self, line: Line, text: str, label: tuple[str, int] | None) -> bool:
         """Whether a heading stands behind its number in one line: "II. Conclusions"."""
-        label = None if line.label else at_start(text)
-        if label is None:
+        if line.label or label is None:
             return False
         printed, end = label
         words = text[end:].strip()
@@ -300,9 +304,9 @@ class _Body:
         self.fresh, self.unnamed = True, False
         return True
 
-    def _heads_in_words(self, line: Line, text: str) -> bool:
-        """Whether a line without a number is the title of what the line before numbers, or a heading."""
-        known, plain = line.role == "heading", at_start(text) is None
+    def _heads_in_words(self, line: Line, text: str, plain: bool) -> bool:
+        """Whether a line, ``plain`` if without a number, is the title of what the line before numbers, or a heading."""
+        known = line.role == "heading"
         if self.unnamed and not line.label and plain and not self.listed and _title(text):
             self._name(line)
         elif not ((known and self._can_have_parts()) or (plain and self._looks_like_heading(text))):
@@ -401,7 +405,8 @@ class _Body:
             self.build.paragraph("paragraph", content)
             return
         if not self.operative:
-            closes = fold(text).rstrip('”»’")]0123456789 ').endswith((fold(ends.full_stop), ":", "："))
+            tail = fold(text[-_TAIL:]).rstrip('”»’")]0123456789 ')
+            closes = tail.endswith((fold(ends.full_stop), ":", "："))
             if closes and self.lang.opener(text, "operative"):
                 self.operative = True
                 self.build.paragraph("operative", content)
@@ -409,7 +414,7 @@ class _Body:
                 self.build.paragraph("preambular", content)
             return
         comma = fold(ends.preambular_end).strip()
-        if fold(text).rstrip().endswith(comma) and self.lang.opener(text, "preambular"):
+        if fold(text[-_TAIL:]).rstrip().endswith(comma) and self.lang.opener(text, "preambular"):
             self.build.paragraph("preambular", content)
         elif self.build.has_list:
             self.build.goes_on(content)

@@ -32,7 +32,6 @@ from unpress.inlines import cut_at_marks, settle
 from unpress.journal import Journal
 from unpress.language import Language
 from unpress.pattern import late
-from unpress.record import record
 from unpress.symbol import Symbol
 from unpress.walk import plain
 from unpress_stages.render._addresses import address, may_open
@@ -71,13 +70,8 @@ _MARKUP: Final = re.compile(r"[\\*_`]|&(?=#?\w+;)")
 _ASCII_PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
-@record
-class _Piece:
-    """A part of the output. ``text`` is raw for text, ready for all others."""
-
-    kind: Kind
-    text: str
-    brackets: bool = False
+_Piece: TypeAlias = tuple[Kind, str, bool]
+"""A part of the output: its kind, its text (raw for text, ready for all others), whether brackets are escaped in it."""
 
 
 @dataclass(slots=True)
@@ -120,15 +114,18 @@ class InlineWriter:
 
     def _pieces(self, inlines: Inlines, brackets: bool) -> list[_Piece]:
         found: list[_Piece] = []
-        brackets = brackets or not _balanced("".join([n.value for n in inlines if isinstance(n, Text)]))
+        brackets = brackets or not _balanced("".join([n.value for n in inlines if type(n) is Text]))
         for node in inlines:
-            found.extend(self._node(node, brackets, adjacent=bool(found) and found[-1].kind == "close"))
+            if type(node) is Text:
+                found.append(("text", node.value, brackets))
+            else:
+                found += self._node(node, brackets, adjacent=bool(found) and found[-1][0] == "close")
         return found
 
     def _node(self, node: Inline, brackets: bool, *, adjacent: bool) -> list[_Piece]:
         match node:
             case Text():
-                return [_Piece("text", node.value, brackets)]
+                return [("text", node.value, brackets)]
             case Emphasis() | Strong():
                 only = node.children[0] if len(node.children) == 1 else None
                 if isinstance(
@@ -140,7 +137,7 @@ class InlineWriter:
                 if adjacent:  # stars beside stars would be read as one run
                     return _tagged(inside, _TAGS["*" if isinstance(node, Emphasis) else "**"])
                 stars = "*" if isinstance(node, Emphasis) else "**"
-                return [_Piece("open", stars), *inside, _Piece("close", stars)]
+                return [("open", stars, False), *inside, ("close", stars, False)]
             case Underline():
                 return _tagged(self._pieces(node.children, brackets), "u")
             case Superscript():
@@ -163,23 +160,25 @@ class InlineWriter:
                 return self._link(node.children, address(node.symbol, self._language))
             case NoteMark():
                 self.marked.add(node.note)
-                return [_Piece("markup", f"[^{self._labels.get(node.note, node.note)}]")]
+                return [("markup", f"[^{self._labels.get(node.note, node.note)}]", False)]
             case Image():
                 if not may_open(node.source, relative=True):
                     self._journal.warn(
                         "picture", f"the picture {node.source[:60]!r} is shown by its description"
                     )
-                    return [_Piece("text", node.alternative, True)]
+                    return [("text", node.alternative, True)]
                 alternative = escape(node.alternative, brackets=True)
-                return [_Piece("markup", f"![{alternative}]({_target(node.source)})")]
+                return [("markup", f"![{alternative}]({_target(node.source)})", False)]
             case Break():
-                return [_Piece("break", "")]
+                return [("break", "", False)]
 
     def _report_part(self, node: Reference) -> None:
         """Report what neither the address nor the words of a link say of a symbol: a part, a second symbol."""
         try:
             symbol = Symbol.parse(node.symbol)
         except ValueError:
+            return
+        if not symbol.letter and not symbol.double:
             return
         shown = plain(node.children)
         part = rf"{re.escape(symbol.serial)}\W*\w" if symbol.letter else re.escape(str(symbol.double or ""))
@@ -196,7 +195,7 @@ class InlineWriter:
                 found.extend(self._pieces(part, False))
             else:
                 inside = self._pieces(settle(part, ends=False), True)
-                found.extend((_Piece("markup", "["), *inside, _Piece("markup", f"]({_target(target)})")))
+                found += (("markup", "[", False), *inside, ("markup", f"]({_target(target)})", False))
         return found
 
     # ------------------------------------------------------------------------------------------------- output
@@ -205,27 +204,28 @@ class InlineWriter:
         """The pieces with what must be escaped at their borders."""
         found = ""
         emphases: list[_Emphasis] = []  # those that are open
-        for place, piece in enumerate(pieces):
-            if piece.kind == "text":
-                following = _first(pieces, place + 1) if piece.text.endswith("]") else ""
-                text = _written(piece, following)
+        for place, (kind, text, brackets) in enumerate(pieces):
+            if kind == "text":
+                text = escape(text, brackets=brackets)
+                if text.endswith("]") and not brackets and _first(pieces, place + 1) == "[":
+                    text = text[:-1] + "\\]"
                 found += "\\" + text if found.endswith("]") and text[:1] in {"(", "[", ":"} else text
-            elif piece.kind == "open":
+            elif kind == "open":
                 opened = _Emphasis(not _is_delimited(pieces, place, found[-1:]))
-                if place and pieces[place - 1].kind == "open" and not (opened.tagged or emphases[-1].tagged):
+                if place and pieces[place - 1][0] == "open" and not (opened.tagged or emphases[-1].tagged):
                     opened.in_a_run = emphases[-1].in_a_run = True
                 elif any(outer.in_a_run for outer in emphases) and _closes(pieces, place, found[-1:]):
                     opened.tagged = True  # stars here would end the one outside
                 emphases.append(opened)
-                found += f"<{_TAGS[piece.text]}>" if opened.tagged else piece.text
-            elif piece.kind == "close":
-                found += f"</{_TAGS[piece.text]}>" if emphases.pop().tagged else piece.text
-            elif piece.kind == "break":
+                found += f"<{_TAGS[text]}>" if opened.tagged else text
+            elif kind == "close":
+                found += f"</{_TAGS[text]}>" if emphases.pop().tagged else text
+            elif kind == "break":
                 found += line_end
             else:
-                if piece.text.startswith("[") and found.endswith("!") and pieces[place - 1].kind == "text":
+                if text.startswith("[") and found.endswith("!") and pieces[place - 1][0] == "text":
                     found = found[:-1] + "\\!"
-                found += piece.text
+                found += text
         return found
 
 
@@ -242,14 +242,7 @@ def _balanced(text: str) -> bool:
 
 
 def _tagged(inside: list[_Piece], tag: str, attributes: str = "") -> list[_Piece]:
-    return [_Piece("markup", f"<{tag}{attributes}>"), *inside, _Piece("markup", f"</{tag}>")]
-
-
-def _written(piece: _Piece, following: str) -> str:
-    text = escape(piece.text, brackets=piece.brackets)
-    if text.endswith("]") and not piece.brackets and following[:1] == "[":
-        text = text[:-1] + "\\]"
-    return text
+    return [("markup", f"<{tag}{attributes}>", False), *inside, ("markup", f"</{tag}>", False)]
 
 
 def escape(value: str, *, brackets: bool = False) -> str:
@@ -273,14 +266,13 @@ def _behind_backslash(found: re.Match[str]) -> str:
 def _first(pieces: list[_Piece], place: int) -> str:
     """The first character that will be written from a place on, empty at the end."""
     for i in range(place, len(pieces)):
-        piece = pieces[i]
-        if piece.kind == "text":
-            first = piece.text[:1]
-            return first if first.isalnum() else escape(piece.text, brackets=piece.brackets)[:1]
-        if piece.kind == "break":
+        kind, text, brackets = pieces[i]
+        if kind == "text":
+            return text[:1] if text[:1].isalnum() else escape(text, brackets=brackets)[:1]
+        if kind == "break":
             return "\n"
-        if piece.text:
-            return piece.text[:1]
+        if text:
+            return text[:1]
     return ""
 
 
@@ -302,12 +294,11 @@ def _ends_word(character: str) -> bool:
 def _is_delimited(pieces: list[_Piece], place: int, before: str) -> bool:
     """Whether the stars that open at a place, behind a character, can open and close there: beside punctuation inside,
     white space or punctuation has to stand outside. CommonMark 0.31, 6.2."""
-    end, depth = place, 0
-    while end < len(pieces):
-        depth += {"open": 1, "close": -1}.get(pieces[end].kind, 0)
-        if not depth:
-            break
+    end, depth = place, 1
+    while depth:
         end += 1
+        kind = pieces[end][0]
+        depth += (kind == "open") - (kind == "close")
     opens = not _is_punctuation(_first(pieces, place + 1)) or _ends_word(before)
     return opens and (not _is_punctuation(_last(pieces, end - 1)) or _ends_word(_first(pieces, end + 1)))
 
@@ -320,7 +311,7 @@ def _closes(pieces: list[_Piece], place: int, before: str) -> bool:
 
 def _last(pieces: list[_Piece], place: int) -> str:
     """The last character that is written up to a place."""
-    return next((pieces[i].text[-1] for i in range(place, -1, -1) if pieces[i].text), "")
+    return next((pieces[i][1][-1] for i in range(place, -1, -1) if pieces[i][1]), "")
 
 
 def _target(address_: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import fields
 from textwrap import shorten
 from typing import Final
@@ -31,7 +31,6 @@ from unpress.ast import (
     Item,
     List,
     Note,
-    NoteMark,
     Paragraph,
     Quote,
     Rule,
@@ -47,7 +46,7 @@ from unpress.folding import COMMAS
 from unpress.inlines import settle, without_common_look
 from unpress.journal import Journal
 from unpress.pattern import late
-from unpress.walk import each, plain
+from unpress.walk import plain
 from unpress_stages._entries import numbered
 from unpress_stages.render._addresses import known_language
 from unpress_stages.render._markdown_inlines import InlineWriter, escape, safe_start
@@ -107,8 +106,8 @@ class _Writer:
         if document.label or document.title:
             found.append(self._heading(1, document.label, document.title))
         found.extend(self._blocks(document.children))
-        marked = self._inlines.marked | _marked(document.notes)
-        found.extend(self._note(note, marked) for note in document.notes)
+        notes = [self._blocks(note.children) for note in document.notes]  # a note can name a later one
+        found.extend(map(self._note, document.notes, notes))
         return [part for part in found if part]
 
     # --------------------------------------------------------------------------------------------------- text
@@ -243,10 +242,9 @@ class _Writer:
 
     # -------------------------------------------------------------------------------------------------- notes
 
-    def _note(self, note: Note, marked: Set[str]) -> str:
+    def _note(self, note: Note, parts: list[str]) -> str:
         """The definition of a note; a note whose mark stands nowhere is a paragraph, for a definition would vanish."""
-        parts = self._blocks(note.children)
-        if note.key not in marked:
+        if note.key not in self._inlines.marked:
             self._journal.warn(
                 "unmarked-note", f"the mark of note {note.marker!r} stands nowhere; it is a paragraph"
             )
@@ -272,14 +270,6 @@ def _sign(item: Item) -> tuple[str, str]:
 
 def _escaped_mark(found: re.Match[str]) -> str:
     return "\\" + found[1]
-
-
-def _marked(notes: tuple[Note, ...]) -> set[str]:
-    """The keys of the notes that a mark in a note names."""
-    found: set[str] = set()
-    for note in notes:
-        each(note, lambda node: found.add(node.note) if isinstance(node, NoteMark) else None)
-    return found
 
 
 def _labels(notes: tuple[Note, ...]) -> dict[str, str]:

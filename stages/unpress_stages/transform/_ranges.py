@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 
 from unpress.ast import Image, Inline, Inlines, Text
@@ -11,7 +12,7 @@ from unpress.walk import WRAPPERS, plain
 
 def width(node: Inline) -> int:
     """How many characters a node has in walk.plain()."""
-    if isinstance(node, Text):
+    if type(node) is Text:
         return len(node.value)
     if isinstance(node, Image):
         return len(node.alternative)
@@ -33,25 +34,27 @@ def _parts(nodes: Inlines, edges: Sequence[int]) -> list[list[Inline]]:
     at an edge belongs to the part that ends there."""
     parts: list[list[Inline]] = []
     part: list[Inline] = []
-    at = 0
+    pending = iter((*edges, sys.maxsize))
+    edge = next(pending)
+    end = 0
     for node in nodes:
-        low, end = at, at + width(node)
-        while len(parts) < len(edges) and edges[len(parts)] < end:
-            edge = edges[len(parts)]
+        low = at = end
+        end += width(node)
+        while edge < end:
             if edge > low:
                 part.append(_stretch(node, low - at, edge - at))
                 low = edge
             parts.append(part)
             part = []
+            edge = next(pending)
         part.append(node if low == at else _stretch(node, low - at, end - at))
-        at = end
     parts.append(part)
     return parts + [[] for _ in range(len(edges) + 1 - len(parts))]
 
 
 def _stretch(node: Inline, low: int, high: int) -> Inline:
     """A node with a part of its text; what cannot be divided stays whole."""
-    if isinstance(node, Text):
+    if type(node) is Text:
         return Text(node.value[low:high], None if node.span is None else node.span.cut(low, high))
     return replace(node, children=cut(node.children, low, high)) if isinstance(node, WRAPPERS) else node
 
@@ -67,8 +70,7 @@ def wrap_each(nodes: Inlines, ranges: Sequence[tuple[int, int, Callable[[Inlines
     edges = [edge for start, end, _ in ranges for edge in (start, end)]
     parts = _parts(nodes, edges) if edges[0] else [[], *_parts(nodes, edges[1:])]
     found = parts[0]
-    for i, (_start, _end, make) in enumerate(ranges):
-        inside, behind = parts[2 * i + 1], parts[2 * i + 2]
+    for (_, _, make), inside, behind in zip(ranges, parts[1::2], parts[2::2], strict=True):
         last = len(inside)
         while last and width(inside[last - 1]) == 0:
             last -= 1

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from unpress.ast import (
     Clause,
@@ -39,7 +39,9 @@ _ADDRESS: Final = re.compile(
 )
 """A web address: printable ASCII, without the stop or bracket that ends the sentence around it."""
 
+_LINKS: Final = (Link, Reference)
 _Range = tuple[int, int, Callable[[Inlines], Inline]]
+_Told = TypeVar("_Told", Clause, Paragraph, Item, MastheadLine)
 
 
 def transform(document: Document, journal: Journal) -> Document:
@@ -73,20 +75,12 @@ class _References(Rewriter):
             ranges.append((start, end, make))
         return wrap_each(content, ranges) if ranges else content
 
-    def clause(self, node: Clause) -> Clause:
-        """Symbols in a clause."""
+    def _content(self, node: _Told) -> _Told:
+        """Symbols in a clause, a paragraph, an entry of a list."""
         content = self._linked(node.content)
         return node if content is node.content else replace(node, content=content)
 
-    def paragraph(self, node: Paragraph) -> Paragraph:
-        """Symbols in a paragraph."""
-        content = self._linked(node.content)
-        return node if content is node.content else replace(node, content=content)
-
-    def item(self, node: Item) -> Item:
-        """Symbols in an entry of a list."""
-        content = self._linked(node.content)
-        return node if content is node.content else replace(node, content=content)
+    clause = paragraph = item = _content
 
     def section(self, node: Section) -> Section:
         """Symbols in a heading."""
@@ -95,10 +89,7 @@ class _References(Rewriter):
 
     def mastheadline(self, node: MastheadLine) -> MastheadLine:
         """Symbols in the line of the proponent; the symbol of the document itself is no citation."""
-        if node.role not in {"proponent", "other"}:
-            return node
-        content = self._linked(node.content)
-        return node if content is node.content else replace(node, content=content)
+        return self._content(node) if node.role in {"proponent", "other"} else node
 
 
 def _parts(content: Inlines, cited: Mapping[tuple[int, int], Symbol], at: int = 0) -> Inlines:
@@ -121,18 +112,14 @@ def _parts(content: Inlines, cited: Mapping[tuple[int, int], Symbol], at: int = 
     return content if all(a is b for a, b in zip(found, content, strict=True)) else tuple(found)
 
 
-def _taken(content: Inlines) -> list[tuple[int, int]]:
-    """Where links and references stand already."""
+def _taken(content: Inlines, at: int = 0) -> list[tuple[int, int]]:
+    """Where links and references stand already, in content that begins at an offset."""
     found: list[tuple[int, int]] = []
-
-    def look(nodes: Inlines, at: int) -> None:
-        for node in nodes:
-            size = width(node)
-            if isinstance(node, Link | Reference):
-                found.append((at, at + size))
-            elif isinstance(node, WRAPPERS):
-                look(node.children, at)
-            at += size
-
-    look(content, 0)
+    for node in content:
+        end = at + width(node)
+        if isinstance(node, _LINKS):
+            found.append((at, end))
+        elif isinstance(node, WRAPPERS):
+            found += _taken(node.children, at)
+        at = end
     return found

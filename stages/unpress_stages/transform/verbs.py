@@ -21,6 +21,7 @@ from unpress.walk import Rewriter, plain
 from unpress_stages.transform._ranges import wrap
 
 _COLONS: Final = ":："
+_LOOKS: Final = frozenset({Emphasis, Strong})
 _AGREED: Final = 60
 """Characters: the words that end the preamble of a treaty are no longer."""
 
@@ -70,9 +71,9 @@ class _Verbs(Rewriter):
 
     def paragraph(self, node: Paragraph) -> Paragraph:
         """The opener of a preamble that stands outside one."""
-        text = plain(node.content).rstrip()
         if node.label or _emphasised(node.content):
             return node
+        text = plain(node.content).rstrip()
         end = 0
         if text[-1:] == self.comma:
             end = self.lang.opener(text, "preambular")
@@ -83,4 +84,4 @@ class _Verbs(Rewriter):
 
 
 def _emphasised(content: Inlines) -> bool:
-    return any(isinstance(node, Emphasis | Strong) for node in content[:2])
+    return not _LOOKS.isdisjoint(map(type, content[:2]))
