@@ -21,11 +21,11 @@ _CITABLE = re.compile(rf"[\dA-ZА-Я](?:(?<=\d)(?: ?/ ?\d|[^\d]{{0,12}}\(|\d{_NE
 
 
 class Token(NamedTuple):
-    kind: str
     start: int
+    order: int  # which of two that begin at one place counts
     end: int
+    kind: str
     match: re.Match[str]
-    order: int = -1  # which of two that begin at one place counts
 
 
 @functools.lru_cache(maxsize=32)
@@ -91,8 +91,10 @@ def part_letters(lang: Language) -> str:
     """The pattern of a part of a resolution: "M", "A and B", "A to D", or the names of letters."""
     words = lang.citation
     names = sorted(map(re.escape, lang.numbering.letter_names), key=len, reverse=True)
-    # A part letter is a capital alone; after it comes neither a letter nor the full stop of an initial.
-    one = r"[A-ZАВСЕНКМОРТХ](?!(?:\. ?)?[A-Za-zÀ-ÿА-яЁё]|[\d’/])"
+    # A part letter is a capital alone; after it comes neither a letter nor the full stop of an initial. A set with
+    # letters of several scripts takes a millisecond to compile.
+    capitals, more = ("АВСЕНКМОРТХ", "А-яЁё") if lang.script == "Cyrillic" else ("", "")
+    one = rf"[A-Z{capitals}](?!(?:\. ?)?[A-Za-zÀ-ÿ{more}]|[\d’/])"
     if names:
         one = rf"(?:{one}|(?:{'|'.join(names)})(?!\w))"
     return rf"{one}(?:(?:{words.link.source}|{words.until.source}){one})*"
@@ -105,13 +107,13 @@ def may_cite(text: str) -> bool:
 
 def tokenised(text: str, lang: Language) -> list[Token]:
     """What can be cited and, where it can change their meaning, the words around, in their order, not overlapping."""
-    figures = [Token(_figure(match), *match.span(), match) for match in _figures(lang).finditer(text)]
+    figures = [_token(-1, _FIGURES[match.lastgroup], match) for match in _figures(lang).finditer(text)]
     if not any(token.kind == "number" or is_resolution(token) for token in figures):
         return figures  # no word can change their meaning
     found = list(figures)
     for order, (kind, pattern) in enumerate(_words(lang)):
-        found += [Token(kind, *match.span(), match, order) for match in pattern.finditer(text)]
-    found.sort(key=lambda token: (token.start, token.order))
+        found += [_token(order, kind, match) for match in pattern.finditer(text)]
+    found.sort()
     tokens: list[Token] = []
     end = 0
     for token in found:
@@ -121,8 +123,12 @@ def tokenised(text: str, lang: Language) -> list[Token]:
     return tokens
 
 
-def _figure(match: re.Match[str]) -> str:
-    return "symbol" if match["symbol"] else "number" if match["number"] else "url"
+_FIGURES: dict[str | None, str] = {"url": "url", "symbol": "symbol", "second": "symbol", "number": "number"}
+"""Kinds of tokens by the group that ends a match."""
+
+
+def _token(order: int, kind: str, match: re.Match[str]) -> Token:
+    return Token(match.start(), order, match.end(), kind, match)
 
 
 def is_resolution(token: Token) -> bool:

@@ -60,6 +60,7 @@ _SAMPLE: Final = 2048
 """Characters that are looked at for a wrong encoding."""
 _ENCODING_HINT: Final = "give its encoding: --set read.text.encoding=NAME"
 _BEYOND: Final = late(r"[^\x00-\x7f]")
+_SIDE_BY_SIDE: Final = re.compile(r"[^\x00-\x7f]{2}")
 _ACCENTED: Final = late(r"[\u0080-\u00ff]")
 _WORD: Final = late(r"[\u3400-\u9fff]|[^\W\d_]+")
 _CONTROL: Final = bytes({*range(32)} - {*b"\t\n\v\f\r\x1b"})
@@ -168,10 +169,10 @@ def _misread(text: str) -> tuple[str, str] | None:
     in pairs that are one letter in UTF-8, or a third of it are letters with accents and the bytes make words in an
     encoding for another script."""
     strange = len(text) - len(text.encode("ascii", errors="ignore"))
-    for name in _UNICODE:
+    for name in _UNICODE if _SIDE_BY_SIDE.search(text) else ():
         if 4 * len(_pairs(name).findall(text)) > strange:
             return name, "utf-8"
-    if 3 * len(_ACCENTED.findall(text)) < len(text):
+    if 3 * strange < len(text) or 3 * len(_ACCENTED.findall(text)) < len(text):
         return None
     for name in _UNICODE[:2]:
         guessed = _guess(text.encode(name, errors="replace"))

@@ -8,7 +8,6 @@ of masthead and closing are lines of one paragraph.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import fields
@@ -375,6 +374,8 @@ def _opened(line: str) -> bool:
 def _front_matter(document: Document) -> str:
     """The title, for programs that make sites of such files, and the metadata as YAML; the values are JSON, which YAML
     includes."""
+    import json  # few ask for front matter
+
     lines = [f"language: {json.dumps(document.language)}"]
     title = " ".join(filter(None, (document.label, plain(document.title).strip())))
     if document.title:
