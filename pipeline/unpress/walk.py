@@ -65,11 +65,12 @@ def children(node: Node, fields: Mapping[type[object], tuple[str, ...]] = _FIELD
 
 def _take(value: object, found: list[Node]) -> None:
     if isinstance(value, tuple):
-        for part in cast("tuple[Node, ...]", value):
-            if type(part) in _FIELDS:  # a node of a class that was met already
-                found.append(part)
-            else:
-                _take(part, found)
+        parts = cast("tuple[Node, ...]", value)
+        if parts and type(parts[0]) in _FIELDS:  # a node of a class that was met already: all parts are nodes
+            found += parts
+            return
+        for part in parts:
+            _take(part, found)
     elif hasattr(value, "__dataclass_fields__"):
         found.append(cast(Node, value))
 
@@ -158,11 +159,13 @@ class Rewriter:
     that do not change stay the same objects. Inlines are gone through only where there is a method for one of them.
     """
 
-    _fields = _FIELDS
+    _fields: Mapping[type[object], tuple[str, ...]]
+    _methods: Mapping[type[object], Callable[..., object]]
 
     def __init_subclass__(cls) -> None:
-        if not any(hasattr(cls, kind.__name__.lower()) for kind in get_args(Inline)):
-            cls._fields = _BLOCK_FIELDS
+        named = {kind: getattr(cls, kind.__name__.lower(), None) for kind in get_args(Node)}
+        cls._methods = {kind: method for kind, method in named.items() if method is not None}
+        cls._fields = _BLOCK_FIELDS if cls._methods.keys().isdisjoint(get_args(Inline)) else _FIELDS
 
     def rewrite(self, node: N) -> N:
         """The tree with its changes; the very same object when nothing changed.
@@ -178,17 +181,18 @@ class Rewriter:
         kind = type(node)
         changed = node
         for name in self._fields[kind]:
-            if value := getattr(node, name):
+            value: object = getattr(node, name)
+            if value:
                 fresh = self._value(value)
                 if fresh is value:
                     continue
-                if isinstance(fresh, Removed | tuple) and not isinstance(value, tuple):
+                if not isinstance(value, tuple) and isinstance(fresh, Removed | tuple):
                     raise TypeError("a single node cannot be removed or split")
                 changed = replace(changed, **{name: fresh})
-        method = getattr(self, kind.__name__.lower(), None)
+        method = self._methods.get(kind)
         if method is None:
             return changed
-        result: object = method(changed)
+        result = method(self, changed)
         if result is None:
             raise TypeError(f"{type(self).__name__}.{kind.__name__.lower()} returned nothing; say REMOVED")
         return result
@@ -196,19 +200,20 @@ class Rewriter:
     def _value(self, value: object) -> object:
         if not isinstance(value, tuple):
             return self._one(value) if hasattr(value, "__dataclass_fields__") else value
+        values = cast("tuple[object, ...]", value)
         fresh: list[object] = []
         same = True
-        for part in cast("tuple[object, ...]", value):
+        for part in values:
             result = self._one(part) if type(part) in self._fields else self._value(part)
             if result is part:
                 fresh.append(part)
                 continue
             same = False
-            if isinstance(result, tuple) and not isinstance(part, tuple):
+            if not isinstance(part, tuple) and isinstance(result, tuple):
                 fresh.extend(cast("tuple[object, ...]", result))
             elif not isinstance(result, Removed):
                 fresh.append(result)
-        return value if same else tuple(fresh)
+        return values if same else tuple(fresh)
 
 
 def contents(document: Document) -> Iterable[tuple[Node, Inlines]]:

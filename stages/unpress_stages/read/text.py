@@ -20,8 +20,8 @@ from unpress.errors import ConfigError, ReadError
 from unpress.journal import Journal
 from unpress.language import available, language
 from unpress.pattern import late, may_be_eastern
-from unpress.runs import run_at
-from unpress.source import Source
+from unpress.runs import Run
+from unpress.source import Source, stretch
 
 PROBLEMS: Final = {
     "encoding": "The encoding was guessed.",
@@ -60,7 +60,7 @@ _SAMPLE: Final = 2048
 """Characters that are looked at for a wrong encoding."""
 _ENCODING_HINT: Final = "give its encoding: --set read.text.encoding=NAME"
 _BEYOND: Final = late(r"[^\x00-\x7f]")
-_SIDE_BY_SIDE: Final = re.compile(r"[^\x00-\x7f]{2}")
+_SIDE_BY_SIDE: Final = re.compile(r"[^\x00-\x7f][^\x00-\x7f]")
 _ACCENTED: Final = late(r"[\u0080-\u00ff]")
 _WORD: Final = late(r"[\u3400-\u9fff]|[^\W\d_]+")
 _CONTROL: Final = bytes({*range(32)} - {*b"\t\n\v\f\r\x1b"})
@@ -94,8 +94,9 @@ def read(source: Source, journal: Journal, *, encoding: str = "") -> Draft:
             inner = row.strip()
             if inner:
                 indent = row.index(inner[0])
-                right = indent + (_cells(inner) if wide else len(inner))
-                run = run_at(inner, at + indent, page)
+                size, start = len(inner), at + indent
+                right = indent + (_cells(inner) if wide and not inner.isascii() else size)
+                run = Run(inner, stretch(start, start + size, page))
                 lines.append(Line((run,), page, float(indent), float(right), float(gap)))
                 gap = 0
                 fresh = False

@@ -195,7 +195,9 @@ class InlineWriter:
                 found.extend(self._pieces(part, False))
             else:
                 inside = self._pieces(settle(part, ends=False), True)
-                found += (("markup", "[", False), *inside, ("markup", f"]({_target(target)})", False))
+                found.append(("markup", "[", False))
+                found += inside
+                found.append(("markup", f"]({_target(target)})", False))
         return found
 
     # ------------------------------------------------------------------------------------------------- output
