@@ -374,6 +374,8 @@ OPENERS = [
     ("en", "Takes note", " of the report"),
     ("en", "Further requests", " the Secretary-General"),
     ("en", "Strongly condemns", " all acts"),
+    ("en", "Solemnly reaffirms", " the principles"),
+    ("ru", "торжественно подтверждает", " принципы"),
     ("en", "Deeply concerned", " by the situation"),
     ("en", "", "Recallings of the past"),
     ("en", "", "States have the right"),
