@@ -8,7 +8,7 @@ other reads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, TypeAlias, Union, cast, get_args
 
@@ -23,6 +23,7 @@ from unpress.ast import (
     Inlines,
     Item,
     List,
+    MastheadRole,
     Paragraph,
     Quote,
     Row,
@@ -45,6 +46,27 @@ SEPARATOR: Final = "; "
 """Between values of a property that has several."""
 EMPTY: Final = "empty"
 """Stands for what is not printed, while it is planned how blocks are written."""
+SUB_PARAGRAPHS: Final = 4
+BULLETS: Final = 3
+"""The levels of sub-paragraphs and of bulleted entries that have styles of their own."""
+MASTHEAD_STYLES: Final[Mapping[MastheadRole, str]] = {
+    "publisher": "Publisher",
+    "symbol": "DocumentSymbol",
+    "organ": "SubOrgan",
+    "distribution": "Distribution",
+    "date": "IssueDate",
+    "language": "IssueLanguage",
+    "original": "Original",
+    "committee": "Committee",
+    "session": "Session",
+    "agenda": "AgendaItemNormal",
+    "subject": "AgendaTitleH2",
+    "adoption": "Adoption",
+    "proponent": "Proponent",
+    "sponsors": "Sponsors",
+    "other": "MastheadOther",
+}
+"""Styles of the lines of the masthead and under it, which the reader takes back to what the lines say."""
 
 
 @record

@@ -31,7 +31,19 @@ from unpress.language import language
 from unpress.limits import LimitError
 from unpress.walk import each, plain
 from unpress_stages._word_package import Package, R, W
-from unpress_stages._word_tree import KEY, SEPARATOR, VERSION, Control, Grid, Par, Unit, build
+from unpress_stages._word_tree import (
+    BULLETS,
+    KEY,
+    MASTHEAD_STYLES,
+    SEPARATOR,
+    SUB_PARAGRAPHS,
+    VERSION,
+    Control,
+    Grid,
+    Par,
+    Unit,
+    build,
+)
 from unpress_stages._word_values import child_val, children, number, switch, val
 from unpress_stages._xml import Element, local
 from unpress_stages.read._docx_notes import Notes
@@ -58,29 +70,15 @@ _KINDS: Final = {
     "TableFigure": "plain",
     "TableHeading": "plain",
     "TableHeadingEnd": "plain",
-    **{f"SubParagraph{level}": f"item {level}" for level in (1, 2, 3, 4)},
-    **{f"Bullet{level}": f"item {level}" for level in (1, 2, 3)},
+    **{f"SubParagraph{level}": f"item {level}" for level in range(1, SUB_PARAGRAPHS + 1)},
+    **{f"Bullet{level}": f"item {level}" for level in range(1, BULLETS + 1)},
 }
 """What the styles of paragraphs say; headings and running text are told apart by more than their styles."""
 _HEADING: Final = re.compile(r"(HCh|HM|H1|H23|H4|H56)(?:Typed)?|SummaryHeading")
 _TITLES: Final = frozenset({"TitleH1", "TitleHCH"})
 _MASTHEAD: Final[dict[str, MastheadRole]] = {
-    "Publisher": "publisher",
-    "DocumentSymbol": "symbol",
+    **{style: role for role, style in MASTHEAD_STYLES.items()},
     "XLarge": "organ",
-    "Distribution": "distribution",
-    "IssueDate": "date",
-    "IssueLanguage": "language",
-    "Original": "original",
-    "SubOrgan": "organ",
-    "Committee": "committee",
-    "Session": "session",
-    "AgendaItemNormal": "agenda",
-    "AgendaTitleH2": "subject",
-    "Adoption": "adoption",
-    "Proponent": "proponent",
-    "Sponsors": "sponsors",
-    "MastheadOther": "other",
     "ReleaseDate": "job",
 }
 _MADE: Final = frozenset({"publisher", "symbol", "organ", "committee", "job"})

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
 
 from unpress.ast import (
     Block,
@@ -29,12 +28,8 @@ from unpress.ast import (
 )
 from unpress.enumerator import Style, readings
 from unpress.language import Language
-from unpress_stages._word_tree import EMPTY, Control, Grid, Par, Unit, build
+from unpress_stages._word_tree import BULLETS, EMPTY, SUB_PARAGRAPHS, Control, Grid, Par, Unit, build
 from unpress_stages.render._docx_setting import Setting
-
-SUB_PARAGRAPHS: Final = 4
-BULLETS: Final = 3
-"""The levels of sub-paragraphs and of bulleted entries that have styles of their own."""
 
 
 def style_of(node: List) -> Style | None:

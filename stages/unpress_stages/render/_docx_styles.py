@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from unpress.language import Language
+from unpress_stages._word_tree import BULLETS, SUB_PARAGRAPHS
 from unpress_stages.render._docx_fonts import FACES, Fonts
 from unpress_stages.render._docx_package import NAMESPACES
 from unpress_stages.render._docx_page import Measures
@@ -64,13 +65,13 @@ def _text(sheet: Sheet) -> list[str]:
             "SingleTxt",
             sheet.column(step if number == 1 else 0, step * (number - 1)),
         )
-        for number in (1, 2, 3, 4)
+        for number in range(1, SUB_PARAGRAPHS + 1)
     ]
     bullet = [
         paragraph_style(
             f"Bullet{number}", f"Bullet {number}", "SingleTxt", sheet.column(-step, step * (number + 1))
         )
-        for number in (1, 2, 3)
+        for number in range(1, BULLETS + 1)
     ]
     raised = f'{sheet.letters(103, 0)}<w:vertAlign w:val="superscript"/>'
     return [

@@ -8,7 +8,6 @@ right to left. The file is the same, byte for byte, each time. Nothing is fetche
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
@@ -17,11 +16,11 @@ from unpress.ast import (
     Document,
     Inlines,
     MastheadLine,
-    MastheadRole,
     Text,
 )
 from unpress.journal import Journal
 from unpress.walk import plain
+from unpress_stages._word_tree import MASTHEAD_STYLES
 from unpress_stages.render._addresses import known_language
 from unpress_stages.render._docx_blocks import RESOLUTIONS, BlockWriter
 from unpress_stages.render._docx_emblem import emblem as drawn
@@ -69,25 +68,6 @@ PROBLEMS: Final = {
     "note-in-note": "A mark stands in a note, where Word can have none.",
     "unmarked": "A note has no mark in the text.",
 }
-
-_MATTER: Final[Mapping[MastheadRole, str]] = {
-    "publisher": "Publisher",
-    "symbol": "DocumentSymbol",
-    "organ": "SubOrgan",
-    "distribution": "Distribution",
-    "date": "IssueDate",
-    "language": "IssueLanguage",
-    "original": "Original",
-    "committee": "Committee",
-    "session": "Session",
-    "agenda": "AgendaItemNormal",
-    "subject": "AgendaTitleH2",
-    "adoption": "Adoption",
-    "proponent": "Proponent",
-    "sponsors": "Sponsors",
-    "other": "MastheadOther",
-}
-"""Styles of the lines of the masthead and under it."""
 
 _INITIAL: Final = re.compile(r"((?:^|(?<=[-–]))[A-Z]+(?=/))")
 
@@ -202,7 +182,7 @@ class _Writer:
 
     def _matter_line(self, line: MastheadLine) -> str:
         runs = self._runs(line.content, Look(direct=line.role != "agenda"))
-        return self._blocks.paragraph(_MATTER[line.role], runs)
+        return self._blocks.paragraph(MASTHEAD_STYLES[line.role], runs)
 
     def _header_line(self, line: MastheadLine) -> Line:
         self._runs.part = self._first_header
@@ -213,7 +193,7 @@ class _Writer:
         else:
             runs = self._runs(line.content, Look(direct=True, rightward=self._turned(line.content)))
         self._runs.part = self._main
-        style = "" if line.role == "organ" else _MATTER[line.role]
+        style = "" if line.role == "organ" else MASTHEAD_STYLES[line.role]
         return Line(runs, self._turned(line.content), style)
 
     def _job_line(self, line: MastheadLine) -> Line:
