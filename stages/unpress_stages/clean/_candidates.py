@@ -23,6 +23,8 @@ RAISED_FIGURE: Final = re.compile(f"[{RAISED}]")
 def raised_spans(line: Line) -> list[tuple[int, int]]:
     """From where to where the runs of a line stand that are set above it."""
     spans: list[tuple[int, int]] = []
+    if len(line.runs) == 1 and not line.runs[0].raised:
+        return spans
     at = 0
     for run in line.runs:
         if run.raised:

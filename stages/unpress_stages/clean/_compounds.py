@@ -13,7 +13,7 @@ from unpress.pattern import late
 from unpress.record import record
 
 _WORD: Final = late(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
-_COMPOUND: Final = late(r"[^\W\d_]+(?:[-\u2010\u2011][^\W_]+)+")
+_COMPOUND: Final = late(r"(?<![^\W\d_])[^\W\d_]++(?:[-\u2010\u2011][^\W_]+)+")
 LAST: Final = late(r"(?<![^\W_])[^\W_]++(?=[^\w\n]*$)", re.MULTILINE)
 """The word that ends a line."""
 _YEARS: Final = late(r"(?:19|20)\d\d(?=(?:19|20)\d\d\d{0,2}$)")  # a mark may stand behind them

@@ -57,7 +57,8 @@ _WORD: Final = 60
 _LONG: Final = 3
 """Letters before a capital inside a word that make it two: "eTrade" is one."""
 _HYPHENS: Final = frozenset("-\u2010\u2011")
-_SPACED: Final = tuple(space + hyphen for space in " \u00a0" for hyphen in sorted(_HYPHENS))
+_SPACED: Final = re.compile("[-\u2010\u2011](?<=[ \u00a0].)")
+"""A space before a hyphen, or a dash that is written as one; of the two there are fewer hyphens in a text."""
 _LOOSE: Final = late(
     r"(?<![^\W\d_])(?P<head>[^\W\d_]++)(?P<space>[ \u00a0]+)[-\u2010\u2011](?:(?P<tail>[^\W\d_]+)|[ \t]*$)",
     re.MULTILINE,
@@ -83,14 +84,14 @@ def clean(draft: Draft, journal: Journal) -> Draft:
 
 def _tightened(draft: Draft, journal: Journal) -> Draft:
     """Take out the spaces before hyphens that are no dashes."""
-    if not _spaced(draft.text):
+    if not _SPACED.search(draft.text):
         return draft
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
     known = Known([*lines, *(line for note in draft.notes for line in note.lines)], language(draft.language))
 
     def mended(line: Line, following: Entry | None) -> Line:
         text = line.text
-        if not _spaced(text):
+        if not _SPACED.search(text):
             return line
         edits: list[tuple[int, int, str]] = []
         for found in _LOOSE.finditer(text):
@@ -129,11 +130,6 @@ def _is_no_dash(found: re.Match[str], following: Entry | None) -> bool:
     rest = found.string[found.end() :]
     behind = following.text if isinstance(following, Line) and not following.gap else ""
     return _CLOSING.search(f"{rest}\n{behind}") is None
-
-
-def _spaced(text: str) -> bool:
-    """Whether a space stands before a hyphen, or a dash that is written as one."""
-    return any(pair in text for pair in _SPACED)
 
 
 def _restored(draft: Draft, journal: Journal) -> Draft:
