@@ -347,7 +347,7 @@ def at_start(text: str) -> tuple[str, int] | None:
     Careful rather than complete: dates, symbols, decimals and bare numbers are no enumerators. Whether "A. Smith" is a
     heading only the sequence can tell.
     """
-    if _is_word(text):
+    if is_word(text):
         return None
     match = (_START if may_be_eastern(text[:_ENOUGH]) else _START_WESTERN).match(text)
     if match is None or match.lastgroup is None:
@@ -363,7 +363,7 @@ _LETTERED: Final = 16
 """Characters of the longest enumerator that begins with a letter ("ثالث عشر -"), its sign among them."""
 
 
-def _is_word(text: str) -> bool:
+def is_word(text: str) -> bool:
     """Whether a text begins as words do and no enumerator does: a capital and a small letter, three letters of which
     the first is small and one is no numeral ("iv"), or a letter with none of the signs that end an enumerator near."""
     first, start = text[:1], text[:3]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import TypeAlias
+from operator import attrgetter
+from typing import Final, TypeAlias
 
 from unpress.journal import Journal
 from unpress.record import record, replace
@@ -52,17 +53,10 @@ class Run:
 
     def looks_like(self, other: Run) -> bool:
         """Whether two runs differ in nothing but their text."""
-        return (
-            self.bold == other.bold
-            and self.italic == other.italic
-            and self.underline == other.underline
-            and self.raised == other.raised
-            and self.lowered == other.lowered
-            and self.link == other.link
-            and self.note == other.note
-        )
+        return _look(self) == _look(other)
 
 
+_look: Final = attrgetter("bold", "italic", "underline", "raised", "lowered", "link", "note")
 Runs: TypeAlias = tuple[Run, ...]
 
 
@@ -123,7 +117,8 @@ class Joined:
             self._begin(run)
         if run.span is not None:
             size = self._size
-            self._pieces += [(size + at, start, end) for at, start, end in run.span.pieces]
+            for at, start, end in run.span.pieces:
+                self._pieces.append((size + at, start, end))
             self._page = self._page or run.span.page
         self._texts.append(run.text)
         self._size += len(run.text)

@@ -76,12 +76,16 @@ class Reader:
 
     def begins(self, i: int) -> tuple[bool, list[str]]:
         """Whether line ``i``, not the first, begins a paragraph, and, over a page break, why."""
+        if self._goes_on(i):
+            return False, []
         before, here = self.facts[i - 1], self.facts[i]
         if i in self._numbers or i - 1 in self._numbers:
             begins = i in self._numbers or not self._numbers[i - 1]
             return begins, ["the number of a paragraph alone"]
         if is_label(before.text) and self.levels.fit(at_start(f"{before.text} {here.text}")) is not None:
             return False, ["the line before is a number alone"]
+        if before.stops and self.levels.fit(here.label):
+            return True, ["the next number behind a stop"]
         if here.alone or before.alone:
             if before.alone and not before.ended:
                 self._part = i - 1
@@ -100,7 +104,7 @@ class Reader:
             return True, ["type of another size"]
         if before.ended and self._is_bold(i) and not self._is_bold(i - 1):
             return True, ["a line in bold type below one that is not"]
-        if self._goes_on(i) or self._is_opened(i):
+        if self._is_opened(i):
             return False, []
         if here.label is None and before.text.endswith(":") and self._stands_whole(before.text, here.text):
             return False, ["the same words stand in one line elsewhere"]
@@ -127,9 +131,7 @@ class Reader:
             return title, ["the title of a part"]
         weights = self.weights
         seen = self.evidence(i)
-        score = weights["bias"]
-        for name, value in seen.items():
-            score += weights.get(name, 0.0) * value
+        score = sum([weights.get(name, 0.0) * value for name, value in seen.items()], weights["bias"])
         if self.lines[i].page == self.lines[i - 1].page:
             return score > 0, []
         return score > 0, [f"{name} ({weights.get(name, 0.0) * value:+.1f})" for name, value in seen.items()]
@@ -210,15 +212,18 @@ class Reader:
             and here.lower
             and not before.ended
             and here.label is None
-            and not here.opener
             and before.width >= 0.6 * self.habits.full
+            and not (here.alone or before.alone or here.opener)
             and self.lines[i].page == self.lines[i - 1].page
+            and self.lines[i].size == self.lines[i - 1].size
         )
 
     def _is_opened(self, i: int) -> bool:
         """Whether the paragraph that line ``i`` would end has nothing but its number and the verb that opens it."""
         begun = self.levels.begun
         if not 0 <= begun < i <= begun + 2 or self.facts[i].label is not None:
+            return False
+        if self.facts[i - 1].width > 0.8 * self.habits.full:
             return False
         text = " ".join(self.texts[begun:i])
         label = at_start(text)
@@ -250,17 +255,9 @@ class Reader:
         line, previous, here, before = self.lines[i], self.lines[i - 1], self.facts[i], self.facts[i - 1]
         text, habits = here.text, self.habits
         seen: dict[str, float] = {}
-        stops, comma, listed = before.stops, before.comma, before.listed
-        seen[
-            "after a stop"
-            if stops
-            else "after a comma"
-            if comma
-            else "after an item"
-            if listed
-            else "after no end"
-        ] = 1
-        ended = before.ended
+        ended, comma = before.ended, before.comma
+        if not before.listed:
+            seen["after a stop" if before.stops else "after a comma" if comma else "after no end"] = 1
         fits = None if self._is_dash(i) else self.levels.fit(here.label)
         if fits is not None:
             seen["next number" if fits else "some number"] = 1
@@ -310,9 +307,7 @@ class Reader:
             seen["after brackets"] = 1
         if line.page != previous.page:
             seen["page break"] = 1
-        elif line.gap > habits.gap:
-            seen["space above"] = habits.gapped
-        else:
+        elif line.gap <= habits.gap:
             seen["no space above"] = habits.gapless
         if i + 1 < len(self.facts):
             after = self.facts[i + 1]

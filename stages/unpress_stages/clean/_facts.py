@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from unpress import folding
 from unpress.draft import Line
-from unpress.enumerator import at_start, readings
+from unpress.enumerator import at_start, is_word, readings
 from unpress.folding import fold
 from unpress.language import Language
 from unpress.pattern import late, may_be_eastern
@@ -79,9 +80,13 @@ class Facts:
 def facts_of(lines: Sequence[Line], texts: Sequence[str], lang: Language) -> list[Facts]:
     """What each line of a draft shows. ``texts`` are those of the lines, folded and with single spaces."""
     words = _words(lang)
-    meetings = {i for i, text in enumerate(texts) if len(text) <= _LONGEST and _meeting(text, words)}
+    whole = "\n".join(["", *texts])
+    starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
+    dated = [found.start() for rule in (words.meetings, _YEAR) for found in rule.finditer(whole)]
+    lines_dated = {bisect_right(starts, at) - 1 for at in dated}
+    meetings = {i for i in lines_dated if len(texts[i]) <= _LONGEST and _meeting(texts[i], words)}
     beside = {near for i in meetings for near in (i - 1, i + 1)}
-    script = _Script("\n".join(texts))
+    script = _Script(whole)
     return [
         _facts(line, text, words, script, meeting=i in meetings, beside=i in beside)
         for i, (line, text) in enumerate(zip(lines, texts, strict=True))
@@ -99,6 +104,7 @@ class _Words:
         self.section = section_word(lang)
         self.part = part_word(lang)
         self.meeting = lang.closing.meeting.pattern if lang.closing.meeting else re.compile("(?!)")
+        self.meetings = re.compile(rf"\n(?={self.meeting.pattern})")  # at the start of a line
 
     def stands_alone(self, text: str) -> bool:
         """Whether a line is a heading by its words, the formula, or says how the text was adopted."""
@@ -141,7 +147,10 @@ def _facts(line: Line, text: str, words: _Words, script: _Script, *, meeting: bo
     last = end[-1:]
     stops, comma = last in _STOPS, last in _COMMAS
     listed = not stops and not comma and end.endswith(words.item_ends)
-    label = at_start(text) or ((text, len(text)) if is_label(text) and readings(text) else None)
+    word = is_word(text)
+    label = None if word else at_start(text)
+    if label is None and is_label(text) and readings(text):
+        label = text, len(text)
     lang, cased, short = words.lang, words.cased, len(text) <= 120
     first = text[:1]
     capital, lower = first.isupper(), cased and first.islower()
@@ -165,7 +174,7 @@ def _facts(line: Line, text: str, words: _Words, script: _Script, *, meeting: bo
         capital,
         meeting or (short and (words.stands_alone(text) or (beside and date_alone(text, lang)))),
         first == "[" and _BRACKETED.fullmatch(text) is not None,
-        _NUMBERED.match(text) is not None,
+        not word and _NUMBERED.match(text) is not None,
         (capital or not cased) and words.titled(text),
     )
 
@@ -175,7 +184,7 @@ def _meeting(text: str, words: _Words) -> bool:
     meeting, lang = words.meeting, words.lang
     if meeting.fullmatch(text.rstrip(" " + folding.COMMAS)):
         return True
-    if not _has_year(text) or not meeting.search(text):
+    if not meeting.search(text):
         return False
     dates = lang.find_dates(text)
     if len(dates) != 1:

@@ -55,7 +55,7 @@ class Habits:
         )  # the gap within paragraphs, where most lines stand below a space; -1 where they do not
         self.marked = 1.0
         self.base: dict[int, float] = {}
-        self.indented = self.unindented = self.gapped = self.gapless = self.gap = 0.0
+        self.indented = self.unindented = self.gapless = self.gap = 0.0
 
     def deeper(self, line: Line) -> bool:
         """Whether a line is indented on its page."""
@@ -137,8 +137,6 @@ def habits_of(lines: Sequence[Line], facts: Sequence[Facts], head: int, *, cased
     if same and within:
         habits.gap = Counter(lines[i].gap for i in within).most_common(1)[0][0]
         wide = sum(lines[i].gap > habits.gap for i in same) / len(same)
-        tight = sum(lines[i].gap <= habits.gap for i in within) / len(within)
-        habits.gapped = max(0.0, (tight - 0.5) * 2) if wide > 0.3 else 0.0
         habits.gapless = max(0.0, (wide - 0.5) * 2)
     return habits
 

@@ -31,7 +31,6 @@ CASED: Final[dict[str, float]] = {
     "indented": 1.88,
     "among short lines, no end": 1.73,
     "number after no end": 1.73,
-    "after an item": -1.24,
     "full line before": -1.2,
     "capital after no end": 1.1,
     "opener after no end": 0.91,
@@ -44,8 +43,6 @@ CASED: Final[dict[str, float]] = {
     "after a comma": -0.21,
     "one line before": -0.21,
     "a start follows": 0.1,
-    "room": 0.08,
-    "space above": 0.05,
 }
 UNCASED: Final[dict[str, float]] = {
     "begins with a stop": -4.0,
@@ -86,6 +83,4 @@ UNCASED: Final[dict[str, float]] = {
     "one line before": 0.09,
     "short without end": -0.08,
     "a start follows": 0.06,
-    "no space above": 0.0,
-    "space above": 0.0,
 }

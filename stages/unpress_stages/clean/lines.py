@@ -28,11 +28,14 @@ from unpress_stages.clean._facts import han
 from unpress_stages.clean._unfolding import unfolded
 
 _WORD: Final = late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_DIVIDED: Final = late(r"([^\W\d_]+)[-\u2010\u2011]\n\s*([^\W\d_]+)")
+_DIVIDED: Final = late(r"(?<![^\W\d_])([^\W\d_]++)[-\u2010\u2011]\n\s*([^\W\d_]+)")
 _PROOFS: Final = 2
 """Divided words that stand whole elsewhere, before a text is taken for one that divides its words."""
-_SEARCHES: Final = 20
-"""Words that are looked for in a text as it is before its words are told apart, which takes longer than one search."""
+_SEARCHES: Final = 60
+"""Words that are looked for in a text as it is before its words are told apart, which takes as long as so many
+searches."""
+_BEFORE_WORD: Final = late(r"(?<![^\W\d_])(?<![^\W\d_]-)")
+_BEHIND_WORD: Final = late(r"(?![^\W\d_]|-[^\W\d_])")
 
 _SHORTEST: Final = 8
 """Characters around a line end that tell the end of an address from a word that stands in it."""
@@ -157,8 +160,8 @@ class _Joiner:
             return first.begun(first.runs, first.width)
         joined = Joined()
         for line, after in pairwise(lines):
-            inside = _inside_address(line, after)
-            between, cut = (False, False) if inside else self._between(line.text, after.text)
+            between, cut = self._between(line.text, after.text)
+            between = between and not _inside_address(line, after)
             for run in self._without_last(line.runs) if cut else line.runs:
                 joined.add(run)
             if between:
@@ -182,6 +185,8 @@ class _Joiner:
         if not before or not after:
             return False, False
         last, first = before[-1], after[0]
+        if last.isascii() and first.isascii() and last not in "-/":
+            return True, False
         if last == "\u00ad":
             return False, True
         if last in "-\u2010\u2011" and len(before) > 1 and before[-2].isalnum():
@@ -209,9 +214,14 @@ class _Joiner:
 
     def _stands(self, word: str) -> bool:
         """Whether a word stands somewhere in the text, not as a part of another."""
-        word = word.casefold()
+        word, text = word.casefold(), self._folded
         self._sought += 1
-        return (self._sought > _SEARCHES or word in self._folded) and word in self._words
+        if self._sought > _SEARCHES:
+            return word in self._words
+        at = text.find(word)
+        while at >= 0 and not (_BEFORE_WORD.match(text, at) and _BEHIND_WORD.match(text, at + len(word))):
+            at = text.find(word, at + 1)
+        return at >= 0
 
     def _is_compound(self, head: str, tail: str) -> bool:
         """Whether two parts make a known compound, or one is of many and the other a word that stands elsewhere too."""
@@ -226,8 +236,8 @@ class _Joiner:
         """Whether words are divided at the ends of lines: some that stand whole elsewhere are, and few compounds end
         lines."""
         ends = {(found[1], found[2]) for found in _DIVIDED.finditer(self._folded)}
-        compounds = {(head, tail) for head, tail in ends if f"{head}-{tail}" in self._words}
-        whole = {(head, tail) for head, tail in ends - compounds if head + tail in self._words}
+        compounds = {(head, tail) for head, tail in ends if self._stands(f"{head}-{tail}")}
+        whole = {(head, tail) for head, tail in ends - compounds if self._stands(head + tail)}
         known = {pair for pair in ends - whole if pair in compounds or self._is_compound(*pair)}
         return len(whole) >= _PROOFS and len(whole) > len(known)
 
