@@ -60,9 +60,12 @@ _INDENT: Final = 0.08
 """The indent of a first line, as a part of a full one."""
 _TAB: Final = 0.04
 """The space behind its number that is more than that of a word."""
-_TURNED: Final = 3.0
-"""What it costs to turn two stretches round that came out on two sides of the paragraph, or whose breadths say nothing
-of their order."""
+_TURNED: Final = 0.2
+_TURNED_SIDE: Final = 3.0
+_TURNED_OWN: Final = 1.5
+_MOVED_OWN: Final = 1.5
+"""What it costs to turn two stretches round: two that came out on one side of the paragraph, on two sides, two that
+stand in the paragraph, one that does and one that does not."""
 _TURNED_BOX: Final = 1.3
 """What it costs to turn round the stretches at both edges of a box: one line in four has them so."""
 
@@ -191,7 +194,7 @@ class Puzzle:
             return True
         if before.comma:
             return here.opener > 0 or (self.lines[after].gap > 0 and here.capital)
-        return here.opener > 0 and here.capital and self.lines[after].gap > 0
+        return here.opener > 4 and here.capital and self.lines[after].gap > 0
 
     def _short(self, i: int, after: int) -> bool:
         """Whether the first word of the next line would have had room on line ``i``, which does not end."""
@@ -297,7 +300,7 @@ class Puzzle:
         """What speaks for a stretch to be put into a line: a small letter, and that it is near."""
         fact = self.facts[i]
         expected = fact.capital == (hole.opens and order[0] == i)
-        return (2.0 if expected else -2.5) - 0.1 * abs(i - hole.at)
+        return (2.0 if expected else -2.5) - 0.1 * abs(i - hole.at) - (1.0 if fact.comma else 0.0)
 
     def _usual(self, hole: _Hole, taken: tuple[int, ...]) -> tuple[int, ...]:
         """The stretches of a line in the order in which tools write them, or nothing if they do not make one."""
@@ -328,7 +331,7 @@ class Puzzle:
             if place[a] < place[b]
             else self._cost(a, b, hole)
             if by_breadth
-            else _TURNED
+            else _TURNED_SIDE
             for a, b in permutations(usual, 2)
         }
         ends = (hole.below,) if hole.opens else (hole.above, hole.below)
@@ -372,10 +375,12 @@ class Puzzle:
         return places
 
     def _cost(self, a: int, b: int, hole: _Hole) -> float:
-        """What it costs to turn round two stretches whose breadths may have set their order: nothing but for those that
-        the tool wrote on two sides of the line."""
-        apart = a not in hole.own and b not in hole.own and (a < hole.at) != (b < hole.at)
-        return _TURNED if apart else 0.0
+        """What it costs to turn round two stretches: much if the tool wrote them on two sides of the line."""
+        if a in hole.own and b in hole.own:
+            return _TURNED_OWN
+        if a in hole.own or b in hole.own:
+            return _MOVED_OWN
+        return _TURNED_SIDE if (a < hole.at) != (b < hole.at) else _TURNED
 
     def _beside(self, left: int, right: int) -> float:
         """How much more often than by chance the words that would meet stand side by side in the text."""
