@@ -21,7 +21,7 @@ _DELETED = VOWELS + "".join(
 _FOLD: Mapping[int, str | None] = {
     **{ord(c): " " for c in _SPACES},
     **{ord(c): None for c in _DELETED},
-    **{ord(c): "-" for c in "\u2010\u2011"},
+    **{ord(c): "-" for c in "\u2010\u2011\u2212"},
     **{ord(c): "(" for c in "\uff08"},
     **{ord(c): ")" for c in "\uff09"},
     **{0x660 + n: str(n) for n in range(10)},

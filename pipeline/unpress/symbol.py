@@ -211,14 +211,19 @@ def _as_printed(path: str) -> str:
         which = re.sub(r"\s*AND\s*", " and ", found["which"].upper().strip())
         return " (SUPP)" if word.startswith("Supp") else f" ({f'{word} {which}'.strip()})"
 
-    path = _IN_BRACKETS.sub(qualifier, path)
-    path = _with_capitals(path)
-    return re.sub(r"^[a-z]{1,6}(?=/)|(?<=\d)\s?[a-z]$", lambda found: found[0].upper(), path)
+    path = _with_capitals(_IN_BRACKETS.sub(qualifier, path))
+    path = re.sub(r"^[a-z]{1,6}(?=/)|(?<=\d)\s?[a-z](?:-[a-z])?$", lambda found: found[0].upper(), path)
+    return _SMALL.sub(lambda found: found[0].upper(), path)
+
+
+_SMALL = late(r"(?<=/)(?!add|corr|rev|amend|res\.|summary|excerpt|annex)[a-z]+(?=[/.-]|$)")
+"""A segment of an address in small letters, whatever the case of the others: "A/hrc/res/45/6"."""
+_SUFFIXED = late(r"/(?:add|corr|rev|amend)(?=\.)", re.IGNORECASE)
 
 
 def _with_capitals(text: str) -> str:
-    """A symbol with the capitals that its suffixes have: "/add.1"."""
-    return re.sub(r"/(?:add|corr|rev|amend)(?=\.)", lambda found: found[0].title(), text)
+    """A symbol with the capitals that its suffixes have: "/add.1", "/REV.2"."""
+    return _SUFFIXED.sub(lambda found: found[0].title(), text)
 
 
 def _single(text: str) -> Symbol:
@@ -234,7 +239,7 @@ def _single(text: str) -> Symbol:
 
 def from_match(found: re.Match[str], letter: str = "") -> Symbol:
     """The symbol that a match of ``FULL`` found."""
-    names = [re.sub(r"\.\s+", ".", name) for name in found["path"].split("/")[1:]]
+    names = [re.sub(r"\.\s+", ".", name) for name in _with_capitals(found["path"]).split("/")[1:]]
     qualifier = found["qualifier"] or found["session"] or ""
     after = tuple(
         re.sub(r"^Part ?", "Part ", re.sub(r"\.\s+", ".", name))

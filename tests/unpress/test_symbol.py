@@ -117,6 +117,10 @@ def test_addresses(symbol: str, address: str) -> None:
         ("https://www.un.org/en/A/RES/75/210", None),
         ("A/75/237", None),
         ("https://undocs.org/", None),
+        ("https://undocs.org/ru/A/hrc/RES/47/6", "A/HRC/RES/47/6"),
+        ("https://undocs.org/ru/a/c.2/71/l.9/rev.1", "A/C.2/71/L.9/Rev.1"),
+        ("https://undocs.org/ru/unep/ea.1/Res.7", "UNEP/EA.1/Res.7"),
+        ("https://undocs.org/zh/A/RES/56/7c-d", "A/RES/56/7 C-D"),
     ],
 )
 def test_addresses_are_read(url: str, symbol: str | None) -> None:
