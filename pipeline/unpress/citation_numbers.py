@@ -100,8 +100,11 @@ def symbol_of(text: str, tokens: list[Token], index: int, lang: Language, issuin
 
 
 def _by_date(text: str, tokens: list[Token], index: int, lang: Language) -> Symbol | None:
-    """The resolution of the Security Council whose year stands only in the date behind its number: "resolution 1493 of
+    """The resolution of the Security Council whose year stands only in the date with its number: "resolution 1493 of
     28 July 2003". The number stands directly behind the word for resolution, or behind another number in a list."""
+    if lang.citation.trigger_after:
+        year = _year(text, tokens, index, lang)
+        return from_number("sc", tokens[index].match["bare"], str(year)) if year else None
     before, token = tokens[index - 1] if index else None, tokens[index]
     if before is None or before.kind not in {"resolution", "own", "number"}:
         return None

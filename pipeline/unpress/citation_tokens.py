@@ -39,6 +39,7 @@ def _figures(lang: Language) -> re.Pattern[str]:
     for prefix in (words.regular_session, *words.special_sessions):
         session += "|" + _spaced(prefix) + r" ?[–-] ?(?:1\d\d|[1-9]\d?)" if prefix else ""
     letter = part_letters(lang)
+    dated = rf"{_NEAR_DATE}| ?{re.escape(words.counted)}" if words.counted else _NEAR_DATE
     first = "".join(sorted({prefix[0] for prefix in words.special_sessions}))
     return re.compile(
         rf"(?=[A-Zh\d{first}])(?:"  # nothing else can begin one; most characters are passed over here
@@ -48,7 +49,7 @@ def _figures(lang: Language) -> re.Pattern[str]:
         r"|(?<!–)(?P<number>"
         r"(?P<dated>\d{1,4}) ?\( ?(?P<year>(?:19|20)\d\d) ?\)"
         rf"|(?P<old>\d{{1,4}})(?: ?(?P<old_letter>{letter}))? ?\( ?(?P<roman>{session}) ?\)"
-        rf"|(?P<bare>\d{{2,4}})(?={_NEAR_DATE})"
+        rf"|(?P<bare>\d{{2,4}})(?={dated})"
         rf"|(?:(?P<special>{special})(?P<special_number>\d{{1,2}}/\d{{1,3}})"
         rf"|(?P<plain>\d{{1,4}} ?/ ?\d{{1,3}})(?![\d/]))(?: ?(?P<letter>{letter}))?"
         r")(?![\d/])))"
@@ -100,9 +101,10 @@ def part_letters(lang: Language) -> str:
     return rf"{one}(?:(?:{words.link.source}|{words.until.source}){one})*"
 
 
-def may_cite(text: str) -> bool:
+def may_cite(text: str, lang: Language) -> bool:
     """Whether a text has anything of what a citation needs, which most paragraphs do not."""
-    return _CITABLE.search(text) is not None
+    counted = lang.citation.counted
+    return _CITABLE.search(text) is not None or (bool(counted) and counted in text)
 
 
 def tokenised(text: str, lang: Language) -> list[Token]:

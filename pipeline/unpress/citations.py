@@ -58,7 +58,7 @@ def find(text: str, language: Language, *, organ: Organ = "ga") -> list[Citation
     word for resolution is near it in the same clause; decisions have no symbol and are left alone. A range or an elided
     list ("A/75/1 and Add.1") gives one citation for each printed member; members that are not printed are not invented.
     """
-    if not may_cite(text):
+    if not may_cite(text, language):
         return []
     folded, positions = fold_with_positions(text)
     if language.script == "Cyrillic":

@@ -187,6 +187,7 @@ class CitationWords:
     until: Rule  # the words among them that mean a range
     trigger_after: bool  # the word for resolution follows the numbers
     organ_after: bool  # the name of the organ may follow the number
+    counted: str  # behind a number whose date stands before it: "2003年7月28日第1493号"; else empty
     regular_session: str  # before the figure of a session where others print roman numerals, else empty
     special_sessions: tuple[str, ...]  # the same for special and for emergency special sessions
 
