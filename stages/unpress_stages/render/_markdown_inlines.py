@@ -28,6 +28,8 @@ from unpress.ast import (
     Text,
     Underline,
 )
+from unpress.citation_tokens import part_letters
+from unpress.folding import fold
 from unpress.inlines import cut_at_marks, settle
 from unpress.journal import Journal
 from unpress.language import Language
@@ -115,10 +117,12 @@ class InlineWriter:
     def _pieces(self, inlines: Inlines, brackets: bool) -> list[_Piece]:
         found: list[_Piece] = []
         brackets = brackets or not _balanced("".join([n.value for n in inlines if type(n) is Text]))
-        for node in inlines:
+        for place, node in enumerate(inlines):
             if type(node) is Text:
                 found.append(("text", node.value, brackets))
             else:
+                if type(node) is Reference:
+                    self._report_part(node, plain(inlines[place + 1 : place + 2]))
                 found += self._node(node, brackets, adjacent=bool(found) and found[-1][0] == "close")
         return found
 
@@ -156,7 +160,6 @@ class InlineWriter:
                     return self._pieces(node.children, False)
                 return self._link(node.children, node.target)
             case Reference():
-                self._report_part(node)
                 return self._link(node.children, address(node.symbol, self._language))
             case NoteMark():
                 self.marked.add(node.note)
@@ -172,8 +175,9 @@ class InlineWriter:
             case Break():
                 return [("break", "", False)]
 
-    def _report_part(self, node: Reference) -> None:
-        """Report what neither the address nor the words of a link say of a symbol: a part, a second symbol."""
+    def _report_part(self, node: Reference, behind: str) -> None:
+        """Report what neither the address nor the words of a link or ``behind`` it say of a symbol: a part, a second
+        symbol."""
         try:
             symbol = Symbol.parse(node.symbol)
         except ValueError:
@@ -181,6 +185,8 @@ class InlineWriter:
         if not symbol.letter and not symbol.double:
             return
         shown = plain(node.children)
+        if symbol.letter and re.match(rf" ?(?:{part_letters(self._language)})", fold(behind)):
+            return
         part = rf"{re.escape(symbol.serial)}\W*\w" if symbol.letter else re.escape(str(symbol.double or ""))
         if not re.search(part, shown) and Symbol.from_address(symbol.address()) != symbol:
             self._journal.note(

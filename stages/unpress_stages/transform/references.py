@@ -26,11 +26,10 @@ from unpress.ast import (
     Reference,
     Section,
 )
-from unpress.citations import find
+from unpress.citations import Citation, find
 from unpress.journal import Journal
 from unpress.language import language
 from unpress.record import replace
-from unpress.symbol import Symbol
 from unpress.walk import WRAPPERS, Rewriter, plain
 from unpress_stages.transform._ranges import width, wrap_each
 
@@ -56,10 +55,8 @@ class _References(Rewriter):
 
     def _linked(self, content: Inlines) -> Inlines:
         text = plain(content)
-        if "/" not in text and "(" not in text and "www." not in text:
-            return content
         citations = find(text, self.lang, organ=self.organ)
-        content = _parts(content, {(c.start, c.end): c.symbol for c in citations if c.symbol.letter})
+        content = _parts(content, {c.start: c for c in citations if c.symbol.letter})
         found: list[_Range] = [(c.start, c.end, partial(Reference, str(c.symbol))) for c in citations]
         for address in _ADDRESS.finditer(text) if "://" in text or "www." in text.lower() else ():
             target = address[0] if "://" in address[0] else f"https://{address[0]}"
@@ -92,18 +89,22 @@ class _References(Rewriter):
         return self._content(node) if node.role in {"proponent", "other"} else node
 
 
-def _parts(content: Inlines, cited: Mapping[tuple[int, int], Symbol], at: int = 0) -> Inlines:
-    """References whose words name a part of a resolution ("52/169 M") name it, too: in an address it has no place,
-    where the parts stand in one document."""
+def _parts(content: Inlines, cited: Mapping[int, Citation], at: int = 0) -> Inlines:
+    """References whose words, or these with the letter behind them, name a part of a resolution ("52/169 M") name it,
+    too: in an address it has no place, where the parts stand in one document."""
     if not cited:
         return content
     found: list[Inline] = []
     for node in content:
         size = width(node)
         if isinstance(node, Reference):
-            symbol = cited.get((at, at + size))
-            if symbol is not None and str(replace(symbol, letter="")) == node.symbol:
-                node = Reference(str(symbol), node.children)
+            named = cited.get(at)
+            if (
+                named is not None
+                and at + size <= named.end
+                and str(replace(named.symbol, letter="")) == node.symbol
+            ):
+                node = Reference(str(named.symbol), node.children)
         elif isinstance(node, WRAPPERS):
             children = _parts(node.children, cited, at)
             node = node if children == node.children else replace(node, children=children)

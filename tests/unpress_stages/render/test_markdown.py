@@ -539,3 +539,10 @@ def test_any_width_says_the_same(document: Document):
         return html(render(document, Journal(), width=width).decode()).split()
 
     assert words(30) == words(0)
+
+
+def test_the_letter_behind_a_link_says_which_part_it_is() -> None:
+    journal = Journal(stage="render.markdown")
+    content = (Reference("A/RES/51/160 K", (Text("51/160"),)), Text(" K of 3 May 1997"))
+    render(Document("en", children=(Paragraph(content),)), journal)
+    assert not journal.problems
