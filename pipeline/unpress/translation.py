@@ -35,6 +35,7 @@ from unpress.comparison import (
 from unpress.config import Config
 from unpress.enumerator import number_of_part, readings
 from unpress.language import Language, language
+from unpress.part_words import numbered_part
 from unpress.passages import Passage
 from unpress.record import record
 
@@ -76,7 +77,12 @@ Pair: TypeAlias = tuple[_Unit | None, _Unit | None]
 
 def _units(file: File) -> list[_Unit]:
     spoken = language(file.language)
-    return [_Unit(p, _numbers(p.label, spoken)) for p in file.contents.passages]
+    return [_Unit(p, _numbers(p.label or _named(p, spoken), spoken)) for p in file.contents.passages]
+
+
+def _named(passage: Passage, spoken: Language) -> str:
+    """The number of a heading that stands in one line with its title: "Article 2 Definitions"."""
+    return numbered_part(passage.text, spoken) if passage.kind == "heading" else ""
 
 
 def _numbers(label: str, spoken: Language) -> frozenset[int]:

@@ -34,8 +34,8 @@ from unpress.ast import (
     Vote,
 )
 from unpress.language import Language
+from unpress.part_words import part_role
 from unpress.record import record
-from unpress_stages._headings import part_role
 
 ROLES: Final = frozenset(get_args(SectionRole))
 VERSION: Final = "1"

@@ -91,6 +91,37 @@ def test_a_lost_mark_is_told_with_its_paragraph() -> None:
     assert not found.agree
 
 
+def test_a_number_in_one_line_with_its_title_is_that_of_the_heading() -> None:
+    def sections(code: str, *headings: tuple[str, str]) -> Document:
+        return document(code, *(Section(inlines(words), (), label) for label, words in headings))
+
+    one = sections("en", ("Article 2", "Wells"), ("Article 3", "Springs"), ("Part XIII", "Rivers"))
+    assert not told(
+        compare_translations(
+            one,
+            sections(
+                "fr", ("", "Article 2 Puits"), ("", "Article 3 Sources"), ("", "Partie XIII Cours d’eau")
+            ),
+        )
+    )
+    assert not told(
+        compare_translations(one, sections("zh", ("", "第2条井"), ("", "第3条泉"), ("第十三编", "河")))
+    )
+    assert not told(
+        compare_translations(
+            one,
+            sections(
+                "ar", ("", "المادة 2 الآبار"), ("", "المادة 3 الينابيع"), ("", "الجزء الثالث عشر الأنهار")
+            ),
+        )
+    )
+    found = compare_translations(
+        one,
+        sections("fr", ("", "Article 2 Puits"), ("", "Article 4 Sources"), ("", "Partie XIII Cours d’eau")),
+    )
+    assert found.differences
+
+
 def test_a_lost_paragraph_is_told_by_its_number() -> None:
     one = document("en", *(operative(f"{n}.", "text") for n in (1, 2, 3)))
     other = document("es", *(operative(f"{n}.", "texto") for n in (1, 3)))

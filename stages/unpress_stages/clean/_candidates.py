@@ -10,8 +10,8 @@ from typing import Final
 from unpress.draft import Line
 from unpress.folding import fold
 from unpress.language import Language
+from unpress.part_words import part_word
 from unpress.pattern import late, may_be_eastern
-from unpress_stages._headings import part_word
 from unpress_stages.clean._figures import RAISED, SYMBOL_TAIL
 from unpress_stages.clean._sequence import Option
 

@@ -11,9 +11,9 @@ from unpress.draft import Entry, Line
 from unpress.enumerator import at_start
 from unpress.folding import fold, single_spaced
 from unpress.language import Language
+from unpress.part_words import part_word
 from unpress.pattern import late, may_be_eastern
 from unpress.record import record
-from unpress_stages._headings import part_word
 from unpress_stages.clean._facts import ENDS, date_alone, han_count
 from unpress_stages.clean._habits import WHOLE
 

@@ -15,9 +15,9 @@ from unpress.draft import Line
 from unpress.enumerator import at_start, is_word, readings
 from unpress.folding import fold
 from unpress.language import Language
+from unpress.part_words import part_word, section_word
 from unpress.pattern import late, may_be_eastern
 from unpress.record import record
-from unpress_stages._headings import part_word, section_word
 
 STOPS: Final = tuple(".;:。；：؛!?！？…")
 COMMAS: Final = tuple(folding.COMMAS)

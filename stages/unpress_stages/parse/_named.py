@@ -9,7 +9,7 @@ from unpress.ast import SectionRole
 from unpress.enumerator import at_start, number_of_part
 from unpress.folding import fold, fold_with_positions
 from unpress.language import Language, language
-from unpress_stages._headings import section_word
+from unpress.part_words import section_word
 from unpress_stages.parse._paragraphs import ENDS, can_head
 
 _BETWEEN: Final = re.compile(r"\s*(?P<sign>[:：.．–—-])\s*|\s+")

@@ -26,13 +26,13 @@ from unpress.enumerator import at_start, readings
 from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language, language
+from unpress.part_words import numbered_part, part_word, section_word
 from unpress.pattern import late
 from unpress.runs import Run, cut_runs, span_of
 from unpress.source import Span
 from unpress.walk import plain
 from unpress.wording import Rule
 from unpress_stages._front import is_decision, role_of
-from unpress_stages._headings import part_word, section_word
 from unpress_stages._opening import (
     FIRST_PART,
     collected,
@@ -252,6 +252,13 @@ class _Body:
         folded = fold(text).strip()
         if not self.part.fullmatch(folded):
             return False
+        role, level = self._part(folded)
+        self.annex = self.annex or role == "annex"
+        self._section(level, line, len(line.text), text, role)
+        return True
+
+    def _part(self, folded: str) -> tuple[SectionRole, int]:
+        """What a word and a number name, and how deep it stands."""
         known = self.lang.headings
         kinds: tuple[tuple[Rule | re.Pattern[str], SectionRole, int], ...] = (
             (known.annex, "annex", 1),
@@ -262,12 +269,7 @@ class _Body:
             (known.article, "article", 5),
             (known.rule, "section", 5),
         )
-        for rule, role, level in kinds:
-            if rule.fullmatch(folded):
-                self.annex = self.annex or role == "annex"
-                self._section(level, line, len(line.text), text, role)
-                return True
-        return False
+        return next((role, level) for rule, role, level in kinds if rule.fullmatch(folded))
 
     def _heads_letter(self, line: Line, text: str) -> bool:
         """Whether a line is the number of a section or of a text of several, alone: "II", "A"."""
@@ -318,6 +320,11 @@ class _Body:
         elif self.closed and not self.annex:
             self.annex = True
             self._section(1, line, 0, line.label, "annex")
+        elif plain and (
+            label := numbered_part(text, self.lang)
+        ):  # "Article 2 Definitions": one line in print
+            role, level = self._part(label)
+            self._section(level, line, 0, line.label, role)
         else:
             self._section(line.level or self.build.free_level, line, 0, line.label)
         return True

@@ -21,8 +21,8 @@ from unpress.ast import (
 from unpress.enumerator import at_start, readings
 from unpress.inlines import settle
 from unpress.language import Language
+from unpress.part_words import part_role
 from unpress.walk import plain
-from unpress_stages._headings import part_role
 from unpress_stages._xml import Element, local
 from unpress_stages.read._akn_blocks import BlockReader, all_strong, classes, space
 from unpress_stages.read._akn_outline import Outline, style_rank

@@ -30,11 +30,11 @@ from unpress.errors import ReadError
 from unpress.inlines import settle
 from unpress.journal import Journal
 from unpress.language import Language, language
+from unpress.part_words import part_role
 from unpress.recognition import recognise
 from unpress.source import Source
 from unpress.walk import plain
 from unpress_stages import _xml
-from unpress_stages._headings import part_role
 from unpress_stages._xml import Element, local
 from unpress_stages.read._akn_blocks import BlockReader, all_strong, level, space
 from unpress_stages.read._akn_closing import ClosingReader

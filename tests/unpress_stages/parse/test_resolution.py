@@ -90,3 +90,23 @@ def test_a_heading_stands_as_deep_as_the_format_says() -> None:
     first, second = (b for b in annex.children if isinstance(b, Section))
     (rule,) = (b for b in first.children if isinstance(b, Section))
     assert [part.level for part in (annex, first, rule, second)] == [1, 2, 3, 2]
+
+
+@pytest.mark.parametrize(("word", "numbers"), [("Article", (1, 2)), ("Rule", (1, 2)), ("Section", (4, 6))])
+def test_a_part_whose_title_stands_in_its_line_is_what_it_is_alone(
+    word: str, numbers: tuple[int, int]
+) -> None:
+    def parts(between: str) -> list[tuple[str, int]]:
+        text = "# 79/902. Wells\n\n*The General Assembly*,\n\n*Recalling* wells,\n\n1\\. *Decides* so.\n\n"
+        text += "Annex\n\nWells\n\n"
+        for number in numbers:
+            text += (
+                f"{word} {number}{between}Care of wells\n\nA well is kept clean by all who drink of it.\n\n"
+            )
+        (annex,) = (
+            b for b in read(Source("a.md", text.encode())).document.children if isinstance(b, Section)
+        )
+        return [(b.role, b.level) for b in annex.children if isinstance(b, Section)]
+
+    assert parts(" ") == parts("\n\n")
+    assert len(parts(" ")) == 2

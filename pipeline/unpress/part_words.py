@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from unpress.ast import SectionRole
+from unpress.enumerator import number_of_part
 from unpress.folding import fold
 from unpress.language import Language
 from unpress.wording import Rule
@@ -32,6 +33,22 @@ def part_word(lang: Language) -> re.Pattern[str]:
     rules = (words.annex, words.appendix, words.part, words.chapter, words.article, words.rule)
     plain = [re.sub(r"\?P<\w+>", "?:", rule.source) for rule in rules if rule]
     return re.compile("|".join((*plain, section_word(lang).pattern)))
+
+
+def numbered_part(text: str, lang: Language) -> str:
+    """The word and number of a part at the start of a heading: "Article 2" of "Article 2 Definitions". Empty where
+    there is none; an annex, whose name stands alone, is none."""
+    folded = fold(text).strip()
+    found = part_word(lang).match(folded)
+    if (
+        found is None
+        or number_of_part(found[0], lang) is None
+        or part_role(found[0], lang) in {None, "annex"}
+    ):
+        return ""
+    behind = folded[found.end() : found.end() + 1]
+    glued = lang.script == "Han" and behind.isalpha()
+    return found[0] if glued or not behind.strip() else ""
 
 
 def part_role(text: str, lang: Language) -> SectionRole | None:
