@@ -46,7 +46,7 @@ def head_starts(reader: Reader, head: int) -> list[bool]:
             goes_on = reader.cased and text[:1].islower() and not before.endswith(STOPS)
             begins = not (known and len(whole) < 200) and not goes_on
             if begins and subject >= 0 and not _masthead(text, lang) and lines[i].gap <= lines[i - 1].gap + 1:
-                begins = _has_room(facts, i, range(head))
+                begins = _has_room(facts, i, _narrow(reader, subject + 1, i, head))
         starts.append(begins)
         open_bracket = (open_bracket or text.startswith("[")) and "]" not in text
         title = title or label or i == sponsors.stop > 0
@@ -55,6 +55,17 @@ def head_starts(reader: Reader, head: int) -> list[bool]:
         elif _masthead(text, lang):
             subject = -1
     return starts
+
+
+def _narrow(reader: Reader, first: int, i: int, head: int) -> range:
+    """The column of the title of an agenda item, which is narrower than the text: from line ``first`` over line ``i``
+    to the next known line or wide space. All lines above the body where it has two: they show no column."""
+    last = i
+    while last < head and role_of(reader.texts[last], reader.lang) == "other":
+        if reader.lines[last].gap > reader.lines[last - 1].gap + 1:
+            break
+        last += 1
+    return range(first, last) if last - first > 2 else range(head)
 
 
 def front_starts(reader: Reader, head: int) -> list[bool]:

@@ -10,7 +10,7 @@ from unpress.draft import Entry, Line
 from unpress.language import Language
 from unpress.pattern import late
 from unpress.record import replace
-from unpress.runs import cut_runs
+from unpress.runs import Joined, cut_runs
 from unpress_stages._opening import is_formula, title_number
 
 _FORMULA: Final = 100
@@ -33,8 +33,9 @@ def unfolded(entries: Sequence[Entry], lang: Language) -> list[Entry]:
     "The General Assembly, Recalling ..., Noting ..., 1. Decides ...". Only capitals show that a clause begins there.
     Masthead and title may stand before it, where white space of any kind was taken for one space. What the format
     knows as one paragraph stays one."""
+    entries = _with_whole_formulas(entries, lang)
     if lang.script not in {"Latin", "Cyrillic"}:
-        return list(entries)
+        return entries
     fresh: list[Entry] = []
     for i, entry in enumerate(entries):
         if not isinstance(entry, Line) or entry.starts is not None:
@@ -49,6 +50,35 @@ def unfolded(entries: Sequence[Entry], lang: Language) -> list[Entry]:
         for start, end in pairwise((0, *above, *cuts, len(entry.text))):
             runs = cut_runs(entry.runs, start, end)
             fresh.append(replace(entry, runs=runs, starts=True, gap=0.0 if start else entry.gap))
+    return fresh
+
+
+def _with_whole_formulas(entries: Sequence[Entry], lang: Language) -> list[Entry]:
+    """The entries, each formula that a line end parts ("The / Security Council,") in one line. A clause follows it."""
+    fresh: list[Entry] = []
+    for i, entry in enumerate(entries):
+        above = fresh[-1] if fresh else None
+        after = entries[i + 1] if i + 1 < len(entries) else None
+        if (
+            isinstance(entry, Line)
+            and isinstance(above, Line)
+            and isinstance(after, Line)
+            and above.starts is entry.starts is None
+            and entry.gap < 1
+            and len(above.text) + len(entry.text) < _FORMULA
+            and not is_formula(above.text, lang)
+            and is_formula(f"{above.text} {entry.text}", lang, comma=True)
+            and lang.opener(after.text, "preambular")
+        ):
+            joined = Joined()
+            for run in above.runs:
+                joined.add(run)
+            joined.space(above.end)
+            for run in entry.runs:
+                joined.add(run)
+            fresh[-1] = replace(above, runs=joined.runs())
+        else:
+            fresh.append(entry)
     return fresh
 
 

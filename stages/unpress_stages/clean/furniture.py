@@ -21,6 +21,7 @@ from unpress.pattern import late
 from unpress.record import record, replace
 from unpress_stages._front import DATE, JOB
 from unpress_stages._opening import is_formula
+from unpress_stages.clean._browser import browser_lines
 
 _SYMBOL: Final = (
     r"[A-Z]{1,5}(?:\.\d+)?/[A-Za-z0-9][\w.\-]*(?:/[\w.\-]+)*"
@@ -90,7 +91,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
             if rules[i] in {"job-number", "page-number"}:
                 job = job or _job(texts[i])
             journal.dropped_span(rules[i], line.span)
-            broken = broken or rules[i] == "running-head" or (rules[i] in ends and bool(kept))
+            broken = broken or rules[i] in {"running-head", "browser"} or (rules[i] in ends and bool(kept))
             continue
         page += broken and bool(kept)
         broken = False
@@ -260,6 +261,8 @@ def _forms_on(text: str, page: int) -> set[str]:
 def _mark(lines: list[Line], texts: list[str], known: _Known, lang: Language) -> list[str]:
     """For each line the rule that makes it furniture, or nothing."""
     rules = [_form(text, known, lang) if len(text) <= _HEADING else "" for text in texts]
+    for i in browser_lines(lines, texts):
+        rules[i] = "browser"
     seen = not known.printed  # the first mention of the symbol is the masthead's
     for i, text in enumerate(texts):
         if known.symbol and known.symbol in text:
@@ -319,7 +322,9 @@ def _running_head(text: str, known: _Known, lang: Language) -> bool:
     else:
         return False
     page = re.escape(lang.headings.page) or r"(?!)"
-    rest = re.sub(rf"(?:^|\s)(?:{_JOB}|{_COUNT}|{page} ?\d+)(?=\s|$)", "", rest.strip(" *")).strip(" -–—")
+    rest = re.sub(
+        rf"(?:^|\s)(?:{_JOB}|\*?\d{{7}}\*?|{_COUNT}|{page} ?\d+)(?=\s|$)", "", rest.strip(" *")
+    ).strip(" -–—")
     return not rest or (len(rest) > 3 and _compact(rest) in known.title)
 
 
