@@ -140,7 +140,10 @@ def _organ(text: str, tokens: list[Token], index: int, lang: Language) -> tuple[
         for after in tokens[index + 1 : index + _FAR]:
             if after.kind in _ORGANS:
                 gap = text[end : after.start]
-                if len(gap) <= _NEAR and not re.search(r"[\d,.:،()]", gap):
+                joined = lang.citation.link.pattern.match(
+                    gap
+                )  # "and the Council in its resolution": another's
+                if len(gap) <= _NEAR and not joined and not re.search(r"[\d,.:،()]", gap):
                     return after.kind, after.kind
                 break
             if after.kind != "number":

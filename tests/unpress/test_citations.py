@@ -176,6 +176,12 @@ CITATIONS: list[tuple[str, str, str, str]] = [
     ("zh", "ga", "安全理事会2004年5月6日第1542号决议", "S/RES/1542 (2004)"),
     ("zh", "sc", "回顾其 2004 年 5 月 6 日第 1542 号决议", "S/RES/1542 (2004)"),
     ("zh", "ga", "大会2004年5月6日第1542号决议，安全理事会第1542号决议，安全理事会2004年5月6日第1542号决定", ""),
+    # An organ behind "and" has a resolution of its own
+    ("es", "hrc", "la Comisión de Derechos Humanos en su resolución 1997/31 y el Consejo de Derechos Humanos en su "
+     "resolución 6/8", "A/HRC/RES/6/8"),
+    ("ru", "hrc", "Комиссией по правам человека в ее резолюции 1997/31 и Советом по правам человека в его "
+     "резолюции 6/8", "A/HRC/RES/6/8"),
+    ("ar", "hrc", "لجنة حقوق الإنسان في قرارها 1997/31 ومجلس حقوق الإنسان في قراره 6/8", "A/HRC/RES/6/8"),
     # One sign for what print has several of
     ("en", "ga", "See A/71/64\u2212E/2016/11, FCCC/CP/2016/9/add.2 and A/C.3/71/L.9/REV.1.",
      "A/71/64-E/2016/11|FCCC/CP/2016/9/Add.2|A/C.3/71/L.9/Rev.1"),
