@@ -12,7 +12,7 @@ from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language
 from unpress.record import replace
-from unpress.runs import cut_runs, merge_runs, span_of
+from unpress.runs import Joined, cut_runs, merge_runs, span_of
 from unpress_stages._front import column_ends, role_of
 from unpress_stages.parse._inlines import bare
 
@@ -22,7 +22,7 @@ def masthead(lines: Sequence[Line], lang: Language, journal: Journal) -> tuple[M
     was laid out as masthead at its bars."""
     found: list[MastheadLine] = []
     inside_agenda = False
-    for line in (cell for whole in lines for cell in _cells(whole, journal)):
+    for line in _with_publisher([cell for whole in lines for cell in _cells(whole, journal)], lang):
         text = fold(line.text)
         text = text if len(text) == len(line.text) else line.text
         at = 0
@@ -55,6 +55,36 @@ def _cells(line: Line, journal: Journal) -> list[Line]:
         journal.dropped_span("bar", span)
         at = end + 1
     return cells
+
+
+_TOP: Final = 3
+"""Lines among which the name of the publisher begins."""
+_LETTERED: Final = re.compile(r"\S+(?P<letter>\s+[A-Z])")
+"""The first word of a name beside the letter of the organ: "UNITED    A", above "NATIONS"."""
+
+
+def _with_publisher(lines: list[Line], lang: Language) -> list[Line]:
+    """The lines, with the name of the publisher in one where older mastheads print it in two, beside the large letter
+    of the organ, which then follows."""
+    for i, first in enumerate(lines[:_TOP]):
+        beside = _LETTERED.fullmatch(first.text)
+        name, between = first, lines[i + 1 : i + 2]
+        last = i + 2
+        if beside is not None:
+            name = replace(first, runs=cut_runs(first.runs, 0, beside.start("letter")))
+            between = [replace(first, runs=cut_runs(first.runs, beside.start("letter"), len(first.text)))]
+            last = i + 1
+        elif not between or len(between[0].text.strip()) > 1:
+            between, last = [], i + 1
+        if last < len(lines) and role_of(f"{name.text} {lines[last].text}", lang) == "publisher":
+            joined = Joined()
+            for run in name.runs:
+                joined.add(run)
+            joined.space(-1)
+            for run in lines[last].runs:
+                joined.add(run)
+            return [*lines[:i], replace(name, runs=joined.runs()), *between, *lines[last + 1 :]]
+    return lines
 
 
 _BROADEST: Final = 300

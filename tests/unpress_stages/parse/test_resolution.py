@@ -110,3 +110,16 @@ def test_a_part_whose_title_stands_in_its_line_is_what_it_is_alone(
 
     assert parts(" ") == parts("\n\n")
     assert len(parts(" ")) == 2
+
+
+@pytest.mark.parametrize(
+    "printed", ["UNITED\n\nA\n\nNATIONS", "UNITED          A\nNATIONS", "UNITED\nNATIONS"]
+)
+def test_the_publisher_stands_beside_the_letter_of_the_organ(printed: str) -> None:
+    """Older mastheads print its name in two lines, which are one; the letter stays behind it."""
+    text = f"{printed}\n\nGeneral Assembly\n\nA/RES/48/946\n\n48/946. Wells of the plains\n\nThe General Assembly,\n\n"
+    text += "Recalling its resolutions on wells,\n\n1. Decides to go on.\n"
+    document = read(Source("t.txt", text.encode())).document
+    lines = [(line.role, plain(line.content)) for line in document.masthead]
+    letter = [("other", "A")] if "A" in printed.split() else []
+    assert lines[:-1] == [("publisher", "UNITED NATIONS"), *letter, ("organ", "General Assembly")]
