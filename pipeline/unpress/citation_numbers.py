@@ -21,7 +21,7 @@ _HRC_YEAR = (
 )
 _HRC_SESSIONS = 3  # in a year
 _DATE_AFTER = re.compile(r"[^\d;.]{0,24}\d{1,2}[^\d;.]{1,28}((?:19|20)\d\d)(?!\d)")
-_DATE_BEFORE = late(r"((?:19|20)\d\d)[^\d]{1,3}\d{1,2}[^\d]{1,3}\d{1,2}[^\d]{1,6}$")
+_DATE_BEFORE = late(r"((?:19|20)\d\d)[^\d]{1,3}\d{1,2}[^\d]{1,3}\d{1,2}[^\d,;:，；：、]{1,6}$")
 _FIRST_WORD = late(r"(?:^|[.;:]\s)\W*(?:\d{1,3}\. ?)?[^\W\d_]{1,4} $")
 """What stands before the possessive of a sentence that begins with it: "1. In ", "Dans "."""
 _FAR = 200  # numbers and words between a number and what tells whose it is: the longest list, and more

@@ -175,6 +175,7 @@ CITATIONS: list[tuple[str, str, str, str]] = [
     ("zh", "ga", "2004年5月6日第58/301号决议", "A/RES/58/301"),
     ("zh", "ga", "安全理事会2004年5月6日第1542号决议", "S/RES/1542 (2004)"),
     ("zh", "sc", "回顾其 2004 年 5 月 6 日第 1542 号决议", "S/RES/1542 (2004)"),
+    ("zh", "sc", "将规定延长至2006年7月31日，并重申第1542号决议；决定延长至2006年7月31日,并重申第1543号决议", ""),
     ("zh", "ga", "大会2004年5月6日第1542号决议，安全理事会第1542号决议，安全理事会2004年5月6日第1542号决定", ""),
     # An organ behind "and" has a resolution of its own
     ("es", "hrc", "la Comisión de Derechos Humanos en su resolución 1997/31 y el Consejo de Derechos Humanos en su "
