@@ -30,6 +30,7 @@ from unpress.wording import (
     Formula,
     Headings,
     Hyphens,
+    Ligatures,
     Masthead,
     Notes,
     Numbering,
@@ -71,6 +72,7 @@ class Language:
     notes: Notes = field(compare=False)
     page: Page = field(compare=False)
     hyphens: Hyphens = field(compare=False)
+    ligatures: Ligatures = field(compare=False)
     openers: Openers = field(compare=False)
     recognition: Recognition = field(compare=False)
 

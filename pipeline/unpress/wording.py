@@ -300,6 +300,15 @@ class Hyphens:
 
 
 @record
+class Ligatures:
+    """Words in which lam and alef stand together, as they begin, without article and preposition (`joined`); and words
+    that begin with an alef that carries a sign and with lam behind it (`apart`)."""
+
+    joined: tuple[str, ...]
+    apart: Rule
+
+
+@record
 class Openers:
     """Phrases that open a paragraph and are set in italics or bold.
 
@@ -347,6 +356,7 @@ SECTIONS: Final[dict[str, type[Any]]] = {
         Notes,
         Page,
         Hyphens,
+        Ligatures,
         Openers,
         Recognition,
     )

@@ -3,11 +3,14 @@
 In such text the pair lam, alef is never seen: it reads alef, lam. After another alef, or after a lam, or as a word of
 its own, that can be nothing but the ligature. Elsewhere a word is mended when the rest of the document and the openers
 of the language have its mended form more often, with whatever is written together with it ("and", "the", "by the").
-Notes are set in one font: what one of them shows holds for all.
+Words that can be nothing else teach, too: they tell what the others begin with. What they leave open is for the
+language's own list. Notes are set in one font: what one of them shows holds for all, and so it is with a text in which
+no line shows a pair in order.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -15,23 +18,25 @@ from typing import Final
 
 from unpress.draft import Draft, DraftNote, Line
 from unpress.journal import Journal
-from unpress.language import language
+from unpress.language import language, until_forgotten
 from unpress.pattern import late
 from unpress.record import replace
 from unpress.runs import Run, Runs, cut_runs, merge_runs
+from unpress.wording import Ligatures
 
 _ALEF: Final = "\u0622\u0623\u0625\u0627"
 _LAM: Final = "\u0644"
 _LETTER: Final = "[\u0620-\u064a]"
 _TURNED: Final = re.compile(rf"(?<=\u0627)[{_ALEF}]{_LAM}")
-_ALONE: Final = late(rf"(?<!{_LETTER})\u0627{_LAM}(?= {_LETTER})")
+_ALONE: Final = late(rf"(?:(?<!{_LETTER})|(?<=(?<!{_LETTER})\u0648))\u0627{_LAM}(?= {_LETTER})")
+_PAIR_LAST: Final = late(rf"{_LAM}[{_ALEF}]$")
 _PAIR: Final = late(rf"[{_ALEF}]{_LAM}")
 _SOUND: Final = late(rf"{_LAM}[{_ALEF}](?!{_LAM})")
 _WORD: Final = late(rf"{_LETTER}{{3,}}")
-_WRITTEN_TOGETHER: Final = late(
-    rf"[\u0648\u0641]?(?:[\u0628\u0643]?\u0627{_LAM}|{_LAM}{_LAM}|[\u0628\u0643{_LAM}])?(?={_LETTER}{{3}})"
-)
+_TOGETHER: Final = rf"[\u0648\u0641]?(?:[\u0628\u0643]?\u0627{_LAM}|{_LAM}{_LAM}|[\u0628\u0643{_LAM}])?"
 """And, so; by, as, for; the: what is written together with the word behind it."""
+_WRITTEN_TOGETHER: Final = late(rf"{_TOGETHER}(?={_LETTER}{{3}})")
+_SIGNED: Final = late(rf"[\u0648\u0641]?[\u0628\u0643]?([\u0622\u0623\u0625]{_LAM})")
 _REACH: Final = 3
 """Lines around one that shows the fault which are likely to be of the same font."""
 
@@ -44,17 +49,20 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     noted = [line.text for note in draft.notes for line in note.lines]
     shown = {i for i, text in enumerate(texts) if _TURNED.search(text)}
     near = {k for i in shown for k in range(i - _REACH, i + _REACH + 1)}
+    if shown and not any(_SOUND.search(text) for i, text in enumerate(texts) if i not in near):
+        near = set(range(len(texts)))
     faulty = shown | {i for i in near if 0 <= i < len(texts) and not _SOUND.search(texts[i])}
     in_notes = any(map(_TURNED.search, noted))
     if not shown and not in_notes:
         return draft
     sound = [text for i, text in enumerate(texts) if i not in near] + ([] if in_notes else noted)
-    known = _words((*sound, *_phrases(draft.language)))
+    known = _words((*sound, *_phrases(draft.language))) + _shown((*texts, *noted))
+    listed = language(draft.language).ligatures
     fresh = [
-        _mended(entry, known, certain=i in faulty) if i in near and isinstance(entry, Line) else entry
+        _mended(entry, known, listed, certain=i in faulty) if i in near and isinstance(entry, Line) else entry
         for i, entry in enumerate(draft.lines)
     ]
-    notes = tuple(_note(note, known) for note in draft.notes) if in_notes else draft.notes
+    notes = tuple(_note(note, known, listed) for note in draft.notes) if in_notes else draft.notes
     same = all(a is b for a, b in zip(fresh, draft.lines, strict=True))
     if same and all(a is b for a, b in zip(notes, draft.notes, strict=True)):
         return draft
@@ -65,19 +73,49 @@ def _words(texts: Iterable[str]) -> Counter[str]:
     return Counter(_stem(word) for text in texts for word in _WORD.findall(text))
 
 
+def _shown(texts: Iterable[str]) -> Counter[str]:
+    """The words of which the fault itself tells how they read, where no pair in them is left open."""
+    words = (word for text in texts for word in _WORD.findall(text) if _TURNED.search(word))
+    stems = (_stem(_swap(word, [match.start() for match in _TURNED.finditer(word)])) for word in words)
+    return Counter(stem for stem in stems if not _PAIR.search(stem))
+
+
+def _tells(listed: Ligatures, mended: str, turned: str) -> bool:
+    """Whether the lists of the language say that ``mended`` is to be ``turned``: it then begins with a listed word, or
+    it begins with an alef that carries a sign and a lam, and is none of the words that do."""
+    joined = _beginnings(listed.joined)
+    if joined.match(turned) and not joined.match(mended):
+        return True
+    signed = _SIGNED.match(mended)
+    return bool(
+        listed.joined
+        and signed
+        and not _SIGNED.match(turned)
+        and not listed.apart.match(mended[signed.start(1) :])
+    )
+
+
+@until_forgotten
+@functools.lru_cache(maxsize=8)
+def _beginnings(words: tuple[str, ...]) -> re.Pattern[str]:
+    """The pattern of words that begin so; what ends with the pair itself is a whole word."""
+    parts = (re.escape(word) + (f"(?!{_LETTER})" if _PAIR_LAST.search(word) else "") for word in words)
+    return re.compile(f"(?:{_TOGETHER})(?:{'|'.join(parts) or '(?!)'})")
+
+
 def _phrases(code: str) -> tuple[str, ...]:
     """What paragraphs of a language open with."""
     openers = language(code).openers
     return (*openers.preambular, *openers.operative, *openers.inner)
 
 
-def _note(note: DraftNote, known: Counter[str]) -> DraftNote:
-    lines = tuple(_mended(line, known, certain=not _SOUND.search(line.text)) for line in note.lines)
+def _note(note: DraftNote, known: Counter[str], listed: Ligatures) -> DraftNote:
+    lines = tuple(_mended(line, known, listed, certain=not _SOUND.search(line.text)) for line in note.lines)
     return note if all(a is b for a, b in zip(lines, note.lines, strict=True)) else replace(note, lines=lines)
 
 
-def _mended(line: Line, known: Counter[str], *, certain: bool) -> Line:
-    pairs = _pairs(line.text, known, certain=certain or _TURNED.search(line.text) is not None)
+def _mended(line: Line, known: Counter[str], listed: Ligatures, *, certain: bool) -> Line:
+    pairs = _pairs(line.text, known, listed, certain=certain or _TURNED.search(line.text) is not None)
     return replace(line, runs=_turned(line.runs, pairs)) if pairs else line
 
 
@@ -87,7 +125,7 @@ def _stem(word: str) -> str:
     return word[together.end() :] if together is not None else word
 
 
-def _pairs(text: str, known: Counter[str], *, certain: bool) -> list[int]:
+def _pairs(text: str, known: Counter[str], listed: Ligatures, *, certain: bool) -> list[int]:
     """Where the pairs stand that are to be turned."""
     found: set[int] = set()
     for rule in (_TURNED, _ALONE) if certain else ():
@@ -101,7 +139,8 @@ def _pairs(text: str, known: Counter[str], *, certain: bool) -> list[int]:
                 continue
             turned = _swap(mended, [pair.start()])
             gain = known[_stem(turned)] - known[_stem(mended)]
-            if gain > 0 or (gain == 0 and certain and mended[: pair.start()].endswith(_LAM)):
+            told = mended[: pair.start()].endswith(_LAM) or _tells(listed, mended, turned)
+            if gain > 0 or (gain == 0 and certain and told):
                 found.add(at)
                 mended = turned
     return sorted(found)

@@ -174,6 +174,27 @@ def test_what_one_note_shows_of_its_font_holds_for_all() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "mended"),
+    [
+        ("األمن من خالل العالقات", "الأمن من خلال العلاقات"),  # the language lists how they begin
+        ("األمن وفقا لالتفاق، ألغراض التفاق", "الأمن وفقا للاتفاق، لأغراض لاتفاق"),
+        ("األمن إلى ألمانيا وإلغاء", "الأمن إلى ألمانيا وإلغاء"),  # words with a signed alef before lam
+        ("األمن في المجال المالي، والحق بالحقوق", "الأمن في المجال المالي، والحق بالحقوق"),
+        (
+            "األمن واليونسكو بالدور البالغ",
+            "الأمن واليونسكو بالدور البالغ",
+        ),  # "and the", "by the": no "state", no "land"
+        ("االنقراض، ثم النقراض", "الانقراض، ثم لانقراض"),  # the one that is certain tells of the other
+        ("األمن أصال وال تنسى", "الأمن أصلا ولا تنسى"),
+        ("األمن\nسطر\nسطر\nسطر\nسطر\nسطر\nمن خالل", "من خلال"),  # far from the line that shows it
+    ],
+)
+def test_a_text_without_a_sound_pair_is_mended_by_the_lists(written: str, mended: str) -> None:
+    draft = ligatures.clean(draft_of(written), Journal())
+    assert texts(draft)[-1] == mended
+
+
 def test_whole_ligatures_are_left_alone() -> None:
     draft = draft_of("إن الجمعية العامة، خلال الاجتماع، تؤكد الأهمية")
     assert ligatures.clean(draft, Journal()) is draft
