@@ -301,8 +301,9 @@ class Hyphens:
 
 @record
 class Ligatures:
-    """Words in which lam and alef stand together, as they begin, without article and preposition (`joined`); and words
-    that begin with an alef that carries a sign and with lam behind it (`apart`)."""
+    """Words in which lam and alef stand together, as they begin, without article and preposition (`joined`); one that
+    ends with the pair is whole, and so is one with a word behind it. And a pattern of the words that begin with an alef
+    that carries a sign and with lam behind it (`apart`)."""
 
     joined: tuple[str, ...]
     apart: Rule

@@ -98,9 +98,14 @@ def _tells(listed: Ligatures, mended: str, turned: str) -> bool:
 @until_forgotten
 @functools.lru_cache(maxsize=8)
 def _beginnings(words: tuple[str, ...]) -> re.Pattern[str]:
-    """The pattern of words that begin so; what ends with the pair itself is a whole word."""
-    parts = (re.escape(word) + (f"(?!{_LETTER})" if _PAIR_LAST.search(word) else "") for word in words)
-    return re.compile(f"(?:{_TOGETHER})(?:{'|'.join(parts) or '(?!)'})")
+    """The pattern of words that begin so. What ends with the pair, or has a word behind it, stands as it is, without
+    the article: mostly such words are adverbs."""
+    whole = {word for word in words if " " in word or _PAIR_LAST.search(word)}
+    begun = "|".join(re.escape(word) for word in words if word not in whole) or "(?!)"
+    alone = (
+        "|".join(re.escape(word) + f"(?!(?<={_LAM}.){_LETTER})" for word in words if word in whole) or "(?!)"
+    )
+    return re.compile(f"{_TOGETHER}(?:{begun})|[\u0648\u0641]?[\u0628\u0643{_LAM}]?(?:{alone})")
 
 
 def _phrases(code: str) -> tuple[str, ...]:
@@ -139,7 +144,9 @@ def _pairs(text: str, known: Counter[str], listed: Ligatures, *, certain: bool) 
                 continue
             turned = _swap(mended, [pair.start()])
             gain = known[_stem(turned)] - known[_stem(mended)]
-            told = mended[: pair.start()].endswith(_LAM) or _tells(listed, mended, turned)
+            told = mended[: pair.start()].endswith(_LAM) or _tells(
+                listed, mended + text[word.end() :], turned + text[word.end() :]
+            )
             if gain > 0 or (gain == 0 and certain and told):
                 found.add(at)
                 mended = turned

@@ -186,6 +186,10 @@ def test_what_one_note_shows_of_its_font_holds_for_all() -> None:
             "الأمن واليونسكو بالدور البالغ",
         ),  # "and the", "by the": no "state", no "land"
         ("االنقراض، ثم النقراض", "الانقراض، ثم لانقراض"),  # the one that is certain tells of the other
+        (
+            "األمن عمال بالمادة وحق العمال بالمصنع",
+            "الأمن عملا بالمادة وحق العمال بالمصنع",
+        ),  # a word behind it tells
         ("األمن أصال وال تنسى", "الأمن أصلا ولا تنسى"),
         ("األمن\nسطر\nسطر\nسطر\nسطر\nسطر\nمن خالل", "من خلال"),  # far from the line that shows it
     ],
