@@ -69,6 +69,11 @@ class Sheet:
             + ("<w:i/><w:iCs/>" if italic else "")
         )
 
+    def closing(self) -> str:
+        """The look of the lines behind the text: italics, but nothing where a language emphasises in bold."""
+        bold, _ = emphasised(self.words)
+        return "" if bold else self.slanted()
+
     def letters(self, stretch: int, spacing: int) -> str:
         """Spacing and width of letters, which only Latin and Cyrillic print change."""
         if self.face.stretch == 100:

@@ -95,7 +95,7 @@ def _text(sheet: Sheet) -> list[str]:
             "Closing Line",
             "SingleTxt",
             "<w:keepNext/><w:keepLines/>" + sheet.line(240, 0, 240) + "<w:contextualSpacing/>" + _END,
-            sheet.slanted(),
+            sheet.closing(),
         ),
         paragraph_style("Vote", "Vote", "SingleTxt", _START),
         paragraph_style(

@@ -561,6 +561,16 @@ def test_emphasis_in_an_italic_line_stays_italic() -> None:
     assert style.get(W + "val") == "Emphasis"
 
 
+@pytest.mark.parametrize(("language", "flags"), [("en", {"i"}), ("ru", {"i"}), ("zh", set()), ("ar", set())])
+def test_lines_behind_the_text_are_upright_where_bold_stands_for_italics(
+    language: str, flags: set[str]
+) -> None:
+    styles = written(Document(language, children=(Closing((text("1"),)),))).parts["word/styles.xml"]
+    closing = styles.find(f"{W}style[@{W}styleId='ClosingLine']")
+    assert closing is not None
+    assert {flag for flag in ("b", "i") if closing.find(f"{W}rPr/{W}{flag}") is not None} == flags
+
+
 # ----------------------------------------------------------------------------------------------- page and table
 
 
