@@ -23,7 +23,18 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from benchmarks.measure import ENVIRONMENT, SAMPLES, TABLE, adopt, command_of, enter, in_turns, reap, run
+from benchmarks.measure import (
+    ENVIRONMENT,
+    SAMPLES,
+    TABLE,
+    adopt,
+    children,
+    command_of,
+    enter,
+    in_turns,
+    reap,
+    run,
+)
 
 TURNS = 3
 DOCUMENTS = 300
@@ -60,9 +71,10 @@ def small(folder: Path, count: int) -> Path:
 
 
 def convert(source: Path, output: Path, *options: str, formats: str = "md", wait: bool = True) -> None:
+    before = children()
     run(*command_of("unpress"), "convert", str(source), "-t", formats, "-o", str(output), "-q", *options)
     if wait:
-        reap()
+        reap(before)
 
 
 def loops(count: int) -> None:

@@ -9,8 +9,10 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from pathlib import Path
+
+import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "samples"
@@ -59,13 +61,17 @@ def run(*command: str) -> None:
     subprocess.run(command, check=True, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def reap() -> None:
-    """Wait for the processes that a command left to end by themselves, so that what they used is counted (Linux)."""
-    try:
-        while True:
-            os.wait()
-    except ChildProcessError:
-        pass
+def children() -> set[int]:
+    """The processes whose parent is this one."""
+    return {process.pid for process in psutil.Process().children()}
+
+
+def reap(before: Set[int]) -> None:
+    """Wait for the processes that a command left to end by themselves, so that what they used is counted (Linux).
+    ``before``: this process's own children, which go on."""
+    while left := children() - before:
+        for pid in left:
+            os.waitpid(pid, 0)
 
 
 def adopt() -> None:
