@@ -78,57 +78,76 @@ class Reader:
         """Whether line ``i``, not the first, begins a paragraph, and, over a page break, why."""
         if self._goes_on(i):
             return False, []
+        told = self._told_by_kind(i)
+        if told is None and self._is_opened(i):
+            return False, []
+        told = told or self._told_inside(i) or self._told_by_habit(i)
+        return self._weighed(i) if told is None else (told[0], [told[1]])
+
+    def _told_by_kind(self, i: int) -> tuple[bool, str] | None:
+        """What the kinds of the two lines tell: a number alone, a heading, a line in brackets, another type."""
         before, here = self.facts[i - 1], self.facts[i]
         if i in self._numbers or i - 1 in self._numbers:
             begins = i in self._numbers or not self._numbers[i - 1]
-            return begins, ["the number of a paragraph alone"]
+            return begins, "the number of a paragraph alone"
         if is_label(before.text) and self.levels.fit(at_start(f"{before.text} {here.text}")) is not None:
-            return False, ["the line before is a number alone"]
+            return False, "the line before is a number alone"
         if before.stops and self.levels.fit(here.label):
-            return True, ["the next number behind a stop"]
+            return True, "the next number behind a stop"
         if here.alone or before.alone:
             if before.alone and not before.ended:
                 self._part = i - 1
-            return True, ["a line that stands alone"]
+            return True, "a line that stands alone"
         if here.bracketed or before.bracketed:
-            return True, ["a line in brackets"]
+            return True, "a line in brackets"
         if here.text.startswith(self.lang.openers.speakers):
-            return True, ["the line says who declares"]
+            return True, "the line says who declares"
         if here.text.startswith(self._signed):
-            return True, ["the line says who signed"]
+            return True, "the line says who signed"
         if before.text[-1:].isdecimal() and LEADER.search(before.text):
-            return True, ["the line before is an entry of the contents"]
+            return True, "the line before is an entry of the contents"
         if not here.text[:1].isdecimal() and leads(before.text) and before.text[-1] == ".":
-            return True, ["dots lead on behind the line before"]
+            return True, "dots lead on behind the line before"
         if self.lines[i - 1].size != self.lines[i].size and self._other_type(i):
-            return True, ["type of another size"]
+            return True, "type of another size"
         if before.ended and self._is_bold(i) and not self._is_bold(i - 1):
-            return True, ["a line in bold type below one that is not"]
-        if self._is_opened(i):
-            return False, []
+            return True, "a line in bold type below one that is not"
+        return None
+
+    def _told_inside(self, i: int) -> tuple[bool, str] | None:
+        """What a line tells that stands inside something begun before: brackets, a vote, a list in a sentence."""
+        before, here = self.facts[i - 1], self.facts[i]
         if here.label is None and before.text.endswith(":") and self._stands_whole(before.text, here.text):
-            return False, ["the same words stand in one line elsewhere"]
+            return False, "the same words stand in one line elsewhere"
         if here.label is None and not before.sentence and self._is_inside(before.text, here.text):
-            return False, ["inside brackets or quotation marks"]
+            return False, "inside brackets or quotation marks"
         if not before.stops and self._is_vote(i):
-            return False, ["inside a recorded vote"]
+            return False, "inside a recorded vote"
         if self._counts_inside(i):
-            return False, ["the number before it stands in the running text"]
+            return False, "the number before it stands in the running text"
+        return None
+
+    def _told_by_habit(self, i: int) -> tuple[bool, str] | None:
+        """What this text tells where it has one habit throughout: space above paragraphs, a line a paragraph; and the
+        title of a part."""
+        before, here = self.facts[i - 1], self.facts[i]
         gap = self.lines[i].gap
         if self.habits.whole and gap <= self.habits.tight:
-            return False, ["no space above, where paragraphs have one"]
+            return False, "no space above, where paragraphs have one"
         if (self.habits.whole or (self.habits.mixed and before.width > WHOLE)) and (
             before.ended
             or here.capital
             or ((gap or not self.cased) and not here.lower)
             or _is_shouted(before.text, here.text)
         ):
-            return True, ["the lines of this text are paragraphs"]
+            return True, "the lines of this text are paragraphs"
         if not self.habits.measured and gap > self.habits.gap and before.ended and not here.lower:
-            return True, ["a space behind what ends, in a short text"]
+            return True, "a space behind what ends, in a short text"
         title = self._title_ends(i)
-        if title is not None:
-            return title, ["the title of a part"]
+        return None if title is None else (title, "the title of a part")
+
+    def _weighed(self, i: int) -> tuple[bool, list[str]]:
+        """What all evidence together tells."""
         weights = self.weights
         seen = self.evidence(i)
         score = sum([weights.get(name, 0.0) * value for name, value in seen.items()], weights["bias"])

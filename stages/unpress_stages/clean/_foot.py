@@ -1,4 +1,4 @@
-"""What notes at the foot of a page look like: the rule above them, their numbers, their ends."""
+"""What notes at the foot of a page look like: the rule above them, their numbers and how they count on, their ends."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from unpress.draft import Line
+from unpress.language import Language
 from unpress_stages.clean._figures import RAISED
 
 FIGURES: Final = str.maketrans(RAISED, "0123456789")
@@ -60,3 +61,71 @@ def numbers_behind(pages: list[list[Line]]) -> bool:
             greater = any(last < number <= last + len(named) for number in named)
             ending += page[-1].text == str(last) and not greater
     return 0 < with_notes <= 3 * ending
+
+
+def is_counted(text: str, lang: Language) -> bool:
+    """Whether the figure at the beginning of a line is that of a date, a quantity or a title."""
+    found = START.match(text)
+    words = text[found.end() :] if found else ""
+    if words[:1] == "(" or words[:1].islower() or lang.notes.unit.match(words):
+        return True
+    return any(not at for at, _, _ in lang.find_dates(text))
+
+
+def starts(foot: Sequence[Line], last: int, lang: Language, *, gaps: bool) -> dict[int, int]:
+    """Which lines of a foot open a note, and its number; ``last`` is that of the note before.
+
+    A line in the middle of a note may begin with a figure, too: of all ways to count on from the last note that one
+    is taken that finds most notes. With ``gaps`` one number may be missing.
+    """
+    best: dict[int, tuple[float, int, int]] = {last: (0.0, -1, last)}
+    """By the last number: what the chain is worth, its last line, the number before."""
+    lines: dict[tuple[int, int], tuple[int, int]] = {}
+    """The line and number before a line and its number."""
+    for i, line in enumerate(foot):
+        number = number_of(line.text)
+        if number is None or number <= last:
+            continue
+        worth = _worth(foot, i, lang)
+        options = [(number - 1, worth)] + ([(number - 2, worth - 1.5)] if gaps else [])
+        chains = [(best[n][0] + gain, best[n][1], n) for n, gain in options if n in best]
+        if not chains:
+            continue
+        total, before, n = max(chains)
+        if number not in best or total > best[number][0]:
+            best[number] = (total, i, n)
+            lines[i, number] = (before, n)
+    number = max(best, key=lambda n: best[n][0])
+    at = best[number][1]
+    found: dict[int, int] = {}
+    while at >= 0:
+        found[at] = number
+        at, number = lines[at, number]
+    return found
+
+
+def _worth(foot: Sequence[Line], i: int, lang: Language) -> float:
+    """What speaks for a note that opens at a line: that the one before is finished and that the figure is none of a
+    date or quantity and stands before a capital, or a letter of a script without them."""
+    above = foot[i - 1].text.rstrip() if i else ""
+    if not i or (is_finished(above) and not lang.notes.counted.search(above[-20:] + " ")):
+        return 2.0  # not the stop of an abbreviation ("No.")
+    return -1.0 if is_counted(foot[i].text, lang) else 1.0
+
+
+def counting_on(opening: Sequence[int | None]) -> list[int]:
+    """For each line that opens with a number, how many lines count on from it, itself included: each to the next line
+    with the number behind its own."""
+    found = [0] * len(opening)
+    following: dict[int, int] = {}
+    for i in range(len(opening) - 1, -1, -1):
+        number = opening[i]
+        if number is not None:
+            found[i] = following[number] = 1 + following.get(number + 1, 0)
+    return found
+
+
+def stands_apart(lines: Sequence[Line], first: int, notes: int) -> bool:
+    """Whether the lines of a page from the first on look like notes, whatever the text above says of their marks:
+    behind a gap, ended, and no more than a few for each."""
+    return lines[first].gap > 0 and len(lines) - first <= 3 * notes and is_finished(lines[-1].text)

@@ -27,10 +27,14 @@ from unpress_stages.clean._foot import (
     FULL_STOPS,
     SEPARATOR,
     START,
+    counting_on,
     is_alone,
+    is_counted,
     is_finished,
     number_of,
     numbers_behind,
+    stands_apart,
+    starts,
 )
 from unpress_stages.clean._linked_notes import take as take_linked
 from unpress_stages.clean._sought import ALONE, MARKED, OPENING, POSSIBLE, SPACED, Places, Sought
@@ -116,7 +120,7 @@ class _Collector:
         if first is None:
             return lines
         raised = {run.text.strip() for line in lines[:first] for run in line.runs if run.raised}
-        numbers = self._starts(lines[first:], gaps=False).values()
+        numbers = starts(lines[first:], self.last, self.lang, gaps=False).values()
         if 2 * sum(str(number) in raised for number in numbers) <= len(numbers):
             return lines
         self._take(lines[first:], strict=False)
@@ -168,7 +172,7 @@ class _Collector:
         while (
             end < len(lines)
             and number_of(lines[end].text) == number
-            and not self._counted(lines[end].text)
+            and not is_counted(lines[end].text, self.lang)
             and possible.above(start, number, since)
         ):
             sure += marked.above(start, number, since)
@@ -236,13 +240,13 @@ class _Collector:
     def _take(self, foot: list[Line], *, strict: bool) -> list[Line]:
         """Read notes from the lines of a foot; what comes back does not belong to them."""
         rest: list[Line] = []
-        starts = self._starts(foot, gaps=strict)
+        opening = starts(foot, self.last, self.lang, gaps=strict)
         goes_on = self._runs_on()
         for i, line in enumerate(foot):
             star = _STAR.match(line.text)
             found = START.match(line.text)
-            if found and i in starts:
-                self.last = starts[i]
+            if found and i in opening:
+                self.last = opening[i]
                 self._begin(str(self.last), line, found.end())
             elif star:
                 self._begin(star["star"], line, star.end())
@@ -255,55 +259,8 @@ class _Collector:
             goes_on = True
         return rest
 
-    def _starts(self, foot: list[Line], *, gaps: bool) -> dict[int, int]:
-        """Which lines of a foot open a note, and its number.
-
-        A line in the middle of a note may begin with a figure, too: of all ways to count on from the last note that one
-        is taken that finds most notes. With ``gaps`` one number may be missing.
-        """
-        best: dict[int, tuple[float, int, int]] = {self.last: (0.0, -1, self.last)}
-        """By the last number: what the chain is worth, its last line, the number before."""
-        lines: dict[tuple[int, int], tuple[int, int]] = {}
-        """The line and number before a line and its number."""
-        for i, line in enumerate(foot):
-            number = number_of(line.text)
-            if number is None or number <= self.last:
-                continue
-            worth = self._worth(foot, i)
-            options = [(number - 1, worth)] + ([(number - 2, worth - 1.5)] if gaps else [])
-            chains = [(best[n][0] + gain, best[n][1], n) for n, gain in options if n in best]
-            if not chains:
-                continue
-            total, before, n = max(chains)
-            if number not in best or total > best[number][0]:
-                best[number] = (total, i, n)
-                lines[i, number] = (before, n)
-        number = max(best, key=lambda n: best[n][0])
-        at = best[number][1]
-        starts: dict[int, int] = {}
-        while at >= 0:
-            starts[at] = number
-            at, number = lines[at, number]
-        return starts
-
-    def _worth(self, foot: list[Line], i: int) -> float:
-        """What speaks for a note that opens at a line: that the one before is finished and that the figure is none of a
-        date or quantity and stands before a capital, or a letter of a script without them."""
-        above = foot[i - 1].text.rstrip() if i else ""
-        if not i or (is_finished(above) and not self.lang.notes.counted.search(above[-20:] + " ")):
-            return 2.0  # not the stop of an abbreviation ("No.")
-        return -1.0 if self._counted(foot[i].text) else 1.0
-
     def _sought(self, before: str, lines: Sequence[Line], places: Places) -> Sought:
         return Sought(before, lines, places, self.lang.notes.counted)
-
-    def _counted(self, text: str) -> bool:
-        """Whether the figure at the beginning of a line is that of a date, a quantity or a title."""
-        found = START.match(text)
-        words = text[found.end() :] if found else ""
-        if words[:1] == "(" or words[:1].islower() or self.lang.notes.unit.match(words):
-            return True
-        return any(not at for at, _, _ in self.lang.find_dates(text))
 
     def _runs_on(self) -> bool:
         """Whether the last note is not finished. Else what stands behind a rule without a number is no note, but other
@@ -425,7 +382,7 @@ class _Collector:
         if that number and all that follow at the foot are marks in the text above."""
         possible, marked = self._sought(self.before, lines, POSSIBLE), self._sought("", lines, self._marked)
         opening = [number_of(line.text) for line in lines]
-        follow = _follow(opening)
+        follow = counting_on(opening)
         for i, line in enumerate(lines):
             number = opening[i]
             if (
@@ -434,7 +391,7 @@ class _Collector:
                 or not self.last < number <= self.last + _MOST
                 or len(lines) - i > 3 + 12 * follow[i]  # too much text for so many notes
                 or not possible.above(i, number)
-                or self._counted(line.text)
+                or is_counted(line.text, self.lang)
             ):
                 continue
             alone = line.text.strip().isdigit()
@@ -442,7 +399,7 @@ class _Collector:
                 continue  # no words of a note
             numbers = range(number, number + follow[i])
             many = 2 * sum(marked.above(i, n) for n in numbers) >= len(numbers)
-            apart = _stands_apart(lines, i, len(numbers))
+            apart = stands_apart(lines, i, len(numbers))
             if number == self.last + 1:
                 enough = alone or many or apart
             else:  # notes of a page before were not found
@@ -451,21 +408,3 @@ class _Collector:
                 self.last = number - 1
                 return i
         return None
-
-
-def _follow(opening: Sequence[int | None]) -> list[int]:
-    """For each line that opens with a number, how many lines count on from it, itself included: each to the next line
-    with the number behind its own."""
-    found = [0] * len(opening)
-    following: dict[int, int] = {}
-    for i in range(len(opening) - 1, -1, -1):
-        number = opening[i]
-        if number is not None:
-            found[i] = following[number] = 1 + following.get(number + 1, 0)
-    return found
-
-
-def _stands_apart(lines: Sequence[Line], first: int, notes: int) -> bool:
-    """Whether the lines of a page from the first on look like notes, whatever the text above says of their marks:
-    behind a gap, ended, and no more than a few for each."""
-    return lines[first].gap > 0 and len(lines) - first <= 3 * notes and is_finished(lines[-1].text)

@@ -26,18 +26,18 @@ from unpress_stages._opening import is_formula
 from unpress_stages.parse._contents import contents, is_emptied
 from unpress_stages.parse._inlines import bare, heading, inlines
 from unpress_stages.parse._named import RANKS, Named, is_number_alone, named
+from unpress_stages.parse._neighbours import Neighbours
 from unpress_stages.parse._paragraphs import (
     ENDS,
     FIGURES,
     can_head,
     drawn_line,
-    is_name,
     is_rule,
     labelled,
     opens_with_number,
-    run_lengths,
     words,
 )
+from unpress_stages.parse._quotations import begins_quotation, ends_quotation
 from unpress_stages.parse._ranks import ranks
 from unpress_stages.parse._structure import Builder, levelled
 from unpress_stages.parse._tables import table
@@ -69,7 +69,7 @@ class _Outline:
     def __init__(self, entries: Sequence[Entry], lang: Language, journal: Journal) -> None:
         self.entries = entries
         self.texts = [words(entry) if isinstance(entry, Line) else "" for entry in entries]
-        self.run_lengths = run_lengths(is_name(text) and named(text, lang) is None for text in self.texts)
+        self.around = Neighbours(entries, self.texts, lang)
         self.lang = lang
         self.journal = journal
         self.build = Builder()
@@ -130,7 +130,7 @@ class _Outline:
                 self.build.paragraph("paragraph", inlines(line.runs))
         elif not (self._signs(line, text) or self._closes(line, text)):
             self._end_closing()
-            self._quotes(text, i)
+            self._quotes(i)
             if not self._heads(line, text, i):
                 self._paragraph(line, text)
             self._unquotes(text)
@@ -173,30 +173,19 @@ class _Outline:
         """Whether the line heads what follows; the section is begun then."""
         found = named(text, self.lang, self.article) if not line.label else None
         if line.role == "heading":
-            style, self.style = self.style, line.level
-            label, content, span = _headed(line)
-            rank = self._rank_of(i, label)
-            if found is not None:  # words say what it heads, the style only how deep
-                self._named(line, found._replace(rank=self._depth(found, rank), sentence=False))
-                return True
-            if self.unnamed and not label and line.level == style:
-                self.build.name(content)
-                self.unnamed = False
-                return True
-            self.build.section(rank, content, label, "section", span)
-            self._begun(named_it=True)
+            self._marked(line, i, found)
             return True
         if found is not None:
             self._named(line, found)
             return True
-        following = self._following(i)
+        following = self.around.following(i)
         if (
             self.unnamed
             and not line.label
             and at_start(text) is None
             and can_head(text, 400)
             and text[0] != "["
-            and (is_formula(following, self.lang) or not self._in_list(i))
+            and (is_formula(following, self.lang) or not self.around.in_list(i))
         ):
             self.build.name(heading(line))
             self.unnamed = False
@@ -218,6 +207,20 @@ class _Outline:
             self.unnamed = False
             return True
         return False
+
+    def _marked(self, line: Line, i: int, found: Named | None) -> None:
+        """Begin the section of a line that the source marks as a heading, or name the one that waits for its title."""
+        style, self.style = self.style, line.level
+        label, content, span = _headed(line)
+        rank = self._rank_of(i, label)
+        if found is not None:  # words say what it heads, the style only how deep
+            self._named(line, found._replace(rank=self._depth(found, rank), sentence=False))
+        elif self.unnamed and not label and line.level == style:
+            self.build.name(content)
+            self.unnamed = False
+        else:
+            self.build.section(rank, content, label, "section", span)
+            self._begun(named_it=True)
 
     def _rank_of(self, i: int, label: str) -> int:
         """How deep a heading is that the source marks as one: as it says, or as its number does."""
@@ -293,13 +296,13 @@ class _Outline:
         style = known[0].style
         if not can_head(inner, 300) or style == "compound" or (known[0].before and style not in _LETTERS):
             return False
-        following = self._following(i)
+        following = self.around.following(i)
         if following and self._stands_out(line):
             return True
         ahead = at_start(following)
         if ahead is not None and any(successor(reading, ahead[0]) for reading in known):
             return False
-        if self.listed and self._counts_on(i, label):
+        if self.listed and self.around.counts_on(i, label):
             return False
         if style in _HEADINGS:
             return bool(following)
@@ -309,22 +312,13 @@ class _Outline:
             if self._goes_on(known):
                 return numbered and ahead is not None and ahead[0] == label
             return bool(following) and (numbered or can_head(following))
-        return numbered and not self.build.has_list and not self.listed_before(i)
-
-    def listed_before(self, i: int) -> bool:
-        """Whether the paragraph before announces a list."""
-        return i > 0 and self.texts[i - 1].endswith((":", "："))
+        return numbered and not self.build.has_list and not self.around.is_announced(i)
 
     def _goes_on(self, known: Sequence[Enumerator]) -> bool:
         """Whether a number is the next of the numbered paragraphs."""
         if self.number is None:
             return known[0].ordinal == 1
         return any(r.style == self.number.style and r.ordinal == self.number.ordinal + 1 for r in known)
-
-    def _counts_on(self, i: int, label: str) -> bool:
-        """Whether the paragraph before has the number before."""
-        before = at_start(self.texts[i - 1]) if i else None
-        return before is not None and any(successor(reading, label) for reading in readings(before[0]))
 
     def _looks_like_heading(self, text: str, i: int) -> bool:
         """A short line without final punctuation that text or a heading follows, and that is no name in a list. Text
@@ -333,16 +327,16 @@ class _Outline:
         stands_out = isinstance(entry, Line) and self._stands_out(entry)
         if not can_head(text, 300 if stands_out else 160) or text[0].isdigit():
             return False
-        if self._in_list(i) or self.quoting is not None or self._speaks(text):
+        if self.around.in_list(i) or self.quoting is not None or self._speaks(text):
             return False
-        following = self._following(i)
+        following = self.around.following(i)
         if following and stands_out:
             return True
         if not following:
             return False
         if self._heads_article(following) and len(text) <= _ABOVE_ARTICLES:
             return True
-        if self.build.has_list or self.listed_before(i) or (self.adopting and not self.operative):
+        if self.build.has_list or self.around.is_announced(i) or (self.adopting and not self.operative):
             return opens_with_number(following)
         if opens_with_number(following):
             return True
@@ -361,52 +355,22 @@ class _Outline:
             run.bold and run.size > self.size for run in ink
         )
 
-    def _in_list(self, i: int) -> bool:
-        """Whether a short line stands among others, one after the other, as the names of a list do."""
-        return self.run_lengths[i] > 3
-
     def _heads_article(self, text: str) -> bool:
         found = named(text, self.lang)
         return found is not None and found.rank == RANKS["article"]
 
-    def _following(self, i: int) -> str:
-        """The text of the next paragraph, or the first in a table."""
-        if i + 1 == len(self.entries):
-            return ""
-        entry = self.entries[i + 1]
-        if isinstance(entry, Line):
-            return self.texts[i + 1]
-        lines = (line for row in entry.rows for cell in row for line in cell.lines)
-        return next((text for line in (*entry.caption, *lines) if (text := words(line))), "")
-
     # ------------------------------------------------------------------------------------------- quotations
 
-    def _quotes(self, text: str, i: int) -> None:
-        """Begin a quotation of several paragraphs: it opens and does not close, and one further on closes it. Where
-        each paragraph opens with the mark, only the last one closes."""
-        if self.quoting is not None or not self._opens(text) or self._closes_quote(text):
+    def _quotes(self, i: int) -> None:
+        """Begin a quotation of several paragraphs."""
+        if self.quoting is not None:
             return
-        ahead = [later for later in self.texts[i + 1 : i + 1 + _QUOTED] if later]
-        end = next((n for n, later in enumerate(ahead) if self._closes_quote(later)), None)
-        if end is not None and (self.listed_before(i) or any(map(self._opens, ahead[: end + 1]))):
+        if begins_quotation(self.texts, i, self.lang, announced=self.around.is_announced(i)):
             self.quoting, self.build = self.build, Builder()
-
-    def _opens(self, text: str) -> bool:
-        """Whether a paragraph opens with a quotation mark that it does not close."""
-        opening, closing = (mark.strip() for mark in self.lang.typography.quotes[:2])
-        return text.startswith(opening) and (opening == closing or text.count(opening) >= text.count(closing))
-
-    def _closes_quote(self, text: str) -> bool:
-        """Whether a paragraph ends with a quotation mark that it does not open, but for the one that it opens with."""
-        opening, closing = (mark.strip() for mark in self.lang.typography.quotes[:2])
-        opened = text.count(opening) - text.startswith(opening)
-        return text.rstrip(_AFTER_QUOTE).endswith(closing) and (
-            opening == closing or text.count(closing) > opened
-        )
 
     def _unquotes(self, text: str) -> None:
         """End the quotation behind the paragraph that closes it."""
-        if self.quoting is not None and self._closes_quote(text):
+        if self.quoting is not None and ends_quotation(text, self.lang):
             self._end_quote()
 
     def _end_quote(self) -> None:
@@ -457,5 +421,3 @@ def _headed(line: Line) -> tuple[str, Inlines, Span | None]:
 _LETTERS: Final = frozenset({"lower-letter", "arabic-letter", "cyrillic-letter", "lower-roman"})
 _ABOVE_ARTICLES: Final = 100
 """Characters: what heads articles is no longer; the last sentence of an article may lack its full stop."""
-_QUOTED: Final = 40
-_AFTER_QUOTE: Final = " .。"

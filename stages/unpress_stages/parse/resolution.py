@@ -102,38 +102,42 @@ class _Body:
         self.closed = False  # behind the meeting and date: what is headed here is an annex, named so or not
         self.closing = ClosingLines(lang)
         self.part = part_word(lang)
-        self.organ: str | None = None
 
     def document(self) -> Document | None:
-        entries = self.draft.lines
-        texts = [words(entry) if isinstance(entry, Line) else "" for entry in entries]
+        texts = [words(entry) if isinstance(entry, Line) else "" for entry in self.draft.lines]
         formula = formula_line(texts, self.lang)
         title = title_line(texts if formula is None else texts[:formula])
         if formula is None and title is None:
             return None
-        decision = self.decision = formula is None
-        start = (title or 0) + 1 if formula is None else preamble_line(texts, self.lang, formula)
-        if (
-            formula is not None and title is not None and start == formula
-        ):  # the parts A, B of a composite document
-            start = next(
-                (
-                    i
-                    for i in range(title + 1, formula)
-                    if _LETTER_SECTION.fullmatch(texts[i]) or FIRST_PART.fullmatch(texts[i])
-                ),
-                formula,
-            )
+        self.decision = formula is None
         decided = decided_line(texts, self.lang) if formula is not None else None
+        start = self._start(texts, formula, title)
         start = start if decided is None else min(start, decided)
-        head = [entry for entry in entries[:start] if isinstance(entry, Line)]
-        for entry in entries[:start]:
+        head = self.draft.lines[:start]
+        for entry in head:
             if isinstance(entry, DraftTable):
                 self.build.block(table(entry, self.journal))
-        above, label, title_words = self._head(head)
-        kind = self._kind(above, decision)
+        above, label, title_words = self._head([entry for entry in head if isinstance(entry, Line)])
+        self._paragraphs(texts, start, formula, decided)
+        meta = Meta(kind=self._kind(above), job_number=self.draft.known.job_number)
+        blocks = self.build.blocks()
+        return Document(self.lang.code, meta, above, label, title_words, blocks, self._notes())
+
+    def _start(self, texts: list[str], formula: int | None, title: int | None) -> int:
+        """Where the body begins: at the formula or what stands with it, at the first of several texts, or below the
+        title of a decision."""
+        if formula is None:
+            return (title or 0) + 1
+        start = preamble_line(texts, self.lang, formula)
+        if title is None or start != formula:
+            return start
+        parts = (i for i in range(title + 1, formula) if _is_part(texts[i]))
+        return next(parts, formula)
+
+    def _paragraphs(self, texts: list[str], start: int, formula: int | None, decided: int | None) -> None:
+        """Go through the paragraphs below the head."""
         lengths = run_lengths(_short(text) and self.part.fullmatch(fold(text)) is None for text in texts)
-        for i, entry in enumerate(entries[start:], start):
+        for i, entry in enumerate(self.draft.lines[start:], start):
             self.before = texts[i - 1] if i > start else ""
             self.following = texts[i + 1] if i + 1 < len(texts) else ""
             self.listed = lengths[i] > 3
@@ -147,7 +151,9 @@ class _Body:
             else:
                 self._paragraph(entry, texts[i])
         self._end_closing()
-        notes = tuple(
+
+    def _notes(self) -> tuple[Note, ...]:
+        return tuple(
             Note(
                 note.key or note.marker,
                 note.marker,
@@ -155,12 +161,10 @@ class _Body:
             )
             for note in self.draft.notes
         )
-        meta = Meta(kind=kind, job_number=self.draft.known.job_number)
-        return Document(self.lang.code, meta, above, label, title_words, self.build.blocks(), notes)
 
-    def _kind(self, above: tuple[MastheadLine, ...], decision: bool) -> Kind:
+    def _kind(self, above: tuple[MastheadLine, ...]) -> Kind:
         roles = {line.role for line in above}
-        decision = decision or any(is_decision(plain(line.content), self.lang) for line in above)
+        decision = self.decision or any(is_decision(plain(line.content), self.lang) for line in above)
         if "sponsors" in roles:
             return "draft decision" if decision else "draft resolution"
         return "decision" if decision else "resolution"
@@ -447,6 +451,11 @@ _MARK: Final = re.compile(r"(?:\[\d{1,3}\]|\*{1,3})$")
 """The mark of a note behind the end of a line."""
 _CLOCK: Final = re.compile(r"(?<![\d.:])(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d.:]\d|\d)")
 """A time of day: a line with two of them belongs to a timetable."""
+
+
+def _is_part(text: str) -> bool:
+    """Whether a line is the letter of the first part of a document that holds several texts."""
+    return _LETTER_SECTION.fullmatch(text) is not None or FIRST_PART.fullmatch(text) is not None
 
 
 def _short(text: str) -> bool:
