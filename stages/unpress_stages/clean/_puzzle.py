@@ -44,6 +44,8 @@ _STRETCH: Final = 0.7
 """No stretch is as broad as this part of a full line."""
 _NEAR: Final = 30
 """Lines between a stretch and its place, at most."""
+_BESIDE: Final = 3
+"""The same for a line that may be whole as it is."""
 _POOL: Final = 9
 """Stretches that are tried in one line."""
 _MOST: Final = 6
@@ -60,6 +62,8 @@ _INDENT: Final = 0.08
 """The indent of a first line, as a part of a full one."""
 _TAB: Final = 0.04
 """The space behind its number that is more than that of a word."""
+_BOLD: Final = 0.12
+"""What bold letters and the space behind its number take in the line of a heading, as a part of a full one."""
 _TURNED: Final = 0.2
 _TURNED_SIDE: Final = 3.0
 _TURNED_OWN: Final = 1.5
@@ -80,6 +84,7 @@ class _Hole:
     below: int
     room: float  # ems that are missing at most
     need: float  # ems that are missing at least
+    whole: bool = False  # as a first line it may have nothing missing
 
     @property
     def opens(self) -> bool:
@@ -183,6 +188,7 @@ class Puzzle:
             or is_label(fact.text)
             or (fact.opener > 0 and not fact.lower)
             or fact.alone
+            or fact.titled
         )
 
     def _ended(self, i: int, after: int) -> bool:
@@ -196,17 +202,17 @@ class Puzzle:
             return here.opener > 0 or (self.lines[after].gap > 0 and here.capital)
         return here.opener > 4 and here.capital and self.lines[after].gap > 0
 
-    def _short(self, i: int, after: int) -> bool:
+    def _short(self, i: int, after: int, indent: float = 0.0) -> bool:
         """Whether the first word of the next line would have had room on line ``i``, which does not end."""
         if self._ended(i, after) or not _LETTER.search(self.texts[i]):
             return False
-        return self.breadths[i] + SPACE + self.first[after] < _ROOM * self.full
+        return self.breadths[i] + SPACE + self.first[after] < (_ROOM + indent) * self.full
 
     def _holes(self, follow: Sequence[int], n: int) -> Iterator[_Hole]:
         """Lines of print that are not whole and begin at ``follow[n]``."""
         i = follow[n]
         here = self.facts[i]
-        if i <= self.head + 1 or is_label(here.text):
+        if i <= self.head or is_label(here.text):
             return
         before = follow[n - 1] if n else self.last
         if before < 0:
@@ -218,14 +224,17 @@ class Puzzle:
             if above < 0 and here.lower and self.lines[i].gap > 0:
                 yield self._hole((), above, i, i, labelled=is_label(self.texts[before]))
             for many in range(1, _LONGEST):
-                if n + many >= len(follow) or not self._short(follow[n + many - 1], follow[n + many]):
+                indent = _INDENT if above < 0 and many == 1 else 0.0  # a first line may be whole
+                below = follow[n + many] if n + many < len(follow) else -1
+                if below < 0 or not self._short(follow[n + many - 1], below, indent):
                     break
                 own = tuple(follow[n : n + many])
                 if any(self._opens(j) for j in own[1:]):
                     break
                 if not self._running(follow[max(n - 6, 0) : n], follow[n + many : n + many + 6]):
                     continue
-                yield self._hole(own, above, own[0], follow[n + many], labelled=is_label(self.texts[before]))
+                hole = self._hole(own, above, own[0], below, labelled=is_label(self.texts[before]))
+                yield replace(hole, whole=True) if indent and not self._short(i, below) else hole
 
     def _running(self, *around: Sequence[int]) -> bool:
         """Whether the lines around are those of running text, not of a table or a list."""
@@ -237,7 +246,8 @@ class Puzzle:
         indent = _INDENT * self.full if above < 0 else 0.0
         if above < 0 and own and self.facts[own[0]].label is not None:
             indent += _TAB * self.full
-        least = FULL[0] * self.full - indent - have - self.first[below]
+        bold = _BOLD * self.full if own and self.facts[own[0]].titled else 0.0
+        least = FULL[0] * self.full - indent - bold - have - self.first[below]
         return _Hole(at, own, above, below, FULL[1] * self.full - have, least)
 
     # ----------------------------------------------------------------------------------------- what goes where
@@ -273,7 +283,8 @@ class Puzzle:
         self, hole: _Hole, pool: Sequence[int]
     ) -> Iterator[tuple[float, tuple[int, ...], frozenset[int]]]:
         """What can fill a hole: how good it is, the order of all stretches, the stretches taken."""
-        window = pool[bisect_left(pool, hole.at - _NEAR) : bisect_left(pool, hole.at + _NEAR + 1)]
+        far = _BESIDE if hole.whole else _NEAR
+        window = pool[bisect_left(pool, hole.at - far) : bisect_left(pool, hole.at + far + 1)]
         near = sorted(sorted(window, key=lambda i: abs(i - hole.at))[:_POOL])
         found: list[tuple[float, tuple[int, ...], tuple[int, ...]]] = []
         few = max(_MOST - len(hole.own), 0)
@@ -287,7 +298,7 @@ class Puzzle:
             usual = self._usual(hole, taken)
             if not usual or not any(self.facts[i].lower for i in (*usual[1:], hole.below)):
                 continue  # not a line, or a list of names
-            gain = (3.0 if taken else 1.0) + 1.5 * max(len(hole.own) - 1, 0)
+            gain = (0.0 if hole.whole else 3.0 if taken else 1.0) + 1.5 * max(len(hole.own) - 1, 0)
             gain += sum(self._gain(i, usual, hole) for i in taken)
             gain += _NEXT * sum(b == a + 1 for a, b in pairwise(taken))
             found.append((gain, usual, taken))

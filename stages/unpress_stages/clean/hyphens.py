@@ -24,7 +24,7 @@ from unpress.journal import Journal
 from unpress.language import language
 from unpress.pattern import late
 from unpress.record import replace
-from unpress.runs import Run, cut_runs, edit_runs, merge_runs
+from unpress.runs import cut_runs, edit_runs, merge_runs
 from unpress_stages.clean._breadth import breadth, full_breadth, steps
 from unpress_stages.clean._compounds import CAPITAL, LAST, Known
 
@@ -41,6 +41,8 @@ _SURELY: Final = 1.18
 _TWO: Final = 2.0
 """The part of a full line that lines set one behind the other, and no hyphen found between them, reach at the most: a
 broader line is a paragraph, and was no lines."""
+_LEFT: Final = 2
+"""Hyphens at the ends of lines that a tool which takes them away leaves, at the most: where it takes the line apart."""
 _ROUNDED: Final = 0.5
 """Cells by which measured lines of one width may differ."""
 _INDENT: Final = 0.3
@@ -73,12 +75,14 @@ _COMPOUND: Final = 4
 _PARTS: Final = 3
 """How sure it is that a word is a compound both of whose parts are known; where less is known, the end of the column
 must tell it, and a word of letters must not be a part of a compound."""
+_MARKED: Final = late(r"[,;.:] ?\d{1,3}$")
+"""The mark of a note behind what ends a line."""
 _NUMBERED: Final = re.compile(r"\d{1,3}\.\s")
 _NEXT: Final = late(r"\s*([^\W\d_]+)")
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
-    """Mend the loose hyphens of any text, and the overlong lines of one whose lines never end in a hyphen."""
+    """Mend the loose hyphens of any text, and the overlong lines of one whose lines hardly ever end in a hyphen."""
     return _restored(_tightened(draft, journal), journal)
 
 
@@ -133,13 +137,14 @@ def _is_no_dash(found: re.Match[str], following: Entry | None) -> bool:
 
 
 def _restored(draft: Draft, journal: Journal) -> Draft:
-    """Mend the lines that are broader than the column, in a text whose lines never end in a hyphen."""
+    """Mend the lines that are broader than the column, in a text whose lines hardly ever end in a hyphen."""
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
     if len(lines) < 12 or all(line.starts is not None for line in lines):
         return draft
     lengths = sorted(len(line.text) for line in lines)
     most = lengths[int(len(lengths) * 0.6)]
-    if most > _LONGEST or any(_ends_in_hyphen(*both) for both in pairwise(lines)):
+    kept = sum(_ends_in_hyphen(*both) for both in pairwise(lines))
+    if most > _LONGEST or kept > _LEFT:
         return draft
     if sum(2 * size > most and size >= lengths[-1] - 1 for size in lengths) > max(3, len(lengths) * _COUNTED):
         return draft
@@ -152,26 +157,26 @@ def _restored(draft: Draft, journal: Journal) -> Draft:
         for line in long
         if broad[id(line)] > _OVERLONG * full > 0 and not (line.size and line.width <= widest + _ROUNDED)
     }  # on a page that was measured a line is no broader than it was measured to be
-    if not overlong:  # nothing shows that the tool takes hyphens away
-        return draft
+    if not overlong or sum(broad[id(line)] > _SURELY * full for line in long) < 2 * kept:
+        return draft  # nothing shows that the tool takes hyphens away
     known = Known([line for line in lines if id(line) not in overlong], language(draft.language))
     room = max(
         (broad[id(line)] for line in long if broad[id(line)] <= full and _is_first(line.text)), default=0.0
     )
     fresh: list[Entry] = []
-    changed = False
     for entry, after in zip(draft.lines, (*draft.lines[1:], None), strict=True):
-        mended = entry
-        if isinstance(entry, Line):
-            cuts = (
-                _cuts(entry.text, full, known, whole=_goes_on(entry, after))
-                if id(entry) in overlong
-                else _surely(entry.text, full, known, room if _is_first(entry.text) else 0.0)
+        if not isinstance(entry, Line):
+            fresh.append(entry)
+            continue
+        if id(entry) in overlong:
+            fresh.extend(
+                _parted(entry, _cuts(entry.text, full, known, whole=_goes_on(entry, after)), journal)
             )
-            mended = _mended(entry, cuts, journal)
-        changed = changed or mended is not entry
-        fresh.append(mended)
-    return replace(draft, lines=tuple(fresh)) if changed else draft
+        else:
+            cuts = _surely(entry.text, full, known, room if _is_first(entry.text) else 0.0)
+            fresh.append(_together(_parted(entry, cuts, journal)))
+    same = len(fresh) == len(draft.lines) and all(a is b for a, b in zip(fresh, draft.lines, strict=True))
+    return draft if same else replace(draft, lines=tuple(fresh))
 
 
 def _ends_in_hyphen(line: Line, after: Line) -> bool:
@@ -183,7 +188,7 @@ def _ends_in_hyphen(line: Line, after: Line) -> bool:
 def _goes_on(line: Line, after: Entry | None) -> bool:
     """Whether a paragraph goes on behind a line, which is full then."""
     small = isinstance(after, Line) and after.text[:1].islower() and at_start(after.text) is None
-    return small or line.text[-1:].isalnum()
+    return small or (line.text[-1:].isalnum() and _MARKED.search(line.text) is None)
 
 
 def _cuts(text: str, full: float, known: Known, *, whole: bool) -> list[int]:
@@ -228,27 +233,39 @@ def _surely(text: str, full: float, known: Known, room: float = 0.0) -> list[int
     return cuts
 
 
-def _mended(line: Line, cuts: Sequence[int], journal: Journal) -> Line:
-    """The line with its hyphens."""
+def _parted(line: Line, cuts: Sequence[int], journal: Journal) -> list[Line]:
+    """The lines that stand in one, each with its hyphen at the end."""
     if not cuts:
-        return line
+        return [line]
     text = line.text
-    runs: list[Run] = []
+    lines: list[Line] = []
     start = 0
-    for cut in cuts:
-        runs.extend(cut_runs(line.runs, start, cut))
-        runs.append(replace(runs[-1], text="-", span=None))
-        span = runs[-2].span
-        journal.note(
-            "restored", f"the hyphen of {_around(text, cut)!r} is put back: its line end took it away", span
-        )
+    for cut in (*cuts, len(text)):
+        runs = list(cut_runs(line.runs, start, cut))
         start = cut
+        if cut < len(text):
+            journal.note(
+                "restored",
+                f"the hyphen of {_around(text, cut)!r} is put back: its line end took it away",
+                runs[-1].span,
+            )
+            runs.append(replace(runs[-1], text="-", span=None))
         if text[cut : cut + 1] == " ":  # a loose hyphen, whose space was left
             start += 1
             for run in cut_runs(line.runs, cut, start):
                 journal.dropped_span("space", run.span)
-    runs.extend(cut_runs(line.runs, start, len(text)))
-    return replace(line, runs=merge_runs(runs))
+        indent, gap = (0.0, 0.0) if lines else (line.indent, line.gap)
+        width = indent + sum(len(run.text) for run in runs)
+        lines.append(replace(line, runs=merge_runs(runs), indent=indent, gap=gap, width=width))
+    return lines
+
+
+def _together(parts: list[Line]) -> Line:
+    """One line with all its hyphens, of which the tool may have taken some from within."""
+    if len(parts) == 1:
+        return parts[0]
+    runs = merge_runs(run for part in parts for run in part.runs)
+    return replace(parts[0], runs=runs, width=sum(part.width for part in parts))
 
 
 def _cut(text: str, at: Sequence[float], start: int, full: float, known: Known) -> int | None:

@@ -161,6 +161,7 @@ class _Joiner:
         joined = Joined()
         for line, after in pairwise(lines):
             between, cut = self._between(line.text, after.text)
+            cut = cut and not self._put_back(line.runs)
             between = between and not _inside_address(line, after)
             for run in self._without_last(line.runs) if cut else line.runs:
                 joined.add(run)
@@ -257,6 +258,12 @@ class _Joiner:
     def _words(self) -> frozenset[str]:
         """The words of the text, those that hyphens make one as one."""
         return frozenset(_WORD.findall(self._folded))
+
+    def _put_back(self, runs: Runs) -> bool:
+        """Whether the last character stands nowhere in the source, as a hyphen that was put back."""
+        size = sum([len(run.text) for run in runs])
+        span = span_of(cut_runs(runs, size - 1, size))
+        return span is not None and not span.pieces
 
     def _without_last(self, runs: Runs) -> Runs:
         """The runs of a line without the hyphen at its end."""

@@ -18,7 +18,7 @@ from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
-from unpress.runs import Run
+from unpress.runs import Run, cut_runs, merge_runs
 from unpress_stages._opening import is_formula
 from unpress_stages.clean._foot import (
     SEPARATOR,
@@ -29,6 +29,11 @@ from unpress_stages.clean._foot import (
     numbers_behind,
 )
 
+PROBLEMS: Final = {
+    "hyphen": "A hyphen above the rule over the notes, lost with the end of its line, was put back.",
+}
+
+_BELOW_HYPHEN: Final = late(r"(?<=[^\W\d_])_{4,}$")
 _LABEL: Final = late(r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])?)?(?:\s?\.|\s[-–])")
 _HEAD: Final = 60
 """Lines in which the number of the text may stand."""
@@ -51,12 +56,33 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
     if draft.notes or all(line.starts is not None for line in lines):
         return draft
-    fresh = _titled(lines, language(draft.language))
+    fresh = _titled(_rules_apart(lines, journal), language(draft.language))
     if numbers_alone(lines):
         fresh = _noted(fresh)
     if len(fresh) == len(lines) and all(a is b for a, b in zip(fresh, lines, strict=True)):
         return draft
     return replace(draft, lines=woven(fresh, draft.lines))
+
+
+def _rules_apart(lines: list[Line], journal: Journal) -> list[Line]:
+    """Lines in which the rule above notes stands by itself: a tool that takes the hyphen at the end of a line away sets
+    what stands below behind it, and that can be the rule."""
+    fresh: list[Line] = []
+    for line in lines:
+        found = _BELOW_HYPHEN.search(line.text) if line.text[-1:] == "_" else None
+        if found is None:
+            fresh.append(line)
+            continue
+        at, size = found.start(), len(line.text)
+        above = cut_runs(line.runs, 0, at)
+        word = line.text[:at].split()[-1]
+        journal.note(
+            "hyphen", f"the hyphen of {word!r} is put back: its line end took it away", above[-1].span
+        )
+        above = merge_runs((*above, replace(above[-1], text="-", span=None)))
+        fresh.append(replace(line, runs=above, width=line.width - size + at + 1))
+        fresh.append(replace(line, runs=cut_runs(line.runs, at, size), gap=0.0))
+    return fresh
 
 
 def _titled(lines: list[Line], lang: Language) -> list[Line]:
@@ -98,11 +124,12 @@ def _noted(lines: list[Line]) -> list[Line]:
             foot = page[start : end - (end != len(page))]
             ordered = _ordered(foot, last, ended)
             fresh += [*ordered, *page[start + len(foot) : end]]
-            numbers = [
-                n for line in ordered if (n := number_of(line.text)) and last < n <= last + len(ordered)
-            ]
-            if numbers:
-                last, ended = max(numbers), is_finished(ordered[-1].text)
+            before, most = last, _MISSED
+            for number in (number_of(line.text) or 0 for line in ordered):
+                if last < number <= last + most:  # else it opens a line in the middle of a note
+                    last, most = number, 2
+            if last > before:
+                ended = is_finished(ordered[-1].text)
     return fresh
 
 
