@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from unpress.comparison import Comparison, compare
     from unpress.config import Config
     from unpress.conversion import Result, check, convert, read, render
-    from unpress.errors import ConfigError, Error, ReadError, RenderError, StageError, UsageError
+    from unpress.errors import ConfigError, DeviceError, Error, ReadError, RenderError, StageError, UsageError
     from unpress.job import Outcome
     from unpress.journal import Journal
     from unpress.ledger import Ledger
@@ -30,6 +30,7 @@ __all__ = [
     "Comparison",
     "Config",
     "ConfigError",
+    "DeviceError",
     "Document",
     "Error",
     "Journal",
@@ -63,7 +64,7 @@ _WHERE = {
     "comparison": ("Comparison", "compare"),
     "config": ("Config",),
     "conversion": ("Result", "check", "convert", "read", "render"),
-    "errors": ("ConfigError", "Error", "ReadError", "RenderError", "StageError", "UsageError"),
+    "errors": ("ConfigError", "DeviceError", "Error", "ReadError", "RenderError", "StageError", "UsageError"),
     "job": ("Outcome",),
     "journal": ("Journal",),
     "ledger": ("Ledger",),

@@ -1,5 +1,5 @@
-"""A process of our own that calls functions, one at a time, where ``multiprocessing`` may begin none: in a worker of
-Dask, which is a daemon as a rule.
+"""A process of our own that calls functions, one at a time. It knows nothing of the script that began it, and may be
+begun anywhere: in a script without a guard, in a notebook, in a worker of Dask, which is a daemon as a rule.
 
 Both sides speak in pickles, over the pipes that are the child's standard input and output. The child ends a call that
 takes too long by ending itself, from a thread in C: a pattern that does not end lets no other thread of Python run. It
@@ -12,7 +12,6 @@ import faulthandler
 import json
 import os
 import pickle
-import signal
 import subprocess
 import sys
 import time
@@ -26,9 +25,13 @@ from unpress.limits import TimeLimitError, bound_memory, collect_less
 T = TypeVar("T")
 
 _COMMAND: Final = (
+    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "  # it is for the parent
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from unpress.child import serve; serve(int(sys.argv[2]))"
 )
+TASKS: Final = 150
+"""Calls, each for a document or several small ones, after which a process is replaced by a new one, so that what
+libraries and we ourselves keep does not grow."""
 _TOO_LATE: Final = 1
 """The exit status of a process that ``faulthandler`` ends."""
 
@@ -38,11 +41,14 @@ class LostError(Error):
 
 
 class Child:
-    """One process, begun with the first call, and anew after it ended. Not for several threads at once."""
+    """One process, begun with the first call, and anew after it ended. Not for several threads at once but for
+    ``end``."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._memory = 0
+        self._calls = 0
+        self._over = False
 
     def call(self, seconds: float, memory: int, function: Callable[..., T], *arguments: object) -> T:
         """What a function returns there, or raises. ``seconds`` and ``memory`` (bytes of data) are what it may take;
@@ -71,13 +77,24 @@ class Child:
         return found
 
     def _ready(self, memory: int) -> subprocess.Popen[bytes]:
-        if self._process is not None and memory != self._memory:
+        if memory != self._memory or self._calls >= TASKS:
             self.stop()
+        self._calls += 1
         if self._process is None:
             command = [sys.executable, "-c", _COMMAND, json.dumps(sys.path), str(memory)]
             pipe = subprocess.PIPE
             self._process, self._memory = subprocess.Popen(command, stdin=pipe, stdout=pipe), memory
+            self._calls = 1
+            if self._over:
+                self._process.kill()
         return self._process
+
+    def end(self) -> None:
+        """End the process for good, whatever it does; for another thread. ``stop`` is for after that."""
+        self._over = True
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def stop(self) -> int:
         """End the process, if there is one; returns its exit status."""
@@ -110,7 +127,6 @@ def serve(memory: int) -> None:
     os.dup2(nowhere.fileno(), 0)
     os.dup2(2, 1)  # what a stage prints is no answer
     sys.stdout = sys.stderr  # keeps nothing back: a child that is killed has said what it printed
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the parent
     bound_memory(memory)
     collect_less()
     while True:

@@ -34,6 +34,11 @@ class RenderError(Error):
     """The document cannot be written in a format on this machine."""
 
 
+class DeviceError(Error):
+    """The device of the outputs takes no more: it is full, read-only, or the quota is used up. What follows would fail
+    as well."""
+
+
 class UsageError(Error):
     """A wrong call: an unknown format, stage or option, a file that is not there."""
 

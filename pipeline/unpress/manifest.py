@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple
 
-from unpress.errors import Error
+from unpress.errors import DeviceError, Error
 from unpress.stamps import Place, digest
 
 NAME: Final = ".unpress.manifest"
@@ -261,7 +261,10 @@ class Manifest:
 
     def _error(self, error: Exception) -> Error:
         reason = error.strerror if isinstance(error, OSError) else ""
-        return Error(f"cannot keep the manifest {self.path}: {reason or error}", "name another place for it")
+        what = f"cannot keep the manifest {self.path}: {reason or error}"
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
+            return DeviceError(what, "make room; the next run goes on")
+        return Error(what, "name another place for it")
 
 
 def still(

@@ -11,6 +11,7 @@ import heapq
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -18,10 +19,9 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from unpress import stage
 from unpress.collection import UNKNOWN, Collection, Found
 from unpress.config import Config, find_renderer, stage_of, suffix_of
-from unpress.errors import Error, UsageError
+from unpress.errors import DeviceError, Error, UsageError
 from unpress.fingerprint import fingerprint
 from unpress.job import Account, Job, Outcome, Task, due_of, skipped
 from unpress.limits import TimeLimitError
@@ -41,9 +41,10 @@ WINDOW: Final = 1_000
 begin when all others are done."""
 FEW: Final = 50
 """With so many of them known, work begins; so many are looked up in the manifest at once."""
-SMALL: Final = 64 * 1024
-"""Bytes of the documents that are handed over together at most: a fraction of a second of work."""
-SHARE: Final = 4
+SMALL: Final = 4 * 1024
+"""Bytes of a small document. What is handed over together is as long as so many of them as the workers take at most: a
+fraction of a second of work."""
+SHARE: Final = 2
 """The documents that are left are handed over in so many lots for each process at least, so that all end together."""
 
 Sources: TypeAlias = str | Path | Iterable[str | Path] | Collection
@@ -76,10 +77,8 @@ def convert_many(
     another file, or is False for none. ``only_check``: nothing is written, ``Outcome.changed`` says what would be.
     ``ledger``: ``Outcome.ledger`` tells where every character went, as a table or as JSON.
 
-    A script that calls it with processes keeps that under ``if __name__ == "__main__":``, as for all of Python's
-    ``multiprocessing``.
-
-    Raises UsageError and ConfigError before anything begins; what goes wrong with one document is in its outcome.
+    Raises UsageError and ConfigError before anything begins, and DeviceError where the disk of the outputs takes no
+    more: the next run goes on. What goes wrong with one document is in its outcome.
     """
     if jobs is not None and (type(jobs) is not int or jobs < 0):
         raise UsageError(
@@ -128,13 +127,7 @@ def _workers(job: Job, jobs: int | None, scheduler: str, here: bool) -> Workers:
         return Here()
     if scheduler:
         return Cluster(scheduler, job.config.limits.seconds, job.config.limits.memory)
-    stages = stage.installed()
-    named = [
-        f"{phase}.{name}" for phase in ("clean", "parse", "transform") for name in getattr(job.config, phase)
-    ]
-    named += [f"render.{stage_of(format)}" for format in job.formats]
-    modules = [stages[name].module for name in named if name in stages]
-    return Processes(jobs or processors(), job.config.limits.seconds, modules, job.config.limits.memory)
+    return Processes(jobs or processors(), job.config.limits.seconds, job.config.limits.memory)
 
 
 @record
@@ -180,9 +173,13 @@ class _Run:
 
     def outcomes(self, engage: Callable[[], Workers], ordered: bool) -> Iterator[Outcome]:
         """Do everything; the workers are engaged when there is something to do."""
+        full = False
         try:
             found = self._work_off(engage, ordered)
             for _, outcome in _in_order(found) if ordered else found:
+                if isinstance(outcome.error, DeviceError):
+                    full = True
+                    raise outcome.error
                 if self._book is not None:
                     for row in outcome.rows:
                         self._book.add(row)
@@ -191,7 +188,8 @@ class _Run:
             if self._workers is not None:
                 self._workers.stop()
             if self._book is not None:
-                self._book.close()
+                with suppress(*[Error] * full):  # there is no room for the manifest either
+                    self._book.close()
 
     def _work_off(self, engage: Callable[[], Workers], ordered: bool) -> Iterator[tuple[int, Outcome]]:
         listing = self._listing()
@@ -233,7 +231,7 @@ class _Run:
         size = dues[0].size
         while len(dues) < most and size != UNKNOWN and window[0][2].size != UNKNOWN:
             size += window[0][2].size
-            if size > SMALL:
+            if size > SMALL * self._workers.together:
                 break
             dues.append(heapq.heappop(window)[2])
         return dues
@@ -268,33 +266,26 @@ class _Run:
     def _outcomes(self, lot: _Lot, future: Future[list[Outcome]]) -> Iterator[tuple[_Due, Outcome | None]]:
         """What came of documents; None where one is to be tried again: because its process died, or because nobody
         knows which of several it was that took too long or ended the process."""
-        from unpress.workers import BrokenExecutor, LostError
+        from unpress.workers import LostError
 
         try:
             for due, outcome in zip(lot.dues, future.result(), strict=True):
                 yield due, outcome if due.tries == 1 else replace(outcome, tries=due.tries)
             return
-        except (TimeLimitError, LostError, BrokenExecutor) as error:
-            if isinstance(error, BrokenExecutor) and self._workers is lot.workers:
-                lot.workers.stop()
-                self._workers = None  # others are engaged
-            fault: Error | BrokenExecutor = error
         except Error as error:
             fault = error
         for due in lot.dues:
-            lost = isinstance(fault, (LostError, BrokenExecutor))
+            lost = isinstance(fault, LostError)
             again = len(lot.dues) > 1 or (lost and due.tries < 2)
             yield due, None if again else self._failed(due, fault, lost)
 
-    def _failed(self, due: _Due, fault: Exception, lost: bool) -> Outcome:
+    def _failed(self, due: _Due, fault: Error, lost: bool) -> Outcome:
         source = due.task.source
-        told = fault.message if isinstance(fault, Error) else str(fault)
+        error = fault
         if lost:
-            error = Error(f"{source}: {told}, twice", MEMORY)
+            error = Error(f"{source}: {fault.message}, twice", MEMORY)
         elif isinstance(fault, TimeLimitError):
-            error = Error(f"{source}: {told}", SECONDS)
-        else:
-            error = fault if isinstance(fault, Error) else Error(told)
+            error = Error(f"{source}: {fault.message}", SECONDS)
         return Outcome(source, "failed", error=error, tries=due.tries)
 
     # ------------------------------------------------------------------------------------------- what there is to do

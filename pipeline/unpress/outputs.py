@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -12,7 +13,7 @@ from typing import Final, Literal, TypeAlias
 from zlib import crc32
 
 from unpress.config import SUFFIXES, stage_of, suffix_of
-from unpress.errors import Error, UsageError
+from unpress.errors import DeviceError, Error, UsageError
 from unpress.record import record
 from unpress.stage import installed
 
@@ -198,9 +199,15 @@ def write(output: File, data: bytes, *, sync: bool = True) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             _replace(path, data, mode, sync)
     except OSError as error:
-        raise Error(
-            f"cannot write {output}: {error.strerror or error}", "name another place with -o"
-        ) from error
+        raise not_written(str(output), error) from error
+
+
+def not_written(output: str, error: OSError | NotImplementedError) -> Error:
+    """Why an output cannot be written, as an Error; a DeviceError where none can be any more."""
+    what = f"cannot write {output}: {getattr(error, 'strerror', None) or str(error) or type(error).__name__}"
+    if getattr(error, "errno", None) in (errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return DeviceError(what, "make room, or name another place with -o; what is made is not made again")
+    return Error(what, "name another place with -o")
 
 
 def _mode(path: Path) -> int | None:

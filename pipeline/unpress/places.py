@@ -131,8 +131,7 @@ class Remote:
                     self._files.rm(temporary)
                 raise
         except (OSError, NotImplementedError) as error:
-            reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-            raise Error(f"cannot write {self.address}: {reason}", "name another place with -o") from error
+            raise outputs.not_written(self.address, error) from error
 
 
 def ask(function: Any, *arguments: object, **named: object) -> Any:

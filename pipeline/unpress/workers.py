@@ -1,11 +1,10 @@
 """Who does the work: processes of this machine, a Dask cluster, or this very process.
 
 All three take a function with its arguments and give a ``concurrent.futures.Future``. What a process that dies costs
-is settled here: ``Lost`` says that it was this task's, and nothing else is touched.
+is settled here: ``LostError`` says that it was this task's, and nothing else is touched.
 
-pebble's pool is used because it is the one that ends a task that takes too long by ending its process, and gives the
-death of a process to the one task that it was at work on. In concurrent.futures and in loky such a death breaks the
-pool with all that is in it.
+Processes are of our own making (``unpress.child``) because those of ``multiprocessing`` import the script that calls,
+which then has to be a file with a guard, and because pools break with all that is in them when one of them dies.
 """
 
 from __future__ import annotations
@@ -13,31 +12,28 @@ from __future__ import annotations
 import importlib
 import json
 import os
-import sys
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import BrokenExecutor, Future
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 from threading import local
 from typing import Any, Final, Protocol, TypeVar
 
-from unpress.child import Child, LostError, ended
+from unpress.child import Child, LostError
 from unpress.errors import UsageError
-from unpress.limits import GRACE, TimeLimitError, bound_memory, collect_less
+from unpress.limits import GRACE
 
-__all__ = ["BrokenExecutor", "Cluster", "Here", "LostError", "Processes", "Workers", "apart", "processors"]
+__all__ = ["Cluster", "Here", "LostError", "Processes", "Workers", "apart", "processors"]
 
 T = TypeVar("T")
 
-TASKS: Final = 150
-"""Tasks, each a document or several small ones, after which a process is replaced by a new one, so that what libraries
-and we ourselves keep does not grow."""
 TOGETHER: Final = 16
-"""Small documents that are one task at most."""
+"""Small documents that are one task of a process at most."""
+FAR: Final = 64
+"""Small documents that are one task of a cluster at most: each costs client, scheduler and worker some milliseconds."""
 AHEAD: Final = 2
 """Tasks that wait for each process that works, so that none is idle."""
-PATIENCE = 60.0
-"""Seconds that the first process has to begin."""
 ANSWER: Final = 5
 """Seconds that a scheduler has to answer at first."""
 ASK: Final = 5.0
@@ -89,61 +85,41 @@ class Here:
 
 
 class Processes:
-    """Processes of this machine. ``modules`` are imported once, before any of them is forked. ``seconds``: what a
-    task may take, after which its process is ended; ``memory``: bytes of data that a process may hold; 0 is no end.
+    """Processes of this machine, begun as there is work for them, each with a thread here that waits for its answer.
+    ``seconds``: what a task may take, after which its process is ended; ``memory``: bytes of data that a process may
+    hold; 0 is no end."""
 
-    Raises UsageError where no process begins: each imports the script that calls, and one that calls again while it
-    is imported ends there.
-    """
+    together = TOGETHER
 
-    def __init__(self, count: int, seconds: float = 0, modules: Sequence[str] = (), memory: int = 0) -> None:
-        import multiprocessing
-
+    def __init__(self, count: int, seconds: float = 0, memory: int = 0) -> None:
         self.count = count
-        self.together = TOGETHER
         self.capacity = count * (1 + AHEAD)
-        self._seconds = seconds + 2 * GRACE if seconds else None
-        methods = multiprocessing.get_all_start_methods()
-        context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-        if "forkserver" in methods:
-            from multiprocessing import forkserver
-
-            context.set_forkserver_preload(["unpress.many", "unpress.work", *modules])
-            try:
-                forkserver.ensure_running()  # it imports for longer than what follows takes here
-            except RuntimeError:  # this is one of our processes, which imports the script that calls
-                if "__mp_main__" not in sys.modules:
-                    raise
-                raise SystemExit(1) from None  # who began it says what is wrong
-        from pebble import ProcessPool  # a run of many needs it, nothing else
-
-        self._pool: Any = ProcessPool(count, TASKS, initializer=_begin, initargs=(memory,), context=context)
-        try:
-            self._pool.schedule(os.getpid).result(timeout=PATIENCE)
-        except Exception:
-            self.stop()
-            raise UsageError(
-                "no process begins to work",
-                "in a script, call under: if __name__ == '__main__':; files named without -j take no process",
-            ) from None
+        self._bounds = (seconds + 2 * GRACE if seconds else 0, memory)
+        self._children = [Child() for _ in range(count)]
+        self._idle: SimpleQueue[Child] = SimpleQueue()
+        for child in self._children:
+            self._idle.put(child)
+        self._threads = ThreadPoolExecutor(count)
 
     def submit(self, function: Callable[..., T], *arguments: object) -> Future[T]:
         """See Workers."""
-        future: Future[T] = Future()
-        done: Future[T] = self._pool.schedule(function, arguments, timeout=self._seconds)
-        done.add_done_callback(lambda done: _hand_over(done, future))
-        return future
+        return self._threads.submit(self._call, function, *arguments)
+
+    def _call(self, function: Callable[..., T], *arguments: object) -> T:
+        child = self._idle.get()
+        try:
+            return child.call(*self._bounds, function, *arguments)
+        finally:
+            self._idle.put(child)
 
     def stop(self) -> None:
         """See Workers."""
-        self._pool.stop()
-        self._pool.join()
-
-
-def _begin(memory: int) -> None:
-    """Make ready a process that does nothing but our work."""
-    bound_memory(memory)
-    collect_less()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for child in self._children:
+            child.end()
+        self._threads.shutdown()
+        for child in self._children:
+            child.stop()
 
 
 class Cluster:
@@ -184,7 +160,7 @@ class Cluster:
         self._client: Any = library.Client(address, set_as_default=False, timeout=ANSWER)
         self._executor: Any = self._client.get_executor(pure=False)
         self._bounds = (seconds + 2 * GRACE if seconds else 0, memory)
-        self.together = TOGETHER
+        self.together = FAR
         self._asked = 0.0
         self._count = 0
 
@@ -228,7 +204,6 @@ def _told_in(file: str) -> str:
 def _identity(library: Any, address: str) -> dict[str, Any]:
     """What a server of Dask says of itself. A Client that finds none waits for ten seconds more, and complains."""
     import asyncio
-    from concurrent.futures import ThreadPoolExecutor
 
     async def ask() -> dict[str, Any]:
         connection = library.Security().get_connection_args("client")
@@ -253,18 +228,14 @@ def apart(seconds: float, memory: int, function: Callable[..., T], *arguments: o
 
 
 def _hand_over(done: Future[T], to: Future[T]) -> None:
-    """Give the result of a future of pebble or Dask to ours, its errors in our words."""
+    """Give the result of a future of Dask to ours, its errors in our words."""
     if done.cancelled():
         to.cancel()
         return
     error = done.exception()
     if error is None:
         to.set_result(done.result())
-    elif type(error).__name__ == "ProcessExpired":
-        to.set_exception(LostError(ended(getattr(error, "exitcode", 1))))
     elif type(error).__name__ == "KilledWorker":
         to.set_exception(LostError("each of the workers that converted it was lost"))
-    elif isinstance(error, TimeoutError):
-        to.set_exception(TimeLimitError("it took too long, and only the end of its process could stop it"))
     else:
         to.set_exception(error)

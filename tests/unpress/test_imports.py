@@ -29,7 +29,7 @@ HEAVY = {
 }
 """Packages that only some formats need (0.1 s to 1.7 s each)."""
 
-MANY = {"pebble", "fsspec", "distributed", "sqlite3", "multiprocessing"}
+MANY = {"fsspec", "distributed", "sqlite3", "multiprocessing"}
 """Packages that only a run over many documents needs."""
 
 SHOWN = {("cli/many.py", "rich")}
