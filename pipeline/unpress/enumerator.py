@@ -238,15 +238,19 @@ def _shape(enumerator: Enumerator) -> tuple[str, str, int]:
     return fold(enumerator.before), after, _LATER.index(found[1]) if found else 0
 
 
+_EITHER: Final = ("lower-letter", 1, "cyrillic-letter")
+
+
 @lru_cache(maxsize=8192)
 def successor(previous: Enumerator, label: str) -> Enumerator | None:
     """The reading of ``label`` that goes on a sequence after ``previous``: same style and punctuation, one more.
 
-    A bullet is followed by the same bullet, 3 by 4 or by 3 bis, 3 bis by 4 or by 3 ter.
+    A bullet is followed by the same bullet, 3 by 4 or by 3 bis, 3 bis by 4 or by 3 ter, the "a" of two alphabets by
+    the second letter of either.
     """
     before, after, later = _shape(previous)
     for reading in readings(label):
-        if reading.style != previous.style:
+        if reading.style != previous.style and (previous.style, previous.ordinal, reading.style) != _EITHER:
             continue
         here = _shape(reading)
         if here[:2] != (before, after):

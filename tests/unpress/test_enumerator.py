@@ -146,6 +146,12 @@ def test_what_does_not_follow(before: str, after: str) -> None:
     assert all(successor(reading, after) is None for reading in readings(before))
 
 
+def test_a_list_of_cyrillic_letters_goes_on_from_its_first() -> None:
+    """The first letter looks the same in Latin, and is read as Latin where nothing else is known."""
+    assert successor(readings("а)")[0], "б)") == Enumerator("cyrillic-letter", 2, "", ")")
+    assert successor(readings("b)")[0], "в)") is None
+
+
 def test_dashes_of_one_list_may_differ() -> None:
     assert successor(readings("1 -")[0], "2-") == Enumerator("decimal", 2, "", "-")
 

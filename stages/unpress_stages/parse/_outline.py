@@ -280,7 +280,8 @@ class _Outline:
         if level is not None:
             return level
         first = readings(label)[0]
-        rank = RANKS.get(first.style, RANKS["unnumbered"])
+        bracketed = first.style == "han" and first.before  # (一) stands below 一、
+        rank = RANKS["upper-letter"] if bracketed else RANKS.get(first.style, RANKS["unnumbered"])
         if first.style in _LETTERS and first.ordinal == 1 and self.build.heads_nothing:
             return max(rank, self.build.level + 1)
         return rank
