@@ -26,6 +26,7 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+V: Final = "{urn:schemas-microsoft-com:vml}"
 
 PARTS: Final = 10_000
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,7 +15,7 @@ from unpress_stages._word_values import child_val, chosen, is_properties, number
 from unpress_stages._xml import Element
 from unpress_stages.read._docx_notes import Notes
 from unpress_stages.read._docx_numbering import Label, Numbering
-from unpress_stages.read._docx_runs import RunReader
+from unpress_stages.read._docx_runs import RunReader, bare
 from unpress_stages.read._docx_styles import Style, Styles, draws, runs_on
 from unpress_stages.read._docx_text import Text
 from unpress_stages.read._looks import is_headline, without_bold
@@ -34,7 +35,8 @@ _PROSE: Final = 100
 
 @dataclass
 class BlockReader:
-    """Reads the paragraphs of one part. ``framed`` are lines that stand in frames, away from the text around them."""
+    """Reads the paragraphs of one part. ``framed`` are the lines among them that stand in frames, ``bare`` the tables
+    around whose cells no line is drawn."""
 
     text: Text
     styles: Styles
@@ -45,6 +47,7 @@ class BlockReader:
 
     def __post_init__(self) -> None:
         self.framed: list[Line] = []
+        self.bare: list[DraftTable] = []
         self._held: Element | None = None  # the paragraph before, whose mark is deleted: it goes on
 
     def read(self, container: Element, *, cell: bool = False) -> list[Entry]:
@@ -71,7 +74,14 @@ class BlockReader:
             elif tag == MC + "AlternateContent":
                 found.extend(self._blocks(chosen(child), cell=cell))
             elif tag == W + "altChunk":
-                self.journal.warn("foreign-part", "a document of another format inside this one is left out")
+                self.journal.warn(
+                    "foreign-part",
+                    "a document of another format inside this one is left out",
+                    self.text.here(),
+                    "open the file in Word, which takes it in, and save it",
+                )
+            elif _is_contents(child):
+                self._omit(child, "contents", cell=cell)
             elif tag == W + "subDoc":
                 self.runs.without_part()
             elif is_properties(child):
@@ -85,11 +95,10 @@ class BlockReader:
     def _omit(self, container: Element, slug: str, *, cell: bool) -> None:
         """Enter what a container holds as dropped, and as a change if it is deleted."""
         before, outer = self.text.length, self.runs.omitted
-        framed, self.framed = self.framed, []
         self.runs.omitted = outer or slug
         self._blocks(container, cell=cell)
         self._flush(cell=cell)
-        self.runs.omitted, self.framed = outer, framed
+        self.runs.omitted = outer
         if slug == "deletion" and self.text.length > before:
             self.runs.changes.track(before, self.text.length)
 
@@ -104,11 +113,15 @@ class BlockReader:
         )
         label = None if gone or self.runs.omitted else self._label(properties, style)
         shown = f"{label.text}{label.behind}" if label is not None and label.text else ""
+        if label is not None and label.bullet and at_start(bare(element).lstrip()):
+            self.text.drop(shown, "bullet")  # a number is typed behind it
+            shown = ""
         self._count_fields(properties, style, label)
         self.runs.paragraph(element, style.look, "" if cell else shown, listed=style.contents)
         if properties is not None and properties.find(W + "sectPr") is not None:
-            self.notes.end_section()
-        if gone:  # the paragraph behind takes its text
+            self.notes.begin_section()
+        frame = None if properties is None else properties.find(W + "framePr")
+        if gone or val(frame, "dropCap") in ("drop", "margin"):  # the paragraph behind takes its text
             self._held = element
             return []
         return self._ended(element, label, shown if cell else "", cell=cell)
@@ -146,7 +159,6 @@ class BlockReader:
             entries[0] = replace(entries[0], label=number.strip())
         if properties is not None and properties.find(W + "framePr") is not None:
             self.framed.extend(entries)
-            return found
         return [*entries, *found]
 
     def _line(self, runs: Runs, role: Role, level: int, *, running: bool, cell: bool) -> Line:
@@ -200,7 +212,8 @@ class BlockReader:
     def _grid(self, table: Element, *, cell: bool) -> list[Entry]:
         if not cell and all(len(_cells(row)) < 2 for row in _rows(table)):  # text in a box
             return [entry for row in _rows(table) for entry in self._boxed(row)]
-        if not cell and not self._draws(table) and (_is_list(table) or _is_columns(table)):
+        unlined = not self._draws(table)
+        if not cell and unlined and (_is_list(table) or _is_columns(table) or _holds_tables(table)):
             return [entry for row in _rows(table) for entry in self._set_beside(row)]
         over: dict[int, tuple[int, int]] = {}  # column: row and place of the cell that goes on below
         grid: list[list[DraftCell]] = []
@@ -235,9 +248,32 @@ class BlockReader:
             over = below
             grid.append(cells)
         rows = [tuple(cells) for cells in grid]
-        if cell:  # a table in a cell
-            return [line for row in rows for each in row for line in each.lines]
-        return [DraftTable(tuple(rows), widths=_widths(table))] if rows else []
+        if cell:
+            return [*self.in_lines(rows)]
+        found = [DraftTable(tuple(rows), widths=_widths(table))] if rows else []
+        self.bare.extend(found if unlined else ())
+        return [*found]
+
+    def in_lines(self, rows: Sequence[tuple[DraftCell, ...]]) -> list[Line]:
+        """A table that stands in a cell of another, or in a note: a line for each row, strokes between its cells."""
+        found: list[Line] = []
+        for row in rows:
+            if len(row) < 2:
+                found.extend(line for each in row for line in each.lines)
+                continue
+            runs: list[Run] = []
+            for each in row:
+                runs.extend([Run(" | ")] if each is not row[0] else [])
+                for line in each.lines:
+                    runs.extend([Run(" ")] if line is not each.lines[0] else [])
+                    runs.extend([Run(f"{line.label} ")] if line.label else [])
+                    runs.extend(line.runs)
+            found.append(Line(tuple(runs), starts=True))
+        if any(len(row) > 1 for row in rows):
+            place = next((line.span for line in found if line.span is not None), None)
+            told = "a table in another, or in a note, is written as lines, a row in each"
+            self.journal.warn("nested-table", told, place)
+        return found
 
     def _cell(self, element: Element) -> tuple[Line, ...]:
         return tuple(line for line in self.read(element, cell=True) if isinstance(line, Line))
@@ -252,7 +288,9 @@ class BlockReader:
     def _draws(self, table: Element) -> bool:
         properties = table.find(W + "tblPr")
         head = any(switch(row.find(W + "trPr"), "tblHeader") for row in _rows(table))
-        return head or draws(table) or self.styles.draws(child_val(properties, "tblStyle"))
+        cells = (cell.find(W + "tcPr") for row in _rows(table) for cell in _cells(row))
+        own = any(draws(each) for each in (properties, *cells) if each is not None)
+        return head or own or self.styles.draws(child_val(properties, "tblStyle"))
 
     def _set_beside(self, row: Element) -> list[Entry]:
         """The entries in a row that only sets texts beside each other: a number before what it numbers, or columns."""
@@ -353,6 +391,18 @@ def _is_columns(table: Element) -> bool:
     return (
         len(rows) == 1 and len(rows[0]) > 1 and all(len(t) > _PROSE and t.endswith(_STOPS) for t in rows[0])
     )
+
+
+def _holds_tables(table: Element) -> bool:
+    """Whether cells of a table hold tables of more than one cell."""
+    inner = (found for row in _rows(table) for cell in _cells(row) for found in cell.iterchildren(W + "tbl"))
+    return any(len(_cells(row)) > 1 for found in inner for row in _rows(found))
+
+
+def _is_contents(element: Element) -> bool:
+    """Whether a content control is what Word puts in as a table of contents."""
+    part = element.find(f"{W}sdtPr/{W}docPartObj") if element.tag == W + "sdt" else None
+    return child_val(part, "docPartGallery") == "Table of Contents"
 
 
 def _is_number(text: str) -> bool:

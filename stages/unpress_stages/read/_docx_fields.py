@@ -11,15 +11,31 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from unpress_stages._word_values import number
+from unpress_stages._word_package import W
+from unpress_stages._word_values import child_val, children, number, switch, val
+from unpress_stages._xml import Element
 from unpress_stages.read._docx_numbering import Label, printed
 from unpress_stages.read._docx_symbols import symbol
 
+BOXES: Final = "☐☒"
+"""Boxes of forms: empty, ticked."""
 _WORD: Final = re.compile(r'"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+)')
 _SILENT: Final = frozenset(
     (
-        *("ADVANCE", "ASK", "BARCODE", "FILLIN", "GOTOBUTTON", "INDEX", "NEXT", "NEXTIF", "NUMPAGES", "PAGE"),
         *(
+            "ADVANCE",
+            "ASK",
+            "BARCODE",
+            "FILLIN",
+            "FORMTEXT",
+            "GOTOBUTTON",
+            "INDEX",
+            "NEXT",
+            "NEXTIF",
+            "NUMPAGES",
+        ),
+        *(
+            "PAGE",
             "PRINT",
             "PRIVATE",
             "RD",
@@ -84,6 +100,19 @@ class Code:
     def silent(self) -> bool:
         """Whether nothing is missing where it has no result. What is no name of a field prints nothing, either."""
         return not (self.name.isalpha() or self.name.startswith("=")) or self.name in _SILENT
+
+
+def filled(begin: Element) -> str | None:
+    """What a field of a form prints that is no text: a box, ticked or not, or what was chosen from a list. ``begin``
+    is the character that the field begins with. ECMA-376, part 1, 17.16.17."""
+    form = begin.find(W + "ffData")
+    box, choices = (None, None) if form is None else (form.find(W + "checkBox"), form.find(W + "ddList"))
+    if box is not None:
+        ticked = switch(box, "checked")
+        return BOXES[bool(switch(box, "default") if ticked is None else ticked)]
+    entries = [val(entry) for entry in children(choices, "listEntry")]
+    chosen = number(child_val(choices, "result") or child_val(choices, "default"), 0)
+    return entries[chosen] if chosen < len(entries) else None
 
 
 @dataclass

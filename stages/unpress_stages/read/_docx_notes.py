@@ -7,7 +7,7 @@ Word counts the notes that have no mark of their own, by the place of their refe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from unpress_stages._keys import Keys
@@ -61,27 +61,28 @@ class Notes:
     references: list[Reference] = field(default_factory=list[Reference])
     _elements: dict[tuple[str, str], Element] = field(default_factory=dict[tuple[str, str], Element])
     _found: dict[tuple[str, str], Reference] = field(default_factory=dict[tuple[str, str], Reference])
+    _usual: dict[str, Counting] = field(default_factory=dict[str, Counting])
     _counting: dict[str, Counting] = field(default_factory=dict[str, Counting])
+    _sections: Iterator[Element] = field(default_factory=lambda: iter(()))
     _bookmarks: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
     _keys: Keys = field(default_factory=Keys)
 
     def __post_init__(self) -> None:
         for kind, root in self.roots.items():
             for element in children(root, kind):
-                if val(element, "type") in ("", "normal"):
-                    self._elements.setdefault((kind, val(element, "id")), element)
+                special = val(element, "type")  # what is set between the text and its notes
+                identity = val(element, "id") if special in ("", "normal") else special
+                self._elements.setdefault((kind, identity), element)
         for kind, usual in _FORMATS.items():
-            self._counting[kind] = Counting(usual)
+            self._usual[kind] = Counting(usual)
             if self.settings is not None:
-                self._counting[kind].read(self.settings.find(f"{W}{kind}Pr"))
+                self._usual[kind].read(self.settings.find(f"{W}{kind}Pr"))
 
     def prepare(self, body: Element) -> None:
-        """Look through the text for what must be known before it is read: the format that its sections give to notes,
+        """Look through the text for what must be known before it is read: the formats that its sections give to notes,
         and which notes bookmarks stand at."""
-        section = next(body.iter(W + "sectPr"), None)
-        if section is not None:
-            for kind, counting in self._counting.items():
-                counting.read(section.find(f"{W}{kind}Pr"))
+        self._sections = iter([each for each in body.iter(W + "sectPr") if not _is_former(each)])
+        self.begin_section()
         open_: list[str] = []
         for element in body.iter(W + "bookmarkStart", W + "footnoteReference", W + "endnoteReference"):
             if element.tag == W + "bookmarkStart":
@@ -125,11 +126,16 @@ class Notes:
         """The id of the note whose mark stands at a bookmark, or empty."""
         return self._bookmarks.get(bookmark, ("", ""))[1]
 
-    def end_section(self) -> None:
-        """A section ends: the count begins anew where that is asked for."""
-        for counting in self._counting.values():
-            if counting.each_section:
-                counting.count = 0
+    def begin_section(self) -> None:
+        """The next section begins: its notes are counted as the settings say and it says itself, and anew where that
+        is asked for."""
+        section = next(self._sections, None)
+        for kind, usual in self._usual.items():
+            before, found = self._counting.get(kind), replace(usual)
+            found.read(None if section is None else section.find(f"{W}{kind}Pr"))
+            if before is not None and not found.each_section:
+                found.start, found.count = before.start, before.count
+            self._counting[kind] = found
 
     def element(self, reference: Reference) -> Element:
         """The content of a note."""
@@ -140,3 +146,9 @@ class Notes:
         for (kind, identity), element in self._elements.items():
             if (kind, identity) not in self._found:
                 yield kind, element
+
+
+def _is_former(section: Element) -> bool:
+    """Whether properties of a section are those from before a tracked change."""
+    parent = section.getparent()
+    return parent is not None and parent.tag == W + "sectPrChange"

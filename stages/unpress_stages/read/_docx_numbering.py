@@ -32,8 +32,8 @@ _STYLES: Final[Mapping[str, Style]] = {
     "arabicAbjad": "arabic-letter",
     "chineseCounting": "han",
     "chineseCountingThousand": "han",
-    "ideographDigital": "han",
     "japaneseCounting": "han",
+    "taiwaneseCounting": "han",
     "taiwaneseCountingThousand": "han",
     "hindiNumbers": "arabic-indic",
 }
@@ -56,6 +56,37 @@ def _letters(alphabet: str) -> Callable[[int], str]:
     return lambda n: alphabet[(n - 1) % len(alphabet)] * ((n - 1) // len(alphabet) + 1) if n > 0 else "0"
 
 
+def _digits(signs: str) -> Callable[[int], str]:
+    """Numbers written as figures are, with other signs for 0 to 9."""
+    return lambda n: str(n).translate({0x30 + digit: sign for digit, sign in enumerate(signs)})
+
+
+def _legal(signs: str) -> Callable[[int], str]:
+    """Chinese numerals that cannot be altered: ten is one ten."""
+
+    def written(n: int) -> str:
+        tens, units = divmod(n, 10)
+        return (f"{signs[tens - 1]}拾" if tens else "") + (signs[units - 1] if units else "")
+
+    return lambda n: written(n) if 0 < n < 100 else str(n)
+
+
+_HEBREW: Final = "אבגדהוזחטיכלמנסעפצקרשת"
+
+
+def _hebrew(n: int) -> str:
+    """A number in Hebrew letters, each of which has a value: 15 and 16 are 9 and 6 or 7."""
+    if not 0 < n < 500:
+        return str(n)
+    hundreds, rest = divmod(n, 100)
+    tens, units = (0, rest) if rest in (15, 16) else divmod(rest, 10)
+    return (
+        (_HEBREW[17 + hundreds] if hundreds else "")
+        + (_HEBREW[8 + tens] if tens else "")
+        + (_HEBREW[8] + _HEBREW[units - 10] if units > 9 else _HEBREW[units - 1] if units else "")
+    )
+
+
 _OTHERS: Final[Mapping[str, Callable[[int], str]]] = {
     "none": lambda _: "",
     "decimalZero": lambda n: f"{n:02}",
@@ -67,7 +98,16 @@ _OTHERS: Final[Mapping[str, Callable[[int], str]]] = {
     "decimalEnclosedCircleChinese": _signs(0x2460, 20),
     "decimalEnclosedParen": _signs(0x2474, 20),
     "decimalEnclosedFullstop": _signs(0x2488, 20),
-    "decimalFullWidth": lambda n: "".join(chr(0xFF10 + int(digit)) for digit in str(n)),
+    "decimalFullWidth": _digits("０１２３４５６７８９"),
+    "decimalFullWidth2": _digits("０１２３４５６７８９"),
+    "decimalHalfWidth": str,
+    "ideographDigital": _digits("〇一二三四五六七八九"),
+    "taiwaneseDigital": _digits("○一二三四五六七八九"),
+    "japaneseDigitalTenThousand": _digits("〇一二三四五六七八九"),
+    "chineseLegalSimplified": _legal("壹贰叁肆伍陆柒捌玖"),
+    "ideographLegalTraditional": _legal("壹貳參肆伍陸柒捌玖"),
+    "hebrew1": _hebrew,
+    "hebrew2": _letters(_HEBREW),
     "numberInDash": lambda n: f"- {n} -",
     "chicago": _letters("*†‡§"),
     "ideographTraditional": _row("甲乙丙丁戊己庚辛壬癸"),
@@ -78,7 +118,7 @@ _PLACE: Final = re.compile(r"%([1-9])")
 
 def is_known(kind: str) -> bool:
     """Whether ``printed`` prints what Word does."""
-    return kind in _OTHERS or kind in _STYLES or kind == "bullet"
+    return kind in _OTHERS or kind in _STYLES or kind == "bullet" or kind.isdecimal()
 
 
 def printed(kind: str, value: int) -> str:
@@ -86,6 +126,8 @@ def printed(kind: str, value: int) -> str:
     other = _OTHERS.get(kind)
     if other is not None:
         return other(value)
+    if kind.isdecimal():
+        return f"{value:0{len(kind)}}"
     try:
         return enumerator.format(_STYLES.get(kind, "decimal"), value)
     except ValueError:
@@ -109,13 +151,22 @@ class Level:
         fonts = element.find(f"{W}rPr/{W}rFonts")
         return cls(
             number(child_val(element, "start"), 0),
-            child_val(element, "numFmt") or "decimal",
+            _format(element),
             child_val(element, "lvlText"),
             child_val(element, "suff") or "tab",
             number(child_val(element, "lvlRestart"), -1, high=LEVELS),
             switch(element, "isLgl") is True,
             val(fonts, "ascii") or val(fonts, "hAnsi"),
         )
+
+
+def _format(level: Element) -> str:
+    """The format of the numbers of a level; for one of its own making the first number in it, "001"."""
+    own = next((kind for kind in level.iter(W + "numFmt") if val(kind) == "custom"), None)
+    first = val(own, "format").partition(",")[0].strip()
+    if first.isdecimal() and len(first) < LEVELS:
+        return first
+    return child_val(level, "numFmt") or val(next(level.iter(W + "numFmt"), None)) or "decimal"
 
 
 @dataclass
@@ -129,10 +180,12 @@ class _List:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What Word prints before a paragraph, and what stands behind it: a space where there is a tab or a space."""
+    """What Word prints before a paragraph, and what stands behind it: a space where there is a tab or a space. A bullet
+    counts nothing."""
 
     text: str
     behind: str
+    bullet: bool = False
 
 
 class Numbering:
@@ -207,7 +260,8 @@ class Numbering:
         for above in range(depth):  # a level that was passed over counts as begun
             if above in levels:
                 counters.setdefault(above, levels[above].start)
-        return Label(self._text(own, levels, counters), "" if own.suffix == "nothing" else " ")
+        behind = "" if own.suffix == "nothing" else " "
+        return Label(self._text(own, levels, counters), behind, own.kind == "bullet")
 
     def _resolved(self, abstract: str) -> str:
         """The definition behind one that only names a style for lists."""

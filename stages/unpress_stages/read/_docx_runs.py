@@ -13,14 +13,14 @@ from typing import Final
 
 from unpress.journal import Journal
 from unpress.runs import Runs
-from unpress_stages._word_package import MC, M, R, Relations, W
+from unpress_stages._word_package import MC, M, R, Relations, V, W
 from unpress_stages._word_values import child_val, chosen, is_properties, switch, val
 from unpress_stages._xml import Element
-from unpress_stages.read._docx_fields import Code, FieldNumbers
+from unpress_stages.read._docx_fields import Code, FieldNumbers, filled
 from unpress_stages.read._docx_formulas import is_form, parts
 from unpress_stages.read._docx_notes import Notes
 from unpress_stages.read._docx_pieces import Piece, bound, lines
-from unpress_stages.read._docx_styles import PLAIN, Look, Styles, look_of
+from unpress_stages.read._docx_styles import PLAIN, WHITE, Look, Styles, look_of
 from unpress_stages.read._docx_symbols import symbol, symbols, unknown
 from unpress_stages.read._docx_text import Text
 
@@ -41,11 +41,12 @@ FIELDS: Final = 50
 
 @dataclass
 class Field:
-    """A field that is open. ``shown`` once its result has begun, ``result`` is what that says so far; ``endless``:
-    nothing in its container ends it."""
+    """A field that is open. ``form`` is what it prints if it is one of a form, ``result`` what that says so far,
+    ``shown`` once it has begun; ``endless``: nothing in its container ends it."""
 
     code: str = ""
     endless: bool = False
+    form: str | None = None
     shown: bool = False
     result: str = ""
     link: str = ""
@@ -74,6 +75,8 @@ class Changes:
     comments: int = 0
     struck: int = 0
     signs: list[str] = field(default_factory=list[str])
+    drawn: list[str] = field(default_factory=list[str])
+    white: list[str] = field(default_factory=list[str])
 
     def track(self, start: int, end: int) -> None:
         if not self.tracked:
@@ -125,7 +128,7 @@ class RunReader:
         ``label`` is the number before it, with the space behind. ``listed``: its style is that of a line of contents.
         A field without an end goes no further than its paragraph; one of contents, as far as there are lines of them.
         """
-        listed = listed or _PAGE_TAIL.search(_bare(element)) is not None
+        listed = listed or _PAGE_TAIL.search(bare(element)) is not None
         self._base = base
         self._end_fields(listed=listed)
         contents = self._in_contents
@@ -243,7 +246,7 @@ class RunReader:
         if properties is not None and run.tag == W + "r":  # letters of formulas are slanted by themselves
             look = look_of(properties)
             style = self.styles.get(child_val(properties, "rStyle"))
-            look = look.over(style.look)
+            look = look.over(style.look).placed(self._base.size or self.styles.size)
             if switch(properties, "del") or switch(properties, "moveFrom"):
                 deleted = True
         if link or any(each.link for each in self.fields):
@@ -265,6 +268,9 @@ class RunReader:
                 self._content(child, tag, look, link, deleted=deleted)
         if _is_struck(properties) and not deleted:
             self.changes.struck += 1
+        if child_val(properties, "color") == WHITE and not self._reason(look, deleted=deleted):
+            words = "".join(text.text or "" for text in run.iter(W + "t")).strip()
+            self.changes.white.extend([words] if words and not self.styles.ground(run) else ())
         if marker is not None:
             hidden = bool(look.hidden or deleted or self._coded or self.omitted)
             self._mark(*marker, "".join(typed).strip() or "*", look, hidden=hidden)
@@ -295,7 +301,9 @@ class RunReader:
             omitted = self._reason(look, deleted=deleted)
             self._boxes.extend(Box(box, omitted) for box in boxes)
             if not boxes and not deleted:
-                self.changes.pictures += 1
+                drawn = [words.get("string", "").strip() for words in child.iter(V + "textpath")]
+                self.changes.drawn.extend(filter(None, drawn))
+                self.changes.pictures += not any(drawn)
         elif tag == W + "commentReference":
             self.changes.comments += 1
         elif not is_properties(child):  # not known: what it holds is read
@@ -321,7 +329,7 @@ class RunReader:
         kind = val(element, "fldCharType")
         if kind == "begin":
             if len(self.fields) < FIELDS:
-                self.fields.append(Field(endless=element in self._endless))
+                self.fields.append(Field(endless=element in self._endless, form=filled(element)))
             elif element not in self._endless:
                 self._beyond += 1
         elif kind == "separate" and self.fields and not self._beyond:
@@ -339,9 +347,9 @@ class RunReader:
         if ended.result.strip():
             self.numbers.shown(code, ended.result)
             return
-        if self._coded or deleted or self.omitted or code.silent:
+        if self._coded or deleted or self.omitted or (code.silent and ended.form is None):
             return
-        found = self.numbers.printed(code)
+        found = self.numbers.printed(code) if ended.form is None else ended.form
         if found is None and not ended.shown:
             self.journal.warn(
                 "empty-field",
@@ -430,7 +438,7 @@ def _is_struck(properties: Element | None) -> bool:
     return switch(properties, "strike") is True or switch(properties, "dstrike") is True
 
 
-def _bare(element: Element) -> str:
+def bare(element: Element) -> str:
     """The text of a paragraph, with its tabs, whatever is made of it."""
     found = element.iter(W + "t", W + "tab", W + "ptab")
     return "".join((each.text or "") if each.tag == W + "t" else "\t" for each in found)

@@ -8,7 +8,7 @@ templates A and C). Styles of Word itself go by their names, which are English i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from unpress.draft import Role
@@ -18,6 +18,10 @@ from unpress_stages._xml import Element
 
 BASES: Final = 20
 """Styles based on styles; Word allows ten."""
+WHITE: Final = "FFFFFF"
+_PROPERTIES: Final = {W + name: f"{W}{name}Pr" for name in ("r", "p", "tc", "tbl")}
+_SIZE: Final = 20
+"""Half points: letters whose size nothing says."""
 
 _ROLES: Final[tuple[tuple[Role, int, str], ...]] = (
     ("heading", 1, r"HCh|HM|H_?Chapter"),
@@ -46,7 +50,8 @@ _HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a run is set. None: not said here."""
+    """How a run is set. None: not said here. ``size`` and ``shift``, how far it stands above its line, are in half
+    points."""
 
     bold: bool | None = None
     italic: bool | None = None
@@ -54,6 +59,8 @@ class Look:
     hidden: bool | None = None
     raised: bool | None = None
     lowered: bool | None = None
+    size: int | None = None
+    shift: int | None = None
 
     def over(self, below: Look) -> Look:
         """The look where it says something, the one below elsewhere."""
@@ -64,7 +71,15 @@ class Look:
             below.hidden if self.hidden is None else self.hidden,
             below.raised if self.raised is None else self.raised,
             below.lowered if self.lowered is None else self.lowered,
+            below.size if self.size is None else self.size,
+            below.shift if self.shift is None else self.shift,
         )
+
+    def placed(self, size: int) -> Look:
+        """The look among text of a size: what is smaller and stands above the line is raised, below it lowered."""
+        if not self.shift or not self.size or self.size >= size:
+            return self
+        return replace(self, raised=self.shift > 0, lowered=self.shift < 0)
 
 
 PLAIN: Final = Look()
@@ -90,6 +105,10 @@ def look_of(properties: Element | None) -> Look:
         switch(properties, "vanish"),
         None if position is None else place == "superscript",
         None if position is None else place == "subscript",
+        number(child_val(properties, "sz"), 0) or None,
+        None
+        if properties.find(W + "position") is None
+        else number(child_val(properties, "position"), 0, -32767),
     )
 
 
@@ -137,6 +156,8 @@ class Styles:
         self._elements: dict[str, Element] = {}
         self._found: dict[str, Style] = {}
         self.default = ""
+        usual = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self.size = number(child_val(usual, "sz"), _SIZE)
         for element in children(root, "style"):
             identity = val(element, "styleId")
             self._elements.setdefault(identity, element)
@@ -153,6 +174,20 @@ class Styles:
     def draws(self, identity: str) -> bool:
         """Whether a style of tables draws lines around cells."""
         return any(map(draws, self._chain(identity)))
+
+    def ground(self, run: Element) -> bool:
+        """Whether something fills what a run stands on: itself, its paragraph, cell or table, a style of these, or
+        the shape that it stands in, of which nobody asks here."""
+        for around in (run, *run.iterancestors()):
+            if around.tag == W + "txbxContent":
+                return True
+            properties = around.find(_PROPERTIES[around.tag]) if around.tag in _PROPERTIES else None
+            if properties is None:
+                continue
+            named = (child_val(properties, name) for name in ("rStyle", "pStyle", "tblStyle"))
+            if fills(properties) or any(fills(each) for name in named for each in self._chain(name)):
+                return True
+        return False
 
     def _chain(self, identity: str) -> list[Element]:
         """A style and those that it is based on."""
@@ -188,9 +223,14 @@ class Styles:
 def draws(element: Element) -> bool:
     """Whether a table, or a style of tables, draws lines around cells, or fills them."""
     sides = (side for borders in element.iter(W + "tblBorders", W + "tcBorders") for side in borders)
-    fills = (val(shade, "fill") for shade in element.iter(W + "shd"))
-    return any(val(side) not in ("", "nil", "none") for side in sides) or any(
-        fill not in ("", "auto", "FFFFFF") for fill in fills
+    return fills(element) or any(val(side) not in ("", "nil", "none") for side in sides)
+
+
+def fills(element: Element) -> bool:
+    """Whether a style or properties fill what they are of with another colour than that of paper."""
+    shades = (val(shade, "fill") for shade in element.iter(W + "shd"))
+    return element.find(W + "highlight") is not None or any(
+        fill not in ("", "auto", WHITE) for fill in shades
     )
 
 

@@ -31,6 +31,10 @@ class Text:
             self._at_end = False
         return start, self.length
 
+    def here(self) -> Span:
+        """The place where the next character will stand."""
+        return Span((Piece(0, self.length, self.length),))
+
     def end_line(self) -> None:
         """End the line, if there is one."""
         if not self._at_end:

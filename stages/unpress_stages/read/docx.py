@@ -4,7 +4,7 @@ Paragraphs with the roles that their styles say, numbers as Word counts them, fo
 links, fields, tables with spans, text boxes and frames. The masthead is taken from the header of the first page, from
 that of all pages where it is one by its words, or from the table that stands first; other heads and feet are furniture.
 Tracked changes count as accepted, which a problem says. Deleted and hidden text, tables of contents and furniture are
-entered as dropped; codes of fields, comments and pictures are no text. The file is hostile until proven otherwise:
+entered as dropped; codes of fields, comments and pictures are no text, words drawn as pictures are told. The file is hostile until proven otherwise:
 bounds on its parts, no entities, no network.
 """
 
@@ -14,11 +14,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from operator import itemgetter
+from textwrap import shorten
 from typing import Final
 
 from unpress.ast import Document, Meta
-from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line
+from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, placed
 from unpress.errors import ReadError
+from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.limits import LimitError
@@ -47,6 +50,9 @@ PROBLEMS: Final = {
     "tracked-changes": "The file holds tracked changes; they were taken as accepted.",
     "picture": "A picture is left out.",
     "comment": "Comments are left out.",
+    "drawn": "Words that are drawn as a picture, such as a watermark, are left out.",
+    "unseen": "Words are written in white on white; they are kept as text.",
+    "nested-table": "A table stands in another, or in a note; its rows are lines there.",
     "struck": "Words are struck through; they are kept as text.",
     "sign": "A sign of a font that is not known is left out.",
     "number-format": "Numbers are printed in a format that is not known; they are plain figures.",
@@ -56,8 +62,11 @@ PROBLEMS: Final = {
 
 _JOB: Final = re.compile(r"(?<![\d-])((?:GE\.\s?|V\.|K)?\d{2}-\d{5}(?:\s?\([A-Z]\))?)(?![\d-])")
 _STAR: Final = re.compile(r"\s*(\*{1,3})\s+(?=\S)")
+_BLANK: Final = re.compile(r"[_\s]{8,}")
 _TOLD: Final = 5
 """Signs that a problem names."""
+_QUOTED: Final = 80
+"""Characters that a problem quotes."""
 _BELOW: Final = 14
 """Lines between the masthead and the title: bodies, session, place and dates, agenda item."""
 
@@ -106,7 +115,7 @@ class _Reader:
         entries = [*head, *reader.read(self._body)]
         self._text.end_line()
         notes = self._note_list()
-        framed, kept = self._framed(reader.framed)
+        framed, entries = self._framed(entries, reader.framed)
         job = self._furniture(used)
         text = str(self._text)
         lang = language(recognise(text) or "en")
@@ -114,8 +123,8 @@ class _Reader:
             self._drop(entries[: len(head)], "header")
             del entries[: len(head)]
             head = []
+        entries = _unsigned(entries, reader.bare, lang)
         entries = _titled(unrolled(self._rejoined(entries), lang), lang)
-        entries[len(head) : len(head)] = kept
         self._say()
         hidden = [each for each in self._notes.references if each.hidden]
         lines = tuple(_marked(entries, hidden))
@@ -176,14 +185,13 @@ class _Reader:
             return
         reader = self._reader(name)
         yield from flat(reader.read(root))
-        yield from reader.framed
         self._text.end_line()
 
     def _furniture(self, used: str) -> str:
         """Enter the other heads and feet as dropped, each once; returns the job number in them."""
         feet: list[str] = []
         seen = {used.lower()}  # names of parts are compared without case
-        said = replace(self._changes, signs=list(self._changes.signs))
+        said = replace(self._changes, signs=list(self._changes.signs), white=list(self._changes.white))
         for relation in self._relations.values():
             name = relation.target.lower()
             if relation.kind not in ("header", "footer") or relation.external or name in seen:
@@ -195,6 +203,7 @@ class _Reader:
                 feet.append(" ".join(line.text for line in lines))
         self._changes.pictures, self._changes.comments = said.pictures, said.comments
         self._changes.struck, self._changes.signs = said.struck, said.signs
+        self._changes.white = said.white
         found = [match[1] for foot in feet for match in [_JOB.search(foot)] if match is not None]
         return max(found, key=len, default="")
 
@@ -210,7 +219,11 @@ class _Reader:
         names = {kind: self._name_of(f"{kind}s") for kind in ("footnote", "endnote")}
         for reference in self._notes.references:
             reader = self._reader(names[reference.kind], reference.marker if reference.typed else "")
-            lines = (*flat(reader.read(self._notes.element(reference))), *reader.framed)
+            lines = [
+                line
+                for entry in reader.read(self._notes.element(reference))
+                for line in ([entry] if isinstance(entry, Line) else reader.in_lines(entry.rows))
+            ]
             self._text.end_line()
             found.append(DraftNote(reference.marker, tuple(map(_trimmed, lines)), reference.key))
         for kind, element in self._notes.unused():
@@ -220,13 +233,14 @@ class _Reader:
             self._journal.dropped("unused-note", before, self._text.length)
         return found
 
-    def _framed(self, lines: list[Line]) -> tuple[list[DraftNote], list[Line]]:
-        """Lines in frames: notes of the masthead, which Word has no footnotes for, and others."""
+    def _framed(self, entries: list[Entry], lines: list[Line]) -> tuple[list[DraftNote], list[Entry]]:
+        """The notes in frames, of the masthead, which Word has no footnotes for, and the entries without them."""
+        frames = {id(line) for line in lines}
         notes: list[DraftNote] = []
-        kept: list[Line] = []
-        for line in lines:
-            star = _STAR.match(line.text)
-            if star is None:
+        kept: list[Entry] = []
+        for line in entries:
+            star = _STAR.match(line.text) if isinstance(line, Line) and id(line) in frames else None
+            if star is None or not isinstance(line, Line):
                 kept.append(line)
                 continue
             for run in cut_runs(line.runs, 0, star.end()):
@@ -278,6 +292,15 @@ class _Reader:
             journal.warn(
                 "sign", f"signs that only their fonts know are left out: {len(changes.signs)} ({each})"
             )
+        if changes.drawn:
+            each = ", ".join(map(repr, dict.fromkeys(changes.drawn[:_TOLD])))
+            journal.warn("drawn", f"words that are drawn as a picture are left out: {each}")
+        if changes.white:
+            each = shorten(" ".join(changes.white), _QUOTED, placeholder=" ...")
+            hint = "see whether it belongs to the text"
+            journal.warn(
+                "unseen", f"words in white letters, which nobody sees, are kept: {each!r}", None, hint
+            )
         if self._numbering.unknown:
             kinds = ", ".join(sorted(self._numbering.unknown))
             journal.warn("number-format", f"numbers are plain figures here, which Word prints as {kinds}")
@@ -297,6 +320,23 @@ def _trimmed(line: Line) -> Line:
     text = line.text
     lead = len(text) - len(text.lstrip())
     return replace(line, runs=cut_runs(line.runs, lead, len(text))) if lead else line
+
+
+def _unsigned(entries: list[Entry], bare: list[DraftTable], lang: Language) -> list[Entry]:
+    """The entries with tables that set signatures beside each other as lines, one signature after the other. No line is
+    drawn around their cells, and words or a line to write on tell them."""
+    signed = fold(lang.closing.signed)
+    found: list[Entry] = []
+    for entry in entries:
+        if isinstance(entry, DraftTable) and any(entry is table for table in bare):
+            cells = [cell for row in placed(entry.rows) for cell in row]
+            lines = [line for _, cell in sorted(cells, key=itemgetter(0)) for line in cell.lines]
+            texts = [fold(line.text.strip()) for line in lines]
+            if any((signed and text.startswith(signed)) or _BLANK.fullmatch(text) for text in texts):
+                found.extend(lines)
+                continue
+        found.append(entry)
+    return found
 
 
 def _is_masthead(lines: Sequence[Entry], lang: Language) -> bool:

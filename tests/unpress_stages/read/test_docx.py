@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from tests import trees
 
 from unpress import ReadError, convert, read, render
-from unpress.ast import Document, Meta, Node, Text
+from unpress.ast import Document, Meta, Node, Section, Text
 from unpress.config import Config
 from unpress.draft import Draft, DraftTable, Line
 from unpress.journal import Journal
@@ -30,6 +30,7 @@ from unpress.limits import USUAL, LimitError, Limits
 from unpress.source import Source
 from unpress.walk import each, plain
 from unpress_stages.read import docx as reader
+from unpress_stages.read._docx_numbering import printed
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"
 W = nsdecls("w")
@@ -122,6 +123,9 @@ def looks(line: Line) -> list[tuple[str, str]]:
     ]
 
 
+WHITE = '<w:color w:val="FFFFFF"/>'
+
+
 def p(*runs: str, properties: str = "") -> str:
     inner = "".join(r if r.startswith("<") else t(r) for r in runs)
     return f"<w:p><w:pPr>{properties}</w:pPr>{inner}</w:p>"
@@ -184,6 +188,27 @@ def test_paragraphs_and_looks():
     assert (first.starts, second.text, second.starts) == (True, "Second.", True)
 
 
+def test_small_letters_beside_the_line_are_raised_and_lowered():
+    """Marks that are set by hand, not the letters of a line that is moved as a whole."""
+
+    def moved(text: str, by: int, size: int) -> str:
+        return t(text, f'<w:position w:val="{by}"/><w:sz w:val="{size}"/>')
+
+    (line,) = lines(
+        body(
+            p(
+                "H",
+                moved("2", -4, 14),
+                "O, m",
+                moved("2", 6, 14),
+                moved("A", 6, 40),
+                t("n", '<w:position w:val="6"/>'),
+            )
+        )
+    )
+    assert looks(line) == [("H", ""), ("2", "_"), ("O, m", ""), ("2", "^"), ("An", "")]
+
+
 def test_runs_that_word_has_cut_are_one():
     (line,) = lines(body(p(t("Ta", "<w:i/>"), t("kes", "<w:i/>"), t(" ", ""), t("note", "<w:i/>"), " of")))
     assert looks(line) == [("Takes note", "i"), (" of", "")]
@@ -228,6 +253,15 @@ def test_a_break_of_the_page_parts_words(kind: str):
 def test_line_ends_inside_a_paragraph():
     data = body(p("Annex II", "<w:r><w:br/></w:r>", "Rules") + p("A long", "<w:r><w:br/></w:r>", "line."))
     assert texts(data) == ["Annex II", "Rules", "A long line."]
+
+
+def test_chinese_numbers_in_brackets_head_parts_of_what_they_head_without():
+    headings = ("一、导言", "二、水井", "(一) 平原的水井", "(二) 海岸的水井", "三、结论")
+    data = body("".join(p(t(text, "<w:b/>")) + p(f"{n}. 水井很深。") for n, text in enumerate(headings, 1)))
+    found: list[Node] = []
+    each(convert(data).document, found.append)
+    levels = [node.level for node in found if isinstance(node, Section)]
+    assert [level - levels[0] for level in levels] == [0, 0, 1, 1, 0]
 
 
 def test_headings_by_style_and_by_outline_level():
@@ -334,6 +368,12 @@ def test_numbers_of_several_levels_and_legal_numbers():
         ("ideographEnclosedCircle", "㈠ ㈡"),
         ("decimalZero", "01 02"),
         ("hindiNumbers", "١ ٢"),
+        ("arabicAlpha", "أ ب"),
+        ("hebrew1", "א ב"),
+        ("decimalFullWidth", "１ ２"),
+        ("ideographTraditional", "甲 乙"),
+        ("decimalEnclosedCircle", "① ②"),
+        ("chineseLegalSimplified", "壹 贰"),
         ("nobodyKnows", "1 2"),
     ],
 )
@@ -342,6 +382,46 @@ def test_number_formats(kind: str, expected: str):
     data = body(numbered("x", 1) + numbered("x", 1))
     found = texts(with_numbering(data, definition + num(1, 1)))
     assert " ".join(text.split()[0] for text in found) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        ("hebrew1", 15, "טו"),
+        ("hebrew1", 16, "טז"),
+        ("hebrew1", 20, "כ"),
+        ("hebrew1", 234, "רלד"),
+        ("hebrew2", 23, "אא"),
+        ("ideographDigital", 20, "二〇"),
+        ("chineseCounting", 20, "二十"),
+        ("chineseLegalSimplified", 21, "贰拾壹"),
+        ("arabicAlpha", 28, "ي"),
+        ("001", 7, "007"),
+    ],
+)
+def test_numbers_beyond_the_first(kind: str, value: int, expected: str):
+    assert printed(kind, value) == expected
+
+
+def test_a_format_of_ones_own_is_the_way_its_numbers_are_written():
+    own = (
+        f'<mc:AlternateContent {MORE}><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001, 002, ..."/>'
+        '</mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
+    )
+    definition = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="9"/>'
+        f'{own}<w:lvlText w:val="P-%1"/></w:lvl></w:abstractNum>'
+    )
+    data = with_numbering(body(numbered("x", 1) + numbered("y", 1)), definition + num(1, 1))
+    assert texts(data) == ["P-009 x", "P-010 y"]
+
+
+def test_of_a_bullet_and_a_number_typed_behind_it_the_number_counts():
+    definition = f'<w:abstractNum w:abstractNumId="1">{level(0, "bullet", "•")}</w:abstractNum>'
+    data = body("".join(numbered(text, 1) for text in ("(a) wells;", "(b) springs;", "water")))
+    data = with_numbering(data, definition + num(1, 1))
+    assert texts(data) == ["(a) wells;", "(b) springs;", "• water"]
+    assert unaccounted(data) == ""
 
 
 def test_numbers_from_styles_and_no_number():
@@ -405,6 +485,45 @@ def test_typed_marks_and_endnotes():
     assert unaccounted(data) == ""
 
 
+def test_each_section_counts_its_notes_as_it_says():
+    def section(more: str) -> str:
+        return f"<w:sectPr><w:footnotePr>{more}</w:footnotePr></w:sectPr>"
+
+    anew = '<w:numRestart w:val="eachSect"/>'
+    former = f'<w:sectPrChange w:id="1"><w:sectPr/></w:sectPrChange>{anew}'
+    data = body(
+        p(
+            mark(1),
+            mark(2),
+            properties=section('<w:numStart w:val="4"/>').replace(
+                "<w:footnotePr>", f"{former}<w:footnotePr>"
+            ),
+        )
+        + p(mark(3), properties=section(f'<w:numFmt w:val="lowerLetter"/>{anew}'))
+        + p(mark(4), properties=section('<w:numFmt w:val="decimal"/><w:numStart w:val="9"/>'))
+        + p(mark(5))
+    )
+    data = with_notes(data, "footnote", "".join(footnote(n, t("x")) for n in range(1, 6)))
+    assert [note.marker for note in drafted(data).notes] == ["4", "5", "a", "2", "3"]
+
+
+def test_text_between_the_page_and_its_notes_is_entered():
+    between = f'<w:footnote w:type="separator" w:id="1">{p("Notes of the Secretariat")}</w:footnote>'
+    data = with_notes(body(p("a", mark(1))), "footnote", between + footnote(1, t("x")))
+    assert [note.lines[0].text for note in drafted(data).notes] == ["x"]
+    assert unaccounted(data) == ""
+
+
+def test_a_table_in_a_note_is_lines():
+    inner = "<w:tbl>" + "".join(
+        f"<w:tr><w:tc>{p(a)}</w:tc><w:tc>{p(b)}</w:tc></w:tr>" for a, b in (("a", "1"), ("b", "2"))
+    )
+    data = with_notes(
+        body(p(mark(1))), "footnote", f'<w:footnote w:id="1">{p("See:")}{inner}</w:tbl></w:footnote>'
+    )
+    assert [line.text for line in drafted(data).notes[0].lines] == ["See:", "a | 1", "b | 2"]
+
+
 def test_brackets_and_commas_around_marks():
     raised = '<w:vertAlign w:val="superscript"/>'
     data = body(p("x", t("(", raised), mark(1), t(")", raised), t(", ", raised), mark(2), "."))
@@ -435,6 +554,13 @@ def test_notes_in_frames():
     draft = drafted(data)
     assert [(note.marker, note.lines[0].text) for note in draft.notes] == [("*", "A/75/150.")]
     assert unaccounted(data) == ""
+
+
+def test_what_else_stands_in_a_frame_stays_in_its_place():
+    margin = p(t("In the margin"), properties='<w:framePr w:w="100"/>')
+    assert texts(body(p("1. One.") + margin + p("2. Two."))) == ["1. One.", "In the margin", "2. Two."]
+    initial = p(t("T"), properties='<w:framePr w:dropCap="drop" w:lines="3"/>')
+    assert texts(body(p("a") + initial + p("he wells") + p("b"))) == ["a", "The wells", "b"]
 
 
 def test_frames_in_notes_are_read():
@@ -539,6 +665,30 @@ def test_fields_of_a_list_go_on_the_list_of_their_paragraph():
     assert texts(data) == ["1. a", "2. b: (a)one, (b)two"]
 
 
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("<w:checkBox><w:checked/></w:checkBox>", "☒"),
+        ('<w:checkBox><w:default w:val="1"/></w:checkBox>', "☒"),
+        ('<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>', "☐"),
+        (
+            '<w:ddList><w:result w:val="1"/><w:listEntry w:val="well"/><w:listEntry w:val="spring"/></w:ddList>',
+            "spring",
+        ),
+        ('<w:ddList><w:listEntry w:val="well"/></w:ddList>', "well"),
+        ("<w:textInput/>", ""),
+    ],
+)
+def test_fields_of_forms_show_what_was_filled_in(form: str, expected: str):
+    begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{form}</w:ffData></w:fldChar></w:r>'
+    kind = "CHECKBOX" if "check" in form else "DROPDOWN" if "dd" in form else "TEXT"
+    rest = f'<w:r><w:instrText>FORM{kind}</w:instrText><w:fldChar w:fldCharType="end"/></w:r>'
+    journal = Journal("x.docx", "read.docx")
+    draft = drafted(body(p("a ", begin + rest, " b")), journal)
+    assert draft.text == f"a {expected} b\n"
+    assert not journal.problems
+
+
 def test_results_of_sequences_are_counted_on():
     data = body(p(field_of("SEQ Table", t("4"))) + p(counted("SEQ Table")))
     assert texts(data) == ["4", "5"]
@@ -569,6 +719,18 @@ def test_tables_of_contents_are_left_out():
     draft = drafted(saved(document), journal)
     assert [line.text for line in draft.lines if isinstance(line, Line)] == ["Text."]
     assert {entry.rule for entry in journal.entries} == {"read.docx.contents"}
+
+
+def test_contents_that_word_has_put_in_are_left_out_whatever_they_look_like():
+    part = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="{}"/></w:docPartObj></w:sdtPr>'
+    lines = "<w:sdtContent>{}</w:sdtContent>".format(p("Contents") + p("I. Introduction 3"))
+    for gallery, expected in (
+        ("Table of Contents", ["Text."]),
+        ("Cover Pages", ["Contents", "I. Introduction 3", "Text."]),
+    ):
+        data = body(f"<w:sdt>{part.format(gallery)}{lines}</w:sdt>" + p("Text."))
+        assert texts(data) == expected
+        assert unaccounted(data) == ""
 
 
 # ---------------------------------------------------------------------------------------------------------- changes
@@ -781,12 +943,31 @@ def test_signs_of_fonts_of_symbols_are_what_the_fonts_show():
         (p("a", t("b", "<w:strike/>"), t("c", '<w:strike w:val="0"/>')), "struck"),
         (p("a", '<w:subDoc r:id="x"/>'), "foreign-part"),
         ('<w:subDoc r:id="x"/>', "foreign-part"),
+        ('<w:altChunk r:id="x"/>', "foreign-part"),
+        (p("a", '<w:r><w:pict><v:shape><v:textpath string="DRAFT"/></v:shape></w:pict></w:r>'), "drawn"),
+        (p("a", t("b", '<w:color w:val="FFFFFF"/>')), "unseen"),
     ],
 )
 def test_what_cannot_be_told_from_the_text_is_a_problem(xml: str, code: str):
     journal = Journal("x.docx", "read.docx")
     drafted(body(xml), journal)
     assert [problem.code for problem in journal.problems] == [f"read.docx.{code}"]
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        p(t("a", '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>')),
+        p(t("a", '<w:color w:val="FFFFFF"/>'), properties='<w:shd w:val="clear" w:fill="000000"/>'),
+        f'<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val="clear" w:fill="1F497D"/></w:tcPr>{p(t("a", WHITE))}</w:tc>'
+        f"<w:tc>{p('b')}</w:tc></w:tr></w:tbl>",
+        p(t("a", WHITE + "<w:vanish/>")),
+    ],
+)
+def test_white_letters_on_another_colour_are_seen(xml: str):
+    journal = Journal("x.docx", "read.docx")
+    drafted(body(xml), journal)
+    assert not journal.problems
 
 
 def test_a_format_of_numbers_that_is_not_known_is_a_problem():
@@ -874,8 +1055,8 @@ def test_all_text_of_a_file_is_kept_or_entered(text: list[str], note: list[str])
     draft = drafted(data, journal)
     kept = [line for entry in draft.lines for line in _lines(entry)]
     kept += [line for note in draft.notes for line in note.lines]
-    told: Counter[str] = Counter(
-        c for line in kept for run in line.runs if not run.note for c in ink(run.text)
+    told: Counter[str] = Counter(  # what has no span the reader has put between
+        c for line in kept for run in line.runs if run.span and not run.note for c in ink(run.text)
     )
     for entry in journal.entries:
         told.update(ink(draft.text[entry.start : entry.end]))
@@ -982,6 +1163,61 @@ def test_a_table_without_lines_that_only_sets_text_is_text():
         beside((left, "Short.")),
     ):
         assert texts(body(table)) == []
+
+
+def grid(*rows: tuple[str, ...], properties: str = "") -> str:
+    """A table; what is no XML yet becomes a paragraph."""
+    inner = "".join(
+        "<w:tr>" + "".join(f"<w:tc>{c if c.startswith('<') else p(c)}</w:tc>" for c in row) + "</w:tr>"
+        for row in rows
+    )
+    return f"<w:tbl><w:tblPr>{properties}</w:tblPr>{inner}</w:tbl>"
+
+
+LINED = '<w:tblBorders><w:top w:val="single"/></w:tblBorders>'
+
+
+def test_a_table_in_a_cell_is_a_line_for_each_row():
+    inner = p("By basin:") + grid(("North", "1"), ("South", "2"), properties=LINED) + p("")
+    data = body(grid(("Catches", inner), ("Stocks", "steady"), properties=LINED))
+    journal = Journal("x.docx", "read.docx")
+    (found,) = drafted(data, journal).lines
+    assert isinstance(found, DraftTable)
+    cells = [[[line.text for line in cell.lines] for cell in row] for row in found.rows]
+    assert cells == [[["Catches"], ["By basin:", "North | 1", "South | 2"]], [["Stocks"], ["steady"]]]
+    (problem,) = journal.problems
+    assert problem.code == "read.docx.nested-table"
+    assert problem.span is not None
+    assert unaccounted(data) == ""
+
+
+def test_tables_that_a_table_without_lines_sets_beside_each_other_are_tables():
+    inner = [grid((a, "1"), (b, "2"), properties=LINED) for a, b in (("a", "b"), ("c", "d"))]
+    found = drafted(body(grid((inner[0], inner[1])))).lines
+    assert [len(entry.rows) for entry in found if isinstance(entry, DraftTable)] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            (("For Fiji:", "For Nepal:"), ("(Signed) A. Lima", "(Signed) R. Thapa"), ("Minister", "Envoy")),
+            ["For Fiji:", "(Signed) A. Lima", "Minister", "For Nepal:", "(Signed) R. Thapa", "Envoy"],
+        ),
+        ((("", "(Signed) A. Lima"),), ["(Signed) A. Lima"]),
+        (
+            (("For Fiji", "For Nepal"), ("__________", "__________")),
+            ["For Fiji", "__________", "For Nepal", "__________"],
+        ),
+    ],
+)
+def test_signatures_that_a_table_sets_beside_each_other_follow_each_other(rows: Any, expected: list[str]):
+    text = p(
+        "I should be grateful if you would have the present letter circulated as a document of the Council."
+    )
+    assert texts(body(text + grid(*rows)))[1:] == expected
+    assert unaccounted(body(text + grid(*rows))) == ""
+    assert texts(body(text + grid(*rows, properties=LINED)))[1:] == []
 
 
 def test_a_row_too_low_for_text_is_space():
