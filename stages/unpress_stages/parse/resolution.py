@@ -377,9 +377,11 @@ class _Body:
         """A short line without final punctuation, in the operative part, before it, or in an annex.
 
         In a list what stands before its next item belongs to the list, what stands before the next numbered paragraph
-        heads it.
+        heads it. In a preamble what opens as its paragraphs do is one of them, though its comma is missing.
         """
         if self.listed or not _short(text) or len(_CLOCK.findall(text)) > 1:
+            return False
+        if not (self.operative or self.annex or self.closed) and self.lang.opener(text, "preambular"):
             return False
         if not self.build.has_list and (self.operative or self.annex or self.closed):
             return True
