@@ -1,5 +1,6 @@
 """Mend the spaces that extraction tools put in: none between Chinese characters and figures or Latin letters, one
-between words, none before the punctuation that does not take one, none between a hyphen behind a letter and a figure.
+between words, none before the punctuation that does not take one, none between a hyphen behind a letter and a figure,
+one behind the mark that ends an Arabic word.
 
 Chinese print sets no space around figures: "1997年12月16日第52/169 M号". Justified lines come out with two spaces
 between words. A space inside a Latin run ("52/169 M") stays.
@@ -26,6 +27,9 @@ _LOOSE_BUT_SEMICOLON: Final = late(r"[ \t](?=[,.](?:\s|$))")
 """French print sets a space before a semicolon, which is a plain one in what many tools leave."""
 _AFTER_HYPHEN: Final = late(r"(?<=[^\W\d_][-\u2011]) +(?=\d)")
 """No official text has a space between a hyphen behind a letter and a figure; lines that are stretched have it."""
+_NUNATION: Final = "\u064b\u064c\u064d"
+_WORD_END: Final = late("(?:\u0627\u064b|[\u064c\u064d])(?=[\u0620-\u064a])")
+"""The marks of an indefinite Arabic noun, which end it; the first may stand before the alef of its word."""
 _CJK_IN: Final = late(rf"[{_CJK}]")
 
 
@@ -63,6 +67,8 @@ def _runs(runs: Runs, loose: re.Pattern[str], journal: Journal) -> Runs:
                 for found in _AFTER_HYPHEN.finditer(text, label[1] if label else 0)
             }
         )
+    if not text.isascii() and any(mark in text for mark in _NUNATION):
+        edits.update({found.end(): (found.end(), " ") for found in _WORD_END.finditer(text)})
     if may_be_eastern(text) and _CJK_IN.search(text):
         edits.update({found.start(): (found.end(), "") for found in _AROUND_CJK.finditer(text)})
         edits.update({s: (e, "") for s, e in _beside_marks(runs)})

@@ -4,6 +4,9 @@ A vowel mark that print sets apart from its letter comes out behind a space, or 
 line it belongs to in two, the left half first. A raised figure comes out as a line of its own near the brackets that it
 was printed in. Halves are known by their columns, or where there are none by a stray mark and by being no longer
 together than one line. A stray mark whose letter is not known is dropped.
+
+Where a font draws a letter in two parts, or a line is stretched, words come out in parts. An article that stands apart
+shows it: nobody types it so.
 """
 
 from __future__ import annotations
@@ -33,6 +36,17 @@ _LABEL: Final = late(r"\d{1,3} ?[.\-–]|\([^\W\d_\u0640]{1,2}\u0640?\)|[’‘'
 _LETTERS: Final = late(r"[\u0620-\u064a]{2,}")
 _STOPS: Final = (".", "؛", ":", "؟")
 _EMPTY: Final = late(r"\(\s*\)")
+_APART: Final = rf"(?<![\w{_MARKS}(’‘'/-])"
+_ARTICLE: Final = late(rf"{_APART}[وف]?(?:[بك]?ال|لل) (?=[\u0621-\u064a]{{2}})")
+_PARTED: Final = late(
+    rf"""
+    {_APART} (?: [وف]?(?:[بك]?ال|لل) | [وفبكلتينمس] ) [{_MARKS}]* [ ] (?= [\u0621-\u064a]{{2}} )
+    | \( [ ] (?= [\u0621-\u064a]{{1,2}} \) )     # an enumerator
+    """,
+    re.VERBOSE,
+)
+"""What is written together with the word behind it: the article, and letters that are no words. Those of abbreviations
+stand before another, those of enumerators before a sign."""
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
@@ -40,7 +54,11 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if not language(draft.language).right_to_left:
         return draft
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
-    if len(lines) < len(draft.lines) or any(line.starts is not None or line.runs[0].size for line in lines):
+    if any(line.starts is not None for line in lines):
+        return draft
+    draft = _with_whole_words(draft, journal)
+    lines = [entry for entry in draft.lines if isinstance(entry, Line)]
+    if len(lines) < len(draft.lines) or any(line.runs[0].size for line in lines):
         return draft
     lang = language(draft.language)
     fresh = _filled(_torn(lines, lang))
@@ -53,6 +71,26 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if len(fresh) == len(lines) and all(a == b for a, b in zip(fresh, lines, strict=True)):
         return draft
     return replace(draft, lines=tuple(fresh))
+
+
+# ----------------------------------------------------------------------------------------------------------- words
+
+
+def _with_whole_words(draft: Draft, journal: Journal) -> Draft:
+    """The draft with what is written together with a word at that word, in lines and notes."""
+    if not any(isinstance(entry, Line) and _ARTICLE.search(entry.text) for entry in draft.lines):
+        return draft
+    lines = tuple(_whole(entry, journal) if isinstance(entry, Line) else entry for entry in draft.lines)
+    notes = (replace(note, lines=tuple(_whole(line, journal) for line in note.lines)) for note in draft.notes)
+    return replace(draft, lines=lines, notes=tuple(notes))
+
+
+def _whole(line: Line, journal: Journal) -> Line:
+    edits = [(found.end() - 1, found.end(), "") for found in _PARTED.finditer(line.text)]
+    if not edits:
+        return line
+    size = len(edits) if line.width == line.indent + len(line.text) else 0  # as the reader counts
+    return replace(line, runs=edit_runs(line.runs, edits, journal, "space", "space"), width=line.width - size)
 
 
 # ------------------------------------------------------------------------------------------------- raised figures

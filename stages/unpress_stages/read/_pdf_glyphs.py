@@ -26,6 +26,9 @@ _SPACE: Final = (
     0.24  # sizes: the room beside a Latin letter or a bracket that is a space where the source has none
 )
 _GAP: Final = 0.15  # sizes: the room between letters that is a space, though it was painted with a mark
+_NARROW: Final = (
+    0.2  # sizes: the room between letters that is none of a word, though a space is said to be in it
+)
 _BEFORE: Final = 0.05  # sizes: how far to the right of the letter that it follows a space may be placed
 _OVERLAP: Final = 1.0  # sizes: the most that words painted one by one overlap
 
@@ -56,7 +59,7 @@ def lines(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> Iterator[list[
     """
     for row in _rows(glyphs, sizes):
         for part in _columns(row, sizes):
-            yield _spaced(_enclosed(_marked(part, sizes)), sizes)
+            yield _spaced(_enclosed(_whole(_marked(part, sizes), sizes)), sizes)
 
 
 def _rows(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> list[list[Glyph]]:
@@ -227,6 +230,22 @@ def _marked(visual: list[Glyph], sizes: Mapping[int, float]) -> list[Glyph]:
             letter = min(letters, key=lambda glyph: abs(glyph.left + glyph.right - middle))
             found.insert(next(i for i, glyph in enumerate(found) if glyph is letter), mark)
     return found if letters else visual
+
+
+def _whole(visual: list[Glyph], sizes: Mapping[int, float]) -> list[Glyph]:
+    """Glyphs from left to right without the spaces that have no breadth between letters that have no room for one: a
+    letter that a font draws in two parts has one beside it."""
+    kept = [
+        glyph
+        for before, glyph, behind in zip([None, *visual], visual, [*visual[1:], None], strict=False)
+        if before is None
+        or behind is None
+        or glyph.text != " "
+        or glyph.left != glyph.right
+        or not (before.text.isalpha() and behind.text.isalpha())
+        or behind.left - before.right >= _NARROW * sizes[glyph.look]
+    ]
+    return kept if len(kept) < len(visual) else visual
 
 
 def _is_mark(glyph: Glyph) -> bool:

@@ -237,3 +237,14 @@ def test_small_lines_above_each_other_beside_large_letters_are_lines() -> None:
     above, mark = row(706, 150, "Distr.: General", 3, 10.0), row(705, 412, "1", 4, 10.0)
     found = [[glyph.text for glyph in line] for line in lines([*large, *date, *above, *mark], sizes)]
     assert ["".join(line).strip() for line in found] == ["Distr.: General", "ABCD1", "4 May 2044"]
+
+
+def test_a_letter_drawn_in_two_parts_has_no_space_beside_it() -> None:
+    def row(text: str, step: float) -> list[Glyph]:
+        places = [(i * step, step if c != " " else 0.0, c) for i, c in enumerate(text)]
+        return [Glyph(700.0, at, at + broad, c, 1) for at, broad, c in places]
+
+    found = ["".join(glyph.text for glyph in line) for line in lines(row("ذخ ا", 1.5), {1: 10.0})]
+    assert found == ["ذخا"]
+    found = ["".join(glyph.text for glyph in line) for line in lines(row("ذخ ا", 4.0), {1: 10.0})]
+    assert found == ["ذخ ا"]
