@@ -23,6 +23,7 @@ from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
 from unpress.runs import Run, cut_runs, edit_runs, merge_runs
+from unpress_stages.clean._stretches import together
 
 _MARKS: Final = "\u064b-\u0652\u0670"
 _MARK: Final = late(f"[{_MARKS}]")
@@ -37,10 +38,13 @@ _LETTERS: Final = late(r"[\u0620-\u064a]{2,}")
 _STOPS: Final = (".", "؛", ":", "؟")
 _EMPTY: Final = late(r"\(\s*\)")
 _APART: Final = rf"(?<![\w{_MARKS}(’‘'/-])"
-_ARTICLE: Final = late(rf"{_APART}[وف]?(?:[بك]?ال|لل) (?=[\u0621-\u064a]{{2}})")
+_ARTICLE: Final = rf"{_APART}[وف]?(?:[بك]?ال|لل)[ ](?=[أإآ])"
+_LEAST: Final = 3
+"""Articles that stand apart before an alef with a sign; before other letters that may be a word turned round, "no"."""
 _PARTED: Final = late(
     rf"""
-    {_APART} (?: [وف]?(?:[بك]?ال|لل) | [وفبكلتينمس] ) [{_MARKS}]* [ ] (?= [\u0621-\u064a]{{2}} )
+    {_ARTICLE}
+    | {_APART} [وفبكلتينمس] [{_MARKS}]* [ ] (?= [\u0621-\u064a]{{2}} )
     | \( [ ] (?= [\u0621-\u064a]{{1,2}} \) )     # an enumerator
     """,
     re.VERBOSE,
@@ -61,6 +65,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if len(lines) < len(draft.lines) or any(line.runs[0].size for line in lines):
         return draft
     lang = language(draft.language)
+    lines = together(lines, lang, journal)
     fresh = _filled(_torn(lines, lang))
     fresh = _by_column(fresh, journal) if any(line.indent for line in lines) else _by_length(fresh, journal)
     fresh = [_attached(line, lang, journal) for line in fresh]
@@ -68,7 +73,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     fresh = [line for line in fresh if line.text.strip()]
     if all(line.width == line.indent + len(line.text) for line in lines):  # as the reader counts
         fresh = _measured(fresh)
-    if len(fresh) == len(lines) and all(a == b for a, b in zip(fresh, lines, strict=True)):
+    if len(fresh) == len(draft.lines) and all(a == b for a, b in zip(fresh, draft.lines, strict=True)):
         return draft
     return replace(draft, lines=tuple(fresh))
 
@@ -78,7 +83,8 @@ def clean(draft: Draft, journal: Journal) -> Draft:
 
 def _with_whole_words(draft: Draft, journal: Journal) -> Draft:
     """The draft with what is written together with a word at that word, in lines and notes."""
-    if not any(isinstance(entry, Line) and _ARTICLE.search(entry.text) for entry in draft.lines):
+    texts = "\n".join([entry.text for entry in draft.lines if isinstance(entry, Line)])
+    if len(re.findall(_ARTICLE, texts)) < _LEAST:
         return draft
     lines = tuple(_whole(entry, journal) if isinstance(entry, Line) else entry for entry in draft.lines)
     notes = (replace(note, lines=tuple(_whole(line, journal) for line in note.lines)) for note in draft.notes)
