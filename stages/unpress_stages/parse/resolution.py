@@ -313,7 +313,13 @@ class _Body:
     def _heads_in_words(self, line: Line, text: str, plain: bool) -> bool:
         """Whether a line, ``plain`` if without a number, is the title of what the line before numbers, or a heading."""
         known = line.role == "heading"
-        if self.unnamed and not line.label and plain and not self.listed and _title(text):
+        part = numbered_part(text, self.lang) if plain and _short(text) and self._can_have_parts() else ""
+        if (
+            part and not self.listed and (self.annex or not self.closed)
+        ):  # "Article 2 Definitions": one line in print
+            role, level = self._part(part)
+            self._section(level, line, 0, line.label, role)
+        elif self.unnamed and not line.label and plain and not self.listed and _title(text):
             self._name(line)
         elif not ((known and self._can_have_parts()) or (plain and self._looks_like_heading(text))):
             return False
@@ -324,11 +330,6 @@ class _Body:
         elif self.closed and not self.annex:
             self.annex = True
             self._section(1, line, 0, line.label, "annex")
-        elif plain and (
-            label := numbered_part(text, self.lang)
-        ):  # "Article 2 Definitions": one line in print
-            role, level = self._part(label)
-            self._section(level, line, 0, line.label, role)
         else:
             self._section(line.level or self.build.free_level, line, 0, line.label)
         return True
