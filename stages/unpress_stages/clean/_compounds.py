@@ -19,6 +19,8 @@ LAST: Final = late(r"(?<![^\W_])[^\W_]++(?=[^\w\n]*$)", re.MULTILINE)
 _YEARS: Final = late(r"(?:19|20)\d\d(?=(?:19|20)\d\d\d{0,2}$)")  # a mark may stand behind them
 CAPITAL: Final = late(r"[^\W\d_]*[a-zà-öø-ÿа-яё](?=[A-ZÀ-ÖØ-ÞА-ЯЁ][^\W_]+$)")
 """A small letter before a capital, in one word."""
+INSIDE: Final = late(r"[a-zà-öø-ÿа-яё][A-ZÀ-ÖØ-ÞА-ЯЁ]")
+"""The same anywhere in a text."""
 _FIGURE: Final = late(r"[^\W\d_]+(?=\d+$)")
 _CAPITALS: Final = late(r"[A-ZÀ-ÖØ-ÞА-ЯЁ]{2,}(?=[^\W\d_]{3,}$)")
 
@@ -39,6 +41,7 @@ class Known:
         self.cased = lang.script in {"Latin", "Cyrillic"}
         self.language = _of_language(lang)
         self.before = frozenset(lang.hyphens.before)
+        self._beginnings = {word[:2] for word in self.before}
         self.behind = frozenset(lang.hyphens.behind)
 
     @cached_property
@@ -75,6 +78,8 @@ class Known:
     def _made(self, low: str) -> int:
         """Where the hyphen is in a word made of two parts that make many: "sixty" and "third"; 0 for a word that the
         text has without one."""
+        if low[:2] not in self._beginnings:
+            return 0
         places = (at for at in range(2, len(low) - 1) if low[:at] in self.before and low[at:] in self.behind)
         at = next(places, 0)
         return 0 if at and low in self.whole else at

@@ -26,7 +26,7 @@ from unpress.pattern import late
 from unpress.record import replace
 from unpress.runs import cut_runs, edit_runs, merge_runs
 from unpress_stages.clean._breadth import breadth, full_breadth, steps
-from unpress_stages.clean._compounds import CAPITAL, LAST, Known
+from unpress_stages.clean._compounds import CAPITAL, INSIDE, LAST, Known
 
 PROBLEMS: Final = {
     "restored": "Hyphens that the text had lost at the ends of its lines were put back.",
@@ -220,16 +220,20 @@ def _surely(text: str, full: float, known: Known, room: float = 0.0) -> list[int
     The compounds of the language are asked for where the last word goes beyond the column."""
     cuts: list[int] = []
     last = LAST.search(text)
-    beyond = breadth(text) > full
-    for found in _PART.finditer(text):
+    capitals = list(_PART.finditer(text)) if INSIDE.search(text) else []
+    for found in capitals or ([last] if last is not None else []):
         word = found.group()
         capital = CAPITAL.match(word) is not None
-        at_end = last is not None and last.span() == found.span() and word.casefold() not in known.whole
+        at_end = last is not None and last.span() == found.span()
+        at = known.parted(word.casefold()) if 4 <= len(word) <= _WORD and (capital or at_end) else 0
+        if not at:
+            continue
         if at_end and not capital and breadth(text) <= room:
             continue
-        if 4 <= len(word) <= _WORD and (capital or at_end):
-            at = known.parted(word.casefold(), own=not (at_end and (capital or beyond)))
-            cuts += [found.start() + at] if at and (at_end or at >= _LONG) else []
+        at_end = at_end and word.casefold() not in known.whole
+        if not (at_end and (capital or breadth(text) > full)):
+            at = known.parted(word.casefold(), own=True)
+        cuts += [found.start() + at] if at and (at_end or (capital and at >= _LONG)) else []
     return cuts
 
 
