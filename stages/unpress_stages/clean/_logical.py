@@ -88,7 +88,8 @@ def _pieces(text: str) -> list[Order]:
             elif len(stack) > 1:
                 close()
         else:
-            stack[-1][1].extend([at] for at in range(*found.span()))
+            stretch = range(*found.span())
+            stack[-1][1].append([*(stretch[::-1] if stack[-1][0] == _RIGHT else stretch)])
             outside = outside or (len(stack) == 1 and not found.group().isspace())
     while len(stack) > 1:
         close()
@@ -126,12 +127,15 @@ def _typed(text: str, piece: Order, lang: Language) -> Order:
     shown = "".join([text[at] for at in piece])
     kinds = directions(shown)
     leftward = _name_first(text, _leftward(piece, shown, kinds, lang), kinds)
+    cost = _cost("".join([text[at] for at in leftward]), "L" in kinds)
+    if not cost and lang.right_to_left and "R" in kinds:
+        return leftward  # none is likelier
     rightward = _rightward(piece, shown, kinds, numbered=not _CONTROL.search(text))
     if leftward == rightward:
         return leftward
-    costs = [_cost("".join([text[at] for at in order]), "L" in kinds) for order in (leftward, rightward)]
-    if costs[0] != costs[1]:
-        return leftward if costs[0] < costs[1] else rightward
+    other = _cost("".join([text[at] for at in rightward]), "L" in kinds)
+    if cost != other:
+        return leftward if cost < other else rightward
     if "R" not in kinds and ("L" in kinds or not any(text[at].isspace() for at in piece)):
         behind = lang.right_to_left and _DASHED.fullmatch(shown)
         return leftward if behind or _is_date(text, leftward, lang) else rightward
