@@ -152,7 +152,11 @@ def _line(line: Line, lang: Language, journal: Journal) -> Line:
     text = line.text
     if not (_CONTROLS.search(text) or (lang.right_to_left and _half_of_brackets(text))):
         return line
+    start = _start(line.runs[0]) if len(line.runs) == 1 else -1
     for found in _CONTROLS.finditer(text):
+        if start >= 0:
+            journal.dropped("control", start + found.start(), start + found.end())
+            continue
         for run in cut_runs(line.runs, *found.span()):
             journal.dropped_span("control", run.span)
     runs = _permuted(line.runs, logical(text, lang))
