@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain, pairwise
 from typing import Final
 
 _PRIOR: Final = 0.3
@@ -15,27 +16,31 @@ class Pairs:
     """Which words stand side by side in a text, and which endings: endings tell what kind of word it is."""
 
     def __init__(self, lines: Sequence[Sequence[str]]) -> None:
-        self.words: Counter[str] = Counter()
+        self.words = Counter(chain.from_iterable(lines))
+        end_of = {word: _end(word) for word in self.words}
         self.ends: Counter[str] = Counter()
-        beside: list[tuple[str, str]] = []
+        for word, count in self.words.items():
+            self.ends[end_of[word]] += count
+        whole: list[tuple[str, str]] = []
+        half: list[tuple[str, str]] = []
+        both: list[tuple[str, str]] = []
         for words in lines:
-            ends = [_end(word) for word in words]
-            self.words.update(words)
-            self.ends.update(ends)
-            for a, b, x, y in zip(words, words[1:], ends, ends[1:], strict=False):
-                beside.extend({(a, b), (a, y), (x, b), (x, y)})
-        self.pairs = Counter(beside)
+            last = [end_of[word] for word in words]
+            whole += pairwise(words)
+            half += zip(words, last[1:], strict=False)
+            both += pairwise(last)
+        self.whole, self.half, self.both = Counter(whole), Counter(half), Counter(both)
         self.total = max(sum(self.words.values()), 1)
 
     def score(self, a: str, b: str) -> float:
         """How much more often than by chance one word follows another: logarithms of the ratios, weighted."""
         x, y = _end(a), _end(b)
         return sum(
-            weight * math.log((self.pairs[left, right] + _PRIOR) / (count * other / self.total + _PRIOR))
-            for weight, left, right, count, other in (
-                (1.0, a, b, self.words[a], self.words[b]),
-                (0.5, a, y, self.words[a], self.ends[y]),
-                (0.5, x, y, self.ends[x], self.ends[y]),
+            weight * math.log((seen + _PRIOR) / (count * other / self.total + _PRIOR))
+            for weight, seen, count, other in (
+                (1.0, self.whole[a, b], self.words[a], self.words[b]),
+                (0.5, self.half[a, y], self.words[a], self.ends[y]),
+                (0.5, self.both[x, y], self.ends[x], self.ends[y]),
             )
         )
 

@@ -11,10 +11,9 @@ is looked at which words stand side by side elsewhere in the text, and a note sa
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations, pairwise, permutations
 from typing import Final
 
@@ -25,6 +24,7 @@ from unpress.pattern import late
 from unpress.record import record, replace
 from unpress.runs import Run, merge_runs
 from unpress_stages._opening import formula_line, title_line
+from unpress_stages.clean._best_order import best_order
 from unpress_stages.clean._boxes import Box, box_of, parted
 from unpress_stages.clean._breadth import SPACE, breadth, full_breadth, measure
 from unpress_stages.clean._evidence import Reader
@@ -347,19 +347,12 @@ class Puzzle:
         }
         ends = (hole.below,) if hole.opens else (hole.above, hole.below)
         beside = {pair: self._beside(*pair) for pair in permutations((*usual, *ends), 2)}
-        best: tuple[float, tuple[int, ...]] = (-math.inf, ())
-        for order in permutations(usual):
-            if hole.opens and order[0] != usual[0]:
-                break
-            chain = (*order, hole.below) if hole.opens else (hole.above, *order, hole.below)
-            score = sum(map(beside.__getitem__, pairwise(chain)))
-            if score > best[0]:  # turning round can only cost
-                score -= sum(map(turned.__getitem__, combinations(order, 2)))
-            if box is not None and score > best[0]:
-                score -= box.cost(order, self._places(order, hole))
-            if score > best[0]:
-                best = (score, order)
-        return best
+        more = partial(self._more, box, hole) if box is not None else None
+        return best_order(usual, hole.above, hole.below, beside, turned, more)
+
+    def _more(self, box: Box, hole: _Hole, order: tuple[int, ...]) -> float:
+        """What speaks against an order by where the box has its stretches."""
+        return box.cost(order, self._places(order, hole))
 
     def _box(self, hole: _Hole) -> Box | None:
         return box_of(self.lines, self.breadths, self.full, hole.own, hole.below, opens=hole.opens)
