@@ -35,6 +35,7 @@ repos:
 
 GOOD = "# 79/900. Wells of the plains\n\n*The General Assembly*,\n\n1\\. *Decides* to look after wells.\n"
 ROUGH = GOOD.replace("*The General Assembly*", "_The General Assembly_")
+GUIDE = "# Guide\n\n1. Install it:\n\n   ```sh\n   make install\n   ```\n"
 WRONG = GOOD.replace(
     "1\\. *Decides*", "1\\. *Notes* [77/114](https://docs.un.org/en/A/RES/76/122);\n\n3\\. *Decides*"
 )
@@ -97,6 +98,12 @@ def steps(repository: Repository) -> list[str]:
     faults += expect("the rough file is the good one now", same, 0)
     found = repository.hook("unpress-format", "rough.md", "good.md")
     faults += expect("format changes nothing twice", found, 0, "Passed")
+
+    guide = repository.write("guide.md", GUIDE)
+    found = repository.hook("unpress-format", "guide.md")
+    faults += expect("format passes what is no document", found, 0, "Passed")
+    same = (0 if guide.read_text(encoding="utf-8") == GUIDE else 1, "")
+    faults += expect("and leaves it as it is", same, 0)
 
     found = repository.hook("unpress-convert", "good.md")
     faults += expect("convert writes what is missing", found, 1, "wrote good.html")

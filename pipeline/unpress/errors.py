@@ -54,8 +54,8 @@ class StageError(Error):
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint that names the known word nearest to a wrong one, or all of them."""
-    words = sorted(known)
+    """A hint that names the known word nearest to a wrong one, or all of them, each once."""
+    words = sorted(set(known))
     return guess(word, words) or ("known: " + ", ".join(words) if words else "")
 
 

@@ -765,3 +765,21 @@ def test_a_folder_is_not_formatted(desk: Desk) -> None:
     ran = desk.run("format", "in")
     assert ran.status == 2
     assert "error: in is a folder\n  hint: name the files in it, as in in/*.md" in ran.err
+
+
+def test_check_takes_folders_and_patterns_as_convert_does(desk: Desk) -> None:
+    for name in ("in/a.txt", "in/deep/b.txt", "in/c.png", "other.txt"):
+        desk.write(name, "!warn twice\n")
+    (desk.folder / "empty").mkdir()
+    ran = desk.run("check", "in", "in/a.txt", "*her.txt")
+    assert [line.partition(":")[0] for line in ran.out.decode().splitlines() if ": warning: " in line] == [
+        "in/a.txt",
+        "in/deep/b.txt",
+        "other.txt",
+    ]
+    assert "3 files: 3 warnings" in ran.err
+    for name in ("empty", "*.nope"):
+        told = desk.run("convert", name, "-t", "text", "-o", "out").err.splitlines()[0]
+        ran = desk.run("check", name)
+        assert ran.status == 2
+        assert told.removeprefix("error: ") in ran.out.decode()

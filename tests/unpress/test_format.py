@@ -57,6 +57,39 @@ def test_other_formats_are_refused_before_anything_is_written(here: Desk) -> Non
     assert path.read_text() == ROUGH
 
 
+@pytest.mark.parametrize(
+    ("foreign", "what"),
+    [
+        ("```sh\nmake\n```\n", "code (line 7)"),
+        ("Call `make`.\n", "code (line 7)"),
+        ("![a mill](mill.png)\n", "a picture (line 7)"),
+        ("<!-- not yet -->\n", "a comment (line 7)"),
+        ("| a |\n| --- |\n| `x` |\n", "code (line 9)"),
+    ],
+)
+def test_a_file_with_what_no_document_has_stays_as_it_is_and_is_no_fault(
+    here: Desk, foreign: str, what: str
+) -> None:
+    path = here.write("a.md", ROUGH + "\n" + foreign)
+    for _ in range(2):
+        ran = here.run("format", "--exit-code", "a.md")
+        assert (ran.status, ran.err) == (0, f"a.md stays as it is: formatting would lose {what}\n")
+    assert path.read_text() == ROUGH + "\n" + foreign
+    assert here.run("format", "--quiet", "a.md").err == ""
+
+
+def test_front_matter_of_ours_is_kept_and_that_of_others_keeps_the_file_as_it_is(here: Desk) -> None:
+    path = here.write("a.md", '---\nsymbol: A/RES/79/900\nlanguage: "en"\n---\n' + ROUGH)
+    assert here.run("format", "a.md").status == 0
+    assert path.read_text().startswith("---\n")
+    assert 'symbol: "A/RES/79/900"' in path.read_text()
+    assert path.read_text().endswith(FINE)
+    other = here.write("b.md", "---\nlayout: page\n---\n" + ROUGH)
+    ran = here.run("format", "b.md")
+    assert ran.err == "b.md stays as it is: formatting would lose layout in its front matter (line 1)\n"
+    assert other.read_text().endswith(ROUGH)
+
+
 def test_a_file_that_would_read_back_as_another_document_stays_as_it_is(
     here: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from unpress import streams
+from unpress.cli.many import documents_in
 from unpress.cli.options import (
     bounded,
     complete_formats,
@@ -36,9 +37,11 @@ if TYPE_CHECKING:
 
 @click.command(
     "check",
+    short_help="Report what is doubtful or wrong in documents.",
     epilog=examples(
         "unpress check A_RES_75_210.txt",
         "unpress check *.txt --silence transform.notes",
+        "unpress check documents 'more/**/*.md'",
         "unpress check --fix docs/*.md",
         "unpress check --strict A_RES_75_210.pdf",
         "unpress check --format sarif docs/*.txt > unpress.sarif",
@@ -89,7 +92,8 @@ def command(
     Documents are held against the rules for United Nations texts, too ("unpress stages" lists them under check,
     "unpress stages check.links" says what one of them rests on). Problems go to standard output. The status is 1 if
     one of them is an error, or as grave as --fail-on says. A character of the source that is neither in the document
-    nor dropped by a rule is an error; with --strict, one that a rule dropped is, too.
+    nor dropped by a rule is an error; with --strict, one that a rule dropped is, too. A folder stands for the documents
+    in it, a quoted pattern for the files that it matches.
 
     --fix writes a Markdown file only where the document that it reads back is the same but for the mended spots. Other
     formats cannot be written back and are left as they are.
@@ -98,18 +102,20 @@ def command(
 
     config = configure(**given)
     formats = formats_of(to) if to else ()
-    sources = tuple(dict.fromkeys(paths))
+    sources = tuple(documents_in(paths))
     status = DONE
     every: list[Located] = []
     mended = left = 0
     targets = ["check", *map(stage_of, formats)]
     with Memory("check", config, targets, on=cache and not fix) as memory:
-        for number, path in enumerate(sources, 1):
-            known = memory.recall(path)
+        for number, (path, error) in enumerate(sources, 1):
+            known = memory.recall(path) if error is None else None
             if known is not None:
                 found = loaded(known, path)
             else:
                 try:
+                    if error is not None:
+                        raise error
                     with progress(path, number, len(sources)):
                         stamp = memory.stamp(path)
                         opened = open_source(open_path(path, config), config)

@@ -19,6 +19,7 @@ from unpress.memory import Memory
 
 @click.command(
     "compare",
+    short_help="Say whether two files are the same document.",
     epilog=examples(
         "unpress compare A_80_590.docx A_80_590.pdf",
         "unpress compare --diff A_80_590.md A_80_590.pdf",

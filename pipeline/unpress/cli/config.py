@@ -18,6 +18,7 @@ from unpress.presets import PRESETS
 
 @click.command(
     "config",
+    short_help="Show the configuration that holds here.",
     epilog=examples(
         "unpress config",
         "unpress config --preset archive --set render.pdf.paper=a4",

@@ -8,7 +8,7 @@ from unpress import streams
 from unpress.cli.report import DONE, FAULTS
 
 
-@click.command("doctor")
+@click.command("doctor", short_help="Say what this machine lacks.")
 def command() -> int:
     """Say what this machine lacks, and the command that installs it. Status 1 if something needed is missing."""
     from unpress import doctor

@@ -29,6 +29,7 @@ from unpress.source import Source
 
 @click.command(
     "format",
+    short_help="Write Markdown in its canonical form.",
     epilog=examples(
         "unpress format A_RES_75_210.md",
         "unpress format --check docs/*.md",
@@ -53,10 +54,11 @@ def command(
 ) -> int:
     """Write Markdown files in their canonical form, in place.
 
-    A second run changes nothing. A file is only written when what was written reads back as the same document. "-" is
-    standard input, formatted to standard output.
+    A second run changes nothing. A file is only written when what was written reads back as the same document; one with
+    code, pictures, comments or front matter is no document of the United Nations and stays as it is. "-" is standard
+    input, formatted to standard output.
     """
-    from unpress.canonical import canonical
+    from unpress.canonical import LossError, canonical
 
     config = configure(**given)
     sources = tuple(dict.fromkeys(paths))
@@ -70,13 +72,21 @@ def command(
     status = DONE
     memory = Memory("format", config, ["markdown"], on=cache)
     for number, path in enumerate(sources, 1):
-        if memory.recall(path) is not None:  # it was in its canonical form
+        known = memory.recall(path)
+        if known is not None:  # it was in its canonical form, or cannot be
+            _say(known, quiet)
             continue
         try:
             with progress(path, number, len(sources), quiet):
                 stamp = memory.stamp(path)
                 source = open_source(open_path(path, config), config)
-                fresh = bounded(path, config, partial(canonical, source, config))
+                try:
+                    fresh = bounded(path, config, partial(canonical, source, config))
+                except LossError as error:
+                    fresh, why = source.data, error.message
+                else:
+                    why = ""
+            _say(why, quiet)
             if diff:
                 _print_diff(source, fresh)
             output: outputs.Output = (
@@ -84,7 +94,7 @@ def command(
             )
             changed = source.data != fresh
             if not changed:
-                memory.remember(path, stamp, source.data, "")
+                memory.remember(path, stamp, source.data, why)
             if changed or output == "-":
                 deliver(output, fresh, only_check or diff, quiet or diff)
             if changed and (only_check or diff or exit_code):
@@ -95,6 +105,14 @@ def command(
             status = max(status, tell(error, path))
     memory.close()
     return status
+
+
+def _say(why: str, quiet: bool) -> None:
+    """Say why a file is left as it is, if it is."""
+    from unpress.printing import printable
+
+    if why and not quiet:
+        streams.write_error(printable(why))
 
 
 def _print_diff(source: Source, fresh: bytes) -> None:

@@ -91,6 +91,32 @@ def _stands_for_several(path: str) -> bool:
     return os.path.isdir(path) or bool(set(path) & set("*?[") and not os.path.lexists(path))
 
 
+def documents_in(paths: Sequence[str]) -> Generator[tuple[str, Error | None]]:
+    """Each document that the names stand for, once, folders and patterns taken apart; or the name of what is none, and
+    why."""
+    seen: set[str] = set()
+    for path in paths:
+        found: list[tuple[str, Error | None]] = [(path, None)]
+        if path != STANDARD and "://" not in path and _stands_for_several(path):
+            from unpress.collection import Collection
+
+            found = [(each.source, each.error) for each in Collection([path])] or [(path, nothing_in(path))]
+        for name, error in found:
+            if name not in seen:
+                seen.add(name)
+                yield name, error
+
+
+def nothing_in(name: str) -> UsageError:
+    """The error for a name that stands for no document."""
+    if "://" not in name and not os.path.isdir(name.partition(", ")[0]):
+        return UsageError(f"no file matches {name}", "check the name and the folder")
+    return UsageError(
+        f"there are no documents in {name}",
+        "check the name; documents are known by their suffixes, as in 'unpress stages'",
+    )
+
+
 def convert_all(
     paths: Sequence[str],
     formats: Sequence[str],
@@ -143,10 +169,9 @@ def convert_all(
                 say(_line(outcome))
             advance(counts)
     if not counts:
-        raise UsageError(
-            f"there are no documents in {', '.join(paths) or files_from}",
-            "check the name; documents are known by their suffixes, as in 'unpress stages'",
-        )
+        if not paths:
+            raise UsageError(f"no document is named in {files_from}", "a list has a name a line")
+        raise nothing_in(paths[0] if len(paths) == 1 else ", ".join(paths))
     if not quiet:
         streams.write_error(_summary(counts, codes, time.monotonic() - started, bool(report_to)))
     return status
@@ -160,7 +185,9 @@ def _listed(files_from: str) -> list[str]:
     try:
         return names_of(Path(files_from).read_bytes())
     except OSError as error:
-        raise UsageError(f"cannot read the list {files_from}: {error.strerror or error}") from error
+        raise UsageError(
+            f"cannot read the list {files_from}: {error.strerror or error}", "check the name and the folder"
+        ) from error
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from unpress.cli.report import DONE
 
 @click.command(
     "stages",
+    short_help="List what can be plugged together.",
     epilog=examples(
         "unpress stages",
         "unpress stages clean.lines",

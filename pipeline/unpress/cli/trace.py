@@ -22,6 +22,7 @@ class _EnoughError(Exception):
 
 @click.command(
     "trace",
+    short_help="Show the text after each stage.",
     epilog=examples(
         "unpress trace A_RES_75_210.txt",
         "unpress trace A_RES_75_210.txt --after clean.furniture",
