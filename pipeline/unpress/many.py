@@ -179,7 +179,7 @@ class _Run:
             for _, outcome in _in_order(found) if ordered else found:
                 if isinstance(outcome.error, DeviceError):
                     full = True
-                    raise outcome.error
+                    raise DeviceError(outcome.error.message, f"{outcome.error.hint}; the next run goes on")
                 if self._book is not None:
                     for row in outcome.rows:
                         self._book.add(row)

@@ -206,7 +206,7 @@ def not_written(output: str, error: OSError | NotImplementedError) -> Error:
     """Why an output cannot be written, as an Error; a DeviceError where none can be any more."""
     what = f"cannot write {output}: {getattr(error, 'strerror', None) or str(error) or type(error).__name__}"
     if getattr(error, "errno", None) in (errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)):
-        return DeviceError(what, "make room, or name another place with -o; what is made is not made again")
+        return DeviceError(what, "name another place with -o, or make room")
     return Error(what, "name another place with -o")
 
 

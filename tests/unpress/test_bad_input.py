@@ -495,7 +495,7 @@ def test_an_output_on_a_full_disk(desk: Desk) -> None:
         desk.run("convert", "a.txt", "-t", "text", "-o", "/dev/full"),
         1,
         "cannot write /dev/full: No space left on device",
-        "name another place with -o",
+        "name another place with -o, or make room",
     )
 
 

@@ -663,7 +663,7 @@ def test_the_command_takes_a_list_from_standard_input(tree: Desk) -> None:
         (("in", "-t", "text"), "in is a folder"),
         (("in", "-t", "text", "--beside"), "--beside takes files, not folders and patterns"),
         (("in/*", "-", "-t", "text", "-o", "out"), 'many documents and "-" do not go together'),
-        (("in/*.odt", "-t", "text", "-o", "out"), "there are no documents in in/*.odt"),
+        (("in/*.odt", "-t", "text", "-o", "out"), "no file matches in/*.odt"),
         (("in", "-t", "text", "-o", "in/a.txt"), "in/a.txt is a file, not a folder"),
         (("--files-from", "none", "-t", "text", "-o", "out"), "cannot read the list none: No such file"),
         (("in", "-t", "text", "-o", "in"), "the outputs would stand among the sources in in"),
