@@ -58,8 +58,9 @@ Those whose source says how deep they are stand between: the parts that words na
 than a number."""
 
 
-def named(text: str, lang: Language, article: int = 0) -> Named | None:
-    """The heading that a line is by its words, or None. ``article`` is the number of the article before."""
+def named(text: str, lang: Language, article: int = 0, *, heading: bool = False) -> Named | None:
+    """The heading that a line is by its words, or None. ``article`` is the number of the article before; ``heading``:
+    the source says that the line is one."""
     if len(text) > 400:
         return None
     if text.isascii() and lang.script != "Latin":  # left in English, as mastheads are
@@ -95,8 +96,8 @@ def named(text: str, lang: Language, article: int = 0) -> Named | None:
         if rank == "text" and not found.groupdict().get("n"):
             rank = "draft"
         rest = _rest(folded, found.end(), numbered=any(found.groups()) or rank == "article", part=rank)
-        if rest is None and rank == "article" and number_of_part(found.group(), lang) == article + 1 > 1:
-            rest = _glued(folded, found.end())
+        if rest is None and rank == "article" and number_of_part(found.group(), lang) == article + 1:
+            rest = _glued(folded, found.end(), first=not article, heading=heading)
         if rest is None:
             continue
         end, start = found.end(), rest[0]
@@ -123,9 +124,11 @@ def _rest(text: str, end: int, *, numbered: bool, part: str) -> tuple[int, bool]
     return None
 
 
-def _glued(text: str, end: int) -> tuple[int, bool] | None:
-    """The text behind the number of the article that is due, where print has a space that Chinese text has lost."""
-    return (end, True) if not text[end : end + 1].isascii() and text.endswith(ENDS) else None
+def _glued(text: str, end: int, *, first: bool, heading: bool) -> tuple[int, bool] | None:
+    """The title or text behind the number of the article that is due, where print has a space that Chinese text has
+    lost."""
+    found = not text[end : end + 1].isascii() and (heading or (text.endswith(ENDS) and not first))
+    return (end, not heading) if found else None
 
 
 def is_number_alone(text: str) -> bool:

@@ -171,7 +171,8 @@ class _Outline:
 
     def _heads(self, line: Line, text: str, i: int) -> bool:
         """Whether the line heads what follows; the section is begun then."""
-        found = named(text, self.lang, self.article) if not line.label else None
+        marked = line.role == "heading"
+        found = named(text, self.lang, self.article, heading=marked) if not line.label else None
         if line.role == "heading":
             self._marked(line, i, found)
             return True

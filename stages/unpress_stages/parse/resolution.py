@@ -407,7 +407,7 @@ class _Body:
     def _numbered(self, label: str, content: Inlines, span: Span | None) -> None:
         known = readings(label)
         top = bool(known) and known[0].style in {"decimal", "arabic-indic"} and known[0].before == ""
-        if top and known[0].after.strip() in {".", "-", "–", ""}:
+        if top and known[0].after.strip()[-1:] in {".", "-", "–", ""}:  # "3 bis." too
             self.operative = self.numbered = True
             self.build.paragraph("operative", content, label, span)
         else:

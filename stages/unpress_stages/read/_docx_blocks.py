@@ -151,7 +151,8 @@ class BlockReader:
         role, level = self._role(properties, style, label)
         running = runs_on(properties, style) and role != "heading"
         lines = _sentences(paragraph.lines)
-        entries = [self._line(runs, role, level, running=running, cell=cell) for runs in lines]
+        counted = label.text.strip() if label is not None and not label.bullet else ""
+        entries = [self._line(runs, role, level, counted, running=running, cell=cell) for runs in lines]
         if number and entries:
             start, end = self.text.put(number)
             self.text.end_line()
@@ -161,11 +162,14 @@ class BlockReader:
             self.framed.extend(entries)
         return [*entries, *found]
 
-    def _line(self, runs: Runs, role: Role, level: int, *, running: bool, cell: bool) -> Line:
-        """A line. One that is bold, is no sentence and is not set as running text is a heading without a style."""
-        bare = runs if running or cell else _headline(runs, role)
-        if not role and not cell:
-            role = "paragraph" if running else "heading" if bare is not runs else ""
+    def _line(self, runs: Runs, role: Role, level: int, counted: str, *, running: bool, cell: bool) -> Line:
+        """A line. One that is bold behind the number that is ``counted``, is no sentence and is not set as running text
+        is a heading without a style."""
+        bare = runs if running or cell else _headline(runs, role, counted)
+        if not role and running and not cell:
+            role = "paragraph"
+        elif bare is not runs and (not role or (role == "item" and counted)):
+            role, level = "heading", 0
         return Line(bare, starts=True, role=role, level=level)
 
     def _label(self, properties: Element | None, style: Style) -> Label | None:
@@ -423,9 +427,9 @@ def _sentences(lines: list[Runs]) -> list[Runs]:
     return found
 
 
-def _headline(runs: Runs, role: Role) -> Runs:
+def _headline(runs: Runs, role: Role, counted: str) -> Runs:
     """Bold letters that fill a line that is no sentence are those of its kind, not of its words."""
-    words = [run for run in runs if run.text.strip() and not run.note]
+    words = [run for run in runs if run.text.strip() not in ("", counted) and not run.note]
     text = "".join(run.text for run in words).strip()
     if not words or (role not in ("heading", "title", "masthead") and not is_headline(text)):
         return runs

@@ -4,8 +4,8 @@ Paragraphs with the roles that their styles say, numbers as Word counts them, fo
 links, fields, tables with spans, text boxes and frames. The masthead is taken from the header of the first page, from
 that of all pages where it is one by its words, or from the table that stands first; other heads and feet are furniture.
 Tracked changes count as accepted, which a problem says. Deleted and hidden text, tables of contents and furniture are
-entered as dropped; codes of fields, comments and pictures are no text, words drawn as pictures are told. The file is hostile until proven otherwise:
-bounds on its parts, no entities, no network.
+entered as dropped; codes of fields, comments and pictures are no text, words drawn as pictures are told. The file is
+hostile until proven otherwise: bounds on its parts, no entities, no network.
 """
 
 from __future__ import annotations

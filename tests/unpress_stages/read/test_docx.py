@@ -264,6 +264,29 @@ def test_chinese_numbers_in_brackets_head_parts_of_what_they_head_without():
     assert [level - levels[0] for level in levels] == [0, 0, 1, 1, 0]
 
 
+def test_bold_lines_behind_numbers_that_word_counts_are_headings():
+    levels = level(0, "upperRoman", "%1.") + level(1, "bullet", "•")
+    definition = f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>'
+    place = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="1"/></w:numPr>'
+    bold = [(t("Wells", "<w:b/>"), 0), (t("Wells,", "<w:b/>"), 0), (t("Wells", "<w:b/>") + t(" here"), 0)]
+    cases = [*bold, (t("Wells", "<w:b/>"), 1)]
+    data = body("".join(p(run, properties=place.format(depth)) for run, depth in cases))
+    found = [(line.role, line.level) for line in lines(with_numbering(data, definition + num(1, 1)))]
+    assert found == [("heading", 0), ("item", 1), ("item", 1), ("item", 2)]
+
+
+@pytest.mark.parametrize("between", ["", " ", "\u3000"])
+def test_the_title_of_a_chinese_article_stands_behind_its_number(between: str):
+    text = "".join(
+        p(t(f"第{n}条{between}{title}", "<w:b/>")) + p("水井很深。")
+        for n, title in (("一", "用语"), ("二", "范围"))
+    )
+    found: list[Node] = []
+    each(convert(body(p("本公约缔约国议定如下：") + text)).document, found.append)
+    articles = [(node.label, plain(node.heading)) for node in found if isinstance(node, Section)]
+    assert articles == [("第一条", "用语"), ("第二条", "范围")]
+
+
 def test_headings_by_style_and_by_outline_level():
     document = docx.Document()
     document.add_paragraph("Title", style="Title")
