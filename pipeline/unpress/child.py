@@ -12,10 +12,12 @@ import faulthandler
 import json
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -25,7 +27,6 @@ from unpress.limits import TimeLimitError, bound_memory, collect_less
 T = TypeVar("T")
 
 _COMMAND: Final = (
-    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "  # it is for the parent
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from unpress.child import serve; serve(int(sys.argv[2]))"
 )
@@ -83,7 +84,8 @@ class Child:
         if self._process is None:
             command = [sys.executable, "-c", _COMMAND, json.dumps(sys.path), str(memory)]
             pipe = subprocess.PIPE
-            self._process, self._memory = subprocess.Popen(command, stdin=pipe, stdout=pipe), memory
+            with _deaf():
+                self._process, self._memory = subprocess.Popen(command, stdin=pipe, stdout=pipe), memory
             self._calls = 1
             if self._over:
                 self._process.kill()
@@ -114,6 +116,19 @@ class Child:
             return process.wait()
 
 
+@contextmanager
+def _deaf() -> Generator[None]:
+    """Have a process that is begun meanwhile hear no Ctrl-C from its first moment on: it is for the parent."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def ended(status: int) -> str:
     """How a process ended, as a sentence."""
     how = f"signal {-status}" if status < 0 else f"status {status}"
@@ -127,6 +142,7 @@ def serve(memory: int) -> None:
     os.dup2(nowhere.fileno(), 0)
     os.dup2(2, 1)  # what a stage prints is no answer
     sys.stdout = sys.stderr  # keeps nothing back: a child that is killed has said what it printed
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it was not blocked
     bound_memory(memory)
     collect_less()
     while True:

@@ -150,7 +150,7 @@ def reader_for(source: Source, config: Config) -> str:
     head = source.data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"<") and b"akomaNtoso" in source.data[:4096]:
         return "akn"
-    if head.startswith(b"{") and source.suffix == ".json":
+    if head.startswith(b"{") and (source.suffix == ".json" or b'"unpress"' in head):
         return "json"
     if _is_page(head, source.suffix) and "read.html" not in stage.installed():
         raise ReadError(

@@ -117,6 +117,9 @@ def test_a_child_answers_fails_and_ends(capfd: pytest.CaptureFixture[str]) -> No
     child = Child()
     try:
         assert child.call(0, 0, max, 1, 2) == 2
+        assert signal.SIGINT in child.call(
+            0, 0, signal.pthread_sigmask, signal.SIG_BLOCK, ()
+        )  # ours, not its own
         first = child.call(0, 0, os.getpid)
         with pytest.raises(ZeroDivisionError):
             child.call(0, 0, divmod, 1, 0)

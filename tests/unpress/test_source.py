@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unpress.config import Config
+from unpress.opening import reader_for
 from unpress.source import Lines, Piece, Position, Source, Span, join
 
 TEXT = "abcdefghijklmnopqrstuvwxyz"
@@ -104,3 +106,8 @@ def test_lines_and_columns_count_from_1(text: str, offset: int) -> None:
 )
 def test_suffix_is_the_end_of_the_name_in_lower_case(name: str, suffix: str) -> None:
     assert Source(name, b"").suffix == suffix
+
+
+def test_a_tree_of_ours_is_known_by_its_first_words_on_standard_input() -> None:
+    assert reader_for(Source("-", b'{\n "unpress": 1,\n "type": "Document"}'), Config()) == "json"
+    assert reader_for(Source("-", b"{a} of the draft"), Config()) == "text"

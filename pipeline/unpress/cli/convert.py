@@ -120,7 +120,7 @@ def command(
     force: bool,
     **given: Any,
 ) -> int:
-    """Convert documents. "-" is standard input.
+    """Convert documents. "-" is standard input; Markdown there needs "--from md".
 
     One document in one text format (md, html, akn, json) goes to standard output. Everything else goes to files
     named after the sources, in the current folder or the one named with -o. With one document and one format,
