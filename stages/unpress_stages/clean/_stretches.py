@@ -47,7 +47,7 @@ _HEAD: Final = late(r"[A-Z][A-Z/]*/[\w./-]+(?: \(\d{4}\))?")
 _LED: Final = late(
     r"""
     \s* (?P<sign>[،؛:.“\-(](?:[“،؛:.](?=[\u0620-\u064a]))?) \s*
-    (?P<words>[\u0620-\u064a][^\dA-Za-z()]*+(?<=\w))
+    (?P<words>\[?[\u0620-\u064a][^\dA-Za-z()]*+(?<=\w))
     """,
     re.VERBOSE,
 )
@@ -57,6 +57,7 @@ _GLUED: Final = late(r"(?<=[\u0620-\u064a]{2})(?=\d)|(?<=\d)(?=[\u0620-\u064a]{2
 _TURNED: Final = late(r"(?P<stop>[،؛.:]+)\s*(?P<rest>[)\]”“]+|،.+)")
 """Signs as they look, without a letter that would tell their direction: the stop stands behind the rest."""
 _DASH: Final = late(r"[-–](?!\w)")
+_LEADING_DASH: Final = late(r"\s*[-–]\s*")
 _NUMBER: Final = late(r"\d{1,3}")
 _LABEL: Final = late(r"\d{1,3} ?[-–]")
 
@@ -73,7 +74,7 @@ def together(lines: list[Line], lang: Language, journal: Journal) -> list[Line]:
         return lines
     led = [above for above, text in pairwise(texts) if _LED.match(text) is not None]
     if len(led) < 5 * sum(_LETTER.match(above[-1:]) is not None for above in led) >= 5 * _LEAST:
-        lines = [_led(line, lang, journal) for line in lines]
+        lines = [_led(*pair, lang, journal) for pair in zip(lines, ["", *texts[:-1]], strict=True)]
     lines = [_parted(line) for line in lines]
     texts = [line.text.strip() for line in lines]
     lengths = sorted(map(len, texts))
@@ -94,20 +95,23 @@ def together(lines: list[Line], lang: Language, journal: Journal) -> list[Line]:
     return found
 
 
-def _led(line: Line, lang: Language, journal: Journal) -> Line:
+def _led(line: Line, above: str, lang: Language, journal: Journal) -> Line:
     """A line with the signs that a tool wrote before the words of one direction, or behind the verb that opens them,
-    where they stand: behind these words. Brackets before a letter enclose it."""
+    where they stand: behind these words. Brackets before a letter enclose it; a dash belongs to the number above."""
     text = line.text
+    dash = _LEADING_DASH.match(text) if _NUMBER.fullmatch(above) else None
+    at = dash.end() if dash is not None else 0
     if found := _ENCLOSED.match(text):
         edit = (found.start(), found.end(), f"({found['letter']}) ")
         return replace(line, runs=edit_runs(line.runs, [edit], journal, "bracket", "bracket"))
-    if found := _LED.match(text):
+    start = at + lang.opener(text[at:])
+    if dash is None and (found := _LED.match(text)):
         sign, words = found.span("sign"), found.span("words")
-    elif (start := lang.opener(text)) and text[start : start + 1] == "،" and _LETTER.match(text[-1]):
+    elif start > at and text[start : start + 1] in {"،", "("} and _LETTER.match(text[-1]):
         sign, words = (start, start + 1), (start + 1, len(text))
     else:
         return line
-    signs = [(at, at + 1) for at in reversed(range(*sign))]  # as they look
+    signs = [(i, i + 1) for i in reversed(range(*sign))]  # as they look
     spans = ((0, sign[0]), words, *signs, (words[1], len(text)))
     return replace(line, runs=merge_runs(run for span in spans for run in cut_runs(line.runs, *span)))
 
@@ -133,9 +137,9 @@ def _goes_on(above: str, below: Sequence[str], lang: Language, full: float, *, i
     opened = lang.opener(begun)
     if opened == len(begun):  # nothing yet but the number and the verb of a paragraph
         return True
-    if len(above) + len(text) >= full or above.endswith(STOPS) or text.startswith("["):
+    if len(above) + len(text) >= full or above.endswith((*STOPS, "]", "])")) or text.startswith("["):
         return False
-    if _DASH.fullmatch(text) or above.endswith("-"):
+    if _DASH.fullmatch(text) or above.endswith("-") or (_NUMBER.fullmatch(above) and _DASH.match(text)):
         return True
     if at_start(text) is not None and not _NUMBER.fullmatch(text):
         return False
@@ -145,7 +149,7 @@ def _goes_on(above: str, below: Sequence[str], lang: Language, full: float, *, i
         return False
     if _NUMBER.fullmatch(text) and len(below) > 1:
         if _DASH.match(below[1]):
-            return len(below) > 2 and _NUMBER.match(below[2]) is not None  # 10-15, and no paragraph
+            return _DASH.fullmatch(below[1]) is not None and _NUMBER.match(below[-1]) is not None  # 10-15
         if _LATIN.search(below[1]):
             return False  # that of a note
     if (lang.opener(text) and not _NUMBER.fullmatch(above)) or lang.formula.organ(text) is not None:
