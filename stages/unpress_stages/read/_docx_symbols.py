@@ -26,7 +26,7 @@ _WINGDINGS: Final = {
 _FONTS: Final[Mapping[str, Mapping[int, str]]] = {
     "symbol": _SYMBOL,
     "wingdings": _WINGDINGS,
-    "wingdings 2": {0x50: "✓", 0x52: "☑", 0x97: "•", 0xA3: "□"},
+    "wingdings 2": {**dict(zip(range(0x4F, 0x55), "✗✓☒☑☒☒", strict=True)), 0x97: "•", 0xA3: "□"},
 }
 _BULLETS: Final = {0xB7: "•", 0xA7: "▪", 0xA8: "□", 0x2D: "–", 0xD8: "➢", 0x6F: "○"}
 """Signs of lists where the font is not named."""

@@ -63,6 +63,8 @@ PROBLEMS: Final = {
 _JOB: Final = re.compile(r"(?<![\d-])((?:GE\.\s?|V\.|K)?\d{2}-\d{5}(?:\s?\([A-Z]\))?)(?![\d-])")
 _STAR: Final = re.compile(r"\s*(\*{1,3})\s+(?=\S)")
 _BLANK: Final = re.compile(r"[_\s]{8,}")
+_AROUND: Final = re.compile(r"\s*(?:[(（]\s*[)）]|\[\s*\]|[)）\]]|\.(?=\s))\s*")
+"""What stands around the mark of a note at its beginning: brackets, or a stop behind it."""
 _TOLD: Final = 5
 """Signs that a problem names."""
 _QUOTED: Final = 80
@@ -225,13 +227,25 @@ class _Reader:
                 for line in ([entry] if isinstance(entry, Line) else reader.in_lines(entry.rows))
             ]
             self._text.end_line()
-            found.append(DraftNote(reference.marker, tuple(map(_trimmed, lines)), reference.key))
+            found.append(DraftNote(reference.marker, self._unmarked(lines), reference.key))
         for kind, element in self._notes.unused():
             before = self._text.length
             self._reader(names[kind]).read(element)
             self._text.end_line()
             self._journal.dropped("unused-note", before, self._text.length)
         return found
+
+    def _unmarked(self, lines: list[Line]) -> tuple[Line, ...]:
+        """The lines of a note without the space at their beginnings, and without the signs that stood around its mark:
+        where Word counts, the mark itself is no text."""
+        found: list[Line] = []
+        for line in lines:
+            signs = _AROUND.match(line.text) if not found else None
+            lead = len(line.text) - len(line.text.lstrip()) if signs is None else signs.end()
+            for run in cut_runs(line.runs, 0, lead):
+                self._journal.moved_span("note-mark", run.span)
+            found.append(replace(line, runs=cut_runs(line.runs, lead, len(line.text))) if lead else line)
+        return tuple(found)
 
     def _framed(self, entries: list[Entry], lines: list[Line]) -> tuple[list[DraftNote], list[Entry]]:
         """The notes in frames, of the masthead, which Word has no footnotes for, and the entries without them."""
@@ -313,13 +327,6 @@ def _head(table: DraftTable) -> list[list[tuple[str, int, int]]]:
         for row in takewhile(lambda row: row and all(cell.header for cell in row), table.rows)
     ]
     return rows if any(text for row in rows for text, _, _ in row) and len(rows) < len(table.rows) else []
-
-
-def _trimmed(line: Line) -> Line:
-    """A line of a note without the space behind its mark."""
-    text = line.text
-    lead = len(text) - len(text.lstrip())
-    return replace(line, runs=cut_runs(line.runs, lead, len(text))) if lead else line
 
 
 def _unsigned(entries: list[Entry], bare: list[DraftTable], lang: Language) -> list[Entry]:

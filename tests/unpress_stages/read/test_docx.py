@@ -530,6 +530,25 @@ def test_each_section_counts_its_notes_as_it_says():
     assert [note.marker for note in drafted(data).notes] == ["4", "5", "a", "2", "3"]
 
 
+@pytest.mark.parametrize(
+    ("around", "expected"),
+    [
+        (("(", ") x"), "x"),
+        (("", ") x"), "x"),
+        (("", " () x"), "x"),
+        (("", ". x"), "x"),
+        (("", " (x) y"), "(x) y"),
+        (("", " .x"), ".x"),
+    ],
+)
+def test_signs_around_the_mark_of_a_note_are_none_of_its_text(around: tuple[str, str], expected: str):
+    own = "<w:r><w:footnoteRef/></w:r>"
+    note = f'<w:footnote w:id="1"><w:p>{t(around[0])}{own}{t(around[1])}</w:p></w:footnote>'
+    data = with_notes(body(p("a", mark(1))), "footnote", note)
+    assert [line.text for line in drafted(data).notes[0].lines] == [expected]
+    assert unaccounted(data) == ""
+
+
 def test_text_between_the_page_and_its_notes_is_entered():
     between = f'<w:footnote w:type="separator" w:id="1">{p("Notes of the Secretariat")}</w:footnote>'
     data = with_notes(body(p("a", mark(1))), "footnote", between + footnote(1, t("x")))
