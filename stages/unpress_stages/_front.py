@@ -15,7 +15,7 @@ from unpress.enumerator import at_start
 from unpress.folding import fold, single_spaced
 from unpress.language import Language, language
 from unpress.pattern import late, may_be_eastern
-from unpress_stages._opening import collected, is_formula
+from unpress_stages._opening import collected
 
 SYMBOL: Final = re.compile(
     r"(?:[A-Z]{1,5}(?:\.\d+)?|ICC-ASP)/(?=\S*\d)[A-Za-z0-9][\w.\-–]*(?:/[\w.\-–]+)*(?:\s?\([^()]{1,20}\))?(?:/[\w.\-]+)*"
@@ -277,4 +277,4 @@ def opens_text(text: str, lang: Language) -> bool:
     }:
         return True
     rules = (words.annex, words.annex_to, words.part, words.chapter, words.article, lang.titles.text)
-    return is_formula(text, lang) or any(rule.fullmatch(text) for rule in rules)
+    return any(rule.fullmatch(text) for rule in rules)

@@ -13,7 +13,7 @@ from unpress.pattern import late
 from unpress_stages._front import columns_of, continues, is_adoption, names, role_of
 from unpress_stages._opening import FIRST_PART, title_number
 from unpress_stages.clean._evidence import Reader
-from unpress_stages.clean._facts import COMMAS, STOPS, Facts
+from unpress_stages.clean._facts import COMMAS, Facts
 
 _PART: Final = late(r"[A-Z]")
 """The letter that heads one text of a composite document."""
@@ -26,12 +26,10 @@ def head_starts(reader: Reader, head: int) -> list[bool]:
     starts: list[bool] = []
     title = open_bracket = False
     subject = -1
-    adopted = lang.titles.adopted
     sponsors = _sponsors(reader, head)
     for i in range(head):
         text, before = texts[i], texts[i - 1] if i else ""
         label = title_number(text) is not None and len(text) > 12
-        whole = f"{before} {text}"
         part = title and (_PART.fullmatch(text) or FIRST_PART.fullmatch(text)) is not None
         if i == 0 or part or (title and _PART.fullmatch(before)) or i in {sponsors.start, sponsors.stop}:
             begins = True
@@ -40,11 +38,8 @@ def head_starts(reader: Reader, head: int) -> list[bool]:
         elif label or text.startswith("[") or lang.titles.sc_number.fullmatch(before):
             begins = True
         else:
-            known = (
-                is_adoption(whole, lang) or lang.titles.proponent.fullmatch(whole) is not None
-            ) and not adopted.fullmatch(text)
-            goes_on = reader.cased and text[:1].islower() and not before.endswith(STOPS)
-            begins = not (known and len(whole) < 200) and not goes_on
+            goes_on = reader.cased and text[:1].islower()
+            begins = not is_adoption(f"{before} {text}", lang) and not goes_on
             if begins and subject >= 0 and not _masthead(text, lang) and lines[i].gap <= lines[i - 1].gap + 1:
                 begins = _has_room(facts, i, _narrow(reader, subject + 1, i, head))
         starts.append(begins)

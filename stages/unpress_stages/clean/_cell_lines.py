@@ -85,7 +85,7 @@ def see(entry: Entry, words: int, figures: Spans, lang: Language, full: float) -
         return Seen(entry, "rule")
     if lang.right_to_left and DASHED.fullmatch(text):
         return Seen(entry)
-    if (len(text) > LONGEST and not figures) or len(text) > 3 * LONGEST or _LEADERS.search(text):
+    if (len(text) > LONGEST and not figures) or _LEADERS.search(text):
         return Seen(entry)
     years = are_years(text, figures)
     if figures and words == 0 and not years:

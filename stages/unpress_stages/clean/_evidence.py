@@ -212,7 +212,7 @@ class Reader:
             return False
         before = self.facts[i - 1]
         room = before.width + 1 + self.facts[i].first <= self.habits.full
-        if room or any(reading.ordinal == 1 for reading in readings(label[0])):
+        if room:
             return False
         above = " ".join(self.texts[max(self.levels.begun, 0) : i])
         return any(
@@ -232,7 +232,7 @@ class Reader:
             and not before.ended
             and here.label is None
             and before.width >= 0.6 * self.habits.full
-            and not (here.alone or before.alone or here.opener)
+            and not here.opener
             and self.lines[i].page == self.lines[i - 1].page
             and self.lines[i].size == self.lines[i - 1].size
         )
@@ -256,10 +256,10 @@ class Reader:
         would have fitted into that, or is wider, belongs to the text.
         """
         begun, full = self.levels.begun, self.habits.full
-        if self._part != begun - 1 or not 0 < begun < i or self.habits.whole or i - begun > 3:
+        if self._part != begun - 1 or not 0 < begun < i or i - begun > 3:
             return None
         title, before, here = self.facts[begun:i], self.facts[i - 1], self.facts[i]
-        if any(f.width > _TITLE * full or f.comma or f.listed or f.label is not None for f in title):
+        if any(f.width > _TITLE * full or f.comma or f.label is not None for f in title):
             return None
         if any(f.stops and not f.text.endswith(":") for f in title) or title[0].lower or title[0].opener:
             return None
@@ -376,7 +376,7 @@ class Reader:
         elif spare < 0:
             seen["would not have fitted"] = 1
         plain = here.label is None and not here.opener and not here.titled
-        if spare < 0.02 and plain and before.sentence and before.stops:
+        if spare < 0.02 and plain and before.sentence:
             seen["full line before"] = self.habits.marked
         if here.width < 0.6 * full and not here.lower and here.text[-1:] not in ENDS:
             seen["short without end"] = 1

@@ -312,8 +312,6 @@ def _form(text: str, known: _Known, lang: Language) -> str:
 
 def _running_head(text: str, known: _Known, lang: Language) -> bool:
     """The symbol alone, or with a piece of the title before or behind it."""
-    if len(text) > 240:
-        return False
     bare = text.rstrip("*").rstrip()
     if bare.startswith(known.symbol):
         rest = bare[len(known.symbol) :]

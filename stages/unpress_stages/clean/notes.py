@@ -308,12 +308,7 @@ class _Collector:
         kept = list(lines)
         widest = max(line.width for line in lines)
         for i, number in alone.items():
-            if (
-                last[number] <= i + 1
-                or i + 1 >= len(lines)
-                or i + 1 in alone
-                or not self.last < number <= self.last + _MOST
-            ):
+            if last[number] <= i + 1 or i + 1 in alone or not self.last < number <= self.last + _MOST:
                 continue
             text = lines[i + 1].text
             hole = None if self.lang.openers.spaced else _HOLE.search(text)

@@ -89,12 +89,7 @@ def _titled(lines: list[Line], lang: Language) -> list[Line]:
     """Lines in which the number of the text stands before the first line of its title."""
     for i in range(min(len(lines) - 1, _HEAD)):
         line, title = lines[i], lines[i + 1]
-        if (
-            _LABEL.fullmatch(line.text.strip())
-            and title.page == line.page
-            and len(title.text.strip()) > 2
-            and not is_formula(title.text, lang)
-        ):
+        if _LABEL.fullmatch(line.text.strip()) and not is_formula(title.text, lang):
             width = line.width + 1 + title.width - title.indent
             joined = replace(line, runs=(*line.runs, Run(" "), *title.runs), width=width)
             return [*lines[:i], joined, *lines[i + 2 :]]

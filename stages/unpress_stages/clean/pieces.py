@@ -135,7 +135,7 @@ def _beside(lines: Sequence[Line], i: int, full: float, lang: Language) -> int:
     for n in range(i, min(i + _MOST, len(lines))):
         line, before = lines[n], lines[n - 1]
         have += 1 + line.width
-        if not line.gap or line.page != before.page or ends(before) or have > _BESIDE[1] * full:
+        if not line.gap or line.page != before.page or have > _BESIDE[1] * full:
             return 0
         if lang.formula.organ(line.text) is not None:
             return 0

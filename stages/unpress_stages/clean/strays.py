@@ -207,7 +207,7 @@ def _by_length(lines: list[Line], journal: Journal) -> list[Line]:
             fresh[-1] = _joined(line, last)
             awaited = False
             continue
-        awaited = awaited and not fits and last is not None and len(line.text) < full * 0.75
+        awaited = awaited and last is not None and len(line.text) < full * 0.75
         fresh.append(line)
     return fresh
 

@@ -109,7 +109,7 @@ def _parts(line: Line, edge: float = 0) -> list[_Part]:
     if len(gaps) > _MOST or _LEADERS.search(text):
         return [_Part(0, len(text), indent, indent + _cells(text))]
     label = at_start(text)
-    skip = 0 if label is None or _is_cell(label[0], text[label[1] :]) else label[1]
+    skip = 0 if label is None else label[1]
     edges = [0]
     for found in gaps:
         if found.start() >= max(skip, 1):
@@ -121,12 +121,6 @@ def _parts(line: Line, edge: float = 0) -> list[_Part]:
         for start, end, left, right in zip(edges[::2], edges[1::2], reaches[::2], reaches[1::2], strict=True)
         if start < end
     ]
-
-
-def _is_cell(label: str, rest: str) -> bool:
-    """Whether a number with a dash is a cell of its own: figures follow, no words as behind the number of a paragraph
-    ("1 - تحث")."""
-    return label.strip("–—- ").isdigit() and not rest.lstrip()[:1].isalpha()
 
 
 def _cells(text: str) -> int:
@@ -203,7 +197,7 @@ class _Grid:
     def is_table(self, least: int) -> bool:
         """Whether the lines are a table rather than lines that happen to agree."""
         rows = [(line, parts) for line, parts in self.lines if len(parts) > 1]
-        if len(rows) < least or len(self.columns) < 2:
+        if len(rows) < least:
             return False
         firsts = [line.text[parts[0].start : parts[0].end] for line, parts in rows]
         if (

@@ -38,7 +38,6 @@ from unpress_stages._opening import (
     collected,
     decided_line,
     formula_line,
-    is_bare_formula,
     is_formula,
     preamble_line,
     title_line,
@@ -206,7 +205,7 @@ class _Body:
             if line.text.strip():  # nothing but the mark of a note
                 self._unnumbered(inlines(line.runs), "")
             return
-        if is_formula(text, lang, comma=not self.fresh) or is_bare_formula((text, self.following), 0, lang):
+        if is_formula(text, lang, comma=not self.fresh):
             self._end_closing()
             self.build.block(Formula(bare(line.runs)))
             self.operative = self.numbered = self.fresh = False
@@ -279,7 +278,7 @@ class _Body:
         """Whether a line is the number of a section or of a text of several, alone: "II", "A"."""
         if len(text) > _LONGEST_NUMERAL:
             return False
-        if _ROMAN_SECTION.fullmatch(text) and text.rstrip(".") not in ("C", "D"):
+        if _ROMAN_SECTION.fullmatch(text):
             self._section(2, line, len(line.text), text)
         elif _LETTER_SECTION.fullmatch(text) and self.annex:
             self._section(3, line, len(line.text), text)
@@ -323,8 +322,6 @@ class _Body:
             self._name(line)
         elif not ((known and self._can_have_parts()) or (plain and self._looks_like_heading(text))):
             return False
-        elif known and self.unnamed and not line.label:
-            self._name(line)
         elif self.closed and not self.annex and is_formula(self.following, self.lang):
             self._section(1, line, 0, line.label, "resolution")
         elif self.closed and not self.annex:
