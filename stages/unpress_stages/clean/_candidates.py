@@ -80,8 +80,6 @@ _SCORES: Final = {
 _YEAR: Final = late(r"(?<!\d)(?:19|20)\d\d$")
 _IN_A_LIST: Final = late(r"\d,\s$")
 _SPACES: Final = late(r"[ \u00a0]{2,}")
-_STRETCHED: Final = 0.5
-"""The share of gaps that are wide in a line that justification has stretched."""
 _BEHIND_A_FIGURE: Final = late(r"\d\s$")
 _CITED: Final = late(r"(?:\d/\d{1,4}|(?<!\d)(?:19|20)\d\d|\))$")
 """A resolution, a year, a bracket: a figure behind one of them and a sign is hardly a part of the same number."""
@@ -193,17 +191,9 @@ def _stop(text: str, start: int, marker: str, lang: Language) -> float:
     return _SCORES["stop"]
 
 
-def _is_stretched(text: str) -> bool:
-    """Whether the words of a line stand far apart."""
-    wide = text.count("  ")
-    return wide > _STRETCHED * (text.count(" ") - wide)
-
-
 def _is_apart(text: str, start: int, end: int) -> bool:
-    """Whether the space beside a figure is not that between the words of the line: wider, or in a line whose words
-    stand far apart narrower before the figure."""
-    before, behind = text.endswith("  ", 0, start), text.startswith("  ", end)
-    return behind and not before if _is_stretched(text) else before or behind
+    """Whether the space beside a figure is wider than that between words."""
+    return text.endswith("  ", 0, start) or text.startswith("  ", end)
 
 
 def _behind_figure(text: str, start: int, marker: str, lang: Language) -> float:

@@ -156,8 +156,8 @@ class Puzzle:
             while stop < end and self.lines[stop].gap == 0:
                 stop += 1
             tail = self.facts[stop - 1].comma and stop < end and self.facts[stop].opener > 0
-            tail = tail and not (i > 0 and self.facts[i - 1].ended and self.facts[i].lower)
-            if (self.lines[i].gap > 0 or i == start) and not tail and all(map(self._loose, range(i, stop))):
+            tail = tail and not (self.facts[i - 1].ended and self.facts[i].lower)
+            if not tail and all(map(self._loose, range(i, stop))):
                 found.extend(range(i, stop))
             i = stop
         return found
@@ -273,8 +273,6 @@ class Puzzle:
     def _follows(self, state: _State, hole: _Hole) -> bool:
         """Whether the line above a hole is whole, or made whole: where all lines are short they are a list."""
         last = state.filled[-1][0] if state.filled else None
-        if last is not None and last.at == hole.at:
-            return False
         if hole.opens or self.breadths[hole.above] + SPACE + self.first[hole.at] > _WHOLE * self.full:
             return True
         return last is not None and bool(last.own) and last.own[-1] == hole.above
@@ -410,7 +408,7 @@ class Puzzle:
                 fresh.append(self._line(order, hole, journal))
             if i not in gone:
                 line = self.lines[i]
-                fresh.append(replace(line, gap=0.0) if i in whole and line.gap else line)
+                fresh.append(replace(line, gap=0.0) if i in whole else line)
         return fresh
 
     def _line(self, order: Sequence[int], hole: _Hole, journal: Journal) -> Line:
