@@ -67,9 +67,8 @@ _BOLD: Final = 0.12
 _TURNED: Final = 0.2
 _TURNED_SIDE: Final = 3.0
 _TURNED_OWN: Final = 1.5
-_MOVED_OWN: Final = 1.5
-"""What it costs to turn two stretches round: two that came out on one side of the paragraph, on two sides, two that
-stand in the paragraph, one that does and one that does not."""
+"""What it costs to turn two stretches round: two that came out on one side of the paragraph, on two sides, two of which
+one stands in the paragraph, or both."""
 _TURNED_BOX: Final = 1.3
 """What it costs to turn round the stretches at both edges of a box: one line in four has them so."""
 
@@ -378,10 +377,8 @@ class Puzzle:
 
     def _cost(self, a: int, b: int, hole: _Hole) -> float:
         """What it costs to turn round two stretches: much if the tool wrote them on two sides of the line."""
-        if a in hole.own and b in hole.own:
-            return _TURNED_OWN
         if a in hole.own or b in hole.own:
-            return _MOVED_OWN
+            return _TURNED_OWN
         return _TURNED_SIDE if (a < hole.at) != (b < hole.at) else _TURNED
 
     def _beside(self, left: int, right: int) -> float:
