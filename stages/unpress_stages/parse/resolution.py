@@ -17,8 +17,6 @@ from unpress.ast import (
     Inlines,
     MastheadLine,
     Meta,
-    Note,
-    Paragraph,
     SectionRole,
 )
 from unpress.draft import Draft, DraftTable, Line
@@ -47,9 +45,12 @@ from unpress_stages.parse._closing import ClosingLines
 from unpress_stages.parse._inlines import bare, heading, inlines
 from unpress_stages.parse._masthead import masthead
 from unpress_stages.parse._paragraphs import (
+    ENDS,
     FIGURES,
+    can_head,
     drawn_line,
     labelled,
+    notes,
     opens_with_number,
     run_lengths,
     words,
@@ -72,7 +73,6 @@ _YEAR: Final = late(r"(?:19|20)\d\d ?[^\W\d]")
 _TAIL: Final = 80
 """Characters at the end of a paragraph that show its last sign, behind which notes may be called."""
 Kind = Literal["draft decision", "draft resolution", "decision", "resolution"]
-_END: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،", ".”", ".»")
 
 
 def parse(draft: Draft, journal: Journal) -> Document | None:
@@ -120,7 +120,7 @@ class _Body:
         self._paragraphs(texts, start, formula, decided)
         meta = Meta(kind=self._kind(above), job_number=self.draft.known.job_number)
         blocks = self.build.blocks()
-        return Document(self.lang.code, meta, above, label, title_words, blocks, self._notes())
+        return Document(self.lang.code, meta, above, label, title_words, blocks, notes(self.draft))
 
     def _start(self, texts: list[str], formula: int | None, title: int | None) -> int:
         """Where the body begins: at the formula or what stands with it, at the first of several texts, or below the
@@ -150,16 +150,6 @@ class _Body:
             else:
                 self._paragraph(entry, texts[i])
         self._end_closing()
-
-    def _notes(self) -> tuple[Note, ...]:
-        return tuple(
-            Note(
-                note.key or note.marker,
-                note.marker,
-                tuple(Paragraph(inlines(line.runs)) for line in note.lines),
-            )
-            for note in self.draft.notes
-        )
 
     def _kind(self, above: tuple[MastheadLine, ...]) -> Kind:
         roles = {line.role for line in above}
@@ -318,7 +308,7 @@ class _Body:
         ):  # "Article 2 Definitions": one line in print
             role, level = self._part(part)
             self._section(level, line, 0, line.label, role)
-        elif self.unnamed and not line.label and plain and not self.listed and _title(text):
+        elif self.unnamed and not line.label and plain and not self.listed and can_head(text, 400):
             self._name(line)
         elif not ((known and self._can_have_parts()) or (plain and self._looks_like_heading(text))):
             return False
@@ -350,7 +340,7 @@ class _Body:
             or known[0].style not in _LEVELS
             or known[0].before
             or len(text) > 200
-            or text.endswith(_END)
+            or text.endswith(ENDS)
         ):
             return False
         if self.annex or self.operative or known[0].style != "upper-letter":
@@ -459,16 +449,6 @@ def _is_part(text: str) -> bool:
 
 
 def _short(text: str) -> bool:
-    """Whether a paragraph can be a heading by its looks: short, no final punctuation, no small letter at its start."""
-    return (
-        bool(text)
-        and len(text) <= 160
-        and not _MARK.sub("", text).endswith(_END)
-        and not text[0].islower()
-        and (not text[0].isdigit() or _YEAR.match(text) is not None)
-    )
-
-
-def _title(text: str) -> bool:
-    """Whether a paragraph can be the title of what the line before numbers: no final punctuation, not too long."""
-    return bool(text) and len(text) <= 400 and not text.endswith(_END) and not text[0].islower()
+    """Whether a paragraph can be a heading by its looks, whether a note is called behind it or not: no number opens it
+    but that of a year."""
+    return can_head(_MARK.sub("", text), 160) and (not text[0].isdigit() or _YEAR.match(text) is not None)
