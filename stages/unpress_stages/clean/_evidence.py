@@ -106,8 +106,8 @@ class Reader:
             return True, "the line says who signed"
         if before.text[-1:].isdecimal() and LEADER.search(before.text):
             return True, "the line before is an entry of the contents"
-        if not here.text[:1].isdecimal() and leads(before.text) and before.text[-1] == ".":
-            return True, "dots lead on behind the line before"
+        if not here.text[:1].isdecimal() and leads(before.text) and before.text[-1] in ".)":
+            return True, "dots lead on in the line before"
         if self.lines[i - 1].size != self.lines[i].size and self._other_type(i):
             return True, "type of another size"
         if before.ended and self._is_bold(i) and not self._is_bold(i - 1):

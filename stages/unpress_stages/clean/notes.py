@@ -105,6 +105,8 @@ class _Collector:
 
     def page(self, lines: list[Line]) -> list[Line]:
         """The lines of a page that are not notes."""
+        if self.last and not self.single and self._begins_anew(lines):
+            self.last = 0
         kept = (
             [line for part in self._parts(lines) for line in self._text(part)]
             if self.single
@@ -112,6 +114,18 @@ class _Collector:
         )
         self.before = "\n".join([line.text for line in kept])
         return kept
+
+    def _begins_anew(self, lines: list[Line]) -> bool:
+        """Whether the notes of a page count from one again, as those of another text do: its formula stands above the
+        first of them, whose mark stands between, and none goes on from the notes before."""
+        opening = [number_of(line.text) for line in lines]
+        if 1 not in opening or self.last + 1 in opening:
+            return False
+        first = opening.index(1)
+        formula = next(
+            (i for i in range(first) if is_formula(lines[i].text.strip(), self.lang, comma=True)), -1
+        )
+        return formula >= 0 and self._sought("", lines, POSSIBLE).above(first, 1, formula)
 
     def ending(self, lines: list[Line]) -> list[Line]:
         """The lines of all pages that are not notes, where all notes stand behind the text, pages away from

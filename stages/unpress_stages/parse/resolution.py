@@ -60,6 +60,7 @@ from unpress_stages.parse._tables import table
 
 _LETTER_SECTION: Final = late(r"(?P<letter>[A-Z])\.?")
 _ROMAN_SECTION: Final = late(r"(?P<roman>[IVX]{1,5})\.?")
+_LONGEST_FIGURE: Final = 12
 _LONGEST_NUMERAL: Final = 6
 _LEVELS: Final = {
     "upper-roman": 2,
@@ -135,7 +136,9 @@ class _Body:
 
     def _paragraphs(self, texts: list[str], start: int, formula: int | None, decided: int | None) -> None:
         """Go through the paragraphs below the head."""
-        lengths = run_lengths(_short(text) and self.part.fullmatch(fold(text)) is None for text in texts)
+        lengths = run_lengths(
+            _figure(text) or (_short(text) and self.part.fullmatch(fold(text)) is None) for text in texts
+        )
         for i, entry in enumerate(self.draft.lines[start:], start):
             self.before = texts[i - 1] if i > start else ""
             self.following = texts[i + 1] if i + 1 < len(texts) else ""
@@ -446,6 +449,11 @@ _CLOCK: Final = re.compile(r"(?<![\d.:])(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d.:]\d
 def _is_part(text: str) -> bool:
     """Whether a line is the letter of the first part of a document that holds several texts."""
     return _LETTER_SECTION.fullmatch(text) is not None or FIRST_PART.fullmatch(text) is not None
+
+
+def _figure(text: str) -> bool:
+    """Whether a paragraph is a figure alone, as in a cell of a table."""
+    return text[:1].isdigit() and len(text) <= _LONGEST_FIGURE and not any(map(str.isalpha, text))
 
 
 def _short(text: str) -> bool:
