@@ -21,14 +21,18 @@ RAISED_FIGURE: Final = re.compile(f"[{RAISED}]")
 
 
 def raised_spans(line: Line) -> list[tuple[int, int]]:
-    """From where to where the runs of a line stand that are set above it."""
+    """From where to where runs of a line stand that are set above it; figures set end to end are one, for some writers
+    paint each by itself."""
     spans: list[tuple[int, int]] = []
     if len(line.runs) == 1 and not line.runs[0].raised:
         return spans
-    at = 0
+    at, before = 0, ""
     for run in line.runs:
-        if run.raised:
+        if run.raised and before.isdigit() and run.text[:1].isdigit():
+            spans[-1] = spans[-1][0], at + len(run.text)
+        elif run.raised:
             spans.append((at, at + len(run.text)))
+        before = run.text[-1:] if run.raised else ""
         at += len(run.text)
     return spans
 
@@ -93,16 +97,21 @@ def _with_raised(
     for low, high in raised:
         if text[low:high].strip(" ()/") != marker:
             continue
-        start = text.index(marker, low)
-        end = start + len(marker)
-        before, behind = text[:start].rstrip(" "), text[end:].lstrip(" ")
-        if before.endswith("(") and behind.startswith(")"):
-            start, end = len(before) - 1, len(text) - len(behind) + 1
+        start, end = with_brackets(text, text.index(marker, low), marker)
         others = [
             place for place in found if place[0][0] != row or place[0][2] <= start or place[0][1] >= end
         ]
         found = [*others, ((row, start, end), _SCORES["raised"] + 8.0)]
     return found
+
+
+def with_brackets(text: str, start: int, marker: str) -> tuple[int, int]:
+    """Where a marker that begins at ``start`` stands with the brackets around it, if there are any."""
+    end = start + len(marker)
+    before, behind = text[:start].rstrip(" "), text[end:].lstrip(" ")
+    if before.endswith("(") and behind.startswith(")"):
+        return len(before) - 1, len(text) - len(behind) + 1
+    return start, end
 
 
 def candidates(

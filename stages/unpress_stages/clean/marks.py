@@ -21,7 +21,7 @@ from unpress.pattern import late
 from unpress.record import replace
 from unpress.runs import Run, cut_runs, merge_runs
 from unpress_stages._keys import Keys
-from unpress_stages.clean._candidates import RAISED_FIGURE, candidates, raised_spans
+from unpress_stages.clean._candidates import RAISED_FIGURE, candidates, raised_spans, with_brackets
 from unpress_stages.clean._sequence import Option, Place, best
 
 _SURE: Final = 3.0
@@ -201,10 +201,10 @@ def _behind(notes: Sequence[DraftNote], lines: Sequence[Line | None]) -> dict[st
     marks: dict[str, list[tuple[int, Place]]] = {}
     for row, line in enumerate(lines):
         for start, end in raised_spans(line) if line is not None else ():
-            marker = line.text[start:end].strip() if line is not None else ""
+            marker = line.text[start:end].strip(" ()") if line is not None else ""
             if line is not None and marker.isdecimal():
-                begin = line.text.index(marker, start)
-                marks.setdefault(marker, []).append((line.page, (row, begin, begin + len(marker))))
+                place = with_brackets(line.text, line.text.index(marker, start), marker)
+                marks.setdefault(marker, []).append((line.page, (row, *place)))
     lasts = {marker: max(page for page, _ in places) for marker, places in marks.items()}
     gathered = [note for note in notes if note.marker in marks and lasts[note.marker] < note.page - 1]
     if len(gathered) < _SERIES:
