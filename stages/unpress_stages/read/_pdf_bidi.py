@@ -370,10 +370,12 @@ def _rightward(visual: Sequence[Glyph], raised: Set[int]) -> bool:
     if not shown:
         return True
     first, last = shown[0], shown[-1]
+    if first.text in _STOPS and last.text not in _STOPS:
+        return False
     if (first.look in raised) != (last.look in raised):
         mark = first if first.look in raised else last
         if mark.text.isdigit() or mark.text in BRACKETS:
             return (mark is first) is _stands_off(visual if mark is first else visual[::-1], raised)
-    if (first.text in _STOPS) != (last.text in _STOPS):
-        return last.text in _STOPS
+    if last.text in _STOPS and first.text not in _STOPS:
+        return True
     return not any(RIGHT_TO_LEFT.search(glyph.text) for glyph in shown)

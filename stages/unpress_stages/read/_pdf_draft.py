@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import Final
@@ -21,6 +21,7 @@ from unpress_stages.read._pdf_notes import Note
 
 _FAR: Final = 2.4  # the same: a head or a foot may stand between them
 _HEAD: Final = 1.6  # the same, at the top of a page, where the upper one may be a running head
+_SHORT: Final = 0.5  # of the width of the column: lines of a heading that go on are longer
 _CELL: Final = 0.5  # ems: the width of an average letter, in which indents and widths are given
 
 
@@ -28,6 +29,7 @@ def draft(pages: Iterable[PageText], known: Habits, journal: Journal) -> Draft:
     """One draft of all pages: running heads dropped, notes bound to nothing yet, tables in their places."""
     writer = _Writer(journal, known)
     count = 0
+    leads = defaultdict[int, list[_pdf_notes.Lead]](list)  # by the pages where they lead
     amid = False  # the page before ends with notes that stand behind the text
     for first, near, page in _pdf_furniture.windows(pages):
         count += 1
@@ -36,11 +38,14 @@ def draft(pages: Iterable[PageText], known: Habits, journal: Journal) -> Draft:
         _leave_out(page, running, writer, journal)
         tables = deque(page.tables)
         marks = _pdf_notes.marks(page.rows)
+        for lead in page.leads:
+            leads[lead.page].append(lead)
+        sure = _pdf_notes.led_to(page.rows, leads.pop(page.number, ()))
         for part, edges in page.parts():
             if page.columns:
                 writer.part(part, edges)
             rows = [row for row in part if id(row) not in running]
-            body, rules, notes = _pdf_notes.split(rows, known.size, marks, amid=amid)
+            body, rules, notes = _pdf_notes.split(rows, known.size, marks, amid=amid, sure=sure)
             amid = _pdf_notes.behind_text(body, notes, amid=amid)
             for row in body:
                 while tables and _above(tables[0].grid, row, edges):
@@ -304,7 +309,7 @@ class _Writer:
             width=round(max(width, 0.0) / self._cell, 1),
             gap=self._gap(row),
             size=row.size,
-            starts=self._starts(row),
+            starts=self._starts(row, heading=level > 0),
             role="heading" if level else "",
             level=level,
         )
@@ -329,12 +334,18 @@ class _Writer:
             return 0.0
         return max(0.0, round(2 * ((above.base - row.base) / self._known.leading - 1)) / 2)
 
-    def _starts(self, row: Row) -> bool | None:
+    def _broken(self, above: Row, row: Row) -> bool:
+        """Whether a line ends long before its first word behind it had no room: it was ended on purpose."""
+        word = (row.right - row.left) * len(row.text.split(" ", 1)[0]) / len(row.text)
+        return above.right - above.left + word < _SHORT * (self._edges[1] - self._edges[0])
+
+    def _starts(self, row: Row, *, heading: bool) -> bool | None:
         """Whether a paragraph begins here, as tags or spaces say. Over the end of a page or a table they tell of
         headings only, which neither parts."""
         above = self._above
         if above is not None and above.tag is not None and row.tag is not None:
-            return above.tag.block != row.tag.block
+            same = above.tag.block == row.tag.block
+            return None if same and heading and self._broken(above, row) else not same
         if self._fresh or row.begins:
             return True
         if above is None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from unpress_stages.read._pdf_lines import Row
+from unpress_stages.read._pdf_notes import Lead
 from unpress_stages.read._pdf_tables import Cell, Grid
 
 WIDE: Final = 1.2  # of the leading: base lines farther apart have a space between them
@@ -30,7 +31,8 @@ class PageText:
     """A page: its number, its rows of text outside tables, and its tables, both from top to bottom.
 
     Where the page has ``columns`` its rows are in the order of reading: by the first row of each part, the edges of
-    the column, if it is one.
+    the column, if it is one. ``leads`` are the marks of notes that links lead from, with the pages and heights where
+    they lead.
     """
 
     number: int
@@ -40,6 +42,7 @@ class PageText:
     labels: tuple[str, ...] = ()  # text in drawings
     beyond: tuple[str, ...] = ()  # text beyond the edges of the page
     tagged: bool = False  # whether tags tell what is text
+    leads: tuple[Lead, ...] = ()
     columns: dict[int, tuple[float, float] | None] = field(
         default_factory=dict[int, tuple[float, float] | None]
     )

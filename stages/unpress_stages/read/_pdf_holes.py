@@ -26,11 +26,13 @@ def parted(pieces: Sequence[Piece], text: Any, turn: Matrix, orders: Mapping[int
     holes = _holes(pieces)
     if not holes:
         return list(pieces)
-    glyphs = _glyphs(text, turn, {address: order for address, order in orders.items() if order in holes})
+    glyphs = characters(text, turn, {address: order for address, order in orders.items() if order in holes})
     found: list[Piece] = []
     for piece in pieces:
         found += (
-            _cut(piece, glyphs.get(piece.order, []), holes[piece.order]) if piece.order in holes else [piece]
+            _filled(piece, glyphs.get(piece.order, []), holes[piece.order])
+            if piece.order in holes
+            else [piece]
         )
     return found
 
@@ -47,11 +49,13 @@ def _holes(pieces: Sequence[Piece]) -> dict[int, list[Piece]]:
     return found
 
 
-def _glyphs(text: Any, turn: Matrix, wanted: Mapping[int, int]) -> dict[int, list[tuple[float, float, str]]]:
+def characters(
+    text: Any, turn: Matrix, wanted: Mapping[int, int]
+) -> dict[int, list[tuple[float, float, str]]]:
     """The characters of some text objects, each with its left and right edge."""
     found: dict[int, list[tuple[float, float, str]]] = {}
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    for i in range(pdfium.FPDFText_CountChars(text)):
+    for i in range(pdfium.FPDFText_CountChars(text) if wanted else 0):
         item = pdfium.FPDFText_GetTextObject(text, i)
         order = wanted.get(ctypes.cast(item, ctypes.c_void_p).value or 0) if item else None
         if order is None or pdfium.FPDFText_IsGenerated(text, i) == 1:
@@ -62,18 +66,32 @@ def _glyphs(text: Any, turn: Matrix, wanted: Mapping[int, int]) -> dict[int, lis
     return found
 
 
-def _cut(piece: Piece, glyphs: Sequence[tuple[float, float, str]], holes: Sequence[Piece]) -> Iterator[Piece]:
-    """The parts of a piece; the whole where its own ink is in the holes, or its characters are not all known."""
-    known = "".join(char for _, _, char in glyphs)
+def _filled(
+    piece: Piece, glyphs: Sequence[tuple[float, float, str]], holes: Sequence[Piece]
+) -> Iterator[Piece]:
+    """The parts of a piece, without the spaces that extraction makes of its holes; the whole where its own ink is in
+    them."""
     ink = [(low, high) for low, high, char in glyphs if not char.isspace()]
     empty = [hole for hole in holes if not any(low < hole.right and hole.left < high for low, high in ink)]
-    if not empty or "".join(known.split()) != "".join(piece.text.split()):
+    parts = list(cut(piece, glyphs, sorted(hole.left for hole in empty)))
+    yield from (replace(part, text=part.text.rstrip()) for part in parts[:-1])
+    yield parts[-1]
+
+
+def cut(piece: Piece, glyphs: Sequence[tuple[float, float, str]], edges: Sequence[float]) -> Iterator[Piece]:
+    """The parts of a piece between edges, each with the spaces behind it; the whole where there are none, or its
+    characters are not all known."""
+    ink = [glyph for glyph in glyphs if not glyph[2].isspace()]
+    places = [i for i, char in enumerate(piece.text) if not char.isspace()]
+    if not edges or [char for _, _, char in ink] != [piece.text[i] for i in places]:
         yield piece
         return
-    edges = [piece.left, *sorted(hole.left for hole in empty), float("inf")]
-    for begin, end in pairwise(edges):
-        inside = [glyph for glyph in glyphs if begin <= max(glyph[0], piece.left) < end]
-        shown = "".join(char for _, _, char in inside)
-        if shown.strip():
-            last = max(high for _, high, char in inside if not char.isspace())
-            yield replace(piece, text=shown, left=min(low for low, _, _ in inside), right=last)
+    low = 0
+    for begin, end in pairwise((float("-inf"), *edges, float("inf"))):
+        inside = [i for i, (left, right, _) in enumerate(ink) if begin <= (left + right) / 2 < end]
+        if not inside:
+            continue
+        high = places[inside[-1] + 1] if inside[-1] + 1 < len(places) else len(piece.text)
+        left, right = min(ink[i][0] for i in inside), max(ink[i][1] for i in inside)
+        yield replace(piece, text=piece.text[low:high], left=left, right=right)
+        low = high

@@ -24,7 +24,8 @@ _SPACE = (
 _TAB = 0.05  # the same behind a number at the beginning of a line, which print sets off
 _CLOSERS = ".,;:!?)]}»”’、，。；："  # these stand away from the ink before them
 _LIFTED = 0.4  # ems: so high nothing stands that is not raised, whatever its size
-_TOUCH = 0.02  # ems of room between two that touch each other
+_TOUCH = 0.06  # ems of room on both sides of what touches its neighbours: places are rounded
+_BETWEEN = "-/.,:;()[]&'\""  # signs that print sets between two letters
 _LETTER = late("[\u0620-\u063f\u0641-\u064a]")
 
 
@@ -75,10 +76,19 @@ def rows(page: Page) -> list[Row]:
         for group in _grouped(page.pieces):
             found += _parts(group, page.number)
     for row in found:
-        contents = [piece.content for piece in row.pieces if piece.text.strip()]
-        known = [tag for content in contents if (tag := page.tags.get(content))]
-        row.tag = next((tag for tag in known if tag.kind != "Lbl"), known[0] if known else None)
+        row.tag = _tag(row, page)
     return found
+
+
+def _tag(row: Row, page: Page) -> Tag | None:
+    """The tag of most of a row: a number may have one of its own."""
+    lengths: dict[Tag, int] = {}
+    for piece in row.pieces:
+        tag = page.tags.get(piece.content)
+        if tag is not None and (length := len(piece.text.strip())):
+            lengths[tag] = lengths.get(tag, 0) + length
+    known = [tag for tag in lengths if tag.kind != "Lbl"]
+    return max(known or lengths, key=lengths.__getitem__, default=None)
 
 
 def _grouped(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -117,7 +127,7 @@ def _leftward(pieces: Sequence[Piece]) -> bool:
 
 def _stretched(pieces: list[Piece]) -> list[Piece]:
     """Pieces from the right, tatweel in the place of what only looks like it: office programs stretch a word in bold or
-    italic type by a line whose name is that of another sign, "66" or "A". It touches the letters on both sides."""
+    italic type by a line whose name is that of another sign, "66" or "+". It touches the letters on both sides."""
     found = list(pieces)
     for i in range(1, len(pieces) - 1):
         before, piece, behind = pieces[i - 1 : i + 2]
@@ -126,10 +136,10 @@ def _stretched(pieces: list[Piece]) -> list[Piece]:
             text == text[:1] * len(text)
             and text[:1].isascii()
             and not text.isspace()
-            and (len(text) > 1 or text.isalnum())
+            and (len(text) > 1 or text not in _BETWEEN)
             and _LETTER.match(before.text[-1:])
             and _LETTER.match(behind.text[:1])
-            and max(before.left - piece.right, piece.left - behind.right) < _TOUCH * piece.size
+            and before.left - piece.right + piece.left - behind.right < _TOUCH * piece.size
         ):
             found[i] = replace(piece, text="\u0640" * len(text), painted=text)
     return found

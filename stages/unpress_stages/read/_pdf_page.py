@@ -23,10 +23,21 @@ from unpress_stages.read._pdf_added import added
 from unpress_stages.read._pdf_bidi import RIGHT_TO_LEFT, stretches
 from unpress_stages.read._pdf_glyphs import Glyph, carries
 from unpress_stages.read._pdf_holes import parted
+from unpress_stages.read._pdf_letters import lettered, spelt
+from unpress_stages.read._pdf_links import Way, linked, links
 from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_place import Box, Frame, Matrix, framed
-from unpress_stages.read._pdf_seen import Ground, beyond, covered, layer, stands_out, white, without_ink
-from unpress_stages.read._pdf_spaces import without_made
+from unpress_stages.read._pdf_seen import (
+    Ground,
+    beyond,
+    clipped,
+    covered,
+    layer,
+    stands_out,
+    white,
+    without_ink,
+)
+from unpress_stages.read._pdf_spaces import has_none, with_room, without_made
 from unpress_stages.read._pdf_strokes import strokes
 from unpress_stages.read._pdf_tags import Tag, TagTable, tags
 
@@ -55,9 +66,10 @@ class Page:
     Where lines run from right to left the pieces are ``ordered``: as they are read. ``painted`` are the text objects,
     those that show nothing among them: word processors close each paragraph with one. A ``picture`` covers a page that
     was scanned; its text, if any, was recognised by machine. Text that runs up or down the page is ``upright``.
-    ``unread`` are the fonts that do not tell which letters they show, and how many characters that is. Text ``beyond``
-    the edges of the page is no piece of it; what is ``unseen`` is: text without ink, white on nothing, or covered. Text
-    that is ``layered`` is given with the name of its layer; what is ``added`` are the words of annotations.
+    ``unread`` are the fonts that do not tell which letters they show, and how many characters that is; one of Arabic
+    that does not tell a single one stretches words by it. Text ``beyond`` the edges of the page is no piece of it; what
+    is ``unseen`` is: text without ink, white on nothing, covered, or clipped away. Text that is ``layered`` is given
+    with the name of its layer; what is ``added`` are the words of annotations. ``ways`` are links within the file.
     """
 
     number: int
@@ -76,6 +88,7 @@ class Page:
     unseen: tuple[str, ...] = ()
     layered: tuple[tuple[str, str], ...] = ()
     added: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
 
     @property
     def drawings(self) -> list[Box]:
@@ -103,6 +116,7 @@ class _Look:
     bold: bool
     italic: bool
     content: int
+    font: int
 
 
 def load(document: Any, index: int) -> Page:
@@ -127,8 +141,9 @@ def _page(document: Any, page: Any, text: Any, number: int, frame: Frame, *, aga
     fonts: dict[int, tuple[bool, bool]] = {}
     painted: list[Piece] = []
     orders: dict[int, int] = {}
+    faces: dict[int, int] = {}  # fonts by the orders of their pieces
     upright: list[tuple[str, bool]] = []  # with whether it runs up the page
-    unread: Counter[str] = Counter()
+    unread: dict[str, Counter[str]] = {}
     rules: list[Box] = []
     unsaid: set[int] = set()
     outside: dict[int, str] = {}
@@ -140,9 +155,10 @@ def _page(document: Any, page: Any, text: Any, number: int, frame: Frame, *, aga
     for kind, item, around in _objects(page, turn):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             shown = _text(item, text)
-            if letters := _UNREAD.findall(shown):
-                unread[_font_name(pdfium.FPDFTextObj_GetFont(item))] += len(letters)
-            left, bottom, right, top = box = around.box(_box(item))
+            if _UNREAD.search(shown) and (letters := _UNREAD.findall(spelt(shown))):
+                unread.setdefault(_font_name(pdfium.FPDFTextObj_GetFont(item)), Counter()).update(letters)
+            bounds = _box(item)
+            left, bottom, right, top = box = around.box(bounds)
             if shown.strip() and beyond(box, width, height):
                 outside[_address(item)] = shown
                 continue
@@ -157,6 +173,7 @@ def _page(document: Any, page: Any, text: Any, number: int, frame: Frame, *, aga
             if not shown and min(right - left, top - bottom) > _VISIBLE:
                 unsaid.add(_address(item))
             orders[_address(item)] = len(painted)
+            faces[len(painted)] = look.font
             painted.append(
                 Piece(
                     shown if shown.strip() else "",
@@ -171,7 +188,7 @@ def _page(document: Any, page: Any, text: Any, number: int, frame: Frame, *, aga
                 )
             )
             if shown.strip():
-                if without_ink(item):
+                if without_ink(item) or clipped(item, bounds):
                     inkless.append(painted[-1])
                 elif white(item):
                     pale.append(painted[-1])
@@ -189,7 +206,12 @@ def _page(document: Any, page: Any, text: Any, number: int, frame: Frame, *, aga
     if not again and (degrees := _lies(upright, painted)):
         return _page(document, page, text, number, frame.turned(degrees), again=True)
     leftward = any(RIGHT_TO_LEFT.search(piece.text) for piece in painted)
-    painted = _linked(painted if leftward else without_made(painted, text, turn), page, turn)
+    addresses, ways = links(page, turn)
+    if not leftward and has_none(text):
+        painted = with_room(painted, text, turn, orders)
+    elif not leftward:
+        painted = without_made(painted, text, turn)
+    painted = linked(painted, addresses, text, turn, {} if leftward else orders)
     if leftward:
         glyphs, looks = _glyphs(text, fonts, turn)
         glyphs = [glyph for glyph in glyphs if glyph.look not in outside]
@@ -197,10 +219,13 @@ def _page(document: Any, page: Any, text: Any, number: int, frame: Frame, *, aga
             if not any(_same(glyph, other, _SHADOW * look.size) for other in glyphs):
                 glyphs.append(glyph)
                 looks[glyph.look] = look
-        pieces = _linked(_by_character(glyphs, looks, orders), page, turn)
+        pieces = linked(_by_character(glyphs, looks, orders), addresses, text, turn, {})
     else:
-        pieces = [piece for piece in parted(painted, text, turn, orders) if piece.text]
-    found, tables = tags(page)
+        pieces = [piece for piece in lettered(parted(painted, text, turn, orders), faces) if piece.text]
+        painted = lettered(painted, faces)
+    known = tags(page)
+    if known.texts:
+        pieces, painted = _as_told(pieces, known.texts), _as_told(painted, known.texts)
     unseen = ([] if picture else inkless) + [piece for piece in pale if not stands_out(piece, grounds)]
     unseen += [] if picture else [piece for piece in covered(painted, grounds) if piece not in unseen]
     return Page(
@@ -211,16 +236,29 @@ def _page(document: Any, page: Any, text: Any, number: int, frame: Frame, *, aga
         tuple(rules),
         leftward,
         picture,
-        found,
-        tables,
+        known.found,
+        known.tables,
         tuple(shown for shown, _ in upright if shown.strip()),
         tuple(painted),
-        unread,
+        {font: codes.total() for font, codes in unread.items() if not leftward or len(codes) > 1},
         tuple(outside.values()),
         tuple(piece.text for piece in sorted(unseen, key=lambda piece: piece.order)),
         tuple(layered),
         tuple(added(page)),
+        ways,
     )
+
+
+def _as_told(pieces: Sequence[Piece], texts: Mapping[int, str]) -> list[Piece]:
+    """The pieces of a page, those of marked content whose text is told with that text, which the first of them has."""
+    found: list[Piece] = []
+    told: set[int] = set()
+    for piece in pieces:
+        if piece.content in texts:
+            piece = replace(piece, text="" if piece.content in told else texts[piece.content])
+            told.add(piece.content)
+        found.append(piece)
+    return [piece for piece in found if piece.text or piece.content not in texts]
 
 
 def _lies(upright: Sequence[tuple[str, bool]], painted: Sequence[Piece]) -> int:
@@ -294,7 +332,7 @@ def _look(item: Any, matrix: Matrix, fonts: dict[int, tuple[bool, bool]]) -> _Lo
         fonts[key] = _face(font) if font else (False, False)
     bold, italic = fonts[key]
     content = pdfium.FPDFPageObj_GetMarkedContentID(item)
-    return _Look(round(size.value * matrix.scale, 1), bold, italic, content)
+    return _Look(round(size.value * matrix.scale, 1), bold, italic, content, key)
 
 
 def _face(font: Any) -> tuple[bool, bool]:
@@ -415,47 +453,3 @@ def _by_character(
         for found in stretches(glyphs, sizes)
         for look in (looks[found.look],)
     ]
-
-
-def _linked(pieces: list[Piece], page: Any, turn: Matrix) -> list[Piece]:
-    links = [(address, *turn.box(box)) for address, box in _links(page)]
-    if not links:
-        return pieces
-    found: list[Piece] = []
-    for piece in pieces:
-        middle, height = (piece.left + piece.right) / 2, piece.base + piece.size / 4
-        address = next(
-            (
-                address
-                for address, left, bottom, right, top in links
-                if left - 1 <= middle <= right + 1
-                and bottom - 1 <= height <= top + 1
-                and piece.right - piece.left <= right - left + _slack(piece)
-            ),
-            "",
-        )
-        found.append(replace(piece, link=address) if address else piece)
-    return found
-
-
-def _slack(piece: Piece) -> float:
-    """The points by which a piece may be broader than the link that it is: an Arabic one is a word with the space
-    behind it, which a full line widens."""
-    return 6.0 + piece.size * (piece.text[-1:].isspace() and RIGHT_TO_LEFT.search(piece.text) is not None)
-
-
-def _links(page: Any) -> Iterator[tuple[str, Box]]:
-    position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
-    while pdfium.FPDFLink_Enumerate(page, position, link):
-        action = pdfium.FPDFLink_GetAction(link)
-        if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
-            continue
-        document = page.pdf
-        size = pdfium.FPDFAction_GetURIPath(document, action, None, 0)
-        buffer = ctypes.create_string_buffer(size)
-        pdfium.FPDFAction_GetURIPath(document, action, buffer, size)
-        box = pdfium.FS_RECTF()
-        if pdfium.FPDFLink_GetAnnotRect(link, box):  # writers differ in which corner they name first
-            low, high = sorted((box.bottom, box.top))
-            left, right = sorted((box.left, box.right))
-            yield buffer.value.decode("utf-8", errors="replace"), (left, low, right, high)

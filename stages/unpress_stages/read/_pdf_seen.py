@@ -1,5 +1,5 @@
 """What of the text of a page is seen: not what stands beyond its edges, has no ink, is white on paper, is covered by
-what is painted behind it, or belongs to a layer that is switched off.
+what is painted behind it, stands outside of its clipping path, or belongs to a layer that is switched off.
 
 White letters are seen on a picture and on what is filled with another colour.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import heapq
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,8 +23,12 @@ _WHITE: Final = 250  # of 255: what has as much of each colour is as good as whi
 _COVERS: Final = 200  # of what may cover text the largest on a page
 _LEAST: Final = 4.0  # points: what is less wide or high is a line
 _SLACK: Final = 2.0  # points that a word may stand out of what covers it
+_DEEPEST: Final = 32  # visibility expressions within each other
 _SEGMENTS: Final = 6  # of a rectangle, however it is closed
 _NAME: Final = 256  # UTF-16 units of the name of a layer
+_RECTANGLE: Final = (4, 5)  # points of one, of which the first and the third are opposite corners
+_MEMBERS: Final = "\0members"
+"""Stands for the name of what belongs to several layers."""
 
 
 def beyond(box: Box, width: float, height: float) -> bool:
@@ -105,8 +109,24 @@ def _is_opaque(item: Any) -> bool:
     return bool(is_box and pdfium.FPDFPath_GetDrawMode(item, fill, stroke)) and fill.value != 0
 
 
+def clipped(item: Any, box: Box) -> bool:
+    """Whether a box, measured as the object is, stands wholly outside of a rectangle to which the object is clipped."""
+    path = pdfium.FPDFPageObj_GetClipPath(item)
+    for i in range(pdfium.FPDFClipPath_CountPaths(path)):
+        if pdfium.FPDFClipPath_CountPathSegments(path, i) not in _RECTANGLE:
+            continue
+        x, y, u, v = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+        pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(path, i, 0), x, y)
+        pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(path, i, 2), u, v)
+        (left, right), (low, high) = sorted((x.value, u.value)), sorted((y.value, v.value))
+        if box[2] <= left or box[0] >= right or box[3] <= low or box[1] >= high:
+            return True
+    return False
+
+
 def layer(item: Any) -> str:
-    """The name of the layer that an object belongs to, or empty (optional content, ISO 32000-1, 8.11)."""
+    """The name of the layer that an object belongs to, or empty (optional content, ISO 32000-1, 8.11). What belongs to
+    several, as a membership dictionary says, has a name that none has."""
     for i in range(max(pdfium.FPDFPageObj_CountMarks(item), 0)):
         mark = pdfium.FPDFPageObj_GetMark(item, i)
         size = ctypes.c_ulong()
@@ -115,11 +135,14 @@ def layer(item: Any) -> str:
             words = (ctypes.c_ushort * _NAME)()
             if pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"Name", words, 2 * _NAME, size):
                 return ctypes.string_at(words, max(size.value - 2, 0)).decode("utf-16-le", errors="replace")
+            if any(pdfium.FPDFPageObjMark_GetParamValueType(mark, key) for key in (b"OCGs", b"VE")):
+                return _MEMBERS
     return ""
 
 
 def switched_off(data: bytes) -> frozenset[str]:
-    """The names of the layers of a file that are not shown; none where they cannot be read."""
+    """The names of the layers of a file that are not shown, with that of what belongs to several where some of it is
+    not; none where they cannot be read."""
     import pikepdf
 
     try:
@@ -129,9 +152,42 @@ def switched_off(data: bytes) -> frozenset[str]:
                 file.Root.OCProperties.OCGs if usual.get("/BaseState") == "/OFF" else usual.get("/OFF", [])
             )
             shown = {group.objgen for group in usual.get("/ON", []) if usual.get("/BaseState") == "/OFF"}
-            return frozenset(str(group.Name) for group in groups if group.objgen not in shown)
+            off = {group.objgen: str(group.Name) for group in groups if group.objgen not in shown}
+            hidden = any(
+                item.get("/Type") == "/OCMD" and not _visible(item, off)
+                for item in file.objects
+                if isinstance(item, pikepdf.Dictionary)
+            )
+            return frozenset({*off.values(), *([_MEMBERS] if hidden else [])})
     except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError):
         return frozenset()
+
+
+def _visible(membership: Any, off: Container[Any]) -> bool:
+    """Whether what belongs to several layers is shown, if these are off (ISO 32000-1, 8.11.2.2)."""
+    if "/VE" in membership:
+        return _holds(membership.VE, off, 0)
+    groups = membership.get("/OCGs", [])
+    single = getattr(groups, "objgen", (0, 0)) != (0, 0) and "/Name" in groups
+    states = [group.objgen not in off for group in ([groups] if single else groups) if group is not None]
+    rule = str(membership.get("/P", "/AnyOn"))
+    if not states:
+        return True
+    states = states if rule.endswith("On") else [not state for state in states]
+    return all(states) if rule.startswith("/All") else any(states)
+
+
+def _holds(expression: Any, off: Container[Any], depth: int) -> bool:
+    """Whether a visibility expression is true: a layer, or an operator with what it stands before."""
+    import pikepdf
+
+    if not isinstance(expression, pikepdf.Array) or depth > _DEEPEST:
+        return expression.objgen not in off
+    operator, *rest = expression
+    states = [_holds(each, off, depth + 1) for each in rest]
+    if operator == "/Not":
+        return not any(states)
+    return all(states) if operator == "/And" else any(states)
 
 
 def _is_coloured(item: Any) -> bool:

@@ -2,11 +2,15 @@
 
 A word may be painted in two objects, and wide setting moves its letters apart: "strategic p" and "lan". Where the room
 is less than any space takes, and the space is none of the source, the word is whole.
+
+TeX has no spaces at all, but room between words, which is narrow in a tight line. There the widths of characters tell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import ctypes
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
@@ -19,6 +23,11 @@ from unpress_stages.read._pdf_place import Matrix
 pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
 _NARROW: Final = 0.24  # sizes: less room than is taken for a space where the source has none
 _LEVEL: Final = 0.5  # points: the most that pieces of one line differ in height
+_ROOM: Final = 0.17  # sizes: more between the ends of two characters parts words where a file has no spaces
+_APART: Final = 4.0  # sizes: more parts a line
+_LOOKED: Final = 1000  # characters of a page that are looked at for spaces
+_ENOUGH: Final = 10  # spaces that extraction made, and none of the source
+_HYPHEN: Final = 0xFFFE  # at the end of a line
 _REACH: Final = 0.3  # sizes: how far from the end of a piece its last letter is looked for
 
 
@@ -54,3 +63,77 @@ def _is_made(piece: Piece, text: Any, turn: Matrix) -> bool:
     if at < 0 or chr(pdfium.FPDFText_GetUnicode(text, at)) != piece.text[-2]:
         return False
     return bool(pdfium.FPDFText_IsGenerated(text, at + 1) == 1)
+
+
+def has_none(text: Any) -> bool:
+    """Whether no space on a page is one of the source; ``text`` is the text page of pdfium."""
+    made = 0
+    for i in range(min(pdfium.FPDFText_CountChars(text), _LOOKED)):
+        if pdfium.FPDFText_GetUnicode(text, i) == ord(" "):
+            if not pdfium.FPDFText_IsGenerated(text, i):
+                return False
+            made += 1
+    return made >= _ENOUGH
+
+
+@dataclass(slots=True)
+class _Object:
+    """A text object: its characters, spaces where there is room between them, and where the first and last end."""
+
+    left: float
+    right: float = 0.0
+    text: list[str] = field(default_factory=list[str])
+
+
+def with_room(pieces: Sequence[Piece], text: Any, turn: Matrix, orders: Mapping[int, int]) -> list[Piece]:
+    """The pieces of a page whose source has no spaces with one wherever there is room for it. ``orders`` tells by the
+    address of a text object which piece it is."""
+    objects = _objects(pieces, text, turn, orders)
+    found: list[Piece] = []
+    before: Piece | None = None
+    for piece in pieces:
+        known = objects.get(piece.order)
+        if known is None or "".join(known.text).split() == []:
+            found.append(piece)
+            continue
+        shown = "".join(known.text)
+        if "".join(shown.split()) != "".join(piece.text.split()):
+            shown = piece.text
+        last = objects.get(before.order) if before is not None else None
+        if before is not None and last is not None and abs(before.base - piece.base) < _LEVEL:
+            size = max(piece.size, before.size)
+            if _ROOM * size < known.left - last.right < _APART * size:
+                shown = " " + shown.lstrip()
+        found.append(replace(piece, text=shown))
+        before = piece
+    return found
+
+
+def _objects(
+    pieces: Sequence[Piece], text: Any, turn: Matrix, orders: Mapping[int, int]
+) -> dict[int, _Object]:
+    sizes = {piece.order: piece.size for piece in pieces}
+    found: dict[int, _Object] = {}
+    box = pdfium.FS_RECTF()
+    for order, i in _characters(text, orders):
+        if not pdfium.FPDFText_GetLooseCharBox(text, i, box):
+            continue
+        left, _, right, _ = turn.box((box.left, box.bottom, box.right, box.top))
+        known = found.get(order)
+        if known is None:
+            known = found[order] = _Object(left)
+        elif left - known.right > _ROOM * sizes.get(order, 0.0):
+            known.text.append(" ")
+        code = pdfium.FPDFText_GetUnicode(text, i)
+        known.text.append("-" if code in (2, _HYPHEN) else chr(code))
+        known.right = right
+    return found
+
+
+def _characters(text: Any, orders: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """The characters of the source by their places, each with the order of its text object."""
+    for i in range(pdfium.FPDFText_CountChars(text)):
+        item = pdfium.FPDFText_GetTextObject(text, i)
+        order = orders.get(ctypes.cast(item, ctypes.c_void_p).value or 0) if item else None
+        if order is not None and not pdfium.FPDFText_IsGenerated(text, i):
+            yield order, i

@@ -15,6 +15,9 @@ _BLOCKS: Final = frozenset(
     {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Title", "LI", "LBody", "Lbl", "TOCI"}
     | {"Caption", "BlockQuote", "Note", "TD", "TH", "Figure", "Formula"}
 )
+_TEXTS: Final = frozenset(
+    {"P", "Span", "LBody", "Lbl", "H1", "H2", "H3", "H4", "H5", "H6", "Note", "Reference"}
+)
 _DEEPEST: Final = 64
 
 
@@ -49,14 +52,24 @@ class TagTable:
     rows: list[list[TagCell]] = field(default_factory=list[list[TagCell]])
 
 
-def tags(page: Any) -> tuple[dict[int, Tag], tuple[TagTable, ...]]:
-    """The tags of a page by the number of their marked content, and its tables; empty where the page has none."""
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """The tags of a page by the number of their marked content, its tables, and the text that tags say is that of
+    marked content, whatever it shows (ISO 32000-1, 14.9.4)."""
+
+    found: dict[int, Tag] = field(default_factory=dict[int, Tag])
+    tables: tuple[TagTable, ...] = ()
+    texts: dict[int, str] = field(default_factory=dict[int, str])
+
+
+def tags(page: Any) -> Tags:
+    """The tags of a page; empty where it has none."""
     tree = pdfium.FPDF_StructTree_GetForPage(page)
     if not tree:
-        return {}, ()
+        return Tags()
     try:
         walk = _Walk(tree)
-        return walk.found, tuple(walk.tables)
+        return Tags(walk.found, tuple(walk.tables), walk.texts)
     finally:
         pdfium.FPDF_StructTree_Close(tree)
 
@@ -65,6 +78,7 @@ class _Walk:
     def __init__(self, tree: Any) -> None:
         self.found: dict[int, Tag] = {}
         self.tables: list[TagTable] = []
+        self.texts: dict[int, str] = {}
         self.blocks = self.notes = 0
         self._buffer = ctypes.create_string_buffer(512)
         for i in range(max(pdfium.FPDF_StructTree_CountChildren(tree), 0)):
@@ -100,10 +114,22 @@ class _Walk:
             content = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, i)
             if content >= 0 and tag.block >= 0:
                 self.found[content] = tag
+                if i == 0 and kind in _TEXTS and (text := self._actual(element)):
+                    self.texts[content] = text
                 if cell is not None:
                     cell.contents.add(content)
             elif content < 0 and kind == "TR" and table is not None and cell is None:
                 table.rows[-1].append(TagCell())  # a cell that paints nothing
+
+    def _actual(self, element: Any) -> str:
+        """The text that an element with one child says that it has, or empty."""
+        if pdfium.FPDF_StructElement_CountChildren(element) != 1:
+            return ""
+        size = pdfium.FPDF_StructElement_GetActualText(element, self._buffer, len(self._buffer))
+        if not 2 < size <= len(self._buffer):
+            return ""
+        text = self._buffer.raw[: size - 2].decode("utf-16-le", errors="replace")
+        return text if text.strip() else ""  # Word says so of the ends of paragraphs
 
     def _type(self, element: Any) -> str:
         size = pdfium.FPDF_StructElement_GetType(element, self._buffer, len(self._buffer))

@@ -26,6 +26,7 @@ from unpress_stages.read import (
     _pdf_furniture,
     _pdf_labels,
     _pdf_lines,
+    _pdf_notes,
     _pdf_page,
     _pdf_tables,
 )
@@ -169,7 +170,7 @@ def _tell_unread(page: _pdf_page.Page, journal: Journal) -> None:
         ),
         (
             "unseen",
-            "has text that nobody sees: without ink, white, covered, or in a layer that is switched off",
+            "has text that nobody sees: without ink, white, covered, clipped away, or in a layer that is switched off",
             "see whether it belongs to the text",
             page.unseen,
         ),
@@ -209,6 +210,7 @@ def _texts(pages: Iterable[_pdf_page.Page]) -> Iterator[PageText]:
             labels=labels,
             beyond=page.beyond,
             upright=page.upright,
+            leads=tuple(_pdf_notes.leads(lines, page.ways)),
             tagged=_pdf_furniture.tagged(lines),
         )
 

@@ -32,6 +32,7 @@ from unpress_stages.read._pdf_lines import Row, rows
 from unpress_stages.read._pdf_page import Page, load
 from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_tables import Cell, Grid
+from unpress_stages.read._pdf_tags import Tag
 from unpress_stages.read.pdf import _with_tables  # pyright: ignore[reportPrivateUsage]
 from unpress_stages.read.pdf import read as read_pdf
 
@@ -465,6 +466,7 @@ def line(visual: str, *, size: float = 10.0) -> list[Glyph]:
         ("(2015) 2209 رارقلا", "القرار 2209 (2015)"),  # and by their meaning
         (".United Nations, Treaty Series", "United Nations, Treaty Series."),  # the stop tells the direction
         ("United Nations", "United Nations"),
+        (".A/75/457 )7(", "(7) A/75/457."),  # nothing begins with a stop
         ("(S/PRST/2012/13) 2012 ليربأ", "أبريل 2012 (S/PRST/2012/13)"),  # a year stands before the brackets
         ("No. 33480 ددعلا", "العدد No. 33480"),
         (")Rail Union (RU)( ةطبار", "رابطة (Rail Union (RU))"),  # brackets in the words and around them
@@ -641,6 +643,8 @@ def arabic(*words: tuple[str, float, float, float]) -> list[Row]:
     [
         ("66", 0.0, "تش\u0640\u0640ير"),  # it touches both letters
         ("A", -0.5, "تش\u0640ير"),
+        ("+", 0.2, "تش\u0640ير"),  # places are rounded
+        ("\x13", 0.0, "تش\u0640ير"),
         ("66", 1.0, "تش66ير"),
         ("67", 0.0, "تش67ير"),
         ("/", 0.0, "تش/ير"),
@@ -650,6 +654,17 @@ def arabic(*words: tuple[str, float, float, float]) -> list[Row]:
 def test_what_touches_both_letters_stretches_the_word(sign: str, room: float, text: str) -> None:
     words = ("تش", 100.0, 110.0, 10.0), (sign, 90.0, 100.0 - room, 10.0), ("ير", 80.0, 90.0 - room, 10.0)
     assert [row.text for row in arabic(*words)] == [text]
+
+
+def test_a_number_with_a_tag_of_its_own_begins_no_paragraph() -> None:
+    """Some writers tag all as paragraphs."""
+    pieces = (
+        Piece("1.", 50.0, 58.0, 300.0, 10.0, content=1),
+        Piece("Takes note", 70.0, 120.0, 300.0, 10.0, content=2),
+        Piece("of it.", 50.0, 80.0, 288.0, 10.0, content=2),
+    )
+    tags = {1: Tag(1, "P"), 2: Tag(2, "P")}
+    assert [row.tag for row in rows(Page(1, 400.0, 600.0, pieces, tags=tags))] == [tags[2], tags[2]]
 
 
 def test_what_stretches_a_word_is_told() -> None:
@@ -865,3 +880,85 @@ def test_spaces_throughout_tell_where_paragraphs_begin() -> None:
 def test_text_of_no_size_is_read(size: float) -> None:
     piece = Piece("A gate", 100.0, 140.0, 500.0, size)
     assert [row.text for row in rows(Page(1, 400.0, 600.0, (piece,)))] == ["A gate"]
+
+
+# --- Links ----------------------------------------------------------------------------------------------------------
+
+
+def with_links(data: bytes, *links: tuple[int, tuple[float, float, float, float], int | str, float]) -> bytes:
+    """A file with links: the index of the page, the box, and an address, or the index of a page and a height."""
+    pdf = pikepdf.open(io.BytesIO(data))
+    for page, box, target, height in links:
+        link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=pikepdf.Array(box))
+        if isinstance(target, str):
+            link.A = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(target))
+        else:
+            link.Dest = pikepdf.Array([pdf.pages[target].obj, pikepdf.Name.XYZ, 0, height, 0])
+        annotations = pdf.pages[page].obj.get("/Annots", pikepdf.Array())
+        annotations.append(pdf.make_indirect(link))
+        pdf.pages[page].Annots = annotations
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def shown_at(base: float, text: str, size: float = 10, left: float = 50) -> str:
+    return f"BT /F {size} Tf 1 0 0 1 {left} {base} Tm ({text}) Tj ET "
+
+
+def marked(base: float, *marks: str) -> str:
+    """A line with the mark of a note, its figures painted together or apart."""
+    return shown_at(base, "The reports were read") + "".join(
+        f"BT /F 6 Tf 1 0 0 1 {148 + 3.4 * i} {base + 4} Tm ({mark}) Tj ET " for i, mark in enumerate(marks)
+    )
+
+
+@pytest.mark.parametrize("rise", [8, 80])  # one writer leaves the margins out of account
+def test_links_tell_notes_behind_the_text_in_type_of_any_size(rise: int) -> None:
+    pages = (
+        marked(500, "1") + shown_at(480, "1. What is numbered is no note."),
+        marked(500, "1", "1")
+        + shown_at(300, "1 A/80/1.")
+        + shown_at(270, "11 A/80/2, which is")
+        + shown_at(255, "so."),
+    )
+    data = with_links(
+        drawn(*pages),
+        (0, (148, 500, 152, 512), 1, 300 + rise),
+        (1, (148, 500, 156, 512), 1, 270 + rise),
+    )
+    draft = read_pdf(Source("x.pdf", data), Journal("x.pdf"))
+    assert [(note.marker, [each.text for each in note.lines]) for note in draft.notes] == [
+        ("1", ["A/80/1."]),
+        ("11", ["A/80/2, which is", "so."]),
+    ]
+    assert not read_pdf(Source("x.pdf", drawn(*pages)), Journal("x.pdf")).notes
+
+
+def test_links_that_lead_back_begin_no_note() -> None:
+    pages = shown_at(500, "1. What is numbered is no note.") + shown_at(100, "see"), marked(90, "1")
+    draft = read_pdf(
+        Source("x.pdf", with_links(drawn(*pages), (1, (148, 90, 152, 102), 0, 510))), Journal("x.pdf")
+    )
+    assert not draft.notes
+
+
+def test_a_link_may_be_part_of_what_is_painted_at_once() -> None:
+    data = with_links(
+        drawn(shown_at(300, "Read all of the reports here.")),
+        (0, (73, 297, 113, 310), "https://example.org/", 0),
+    )
+    draft = read_pdf(Source("x.pdf", data), Journal("x.pdf"))
+    runs = [
+        (run.text.strip(), run.link) for entry in draft.lines if isinstance(entry, Line) for run in entry.runs
+    ]
+    assert ("all of the", "https://example.org/") in runs
+    assert "".join(text for text, _ in runs).replace(" ", "") == "Readallofthereportshere."
+
+
+def test_room_between_words_of_a_file_without_spaces() -> None:
+    """TeX has none, and in a tight line the room is less than extraction takes for one."""
+    words = ["the", "words", "of", "a", "line", "are", "set", "apart", "by", "room", "alone"]
+    loose = "BT /F 10 Tf 1 0 0 1 50 320 Tm [(" + ")-400(".join(words) + ")] TJ ET "
+    tight = "BT /F 10 Tf 1 0 0 1 50 300 Tm [(" + ")-180(".join(words) + ")] TJ ET "
+    assert texts(drawn(loose + tight)) == [" ".join(words)] * 2

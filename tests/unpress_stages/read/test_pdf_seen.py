@@ -23,7 +23,7 @@ SMALL, WHOLE = "q 200 0 0 30 140 190 cm /I Do Q ", "q 400 0 0 600 0 0 cm /I Do Q
 
 
 INKED = "0 g BT /F 10 Tf 1 0 0 1 150 200 Tm (Budget of the year) Tj ET "
-WHY = "without ink, white, covered, or in a layer that is switched off"
+WHY = "without ink, white, covered, clipped away, or in a layer that is switched off"
 
 
 def made(content: str, crop: tuple[int, int, int, int] | None = None, rotate: int = 0) -> pikepdf.Pdf:
@@ -248,3 +248,65 @@ def test_a_letter_drawn_in_two_parts_has_no_space_beside_it() -> None:
     assert found == ["ذخا"]
     found = ["".join(glyph.text for glyph in line) for line in lines(row("ذخ ا", 4.0), {1: 10.0})]
     assert found == ["ذخ ا"]
+
+
+@pytest.mark.parametrize(
+    ("clip", "hidden"),
+    [("0 400 400 50 re", True), ("100 180 300 60 re", False), ("100 180 90 60 re", False)],
+)
+def test_text_outside_of_its_clipping_path_is_told(clip: str, hidden: bool) -> None:
+    assert list(told(made(f"{SEEN} q {clip} W n {INKED} Q"))) == (["read.pdf.unseen"] if hidden else [])
+
+
+@pytest.mark.parametrize(
+    ("rule", "hidden"),
+    [
+        ({}, False),
+        ({"P": "/AllOn"}, True),
+        ({"P": "/AnyOff"}, False),
+        ({"P": "/AllOff"}, True),
+        ({"VE": ("/And", 0, 1)}, True),
+        ({"VE": ("/Not", 1)}, False),
+    ],
+)
+def test_text_that_belongs_to_several_layers(rule: dict[str, object], hidden: bool) -> None:
+    pdf = made(f"{SEEN}/OC /M BDC {INKED} EMC")
+    layers = [
+        pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=name)) for name in ("On", "Off")
+    ]
+    said = pikepdf.Dictionary(Type=pikepdf.Name.OCMD, OCGs=pikepdf.Array(layers))
+    if "P" in rule:
+        said.P = pikepdf.Name(str(rule["P"]))
+    if isinstance(expression := rule.get("VE"), tuple):
+        said.VE = pikepdf.Array(
+            [layers[each] if isinstance(each, int) else pikepdf.Name(each) for each in expression]
+        )
+    pdf.Root.OCProperties = pikepdf.Dictionary(
+        OCGs=pikepdf.Array(layers), D=pikepdf.Dictionary(OFF=pikepdf.Array(layers[1:]))
+    )
+    pdf.pages[0].Resources.Properties = pikepdf.Dictionary(M=pdf.make_indirect(said))
+    assert list(told(pdf)) == (["read.pdf.unseen"] if hidden else [])
+
+
+@pytest.mark.parametrize(
+    ("told_as", "text"), [("Budget of the years", "Budget of the years"), (" ", "Budget of the year")]
+)
+def test_tags_may_tell_what_their_text_is(told_as: str, text: str) -> None:
+    """A word processor tells a space of all that ends a paragraph."""
+    pdf = made(f"/P <</MCID 0>> BDC {SEEN} EMC /P <</MCID 1>> BDC {INKED} EMC")
+    page = pdf.pages[0].obj
+    root = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+    elements = [
+        pdf.make_indirect(
+            pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.P, P=root, Pg=page, K=i)
+        )
+        for i in range(2)
+    ]
+    elements[1].ActualText = pikepdf.String(told_as)
+    root.K = pikepdf.Array(elements)
+    pages = pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Array(elements)]))
+    root.ParentTree = pdf.make_indirect(pages)
+    pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+    page.StructParents = 0
+    pdf.Root.StructTreeRoot = root
+    assert convert(Source("x.pdf", saved(pdf)), "md").output.decode().strip().endswith(f"\n{text}")

@@ -1,0 +1,142 @@
+"""Links of a page: addresses behind words, and ways to a place in the file, as from the mark of a note to the note.
+
+Some writers paint a line at once, whatever links are in it, so a piece of text may be one in part.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import pypdfium2.raw
+
+from unpress.record import replace
+from unpress_stages.read._pdf_bidi import RIGHT_TO_LEFT
+from unpress_stages.read._pdf_holes import characters, cut
+from unpress_stages.read._pdf_piece import Piece
+from unpress_stages.read._pdf_place import Box, Matrix
+
+pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
+_INSIDE: Final = 0.2  # sizes by which the letters at the edges of a link may stand out of it
+_LEAST: Final = 6.0  # points by which a piece that is a link in part is broader
+
+
+class Way(NamedTuple):
+    """A link within the file: its box, the number of the page where it leads, and the height of the place there."""
+
+    box: Box
+    page: int
+    height: float
+
+    def begins(self, piece: Piece) -> bool:
+        """Whether a piece is where the link begins; a raised one may stand out of it."""
+        left, bottom, right, top = self.box
+        middle, height = (piece.left + piece.right) / 2, piece.base + piece.size / 4
+        return left - 1 <= middle <= right + 1 and bottom - piece.size <= height <= top + piece.size
+
+
+class Links(NamedTuple):
+    """The links of a page: addresses with their boxes, and ways within the file."""
+
+    addresses: tuple[tuple[str, Box], ...]
+    ways: tuple[Way, ...]
+
+
+def links(page: Any, turn: Matrix) -> Links:
+    """The links of a page that stands as ``turn`` says; so do the pages where its ways lead."""
+    addresses: list[tuple[str, Box]] = []
+    ways: list[Way] = []
+    position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
+    while pdfium.FPDFLink_Enumerate(page, position, link):
+        found = pdfium.FS_RECTF()
+        if not pdfium.FPDFLink_GetAnnotRect(link, found):
+            continue
+        box = turn.box((found.left, found.bottom, found.right, found.top))
+        if address := _address(page.pdf, link):
+            addresses.append((address, box))
+        elif target := _target(page.pdf, link):
+            number, x, y = target
+            ways.append(Way(box, number, turn.point(x, y)[1]))
+    return Links(tuple(addresses), tuple(ways))
+
+
+def _address(document: Any, link: Any) -> str:
+    action = pdfium.FPDFLink_GetAction(link)
+    if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
+        return ""
+    size = pdfium.FPDFAction_GetURIPath(document, action, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    pdfium.FPDFAction_GetURIPath(document, action, buffer, size)
+    return buffer.value.decode("utf-8", errors="replace")
+
+
+def _target(document: Any, link: Any) -> tuple[int, float, float] | None:
+    """The number of a page and the place on it where a link leads that names a place (ISO 32000-1, 12.3.2.2)."""
+    target = pdfium.FPDFLink_GetDest(document, link)
+    if not target:
+        return None
+    has_x, has_y, has_zoom = (ctypes.c_int() for _ in range(3))
+    x, y, zoom = (ctypes.c_float() for _ in range(3))
+    index = pdfium.FPDFDest_GetDestPageIndex(document, target)
+    if index < 0 or not pdfium.FPDFDest_GetLocationInPage(target, has_x, has_y, has_zoom, x, y, zoom):
+        return None
+    return (index + 1, x.value, y.value) if has_y.value else None
+
+
+def linked(
+    pieces: Sequence[Piece],
+    addresses: Sequence[tuple[str, Box]],
+    text: Any,
+    turn: Matrix,
+    orders: Mapping[int, int],
+) -> list[Piece]:
+    """The pieces of a page with the addresses behind them, those that are links in part in parts. ``text`` is the text
+    page of pdfium, ``orders`` tells by the address of a text object which piece it is."""
+    if not addresses:
+        return list(pieces)
+    broad = {
+        piece.order: [box for _, box in addresses if _holds_part(box, piece)]
+        for piece in pieces
+        if piece.text
+    }
+    wanted = {order for order, boxes in broad.items() if boxes}
+    known = characters(text, turn, {key: order for key, order in orders.items() if order in wanted})
+    found: list[Piece] = []
+    for piece in pieces:
+        parts = [piece]
+        if piece.order in known:
+            edges = {edge for box in broad[piece.order] for edge in (box[0], box[2])}
+            parts = list(cut(piece, known[piece.order], sorted(edges)))
+        for part in parts:
+            address = next((address for address, box in addresses if _holds(box, part)), "")
+            found.append(replace(part, link=address) if address else part)
+    return found
+
+
+def _holds(box: Box, piece: Piece) -> bool:
+    left, bottom, right, top = box
+    middle, height = (piece.left + piece.right) / 2, piece.base + piece.size / 4
+    return (
+        left - 1 <= middle <= right + 1
+        and bottom - 1 <= height <= top + 1
+        and piece.right - piece.left <= right - left + _slack(piece)
+    )
+
+
+def _holds_part(box: Box, piece: Piece) -> bool:
+    """Whether a link stands in a piece that goes on before it or behind it."""
+    left, bottom, right, top = box
+    slack = _INSIDE * piece.size
+    return (
+        bottom - 1 <= piece.base + piece.size / 4 <= top + 1
+        and piece.left - slack <= left
+        and right <= piece.right + slack
+        and piece.right - piece.left > right - left + _LEAST
+    )
+
+
+def _slack(piece: Piece) -> float:
+    """The points by which a piece may be broader than the link that it is: an Arabic one is a word with the space
+    behind it, which a full line widens."""
+    return 6.0 + piece.size * (piece.text[-1:].isspace() and RIGHT_TO_LEFT.search(piece.text) is not None)
