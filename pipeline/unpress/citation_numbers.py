@@ -20,7 +20,7 @@ _HRC_YEAR = (
     2005  # and a third of its number: when one of the Council begins, the 30th in 2015, the 60th in 2025
 )
 _HRC_SESSIONS = 3  # in a year
-_DATE_AFTER = re.compile(r"[^\d;.]{0,24}\d{1,2}[^\d;.]{1,28}((?:19|20)\d\d)(?!\d)")
+_DATE_AFTER = late(r"[^\d;.]{0,24}\d{1,2}[^\d;.]{1,28}((?:19|20)\d\d)(?!\d)")
 _DATE_BEFORE = late(r"((?:19|20)\d\d)[^\d]{1,3}\d{1,2}[^\d]{1,3}\d{1,2}[^\d,;:，；：、]{1,6}$")
 _FIRST_WORD = late(r"(?:^|[.;:]\s)\W*(?:\d{1,3}\. ?)?[^\W\d_]{1,4} $")
 """What stands before the possessive of a sentence that begins with it: "1. In ", "Dans "."""

@@ -21,6 +21,7 @@ from unpress.figures import whole
 from unpress.folding import fold, fold_with_positions
 from unpress.language_file import build
 from unpress.openers import Phrases
+from unpress.pattern import late
 from unpress.record import record
 from unpress.wording import (
     SECTIONS,
@@ -141,9 +142,7 @@ class Language:
 
 _YEAR = re.compile(r"\d\d{3}")  # a set first, not a repetition: found quicker
 _FIGURE = re.compile(r"[\dIVXL]")
-_CODE = re.compile(
-    r"(?<![\w./-])(?=[A-Za-z./]*\d)[A-Z][A-Za-z]{0,7}[./][A-Za-z0-9./]{0,28}[A-Za-z0-9](?![\w/-])"
-)
+_CODE = late(r"(?<![\w./-])(?=[A-Za-z./]*\d)[A-Z][A-Za-z]{0,7}[./][A-Za-z0-9./]{0,28}[A-Za-z0-9](?![\w/-])")
 """A symbol or the like ("A/CONF.219/7", "A.96.IV.13"), as long as a narrow screen has room for."""
 
 

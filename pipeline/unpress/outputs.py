@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import time
 from collections.abc import Mapping, Sequence
@@ -14,6 +13,7 @@ from zlib import crc32
 
 from unpress.config import SUFFIXES, stage_of, suffix_of
 from unpress.errors import DeviceError, Error, UsageError
+from unpress.pattern import late
 from unpress.record import record
 from unpress.stage import installed
 
@@ -248,7 +248,7 @@ def sweep(folder: Path) -> None:
 
 
 _MARK: Final = ".unpress-"
-_TEMPORARY: Final = re.compile(r"\.unpress-(?P<host>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{12}\.tmp")
+_TEMPORARY: Final = late(r"\.unpress-(?P<host>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{12}\.tmp")
 """The names of files that are being written: by which process of which machine."""
 
 

@@ -7,6 +7,7 @@ What every text needs is ``re.compile``, which is a little faster to call.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, Final, cast
 
 
@@ -30,6 +31,14 @@ def late(source: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Pattern(source, flags))
 
 
+def by_script(source: str, flags: int = 0) -> Callable[[str], re.Pattern[str]]:
+    """Gives for a text the pattern, without its ranges of Chinese letters where the text can hold none: see
+    ``may_be_eastern``. Either is compiled when it is first used."""
+    whole, western = late(source, flags), late(_HAN_RANGE.sub("\u4e00", source), flags)
+    return lambda text: whole if may_be_eastern(text) else western
+
+
+_HAN_RANGE: Final = re.compile(r"\\u[34][0-9a-f]{3}-\\u9fff")
 _BEYOND: Final = re.compile(r"[^\x00-\u06ff\u2000-\u22ff]")
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unpress import enumerator
-from unpress.pattern import late, may_be_eastern
+from unpress.pattern import by_script, late, may_be_eastern
 
 
 def test_a_pattern_is_compiled_when_it_is_first_used() -> None:
@@ -47,6 +47,13 @@ def test_most_texts_need_no_eastern_patterns(text: str) -> None:
     assert not may_be_eastern(text)
 
 
+def test_a_pattern_by_script_has_its_chinese_ranges_for_texts_that_may_hold_some() -> None:
+    pattern = by_script(r"[a-z](?=[ \u3400-\u9fff])|\d [\u4e00-\u9fff]")
+    assert pattern("ab").pattern == "[a-z](?=[ 一])|\\d [一]"
+    assert pattern("a會").findall("a會") == ["a"]
+    assert pattern("ab 1").findall("ab 1") == ["b"]
+
+
 LABELS = [
     "(a) ",
     "a) ",
@@ -69,6 +76,6 @@ LABELS = [
 def test_the_pattern_without_chinese_finds_the_same_enumerators(label: str, rest: str) -> None:
     text = label + rest
     if not may_be_eastern(text):
-        full = enumerator._START.match(text)  # pyright: ignore[reportPrivateUsage]
-        quick = enumerator._START_WESTERN.match(text)  # pyright: ignore[reportPrivateUsage]
+        full = enumerator._START("一").match(text)  # pyright: ignore[reportPrivateUsage]
+        quick = enumerator._START(text).match(text)  # pyright: ignore[reportPrivateUsage]
         assert (full and (full.lastgroup, full.span())) == (quick and (quick.lastgroup, quick.span()))

@@ -26,7 +26,7 @@ _FIGURE: Final = re.compile(
 _THOUSANDS: Final = late(r"\d{3}(?:[.,]\d+)?%?[)\]]?[*a-z]?")
 _HEAD: Final = re.compile(r"[(\[+\-–—−$€£]{0,2}\d{1,3}")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d[*a-z]?|\((?:19|20)\d\d\)")
-_LEADERS: Final = re.compile(r"[.…](?:(?<=\.)\s?(?:\.\s?){4,}|(?<=…)…)")
+_LEADERS: Final = late(r"[.…](?:(?<=\.)\s?(?:\.\s?){4,}|(?<=…)…)")
 DASHED: Final = late(r"\d{1,3} ?[-–]")
 """The number of a paragraph, as Arabic has it."""
 LONGEST: Final = 70

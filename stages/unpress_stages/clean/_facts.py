@@ -33,7 +33,7 @@ _HAN: Final = late(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _WIDE: Final = late(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]"
 )
-_RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT: Final = late(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NOT_WESTERN: Final = re.compile(r"[^\x00-\u058f\u2000-\u22ff]")
 _SECTION: Final = r"[IVX]{1,5}\.?|[A-Z]\.?|[一二三四五六七八九十]{1,3}"
 _TWO_PARTS: Final = late(r"(\d{1,2}[A-Z]?)\.(\d{1,3})")

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import Final, TypeAlias
 
 from unpress.draft import Line
+from unpress.pattern import late
 from unpress.wording import Rule
 from unpress_stages.clean._figures import SYMBOL_TAIL
 
@@ -16,31 +17,31 @@ _NAME: Final = 20
 """Characters in which the word ends that a number is counted by."""
 
 POSSIBLE: Final = (
-    (re.compile(r"(?<![\d/])"), re.compile(r"(?![\d/]|\.\d)")),
-    (re.compile(rf"(?<=19\d\d)|(?<=20\d\d)|{SYMBOL_TAIL}"), re.compile(r"(?!\d)")),
+    (late(r"(?<![\d/])"), late(r"(?![\d/]|\.\d)")),
+    (late(rf"(?<=19\d\d)|(?<=20\d\d)|{SYMBOL_TAIL}"), late(r"(?!\d)")),
 )
 """What is before and behind a number that stands for itself; a year or a symbol may have one glued to it."""
 MARKED: Final = (
     (
-        re.compile(
+        late(
             r"(?<=[^\W\d_])|(?<=[,;.:)\]”»’\"，；。、》）])(?<!Add\.)(?<!Corr\.)(?<!Rev\.)|(?<=19\d\d)|(?<=20\d\d)"
             r"|(?<=[^\d/]\d\d/\d{3})"  # no resolution has a number of four figures
         ),
-        re.compile(r"(?!\d)"),
+        late(r"(?!\d)"),
     ),
-    (re.compile(r"(?<=\()"), re.compile(r"\)")),
-    (re.compile(r"(?<=\[)"), re.compile(r"\]")),
-    (re.compile(r"(?<=[^\W\d_] )"), re.compile(r"(?=\s\s|[,;.:])")),
+    (late(r"(?<=\()"), late(r"\)")),
+    (late(r"(?<=\[)"), late(r"\]")),
+    (late(r"(?<=[^\W\d_] )"), late(r"(?=\s\s|[,;.:])")),
 )
 """What is before and behind the mark of a note."""
 SPACED: Final = (
-    re.compile(r"(?<=[^\W\d_][,;.”»’\"] )|(?<=[”»’\"][,;.] )|(?<=[，；。》”] )"),
-    re.compile(r"(?=\s[^\W\d_]|\n|\Z)"),
+    late(r"(?<=[^\W\d_][,;.”»’\"] )|(?<=[”»’\"][,;.] )|(?<=[，；。》”] )"),
+    late(r"(?=\s[^\W\d_]|\n|\Z)"),
 )
 """What is before and behind a mark that a tool has set between spaces."""
-ALONE: Final = (re.compile(r"(?<=\n)"), re.compile(r"(?=\n)"))
+ALONE: Final = (late(r"(?<=\n)"), late(r"(?=\n)"))
 """The same for a mark that a tool has set on a line of its own."""
-OPENING: Final = (re.compile(r"(?<=[^\s.;:。；：]\n)"), re.compile(r"(?=[ 《\u3400-\u9fff])"))
+OPENING: Final = (late(r"(?<=[^\s.;:。；：]\n)"), late(r"(?=[ 《\u3400-\u9fff])"))
 """The same for one that opens a line which goes on the line before, in a script without spaces."""
 
 

@@ -27,7 +27,7 @@ from unpress.wording import Ligatures
 _ALEF: Final = "\u0622\u0623\u0625\u0627"
 _LAM: Final = "\u0644"
 _LETTER: Final = "[\u0620-\u064a]"
-_TURNED: Final = re.compile(rf"(?<=\u0627)[{_ALEF}]{_LAM}")
+_TURNED: Final = late(rf"(?<=\u0627)[{_ALEF}]{_LAM}")
 _ALONE: Final = late(rf"(?:(?<!{_LETTER})|(?<=(?<!{_LETTER})\u0648))\u0627{_LAM}(?= {_LETTER})")
 _PAIR_LAST: Final = late(rf"{_LAM}[{_ALEF}]$")
 _PAIR: Final = late(rf"[{_ALEF}]{_LAM}")

@@ -12,12 +12,13 @@ from typing import Final
 
 from unpress.draft import Draft, Line
 from unpress.journal import Journal
+from unpress.pattern import by_script
 from unpress.record import replace
 from unpress.runs import Run, Runs, cut_runs, merge_runs
 from unpress_stages.clean._linked_notes import tied
 
 _HINT: Final = re.compile(r"\]\(|\*\S")
-_MARKUP: Final = re.compile(
+_MARKUP: Final = by_script(
     r"""
     (?P<link> \[ (?P<text> \\?\[ \w{1,3} \\?\] | [^\[\]]{1,400} ) \]
       \( (?P<target> [^()\s]* (?: \( [^()\s]* \) [^()\s]* )* ) \) )
@@ -32,7 +33,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     """Turn marks in the text into the look of runs."""
     if not ("*" in draft.text or "](" in draft.text) or not _believable(draft.text):
         return draft
-    kept = tied(found["target"] for found in _MARKUP.finditer(draft.text) if found["link"])
+    kept = tied(found["target"] for found in _MARKUP(draft.text).finditer(draft.text) if found["link"])
     changed = False
     lines: list[Line] = []
     for line in draft.lines:
@@ -49,7 +50,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
 
 def _believable(text: str) -> bool:
     """Whether the marks are markup: a link or paired stars that hold a word, not footnote asterisks alone."""
-    return any(found["link"] or len(found["inner"]) > 2 for found in _MARKUP.finditer(text))
+    return any(found["link"] or len(found["inner"]) > 2 for found in _MARKUP(text).finditer(text))
 
 
 def _runs(runs: Runs, kept: Set[str], journal: Journal) -> Runs:
@@ -63,7 +64,7 @@ def _runs(runs: Runs, kept: Set[str], journal: Journal) -> Runs:
                 for piece in run.span.pieces:
                     journal.dropped("mark", piece.start, piece.end)
 
-    for found in _MARKUP.finditer(text):
+    for found in _MARKUP(text).finditer(text):
         name = "text" if found["link"] else "inner"
         start, end = found.span(name)
         parts.extend(cut_runs(runs, at, found.start()))

@@ -36,7 +36,7 @@ _SIGNS: Final = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0a8": "□", "o": "○"}
 _SIGN: Final = late(r"\s*([\uf0b7\uf0a7\uf0a8]|o(?=\t))\s+(?=[^\s\ue000-\uf8ff])")
 """The sign before an entry of a list as Word writes it into plain text: a place in a font of symbols, and the "o" of
 Courier New with its tab below such signs."""
-_MARKED: Final = re.compile(
+_MARKED: Final = late(
     "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u2126\u212a\u212b\uf900-\ufaff]"
 )
 

@@ -8,13 +8,13 @@ of a row to a page number in its last cell are none of its words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from unpress.ast import Block, Break, Cell, Inline, Paragraph, Row, Table
 from unpress.draft import DraftCell, DraftTable, Line, placed
 from unpress.journal import Journal
+from unpress.pattern import late
 from unpress.record import replace
 from unpress.runs import cut_runs, span_of
 from unpress_stages.parse._inlines import bare, inlines
@@ -22,8 +22,8 @@ from unpress_stages.parse._inlines import bare, inlines
 _Rows: TypeAlias = Sequence[tuple[DraftCell, ...]]
 _NARROW: Final = 10.0
 """Points: a column less wide holds no word."""
-_LEADER: Final = re.compile(r"(?<=[^\s.])\s*(?:\.\s?){6,}$")
-_PAGE: Final = re.compile(r"\d{1,4}|[ivxl]{1,6}")
+_LEADER: Final = late(r"(?<=[^\s.])\s*(?:\.\s?){6,}$")
+_PAGE: Final = late(r"\d{1,4}|[ivxl]{1,6}")
 
 
 def table(draft: DraftTable, journal: Journal) -> Table:

@@ -442,7 +442,7 @@ class _Body:
 
 _MARK: Final = re.compile(r"(?:\[\d{1,3}\]|\*{1,3})$")
 """The mark of a note behind the end of a line."""
-_CLOCK: Final = re.compile(r"(?<![\d.:])(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d.:]\d|\d)")
+_CLOCK: Final = late(r"(?<![\d.:])(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d.:]\d|\d)")
 """A time of day: a line with two of them belongs to a timetable."""
 
 

@@ -15,6 +15,7 @@ from unpress.figures import whole
 from unpress.folding import COMMAS, fold
 from unpress.journal import Journal
 from unpress.language import Language, language
+from unpress.pattern import late
 from unpress.record import replace
 from unpress.symbol import Symbol, infer
 from unpress.walk import blocks, plain
@@ -25,7 +26,7 @@ PROBLEMS: Final = {
     "symbol": "The masthead has no symbol; it is inferred from the number and the organ.",
 }
 
-_AGENDA: Final = re.compile(r"\d+(?:\s?\([^\W\d_]{1,2}\)|\s[a-z]{1,2}\))?")
+_AGENDA: Final = late(r"\d+(?:\s?\([^\W\d_]{1,2}\)|\s[a-z]{1,2}\))?")
 _RECORDED: Final = {"ga", "sc", "ecosoc", "hrc", "tc"}
 
 

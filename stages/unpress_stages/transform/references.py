@@ -29,11 +29,12 @@ from unpress.ast import (
 from unpress.citations import Citation, find
 from unpress.journal import Journal
 from unpress.language import language
+from unpress.pattern import late
 from unpress.record import replace
 from unpress.walk import WRAPPERS, Rewriter, plain
 from unpress_stages.transform._ranges import width, wrap_each
 
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = late(
     r"(?<![\w.@/])(?:https?://|www\.)(?=[a-z\d-]+\.)[!#-;=?-~]*[\w/]", re.IGNORECASE | re.ASCII
 )
 """A web address: printable ASCII, without the stop or bracket that ends the sentence around it."""
