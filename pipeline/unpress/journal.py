@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from unpress.ledger import Entry
 from unpress.problems import Mend, Problem, Severity
-from unpress.record import record
+from unpress.record import mutable, record
 from unpress.source import Piece, Span
 
 
@@ -19,7 +19,7 @@ class Join:
     reasons: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@mutable
 class Journal:
     """Collects while a conversion runs. A stage gets one as its second argument.
 

@@ -13,11 +13,11 @@ import posixpath
 import shlex
 import zipfile
 import zlib
-from dataclasses import dataclass
 from typing import Final
 
 from unpress.errors import ReadError
 from unpress.limits import LimitError, beyond
+from unpress.record import record
 from unpress.source import Source
 from unpress_stages import _xml
 from unpress_stages._xml import Element
@@ -47,7 +47,7 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 """The name of the stream that holds a protected .docx."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relation:
     """Where a part refers to: the kind (``footnotes``), and a name in the package or an address outside of it."""
 

@@ -9,7 +9,7 @@ other reads.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Final, Literal, TypeAlias, Union, cast, get_args
 
 from unpress.ast import (
@@ -35,7 +35,7 @@ from unpress.ast import (
 )
 from unpress.language import Language
 from unpress.part_words import part_role
-from unpress.record import record
+from unpress.record import mutable, record
 
 ROLES: Final = frozenset(get_args(SectionRole))
 VERSION: Final = "1"
@@ -96,7 +96,7 @@ class Control:
 Unit: TypeAlias = Union[Par, Grid, Control]
 
 
-@dataclass
+@mutable
 class _Open:
     """A block that may still get others under it; ``depth`` is 0 for a paragraph of the text, 1 for an entry (a)."""
 

@@ -119,6 +119,12 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     TopologicalSorter(graph).prepare()  # CycleError names the circle
 
 
+@pytest.mark.parametrize("path", modules("unpress_stages"), ids=lambda path: path.stem)
+def test_stages_make_records(path: Path) -> None:
+    """What ``dataclass`` compiles for one class takes as long as a small module, in each process anew."""
+    assert "dataclasses.dataclass" not in set(imported(path))
+
+
 def test_no_module_is_named_after_nothing() -> None:
     names = {path.stem.strip("_") for package in ("unpress", "unpress_stages") for path in modules(package)}
     assert not names & {"utils", "util", "helpers", "helper", "base", "common", "misc", "manager", "handler"}

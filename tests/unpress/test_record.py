@@ -6,7 +6,7 @@ from dataclasses import field
 
 import pytest
 
-from unpress.record import record, replace
+from unpress.record import mutable, record, replace
 
 
 @record
@@ -85,6 +85,22 @@ def test_another_record_has_what_is_not_changed():
     assert replace(Empty()) == Empty()
     with pytest.raises(TypeError):
         replace(place, plce="b")
+
+
+@mutable
+class Heap:
+    name: str
+    books: list[str] = field(default_factory=list[str])
+
+
+def test_what_is_mutable_may_change_and_is_no_key():
+    heap = Heap("a")
+    heap.name = "b"
+    heap.books.append("c")
+    assert heap == Heap("b", ["c"])
+    assert not hasattr(heap, "__dict__")
+    with pytest.raises(TypeError):
+        hash(heap)
 
 
 class Corner(Place):

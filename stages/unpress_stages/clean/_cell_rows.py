@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from unpress.draft import DraftCell, Line
-from unpress.record import replace
+from unpress.record import mutable, replace
 from unpress.runs import Run, cut_runs, merge_runs
 from unpress_stages.clean._cell_lines import Seen, goes_on
 from unpress_stages.clean._facts import han
 
 
-@dataclass(slots=True)
+@mutable
 class Rows:
     """The rows of a table so far."""
 

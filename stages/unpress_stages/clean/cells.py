@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import takewhile
 from typing import Final
 
@@ -20,7 +20,7 @@ from unpress.draft import Draft, DraftTable, Entry, Line
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
-from unpress.record import replace
+from unpress.record import mutable, replace
 from unpress.runs import Run, merge_runs
 from unpress_stages.clean._cell_lines import (
     DASHED,
@@ -147,7 +147,7 @@ def _may_hold_table(entries: tuple[Entry, ...], figured: Sequence[tuple[int, Spa
 # ------------------------------------------------------------------------------------------------ where they are
 
 
-@dataclass(slots=True)
+@mutable
 class _Found:
     """The lines of a table, and the number of its columns of figures; 0 where whole columns follow each other."""
 

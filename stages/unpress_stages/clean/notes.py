@@ -10,7 +10,6 @@ the masthead and title.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -18,7 +17,7 @@ from unpress.draft import Draft, DraftNote, Line, woven
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
-from unpress.record import replace
+from unpress.record import mutable, replace
 from unpress.runs import cut_runs, span_of
 from unpress_stages._opening import is_formula
 from unpress_stages.clean._figures import RAISED
@@ -79,7 +78,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     return replace(draft, lines=woven(kept, draft.lines), notes=notes)
 
 
-@dataclass
+@mutable
 class _Note:
     """A note, of which more lines may come."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Final
 
@@ -21,7 +21,7 @@ from unpress.folding import COMMAS, fold
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late, may_be_eastern
-from unpress.record import record, replace
+from unpress.record import mutable, record, replace
 from unpress.runs import Run, Runs, cut_runs
 from unpress_stages.clean._head import GAP, below_head
 
@@ -145,7 +145,7 @@ def _reaches(text: str, ends: Sequence[int]) -> list[int]:
     return found
 
 
-@dataclass(slots=True)
+@mutable
 class _Column:
     """What the cells of a column cover on the page."""
 
@@ -156,7 +156,7 @@ class _Column:
         return part.left < self.right and self.left < part.right
 
 
-@dataclass(slots=True)
+@mutable
 class _Grid:
     """Lines that share their columns."""
 

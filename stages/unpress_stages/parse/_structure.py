@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal, TypeAlias, cast
 
 from unpress.ast import Block, Blocks, Clause, Inlines, Item, List, Paragraph, Section, SectionRole
 from unpress.enumerator import Enumerator, readings, successor
-from unpress.record import replace
+from unpress.record import mutable, replace
 from unpress.source import Span
 
 Kind: TypeAlias = Literal["preambular", "operative", "paragraph", "item"]
@@ -17,7 +17,7 @@ _DEEPEST: Final = 100
 """Open items, from the innermost, among which the one before an item is looked for."""
 
 
-@dataclass(slots=True)
+@mutable
 class _Open:
     """A paragraph or item that may still get children."""
 
@@ -37,7 +37,7 @@ class _Open:
         return not spelled or (own.before, own.after) == (reading.before, reading.after)
 
 
-@dataclass(slots=True)
+@mutable
 class _Part:
     """A section that is being filled; the document itself is the outermost."""
 

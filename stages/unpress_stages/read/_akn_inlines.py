@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from unpress.ast import (
@@ -27,6 +27,7 @@ from unpress.ast import (
 )
 from unpress.inlines import settle
 from unpress.language import Language
+from unpress.record import mutable
 from unpress.symbol import Symbol
 from unpress_stages._xml import Element, local
 
@@ -34,7 +35,7 @@ LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _EMPTY_BRACKETS: Final = re.compile(r"^[\s\u200e\u200f]*\([\s\u200e\u200f]*\)\s*")
 
 
-@dataclass(slots=True)
+@mutable
 class InlineReader:
     """Reads the content of paragraphs and collects the notes that stand in it.
 

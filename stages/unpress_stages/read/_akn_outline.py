@@ -7,12 +7,13 @@ name of a Word style; "(a)" is often the first characters of a paragraph of its 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from unpress.ast import Block, Blocks, Clause, Inlines, Item, List, Paragraph, Section, SectionRole
 from unpress.enumerator import Enumerator, readings, successor
 from unpress.language import Language
+from unpress.record import mutable
 
 _STYLE: Final = re.compile(r"(title)?h(m|ch|\d{1,2})(?:g|ga|gc)?$", re.IGNORECASE)
 
@@ -34,7 +35,7 @@ def style_rank(style: str) -> int | None:
     return 2 + int(kind[0])
 
 
-@dataclass(slots=True)
+@mutable
 class _Open:
     """A section that is being filled."""
 
@@ -46,7 +47,7 @@ class _Open:
     children: list[Block] = field(default_factory=list[Block])
 
 
-@dataclass(slots=True)
+@mutable
 class _OpenItem:
     content: Inlines
     label: str

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import field, replace
 from typing import Final
 
 from unpress.draft import DraftCell, DraftTable, Entry, Line, Role
 from unpress.enumerator import at_start
 from unpress.journal import Journal
+from unpress.record import mutable
 from unpress.runs import Run, Runs
 from unpress_stages._word_package import MC, M, W
 from unpress_stages._word_values import child_val, chosen, is_properties, number, switch, val
@@ -33,7 +34,7 @@ _PROSE: Final = 100
 """Characters of a cell that is a column of running text, at least."""
 
 
-@dataclass
+@mutable
 class BlockReader:
     """Reads the paragraphs of one part. ``framed`` are the lines among them that stand in frames, ``bare`` the tables
     around whose cells no line is drawn."""
@@ -44,11 +45,9 @@ class BlockReader:
     notes: Notes
     runs: RunReader
     journal: Journal
-
-    def __post_init__(self) -> None:
-        self.framed: list[Line] = []
-        self.bare: list[DraftTable] = []
-        self._held: Element | None = None  # the paragraph before, whose mark is deleted: it goes on
+    framed: list[Line] = field(default_factory=list[Line])
+    bare: list[DraftTable] = field(default_factory=list[DraftTable])
+    _held: Element | None = None  # the paragraph before, whose mark is deleted: it goes on
 
     def read(self, container: Element, *, cell: bool = False) -> list[Entry]:
         """The entries in a body, a cell, a note, a text box, a header. None of its paragraphs goes on behind it."""

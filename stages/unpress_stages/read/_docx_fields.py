@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from unpress.record import mutable, record
 from unpress_stages._word_package import W
 from unpress_stages._word_values import child_val, children, number, switch, val
 from unpress_stages._xml import Element
@@ -72,7 +73,7 @@ _BODY: Final = 10
 """The level of paragraphs that are no headings."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code:
     """The code of a field: its name, its arguments, and its switches, each with what stands behind it."""
 
@@ -115,7 +116,7 @@ def filled(begin: Element) -> str | None:
     return entries[chosen] if chosen < len(entries) else None
 
 
-@dataclass
+@mutable
 class FieldNumbers:
     """What the fields of a text have counted so far."""
 

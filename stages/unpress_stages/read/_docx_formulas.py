@@ -8,9 +8,9 @@ form is that of Unicode Technical Note 28, with raised and lowered letters in pl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from unpress.record import record
 from unpress_stages._word_package import M
 from unpress_stages._word_values import is_properties
 from unpress_stages._xml import Element
@@ -25,7 +25,7 @@ _BETWEEN: Final = {("eqArr", "e"): "; ", ("m", "mr"): "; ", ("mr", "e"): " "}
 """What parts equations and cells of one formula, which print sets above or beside each other."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A stretch of a formula: an element that holds text, or a sign that print adds."""
 

@@ -7,9 +7,10 @@ Word counts the notes that have no mark of their own, by the place of their refe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
+from unpress.record import mutable, record
 from unpress_stages._keys import Keys
 from unpress_stages._word_package import W
 from unpress_stages._word_values import child_val, children, number, val
@@ -20,7 +21,7 @@ _FORMATS: Final = {"footnote": "decimal", "endnote": "lowerRoman"}
 """How notes are counted where nothing says it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """A note that is referred to: its kind and id in the file, its mark, and the key that runs name it by. ``typed``:
     its mark stands in its text, too; ``hidden``: its mark is not shown where the reference is."""
@@ -33,7 +34,7 @@ class Reference:
     hidden: bool = False
 
 
-@dataclass
+@mutable
 class Counting:
     """How notes of one kind are counted."""
 
@@ -51,7 +52,7 @@ class Counting:
         self.each_section = child_val(properties, "numRestart") == "eachSect" or self.each_section
 
 
-@dataclass
+@mutable
 class Notes:
     """The notes of a file: by kind the root of their part, and the settings. Keys are unique; a mark that comes again
     after a restart gets a stroke."""

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from unpress import enumerator
 from unpress.enumerator import Style
 from unpress.numerals import CYRILLIC
+from unpress.record import mutable, record
 from unpress_stages._word_package import W
 from unpress_stages._word_values import child_val, children, number, switch, val
 from unpress_stages._xml import Element
@@ -134,7 +135,7 @@ def printed(kind: str, value: int) -> str:
         return str(value)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Level:
     """One level of a list. ``restart`` is the level (from 1) whose use begins it anew; 0 for none, -1 for any above."""
 
@@ -169,7 +170,7 @@ def _format(level: Element) -> str:
     return child_val(level, "numFmt") or val(next(level.iter(W + "numFmt"), None)) or "decimal"
 
 
-@dataclass
+@mutable
 class _List:
     """A list: its abstract definition, and what it has of its own."""
 
@@ -178,7 +179,7 @@ class _List:
     starts: dict[int, int] = field(default_factory=dict[int, int])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """What Word prints before a paragraph, and what stands behind it: a space where there is a tab or a space. A bullet
     counts nothing."""

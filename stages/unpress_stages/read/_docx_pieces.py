@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from unpress.journal import Journal
+from unpress.record import record
 from unpress.runs import Run, Runs
 from unpress_stages.read._docx_styles import Look
 from unpress_stages.read._docx_text import span
 from unpress_stages.read._looks import spaces_outside
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """A stretch of the text with its look; ``mark`` is what a mark of a note prints."""
 

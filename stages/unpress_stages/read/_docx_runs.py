@@ -8,10 +8,11 @@ A line end inside a paragraph ends a line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from unpress.journal import Journal
+from unpress.record import mutable, record
 from unpress.runs import Runs
 from unpress_stages._word_package import MC, M, R, Relations, V, W
 from unpress_stages._word_values import child_val, chosen, is_properties, switch, val
@@ -39,7 +40,7 @@ FIELDS: Final = 50
 """Fields in fields."""
 
 
-@dataclass
+@mutable
 class Field:
     """A field that is open. ``form`` is what it prints if it is one of a form, ``result`` what that says so far,
     ``shown`` once it has begun; ``endless``: nothing in its container ends it."""
@@ -65,7 +66,7 @@ class Field:
         self.contents = _CONTENTS.match(self.code) is not None
 
 
-@dataclass
+@mutable
 class Changes:
     """What is left out of a whole file, for the problems that say so: how often, and where first."""
 
@@ -84,7 +85,7 @@ class Changes:
         self.tracked += 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Box:
     """The content of a text box, and why it is left out where it is."""
 
@@ -92,7 +93,7 @@ class Box:
     omitted: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """What a paragraph holds: its lines, the text boxes that hang on it, whether it is a line of contents."""
 
@@ -101,7 +102,7 @@ class Paragraph:
     contents: bool = False
 
 
-@dataclass
+@mutable
 class RunReader:
     """Reads the paragraphs of one part."""
 

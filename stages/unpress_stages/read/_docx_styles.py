@@ -8,10 +8,11 @@ templates A and C). Styles of Word itself go by their names, which are English i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from unpress.draft import Role
+from unpress.record import record
 from unpress_stages._word_package import W
 from unpress_stages._word_values import child_val, children, number, switch, val
 from unpress_stages._xml import Element
@@ -48,7 +49,7 @@ _CONTENTS: Final = re.compile(r"(?:toc \d|table of figures|toc heading|toc)", re
 _HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Look:
     """How a run is set. None: not said here. ``size`` and ``shift``, how far it stands above its line, are in half
     points."""
@@ -112,7 +113,7 @@ def look_of(properties: Element | None) -> Look:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Style:
     """A style with what it has from the styles below it. ``outline`` is the level of its headings, from 1, or 0;
     ``level`` is the level of its list where it says one. ``running``: set as running text is."""

@@ -7,13 +7,14 @@ print (deleted and hidden text) stands at its place and is entered as dropped. C
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from unpress.journal import Journal
+from unpress.record import mutable
 from unpress.source import Piece, Span
 
 
-@dataclass
+@mutable
 class Text:
     """The text so far."""
 

@@ -7,7 +7,7 @@ What the rules do not know raises ``UnknownError``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, Protocol
 from urllib.parse import quote
 
@@ -24,6 +24,7 @@ from unpress.ast import (
     Text,
     Underline,
 )
+from unpress.record import mutable, record
 from unpress.symbol import DOCS
 from unpress.walk import plain
 from unpress_stages._word_inlines import PLAIN, URL, Look, Raised, Stretch, foreign, nested
@@ -63,7 +64,7 @@ _WRAPPERS: Final[dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadParagraph:
     """A paragraph as it was read. ``mark`` is the mark of the note that it opens."""
 
@@ -86,7 +87,7 @@ class Around(Protocol):
     def key_at(self, bookmark: str) -> str: ...
 
 
-@dataclass
+@mutable
 class _Field:
     """A field on the way: its code, and whether its result has begun."""
 

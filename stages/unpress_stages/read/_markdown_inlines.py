@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from html import unescape
 from typing import Final
 
@@ -17,6 +17,7 @@ from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
 from unpress.journal import Journal
+from unpress.record import mutable
 from unpress.runs import Run, Runs, merge_runs, run_at
 from unpress.source import Piece, Span
 
@@ -33,7 +34,7 @@ _STYLES: Final = {
 }
 
 
-@dataclass(slots=True)
+@mutable
 class Accounts:
     """Where the characters of the source went that are not text."""
 

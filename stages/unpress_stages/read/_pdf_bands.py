@@ -9,10 +9,11 @@ every piece of text finds its column; all else is left to what reads plain text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from unpress.draft import placed
+from unpress.record import mutable
 from unpress_stages.read._pdf_page import Page
 from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_rules import NEAR, Rule, close, edges
@@ -24,7 +25,7 @@ _TIGHT: Final = 0.35  # ems between pieces of text that are one stretch
 _HEADER: Final = 140.0  # points: the most that a header is high
 
 
-@dataclass(slots=True)
+@mutable
 class _Row:
     """A row that is being put together: the pieces of its cells by the column they begin in, and where each ends."""
 

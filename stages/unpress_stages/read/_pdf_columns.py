@@ -8,11 +8,12 @@ at the left of a row, those above it go on.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from unpress.draft import DraftCell, placed
+from unpress.record import mutable
 from unpress_stages.read._pdf_page import Page
 from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_rules import NEAR, Rule, close, edges
@@ -30,7 +31,7 @@ class _Stand(NamedTuple):
     size: float
 
 
-@dataclass(slots=True)
+@mutable
 class Made:
     """A cell in the making: its paragraphs, its first column, and how many columns and rows it takes."""
 
@@ -94,7 +95,7 @@ class Made:
         return self._stands.size
 
 
-@dataclass(slots=True)
+@mutable
 class Row:
     cells: list[Made] = field(default_factory=list[Made])
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
-from unpress.record import replace
+from unpress.record import record, replace
 from unpress_stages.read._pdf_piece import Piece
 
 _GUTTER: Final = 0.9  # sizes: the least room between columns
@@ -28,7 +27,7 @@ _INDENT: Final = 5.0  # sizes: the most by which a line of a column is indented
 _DEEPEST: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """Pieces of a page that are read before the next part; the left and right edge in points where it is a column."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Final
 
+from unpress.record import mutable, record
 from unpress_stages.read._pdf_lines import Row
 from unpress_stages.read._pdf_notes import Lead
 from unpress_stages.read._pdf_tables import Cell, Grid
@@ -18,7 +19,7 @@ _PART: Final = 0.7  # of the width of the column: what is narrower takes a part 
 _RAGGED: Final = 0.03  # of the same: how far lines of one page go beyond those of another
 
 
-@dataclass
+@mutable
 class TableText:
     """A table: its lines, and its cells with the rows of text of each of their paragraphs."""
 
@@ -26,7 +27,7 @@ class TableText:
     rows: list[list[tuple[list[list[Row]], Cell]]]
 
 
-@dataclass
+@mutable
 class PageText:
     """A page: its number, its rows of text outside tables, and its tables, both from top to bottom.
 
@@ -54,7 +55,7 @@ class PageText:
             yield self.rows[start:end], self.columns.get(start)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Habits:
     """What holds for the pages of a file: the size of running text and the distance of its lines, in points, and
     whether spaces tell paragraphs apart."""

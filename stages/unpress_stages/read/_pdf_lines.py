@@ -7,11 +7,11 @@ room within a line parts it: what stands beside each other in a masthead are two
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from unpress.pattern import late
-from unpress.record import replace
+from unpress.record import mutable, replace
 from unpress_stages.read import _pdf_bidi
 from unpress_stages.read._pdf_page import Page
 from unpress_stages.read._pdf_piece import Piece
@@ -33,7 +33,7 @@ Shape = tuple[str, tuple[int | None, ...]]
 """Text with a sign for each figure, and the figures."""
 
 
-@dataclass(slots=True)
+@mutable
 class Row:
     """A line of a page: its pieces in the order of reading, and where it stands. ``begins``: surely a paragraph.
     ``shape`` is what it is compared by, once asked for."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from unpress.pattern import late
+from unpress.record import mutable
 from unpress_stages.read._pdf_lines import Row
 from unpress_stages.read._pdf_links import Way
 from unpress_stages.read._pdf_piece import Piece
@@ -36,7 +37,7 @@ _FAR: Final = 150.0  # points: how far above a note its link may lead
 _RULE: Final = re.compile(r"[_\u2014\u2015\u2500\s]{5,}")
 
 
-@dataclass(slots=True)
+@mutable
 class Note:
     """A note on a page: its marker and its rows. An empty marker: it goes on the last note of the page before."""
 

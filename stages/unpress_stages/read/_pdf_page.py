@@ -12,7 +12,7 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 from unicodedata import combining
 
@@ -59,7 +59,7 @@ _BOLD: Final = 1 << 18
 """Flags of a font descriptor, ISO 32000-1, table 123."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """A page: its pieces in the order in which they are painted, its size in points, its ruled lines and its tags.
 

@@ -6,9 +6,10 @@ Word processors draw the border of each cell by itself, so a line over the whole
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from unpress.record import record
 from unpress_stages.read._pdf_page import Page
 from unpress_stages.read._pdf_tables import SHORT, THIN
 
@@ -16,7 +17,7 @@ _MEET: Final = 2.0  # points between pieces of one line
 NEAR: Final = 3.0  # points: edges of one column on two lines
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A line across: its height, its ends, and where its pieces meet."""
 

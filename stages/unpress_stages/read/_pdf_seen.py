@@ -10,11 +10,11 @@ import ctypes
 import heapq
 import io
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import pypdfium2.raw
 
+from unpress.record import record
 from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_place import Box
 
@@ -60,7 +60,7 @@ def stands_out(piece: Piece, grounds: Iterable[Ground]) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ground:
     """A path or a picture with its box, and how many text objects are painted before it."""
 

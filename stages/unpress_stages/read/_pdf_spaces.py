@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Any, Final
 
 import pypdfium2.raw
 
-from unpress.record import replace
+from unpress.record import mutable, replace
 from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_place import Matrix
 
@@ -76,7 +76,7 @@ def has_none(text: Any) -> bool:
     return made >= _ENOUGH
 
 
-@dataclass(slots=True)
+@mutable
 class _Object:
     """A text object: its characters, spaces where there is room between them, and where the first and last end."""
 

@@ -7,9 +7,9 @@ page is read twice. For tables without upright lines see `_pdf_bands`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
+from unpress.record import record
 from unpress_stages.read._pdf_page import Page
 from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_place import Box
@@ -19,7 +19,7 @@ THIN: Final = 2.5  # points: the most that a line is thick
 SHORT: Final = 8.0  # points: what is shorter draws no table
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """A cell: the pieces of each of its paragraphs, and how many columns and rows it takes."""
 
@@ -33,7 +33,7 @@ class Cell:
         return tuple(piece for part in self.parts for piece in part)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """A table: its rows of cells from top to bottom, its box, the edges of its columns, its header rows."""
 

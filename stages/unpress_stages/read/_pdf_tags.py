@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 import pypdfium2.raw
 
-from unpress.record import record, replace
+from unpress.record import mutable, record, replace
 
 pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
 _BLOCKS: Final = frozenset(
@@ -35,7 +35,7 @@ class Tag:
         return int(self.kind[1]) if len(self.kind) == 2 and self.kind[0] == "H" else 0
 
 
-@dataclass(slots=True)
+@mutable
 class TagCell:
     """A cell of a tagged table: the numbers of the marked content in it, and how many columns and rows it takes."""
 
@@ -45,14 +45,14 @@ class TagCell:
     rows: int = 1
 
 
-@dataclass(slots=True)
+@mutable
 class TagTable:
     """A tagged table, or the part of it on one page: its rows of cells."""
 
     rows: list[list[TagCell]] = field(default_factory=list[list[TagCell]])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tags:
     """The tags of a page by the number of their marked content, its tables, and the text that tags say is that of
     marked content, whatever it shows (ISO 32000-1, 14.9.4)."""

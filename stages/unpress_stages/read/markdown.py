@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -23,6 +23,7 @@ from unpress.errors import ReadError
 from unpress.journal import Journal
 from unpress.language import language as language_of
 from unpress.recognition import recognise
+from unpress.record import mutable
 from unpress.runs import Run, Runs, run_at
 from unpress.source import Piece, Source, Span
 from unpress_stages._entries import numbered
@@ -74,7 +75,7 @@ def _mark_without_note(state: StateInline, silent: bool) -> bool:
     return True
 
 
-@dataclass(slots=True)
+@mutable
 class _Item:
     """An entry of a list that is being read."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, TypeAlias
 
 from lxml import etree
 
 from unpress.folding import fold
+from unpress.record import mutable
 
 NAMESPACE: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 Element: TypeAlias = etree._Element  # pyright: ignore[reportPrivateUsage]
@@ -44,7 +45,7 @@ def clean(text: str) -> str:
     return NOT_XML.sub("\ufffd", text)
 
 
-@dataclass(slots=True)
+@mutable
 class Ids:
     """Gives each element an eId by the naming convention: prefix and number, under the eId of its parent."""
 

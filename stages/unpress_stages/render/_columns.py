@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from unpress.ast import (
@@ -27,6 +27,7 @@ from unpress.ast import (
     Superscript,
     Table,
 )
+from unpress.record import mutable
 from unpress.walk import WRAPPERS, children, plain
 from unpress_stages.render._grid import Slot
 
@@ -50,7 +51,7 @@ _FIGURES: Final = 8
 """Ems of a column of figures where there is room."""
 
 
-@dataclass(slots=True)
+@mutable
 class _Need:
     """What a column needs, in ems: ``least`` for its longest word or figure, ``texts`` for each of its texts."""
 

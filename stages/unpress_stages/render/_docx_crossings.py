@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, TypeAlias
 
 from unpress.ast import Blocks, Clause, Document, List, Node, Paragraph, Section, Text
 from unpress.folding import fold, fold_with_positions
 from unpress.language import Language
+from unpress.record import mutable
 from unpress.source import Span
 from unpress.walk import each
 from unpress_stages.render._addresses import direction
@@ -31,7 +32,7 @@ IDS: Final = 200_000
 """Ids of bookmarks at paragraphs begin behind this number; those of notes are smaller."""
 
 
-@dataclass
+@mutable
 class Crossings:
     """The cross-references of a document: ``whole`` those of its main text, ``unfollowed`` the numbers of paragraphs
     that are referred to in plain text, each with the place where the first text says so."""
@@ -42,6 +43,7 @@ class Crossings:
     unfollowed: dict[str, Span | None] = field(default_factory=dict[str, "Span | None"])
     _inner: dict[int, Scope] = field(default_factory=dict[int, Scope])
     _names: dict[int, str] = field(default_factory=dict[int, str])
+    _leftward: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self._leftward = direction(self.document.language) == "rtl"

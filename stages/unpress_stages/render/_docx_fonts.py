@@ -6,15 +6,15 @@ Sizes are half-points, measures twips (1/20 pt), as in WordprocessingML.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from unpress.record import record
 from unpress_stages.render._docx_package import NAMESPACES, quoted
 
 Fonts: TypeAlias = Literal["office", "free"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Face:
     """How a script is set: fonts, size of the text, line pitch, and the width and spacing of letters."""
 

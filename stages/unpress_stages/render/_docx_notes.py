@@ -7,12 +7,13 @@ no notes in heads, feet and notes: what is called there is told without a mark t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from unpress.ast import Blocks, Document, Node, Note, NoteMark, Rule, Table
 from unpress.journal import Journal
 from unpress.language import Language
+from unpress.record import mutable
 from unpress.walk import each
 from unpress_stages._word_tree import KEY
 from unpress_stages.render._docx_package import TEXT_NAMESPACES, TYPES, Part, escaped
@@ -21,7 +22,7 @@ from unpress_stages.render._docx_runs import TAB, Look, Runs, bookmarked, run
 _LAST_NOTE: Final = 9999
 
 
-@dataclass
+@mutable
 class Footnotes:
     """Writes the notes of one document. ``heads`` are the parts where Word has none; ``blocks`` writes the blocks of a
     note, ``paragraph`` one of a style with its runs. ``waiting`` are the notes that a head called."""
@@ -39,10 +40,14 @@ class Footnotes:
     _notes: list[str] = field(default_factory=list[str])
     _first_marks: dict[str, int] = field(default_factory=dict[str, int])
     _marked: str = ""
+    first: int = field(init=False)
+    _counted: int = field(init=False)  # the number of the last note that Word counts
+    _by_key: dict[str, Note] = field(init=False)
+    _marked_again: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.first = _first_note(self.document)
-        self._counted = self.first - 1  # the number of the last note that Word counts
+        self._counted = self.first - 1
         self._by_key = {note.key: note for note in self.document.notes}
         self._marked_again = _marked_again(self.document)
 

@@ -11,11 +11,12 @@ numbers of another. ECMA-376, part 1, 17.9.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal, TypeAlias
 
 from unpress.enumerator import Enumerator, Style, readings
 from unpress.numerals import LOOKALIKES
+from unpress.record import mutable, record
 from unpress_stages.render._docx_package import quoted
 
 Family: TypeAlias = Literal["operative", "paragraph", "heading", "item"]
@@ -43,7 +44,7 @@ FORMATS: Final[Mapping[Style, tuple[str, int]]] = {
 _SYMBOL_FONT: Final = "\uf020", "\uf0ff"  # bullets from the font Symbol, as Word files carry them
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indent:
     """Where a level stands, in twips from the margins. ``first`` is the first line against ``left``: less than 0 where
     the label hangs. ``tab`` is where the text begins behind the label."""
@@ -53,7 +54,7 @@ class Indent:
     tab: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shape:
     """What one level of a list prints around its number."""
 
@@ -62,7 +63,7 @@ class Shape:
     after: str
 
 
-@dataclass
+@mutable
 class WordList:
     """One list as Word will count it."""
 
@@ -92,7 +93,7 @@ class WordList:
         self.counters[level] = reading.ordinal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """A level of a list for one paragraph. ``exact`` is false where letters are printed by their look-alikes."""
 
@@ -125,7 +126,7 @@ def _printable(label: str) -> list[Enumerator]:
     return found
 
 
-@dataclass
+@mutable
 class Numbering:
     """All lists of a document. ``indent`` and ``step`` are the measures of the page, ``defaults`` the labels that a
     language gives to the levels of a resolution, for the levels that a list does not use, ``before`` the

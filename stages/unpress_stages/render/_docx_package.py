@@ -10,9 +10,11 @@ import io
 import posixpath
 import re
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 from xml.sax.saxutils import quoteattr
+
+from unpress.record import mutable
 
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -44,7 +46,7 @@ def quoted(value: str) -> str:
     return quoteattr(_FORBIDDEN.sub("\ufffd", value))
 
 
-@dataclass
+@mutable
 class Part:
     """One file of the package. ``name`` begins with a slash; ``xml`` is without the XML declaration; ``data`` is what a
     file holds that is none."""
@@ -65,7 +67,7 @@ class Part:
         return f"rId{self.relationships.index(entry) + 1}"
 
 
-@dataclass
+@mutable
 class Package:
     """Parts on their way into one file. The first part added is the main document."""
 

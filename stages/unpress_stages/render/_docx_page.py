@@ -7,9 +7,9 @@ Measures are twips (1/20 pt).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from unpress.record import record
 from unpress_stages.render._docx_package import NAMESPACES, TEXT_NAMESPACES, escaped
 
 Paper = Literal["letter", "a4"]
@@ -21,7 +21,7 @@ _NAME: Final = 22
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """A page: size and margins."""
 
@@ -35,7 +35,7 @@ class Sheet:
     footer: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measures:
     """The sheet and the column of text on it. ``indent`` is what the text stands in from the margins on both sides,
     ``step`` the distance of tab stops. ``sheet`` is the page of a reference document, ``column_indent`` the indent of
@@ -73,7 +73,7 @@ class Measures:
         return self.width - 2 * self.indent
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A line of a head or foot, as runs, with its style where it has one of its own. ``turned`` is for text that runs
     to the right on a page that runs to the left: symbols, page numbers, "Distr.: General"."""
@@ -83,7 +83,7 @@ class Line:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Masthead:
     """What stands in the header of the first page; ``emblem`` is a run."""
 

@@ -7,7 +7,7 @@ that gives another tree a control goes around a block; official documents hardly
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from unpress.ast import (
     Block,
@@ -28,6 +28,7 @@ from unpress.ast import (
 )
 from unpress.enumerator import Style, readings
 from unpress.language import Language
+from unpress.record import mutable
 from unpress_stages._word_tree import BULLETS, EMPTY, SUB_PARAGRAPHS, Control, Grid, Par, Unit, build
 from unpress_stages.render._docx_setting import Setting
 
@@ -46,7 +47,7 @@ def item_level(level: int, *, bullet: bool) -> int:
     return min(level, BULLETS if bullet else SUB_PARAGRAPHS)
 
 
-@dataclass
+@mutable
 class Planner:
     """Finds which blocks have to stand in content controls."""
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final
 
 from lxml import etree
 
 from unpress.errors import ConfigError, ReadError
+from unpress.record import mutable
 from unpress.source import Source
 from unpress_stages._word_package import Package, W
 from unpress_stages._word_values import child_val, children, number, val
@@ -44,7 +45,7 @@ _KEPT: Final = ("docDefaults", "latentStyles", "style")
 _STYLED: Final = re.compile(r'(<w:[prt]\w*Style w:val=")([^"]+)(")')
 
 
-@dataclass
+@mutable
 class Reference:
     """An opened file. ``ids`` maps our ids of styles to those in the written file, ``counted`` holds our ids of styles
     whose paragraphs the file counts."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby, zip_longest
 from typing import Final, Literal, assert_never
 from urllib.parse import quote, urlsplit
@@ -27,6 +27,7 @@ from unpress.ast import (
 )
 from unpress.journal import Journal
 from unpress.language import Language
+from unpress.record import mutable, record
 from unpress.walk import plain
 from unpress_stages._word_inlines import LOCALES, URL, locale, plain_nesting
 from unpress_stages.render._addresses import address, direction, link_of_a_word, may_open
@@ -43,7 +44,7 @@ _PIECES = re.compile(r"([\t\n])")
 _SPACE = re.compile(" ")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Look:
     """What stands around a text.
 
@@ -133,7 +134,7 @@ def _control(named: str, content: str, kind: str = "") -> str:
     )
 
 
-@dataclass
+@mutable
 class Runs:
     """Writes the inlines of one document, a paragraph at each call.
 

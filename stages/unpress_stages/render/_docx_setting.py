@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from unpress.record import record
 from unpress_stages.render._docx_numbering import WordList
 
 Place: TypeAlias = Literal["body", "note", "cell"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """Where blocks stand. ``level`` counts the numbered paragraphs above, ``under`` is the list of the nearest,
     ``quotes`` the quotations around; ``head`` is the head of a table, ``over_figures`` that of a column of figures;

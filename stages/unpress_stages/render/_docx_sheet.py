@@ -5,9 +5,8 @@ Sizes are half-points, measures twips (1/20 pt), as in WordprocessingML.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from unpress.language import Language
+from unpress.record import mutable
 from unpress_stages._word_inlines import locale
 from unpress_stages.render._docx_fonts import Face
 from unpress_stages.render._docx_package import quoted
@@ -29,7 +28,7 @@ def language_mark(words: Language) -> str:
     return f'<w:lang w:val={quoted(locale(words.code))} w:eastAsia="en-US"/>'
 
 
-@dataclass
+@mutable
 class Sheet:
     words: Language
     measures: Measures

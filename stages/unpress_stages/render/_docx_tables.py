@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal
 
 from unpress.ast import Blocks, Cell, Inlines, Paragraph, Table
+from unpress.record import record
 from unpress_stages.render._columns import (
     figure_columns,
     fits,
@@ -27,7 +28,7 @@ _SET_IN: Final = '<w:tcMar><w:left w:w="240" w:type="dxa"/></w:tcMar>'
 """The words of a row that adds up others begin further in."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tables:
     """Writes the tables of one document: ``paragraph`` writes one of a style with its runs, ``blocks`` what a cell
     holds; ``leftward`` is the document."""

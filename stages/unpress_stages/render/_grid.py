@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from unpress.ast import Cell, Table
+from unpress.record import record
 
 EMPTY = Cell(())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slot:
     """A place in a row of the grid. A cell over several rows has a slot in each of them: ``restart`` in the first,
     ``continue`` in the others."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal, TypeAlias
 
 from unpress.ast import (
@@ -34,6 +34,7 @@ from unpress.inlines import cut_at_marks, settle
 from unpress.journal import Journal
 from unpress.language import Language
 from unpress.pattern import late
+from unpress.record import mutable
 from unpress.symbol import Symbol
 from unpress.walk import plain
 from unpress_stages.render._addresses import address, may_open
@@ -76,7 +77,7 @@ _Piece: TypeAlias = tuple[Kind, str, bool]
 """A part of the output: its kind, its text (raw for text, ready for all others), whether brackets are escaped in it."""
 
 
-@dataclass(slots=True)
+@mutable
 class _Emphasis:
     """An emphasis that is open: whether it is written as HTML, and whether its stars stand in a run with others. Such a
     run of three is closed by two, which one star alone is not (CommonMark 0.31, 6.2, rules 9 and 10)."""

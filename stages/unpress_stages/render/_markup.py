@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal, assert_never
 
 from unpress.ast import (
@@ -31,6 +31,7 @@ from unpress.ast import (
 )
 from unpress.journal import Journal
 from unpress.language import Language
+from unpress.record import mutable
 from unpress.walk import plain
 from unpress_stages.render._addresses import (
     known_language,
@@ -51,7 +52,7 @@ _HEADING: Final[tuple[MastheadRole, ...]] = ("adoption", "proponent", "sponsors"
 _LATIN = re.compile("[A-Za-z]")
 
 
-@dataclass
+@mutable
 class Writer:
     """Writes one document. Blocks come out with a line end, inlines without. ``late`` are the ids of notes that stand
     after the text though others stand at the foot."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from unpress.ast import Blocks, Cell, Inlines, Paragraph, Row, Table
+from unpress.record import record
 from unpress_stages.render._columns import (
     figure_columns,
     fits,
@@ -22,7 +22,7 @@ PAGE: Final = 492.0
 """What a printed table may take, in points: the column of text, the whole width between the margins."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableMarkup:
     """Writes tables. What stands in cells is written by those who write the document; ``leftward`` is its direction."""
 
