@@ -459,4 +459,5 @@ def _figure(text: str) -> bool:
 def _short(text: str) -> bool:
     """Whether a paragraph can be a heading by its looks, whether a note is called behind it or not: no number opens it
     but that of a year."""
-    return can_head(_MARK.sub("", text), 160) and (not text[0].isdigit() or _YEAR.match(text) is not None)
+    plain = _MARK.sub("", text) if text.endswith(("]", "*")) else text
+    return can_head(plain, 160) and (not text[0].isdigit() or _YEAR.match(text) is not None)
