@@ -9,7 +9,6 @@ ends, too, when its parent does.
 from __future__ import annotations
 
 import faulthandler
-import json
 import os
 import pickle
 import signal
@@ -27,9 +26,9 @@ from unpress.limits import TimeLimitError, bound_memory, collect_less
 T = TypeVar("T")
 
 _COMMAND: Final = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from unpress.child import serve; serve(int(sys.argv[2]))"
+    "import sys; sys.path[:] = sys.argv[2:]; from unpress.child import serve; serve(int(sys.argv[1]))"
 )
+"""Nothing is imported before the path is that of the parent: at first it is the folder where the process begins."""
 TASKS: Final = 150
 """Calls, each for a document or several small ones, after which a process is replaced by a new one, so that what
 libraries and we ourselves keep does not grow."""
@@ -82,7 +81,7 @@ class Child:
             self.stop()
         self._calls += 1
         if self._process is None:
-            command = [sys.executable, "-c", _COMMAND, json.dumps(sys.path), str(memory)]
+            command = [sys.executable, "-c", _COMMAND, str(memory), *sys.path]
             pipe = subprocess.PIPE
             with _deaf():
                 self._process, self._memory = subprocess.Popen(command, stdin=pipe, stdout=pipe), memory
@@ -167,6 +166,10 @@ def _answer(function: Callable[..., Any], arguments: tuple[object, ...]) -> byte
         return pickle.dumps((function(*arguments), None))
     except Exception as error:
         try:
-            return pickle.dumps((None, error))
+            answer = pickle.dumps((None, error))
+            pickle.loads(
+                answer
+            )  # some can be written and not read: what they are made of is not what they hold
+            return answer
         except Exception:  # an exception of a library may hold anything
             return pickle.dumps((None, Error(f"{type(error).__name__}: {error}")))

@@ -20,6 +20,7 @@ import pytest
 from unpress import Limits, TimeLimitError, convert_many, workers
 from unpress.child import Child, LostError
 from unpress.config import from_file
+from unpress.errors import Error
 
 if TYPE_CHECKING:
     from conftest import Desk
@@ -125,6 +126,10 @@ def test_a_child_answers_fails_and_ends(capfd: pytest.CaptureFixture[str]) -> No
             child.call(0, 0, divmod, 1, 0)
         with pytest.raises(TypeError, match="cannot pickle"):
             child.call(0, 0, memoryview, b"")
+        with pytest.raises(
+            Error, match="ContentTooShortError: <urlopen error cut>"
+        ):  # cannot be made of its parts
+            child.call(0, 0, exec, "import urllib.error; raise urllib.error.ContentTooShortError('cut', b'')")
         child.call(0, 0, print, "not an answer")
         assert child.call(0, 0, os.getpid) == first
         with pytest.raises(LostError, match="ended with signal 9"):
@@ -136,6 +141,19 @@ def test_a_child_answers_fails_and_ends(capfd: pytest.CaptureFixture[str]) -> No
         assert child.stop() == 0
     out, err = capfd.readouterr()
     assert (out, err) == ("", "not an answer\n")
+
+
+def test_a_child_imports_nothing_from_the_folder_that_it_begins_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("json", "signal", "pickle", "unpress"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(3)")
+    monkeypatch.chdir(tmp_path)
+    child = Child()
+    try:
+        assert child.call(0, 0, max, 1, 2) == 2
+    finally:
+        child.stop()
 
 
 def test_a_scheduler_that_does_not_answer(desk: Desk) -> None:
