@@ -33,6 +33,8 @@ _SHORT: Final = 60
 """No verb with its adverbs is as long."""
 _BEYOND: Final = 1.05
 """Parts of a full line that one put together may be long: letters are not equally broad."""
+_MOST: Final = 2
+"""Full lines that none is longer than, whatever signs end it and open the next: a text may be nothing but signs."""
 _FULL: Final = 0.8
 """The part of a full line that one inside a paragraph reaches."""
 _OPENING: Final = ("(", "[", "”", "«", "/", "‘")
@@ -86,7 +88,8 @@ def together(lines: list[Line], lang: Language, journal: Journal) -> list[Line]:
         begins = (
             len(found) < 2 or found[-2].text.endswith((*STOPS, *COMMAS)) or len(found[-2].text) < _FULL * full
         )
-        if above.page == lines[i].page and _goes_on(
+        near = above.page == lines[i].page and len(above.text) < _MOST * full
+        if near and _goes_on(
             above.text.strip(), texts[i : i + 3], lang, full, inside=i > head and not begins
         ):
             found[-1] = _joined(above, lines[i], lines[i + 1].text if i + 1 < len(lines) else "")

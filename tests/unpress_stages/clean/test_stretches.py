@@ -76,6 +76,11 @@ def test_signs_before_the_words_that_they_stand_behind() -> None:
     ]
 
 
+@pytest.mark.parametrize("sign", [")", "("])
+def test_no_line_is_made_of_all_the_signs_of_a_text(sign: str) -> None:
+    assert max(map(len, put(f"{sign}\n" * 1000))) < 3 * len(FULL)
+
+
 def test_text_that_is_whole_is_left_alone() -> None:
     whole = lines(f"إن الجمعية العامة،\nإذ تشير إلى قراراتها،\n{FULL}\n12\nA/99/1.\n(\n")
     assert together(whole, language("ar"), Journal()) is whole
