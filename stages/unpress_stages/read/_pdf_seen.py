@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import heapq
 import io
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pypdfium2.raw
@@ -163,10 +163,10 @@ def switched_off(data: bytes) -> frozenset[str]:
         return frozenset()
 
 
-def _visible(membership: Any, off: Container[Any]) -> bool:
+def _visible(membership: Any, off: Mapping[Any, str]) -> bool:
     """Whether what belongs to several layers is shown, if these are off (ISO 32000-1, 8.11.2.2)."""
     if "/VE" in membership:
-        return _holds(membership.VE, off, 0)
+        return _holds(membership.VE, dict.fromkeys(off, False), 0)
     groups = membership.get("/OCGs", [])
     single = getattr(groups, "objgen", (0, 0)) != (0, 0) and "/Name" in groups
     states = [group.objgen not in off for group in ([groups] if single else groups) if group is not None]
@@ -177,17 +177,20 @@ def _visible(membership: Any, off: Container[Any]) -> bool:
     return all(states) if rule.startswith("/All") else any(states)
 
 
-def _holds(expression: Any, off: Container[Any], depth: int) -> bool:
-    """Whether a visibility expression is true: a layer, or an operator with what it stands before."""
+def _holds(expression: Any, known: dict[Any, bool], depth: int) -> bool:
+    """Whether a visibility expression is true: a layer, or an operator with what it stands before. ``known`` are the
+    states of layers that are off and of expressions by their numbers in the file, for many may hold the same one."""
     import pikepdf
 
-    if not isinstance(expression, pikepdf.Array) or depth > _DEEPEST:
-        return expression.objgen not in off
+    number = expression.objgen
+    if number in known or not isinstance(expression, pikepdf.Array) or depth > _DEEPEST:
+        return known.get(number, True)
     operator, *rest = expression
-    states = [_holds(each, off, depth + 1) for each in rest]
-    if operator == "/Not":
-        return not any(states)
-    return all(states) if operator == "/And" else any(states)
+    states = [_holds(each, known, depth + 1) for each in rest]
+    found = all(states) if operator == "/And" else any(states) != (operator == "/Not")
+    if number != (0, 0):
+        known[number] = found
+    return found
 
 
 def _is_coloured(item: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -11,6 +12,7 @@ import pytest
 import weasyprint
 
 from unpress import Source, convert, read
+from unpress_stages.read import _pdf_seen
 from unpress_stages.read._pdf_glyphs import Glyph, lines
 from unpress_stages.read._pdf_page import load
 
@@ -286,6 +288,24 @@ def test_text_that_belongs_to_several_layers(rule: dict[str, object], hidden: bo
     )
     pdf.pages[0].Resources.Properties = pikepdf.Dictionary(M=pdf.make_indirect(said))
     assert list(told(pdf)) == (["read.pdf.unseen"] if hidden else [])
+
+
+def test_an_expression_that_holds_another_twice_is_asked_for_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    pdf = pikepdf.new()
+    off = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="Off"))
+    inner: pikepdf.Object = off
+    for _ in range(12):
+        inner = pdf.make_indirect(pikepdf.Array([pikepdf.Name.Or, inner, inner]))
+    asked: list[int] = []
+    holds = _pdf_seen._holds  # pyright: ignore[reportPrivateUsage]
+
+    def counted(expression: Any, known: dict[Any, bool], depth: int) -> bool:
+        asked.append(depth)
+        return holds(expression, known, depth)
+
+    monkeypatch.setattr(_pdf_seen, "_holds", counted)
+    assert not counted(inner, {off.objgen: False}, 0)
+    assert len(asked) == 25
 
 
 @pytest.mark.parametrize(
