@@ -8,7 +8,7 @@ from typing import Final
 from unpress.config import Config
 from unpress.conversion import convert
 from unpress.errors import RenderError
-from unpress.ledger import Ledger
+from unpress.ledger import Entry, Ledger
 from unpress.opening import Input, open_source
 from unpress.source import Source
 
@@ -31,9 +31,10 @@ def canonical(source: Input, config: Config | None = None) -> bytes:
     config = config or Config()
     opened = open_source(source, config)
     opened = Source(opened.name, opened.data, "markdown")
-    if opened.data.startswith(b"---"):
-        config = config.with_options("render.markdown", front_matter=True)
     once = convert(opened, "markdown", config)
+    if any(map(_is_front_matter, once.ledger.entries)):
+        config = config.with_options("render.markdown", front_matter=True)
+        once = convert(opened, "markdown", config)
     if what := _lost(once.ledger, once.output.decode()):
         raise LossError(f"{opened.name} stays as it is: formatting would lose {what}")
     again = convert(Source(opened.name, once.output, "markdown"), "markdown", config)
@@ -50,13 +51,17 @@ def canonical(source: Input, config: Config | None = None) -> bytes:
     return once.output
 
 
+def _is_front_matter(entry: Entry) -> bool:
+    return entry.rule.endswith(".front-matter")
+
+
 def _lost(ledger: Ledger, fresh: str) -> str:
     """What of a text was left out as markup and is none, with its line; empty where nothing was."""
     for entry in ledger.entries:
         if entry.fate != "dropped":
             continue
         text = ledger.text[entry.start : entry.end]
-        if entry.rule.endswith(".front-matter"):
+        if _is_front_matter(entry):
             kept = _FIELD.findall(fresh.partition("\n---\n")[0])
             found = [(0, f"{name} in its front matter") for name in _FIELD.findall(text) if name not in kept]
         else:

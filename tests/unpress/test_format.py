@@ -90,6 +90,15 @@ def test_front_matter_of_ours_is_kept_and_that_of_others_keeps_the_file_as_it_is
     assert other.read_text().endswith(ROUGH)
 
 
+def test_a_rule_at_the_beginning_is_no_front_matter_and_a_mark_of_the_encoding_hides_none(here: Desk) -> None:
+    path = here.write("a.md", "---\n\n" + ROUGH)
+    assert here.run("format", "a.md").status == 0
+    assert "language:" not in path.read_text()
+    path.write_text("---\nsymbol: A/RES/79/900\n---\n" + ROUGH, encoding="utf-8-sig")
+    assert here.run("format", "a.md").err == "wrote a.md\n"
+    assert 'symbol: "A/RES/79/900"' in path.read_text()
+
+
 def test_a_file_that_would_read_back_as_another_document_stays_as_it_is(
     here: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
