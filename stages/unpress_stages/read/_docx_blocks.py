@@ -275,7 +275,7 @@ class BlockReader:
         if any(len(row) > 1 for row in rows):
             place = next((line.span for line in found if line.span is not None), None)
             told = "a table in another, or in a note, is written as lines, a row in each"
-            self.journal.warn("nested-table", told, place)
+            self.journal.warn("nested-table", told, place, "set it behind the other if it is to stay a table")
         return found
 
     def _cell(self, element: Element) -> tuple[Line, ...]:

@@ -39,6 +39,8 @@ _STYLES: Final[Mapping[str, Style]] = {
     "hindiNumbers": "arabic-indic",
 }
 """Formats that print what we print."""
+_FIGURES: Final = frozenset({"decimal", "decimalHalfWidth", "decimalZero", "bullet"})
+"""Formats that print plain figures, or nothing that counts."""
 _DICTIONARY: Final = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"
 """The Arabic letters in the order of the dictionary, which ``arabicAlpha`` counts by."""
 
@@ -117,9 +119,9 @@ _OTHERS: Final[Mapping[str, Callable[[int], str]]] = {
 _PLACE: Final = re.compile(r"%([1-9])")
 
 
-def is_known(kind: str) -> bool:
-    """Whether ``printed`` prints what Word does."""
-    return kind in _OTHERS or kind in _STYLES or kind == "bullet" or kind.isdecimal()
+def is_known(kind: str, value: int = 1) -> bool:
+    """Whether ``printed`` prints what Word does, and not plain figures, as for Chinese numerals above 99."""
+    return kind in _FIGURES or kind.isdecimal() or printed(kind, max(value, 1)) != str(max(value, 1))
 
 
 def printed(kind: str, value: int) -> str:
@@ -285,8 +287,9 @@ class Numbering:
                 return ""
             kind = levels[depth].kind
             legal = own.legal and kind not in ("none", "bullet", "decimalZero")
-            if not legal and not is_known(kind):
+            value = counters.get(depth, levels[depth].start)
+            if not legal and not is_known(kind, value):
                 self.unknown.add(kind)
-            return printed("decimal" if legal else kind, counters.get(depth, levels[depth].start))
+            return printed("decimal" if legal else kind, value)
 
         return _PLACE.sub(count, own.text)

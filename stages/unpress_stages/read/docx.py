@@ -308,7 +308,8 @@ class _Reader:
             )
         if changes.drawn:
             each = ", ".join(map(repr, dict.fromkeys(changes.drawn[:_TOLD])))
-            journal.warn("drawn", f"words that are drawn as a picture are left out: {each}")
+            told = f"words that are drawn as a picture are left out: {each}"
+            journal.warn("drawn", told, None, "type them as text if they belong to it")
         if changes.white:
             each = shorten(" ".join(changes.white), _QUOTED, placeholder=" ...")
             hint = "see whether it belongs to the text"
@@ -333,9 +334,10 @@ def _unsigned(entries: list[Entry], bare: list[DraftTable], lang: Language) -> l
     """The entries with tables that set signatures beside each other as lines, one signature after the other. No line is
     drawn around their cells, and words or a line to write on tell them."""
     signed = fold(lang.closing.signed)
+    unlined = set(map(id, bare))
     found: list[Entry] = []
     for entry in entries:
-        if isinstance(entry, DraftTable) and any(entry is table for table in bare):
+        if isinstance(entry, DraftTable) and id(entry) in unlined:
             cells = [cell for row in placed(entry.rows) for cell in row]
             lines = [line for _, cell in sorted(cells, key=itemgetter(0)) for line in cell.lines]
             texts = [fold(line.text.strip()) for line in lines]

@@ -1013,15 +1013,19 @@ def test_white_letters_on_another_colour_are_seen(xml: str):
 
 
 def test_a_format_of_numbers_that_is_not_known_is_a_problem():
-    def told(kind: str) -> list[str]:
+    def told(kind: str, start: int = 2) -> list[str]:
         journal = Journal("x.docx", "read.docx")
-        level = f'<w:lvl w:ilvl="0"><w:start w:val="2"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="%1."/></w:lvl>'
-        abstract = f'<w:abstractNum w:abstractNumId="1">{level}</w:abstractNum>'
+        level = f'<w:start w:val="{start}"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="%1."/>'
+        abstract = f'<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0">{level}</w:lvl></w:abstractNum>'
         draft = drafted(with_numbering(body(numbered("x", 1)), abstract + num(1, 1)), journal)
         return [draft.text.strip(), *(problem.code for problem in journal.problems)]
 
     assert told("ordinalText") == ["2. x", "read.docx.number-format"]
     assert [told("ideographTraditional"), told("chicago")] == [["乙. x"], ["†. x"]]
+    for kind in ("chineseCounting", "chineseLegalSimplified", "decimalEnclosedCircle"):
+        assert told(kind, 100) == ["100. x", "read.docx.number-format"]
+    for kind in ("decimal", "decimalZero", "001"):
+        assert told(kind, 100) == ["100. x"]
 
 
 # ------------------------------------------------------------------------------------------------------- all text
