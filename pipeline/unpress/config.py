@@ -295,8 +295,21 @@ def find_renderer(format: str) -> str:
     if not name:
         raise UsageError("no format is named", "name one or several: md, docx")
     if f"render.{name}" not in installed():
-        known = {f.name for f in installed().values() if f.phase == "render"}
-        raise UsageError(
-            f"unknown format {format!r}", nearest(format, ("md" if n == "markdown" else n for n in known))
-        )
+        raise UsageError(f"unknown format {format!r}", _nearest_format(format, "render"))
     return name
+
+
+def find_reader(format: str) -> str:
+    """The name of the read stage for a format.
+
+    Raises UsageError with the nearest name if there is none.
+    """
+    name = stage_of(format).removeprefix("read.")
+    if f"read.{name}" not in installed():
+        raise UsageError(f"{format!r} is no format that is read", _nearest_format(format, "read"))
+    return name
+
+
+def _nearest_format(format: str, phase: str) -> str:
+    names = (found.name for found in installed().values() if found.phase == phase)
+    return nearest(format, ("md" if name == "markdown" else name for name in names))

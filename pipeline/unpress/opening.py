@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, Any, Final, TypeAlias
 
 from unpress import stage
-from unpress.config import Config, stage_of
+from unpress.config import Config, find_reader
 from unpress.errors import ReadError, UsageError
 from unpress.limits import beyond
 from unpress.source import Source
@@ -141,9 +141,7 @@ def reader_for(source: Source, config: Config) -> str:
     """
     given = source.format or config.reader
     if given:
-        name = stage_of(given)
-        stage.find("read", name)
-        return name
+        return find_reader(given)
     for signature, name in SIGNATURES:
         if source.data.startswith(signature):
             return name

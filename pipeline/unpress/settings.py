@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from unpress import stage
-from unpress.config import Config, stage_of
+from unpress.config import Config, find_reader, stage_of
 from unpress.errors import ConfigError, nearest
 from unpress.speech import known_language, known_languages
 
@@ -17,7 +17,7 @@ def check_options(config: Config) -> None:
     Raises UsageError or ConfigError, naming the stage and the nearest known name.
     """
     if config.reader:
-        stage.find("read", stage_of(config.reader))
+        find_reader(config.reader)
     known_languages(config)
     if config.language:
         known_language(config.language)

@@ -249,7 +249,7 @@ error: missing argument 'PATH...'
   hint: unpress convert --help
 
 $ unpress convert a.txt -t text --from prob
-error: there is no read stage 'prob'
+error: 'prob' is no format that is read
   hint: did you mean 'probe'?
 
 $ unpress convert a.txt -t text --lang zhh

@@ -100,7 +100,7 @@ def test_what_a_file_may_not_say(given: dict[str, object], message: str, hint: s
 
 def test_check_options_names_what_does_not_exist() -> None:
     for config, message in (
-        (Config(reader="txet"), "there is no read stage 'txet'"),
+        (Config(reader="txet"), "'txet' is no format that is read"),
         (Config(language="xx"), "unknown language 'xx'"),
         (Config(clean=("lins",)), "there is no clean stage 'lins'"),
         (Config(parse=("lins",)), "there is no parse stage 'lins'"),

@@ -154,7 +154,7 @@ def test_a_reader_is_told_by_the_content_then_by_the_suffix(
 def test_a_reader_that_is_given_is_taken(desk: Desk) -> None:
     assert reader_for(Source("a.pdf", b"%PDF-"), Config(reader="probe")) == "probe"
     assert reader_for(Source("a.pdf", b"%PDF-", "probe"), Config(reader="text")) == "probe"
-    with pytest.raises(UsageError, match="there is no read stage 'nothing'"):
+    with pytest.raises(UsageError, match="'nothing' is no format that is read"):
         reader_for(Source("a", b""), Config(reader="nothing"))
 
 

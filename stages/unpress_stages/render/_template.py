@@ -36,6 +36,8 @@ PARTS: Final[Mapping[str, str]] = {
 REQUIRED: Final = ("masthead", "heading", "text", "notes", "footer")
 """What the document says. A page without one of them has lost something."""
 
+_NAMES: Final = {"css": "style sheet", "template": "template"}
+"""What the options name."""
 _ELSEWHERE = re.compile(r"""@import\b|(?:url|src|image-set)\(\s*(?!\s*["']?(?:data:|\#))""", re.IGNORECASE)
 _OPENERS: Final[Mapping[str, str]] = {
     "{} block": "{",
@@ -130,11 +132,12 @@ def _content(path: Path, option: str) -> str:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise ConfigError(
-            f"cannot read the {option} {path}: {error.strerror}", "check the name and the folder"
+            f"cannot read the {_NAMES[option]} {path}: {error.strerror}", "check the name and the folder"
         ) from error
     except UnicodeDecodeError as error:
         raise ConfigError(
-            f"the {option} {path} is not in UTF-8: byte {error.start:,}", "save it as UTF-8 in an editor"
+            f"the {_NAMES[option]} {path} is not in UTF-8: byte {error.start:,}",
+            "save it as UTF-8 in an editor",
         ) from error
 
 

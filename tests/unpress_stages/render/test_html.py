@@ -361,7 +361,7 @@ def test_a_style_sheet_that_a_page_cannot_hold(tmp_path: Path, sheet: str, place
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="cannot read the css"):
+    with pytest.raises(ConfigError, match="cannot read the style sheet"):
         render(resolution(), Journal(), css=tmp_path / "none.css")
 
 
