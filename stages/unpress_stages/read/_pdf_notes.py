@@ -8,6 +8,7 @@ wherever it stands.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import field
 from itertools import groupby, pairwise
@@ -81,22 +82,24 @@ def led_to(rows: Sequence[Row], found: Iterable[Lead]) -> dict[int, str]:
 
     Links lead to the upper edge of a note, or beyond it, all as far, for one writer leaves the margins out of account.
     """
-    pairs = [
-        (lead.height - row.base, lead.mark, row) for lead in found for row in rows if _opens(row, lead.mark)
-    ]
+    leads = dict.fromkeys(found)
+    opened: dict[str, list[Row]] = {}
+    for row in rows if leads else ():
+        if opening := _OPENING.match(row.text):
+            opened.setdefault(opening["mark"], []).append(row)
+    pairs = [(lead.height - row.base, lead.mark, row) for lead in leads for row in opened.get(lead.mark, ())]
     if not pairs:
         return {}
+    rises = sorted([rise for rise, _, _ in pairs])
 
-    def near(rise: float) -> list[tuple[float, str, Row]]:
-        return [pair for pair in pairs if abs(pair[0] - rise) < pair[2].size / 2]
+    def as_far(pair: tuple[float, str, Row]) -> tuple[int, float]:
+        rise, _, row = pair
+        low, high = bisect_right(rises, rise - row.size / 2), bisect_left(rises, rise + row.size / 2)
+        return high - low, -abs(rise)
 
-    usual = max((rise for rise, _, _ in pairs), key=lambda rise: (len(near(rise)), -abs(rise)))
-    return {id(row): mark for _, mark, row in near(usual)} if abs(usual) < _FAR else {}
-
-
-def _opens(row: Row, mark: str) -> bool:
-    found = _OPENING.match(row.text)
-    return found is not None and found["mark"] == mark
+    usual = max(pairs, key=as_far)[0]
+    near = [pair for pair in pairs if abs(pair[0] - usual) < pair[2].size / 2]
+    return {id(row): mark for _, mark, row in near} if abs(usual) < _FAR else {}
 
 
 def marks(rows: Sequence[Row]) -> frozenset[str]:
