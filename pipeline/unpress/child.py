@@ -83,8 +83,12 @@ class Child:
         if self._process is None:
             command = [sys.executable, "-c", _COMMAND, str(memory), *sys.path]
             pipe = subprocess.PIPE
-            with _deaf():
-                self._process, self._memory = subprocess.Popen(command, stdin=pipe, stdout=pipe), memory
+            try:
+                with _deaf():
+                    self._process, self._memory = subprocess.Popen(command, stdin=pipe, stdout=pipe), memory
+            except OSError as error:
+                what = f"no process begins to convert it: {error.strerror or error}"
+                raise Error(what, "see how many processes this machine allows, name fewer with -j") from error
             self._calls = 1
             if self._over:
                 self._process.kill()

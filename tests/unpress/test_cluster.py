@@ -143,6 +143,12 @@ def test_a_child_answers_fails_and_ends(capfd: pytest.CaptureFixture[str]) -> No
     assert (out, err) == ("", "not an answer\n")
 
 
+def test_where_no_process_begins_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
+    with pytest.raises(Error, match="no process begins to convert it: No such file"):
+        Child().call(0, 0, max, 1, 2)
+
+
 def test_a_child_imports_nothing_from_the_folder_that_it_begins_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
