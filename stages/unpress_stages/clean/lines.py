@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
@@ -51,7 +51,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     for entry in unfolded(draft.lines, lang):
         if isinstance(entry, DraftTable):
             fresh.extend(joiner.paragraphs(block))
-            fresh.append(entry)
+            fresh.append(_table(entry, joiner))
             block = []
         else:
             block.append(entry)
@@ -61,6 +61,16 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if same and all(a is b for a, b in zip(notes, draft.notes, strict=True)):
         return draft
     return replace(draft, lines=tuple(fresh), notes=notes)
+
+
+def _table(table: DraftTable, joiner: _Joiner) -> DraftTable:
+    """A table whose cells have the parts of a paragraph joined."""
+    if all(line.starts is not False for row in table.rows for cell in row for line in cell.lines):
+        return table
+    rows = [
+        tuple(replace(cell, lines=tuple(joiner.wholes(cell.lines))) for cell in row) for row in table.rows
+    ]
+    return replace(table, rows=tuple(rows))
 
 
 def _note(note: DraftNote, joiner: _Joiner) -> DraftNote:
@@ -152,6 +162,12 @@ class _Joiner:
             self.reasons = above if above < formula else -1
             return above
         return front(lines, self.lang)[1] if title is None else title + 1
+
+    def wholes(self, lines: Sequence[Line]) -> Iterator[Line]:
+        """One line for each paragraph of a cell, whose beginnings are known."""
+        at = [i for i, line in enumerate(lines) if line.starts is not False]
+        for begin, end in pairwise((*at, len(lines))):
+            yield self.joined(lines[begin:end])
 
     def joined(self, lines: Sequence[Line]) -> Line:
         """One paragraph made of lines."""

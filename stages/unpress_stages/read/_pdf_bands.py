@@ -1,15 +1,17 @@
-"""Tables whose lines run across only: where the pieces of a line meet, a column ends.
+"""Tables whose lines run across only: where the pieces of a line meet, a column ends; or where all rows have room.
 
 Word processors draw the border of each cell by itself, so a line over the whole table is a row of pieces, and where
-they meet are the edges of the columns. The first band between two such lines is the header; the rows below it are told
-apart by the order in which their text is painted, cell by cell, and by where it stands. A table is given only where
-every piece of text finds its column; all else is left to what reads plain text.
+they meet are the edges of the columns. Other print has lines of one piece: above and below the header, and below the
+last row; the room that the rows leave free parts its columns. The first band between two such lines is the header; the
+rows below it are told apart by the order in which their text is painted, cell by cell, and by where it stands. A table
+is given only where every piece of text finds its column; all else is left to what reads plain text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
+from itertools import pairwise
 from typing import Final
 
 from unpress.draft import placed
@@ -22,6 +24,7 @@ from unpress_stages.read._pdf_tables import Cell, Grid
 
 _STEP: Final = 1.4  # ems between base lines from which a cell does not go on
 _TIGHT: Final = 0.35  # ems between pieces of text that are one stretch
+_FEW: Final = 10  # lines for each of which one may have no room there
 _HEADER: Final = 140.0  # points: the most that a header is high
 
 
@@ -39,6 +42,12 @@ class _Row:
     @property
     def low(self) -> float:
         return min(piece.base for cell in self.cells.values() for piece in cell)
+
+    def clip(self) -> None:
+        """Let no cell take the column of the next one where its text ends before that of the next."""
+        for first, (column, cell) in pairwise(sorted(self.cells.items(), key=lambda item: item[0])):
+            if max(p.right for p in first[1]) < min(p.left for p in cell) + NEAR:
+                self.ends[first[0]] = min(self.ends[first[0]], column - 1)
 
     @property
     def apart(self) -> bool:
@@ -63,7 +72,9 @@ def grids(page: Page, low: float, high: float, before: Grid | None) -> list[Grid
         found.append(rest)
         at = next((i for i in range(len(rules)) if rules[i].base < rest.box[1]), len(rules))
     while at < len(rules):
-        made = _table(rules[at:], texts, page, low)
+        made = None
+        for edged in _edged(rules[at:], texts, low, before):
+            made = made or _table(edged, texts, page, low)
         if made is None:
             at += 1
             continue
@@ -73,9 +84,81 @@ def grids(page: Page, low: float, high: float, before: Grid | None) -> list[Grid
     return found
 
 
+def headers(page: Page) -> list[tuple[float, float]]:
+    """The heights between which the headers of tables may stand: two lines of the same ends, and room that parts the
+    text between them."""
+    return [
+        (below.base, above.base)
+        for above, below in pairwise(rules_of(page))
+        if below.spans(above)
+        and above.base - below.base < _HEADER
+        and _rooms([piece for piece in page.pieces if below.base < piece.base < above.base])
+    ]
+
+
 def _masthead(grid: Grid, texts: Sequence[Piece]) -> bool:
     """Whether no more than a line of the page stands above."""
     return len({round(piece.base / 4) for piece in texts if piece.base > grid.box[3]}) <= 2
+
+
+def _edged(
+    rules: Sequence[Rule], texts: Sequence[Piece], low: float, before: Grid | None
+) -> Iterator[Sequence[Rule]]:
+    """The lines from the first of a table on, with joints at the edges of its columns: as they are drawn; else where
+    the table of the page before has them, or where its rows have room."""
+    top = rules[0]
+    full = [i for i, rule in enumerate(rules) if i and rule.spans(top)]
+    if top.joints or not full:
+        yield rules
+        return
+    head = rules[full[0]]
+    if top.base - head.base > _HEADER or any(rule.joints for rule in rules[: full[0] + 1]):
+        return
+    foot = rules[full[0] + 1].base if full[0] + 1 < len(rules) else low
+    parted = full[0] > 1  # lines part the header, so heads of several columns are in it
+    body = [piece for piece in texts if foot < piece.base < (head.base if parted else top.base)]
+    places = [_rooms(body)]
+    if before is not None and abs(before.across[0] - top.left) < NEAR > abs(before.across[-1] - top.right):
+        places.insert(0, list(before.across[1:-1]))
+    for inner in places:
+        if not inner:
+            continue
+        edged = [
+            replace(
+                rule,
+                joints=tuple(x for x in inner if not any(r.left < x < r.right for r in rules[1 : full[0]])),
+            )
+            if rule is top
+            else replace(rule, joints=tuple(inner))
+            if rule.spans(top)
+            else rule
+            for rule in rules
+        ]
+        yield edged
+
+
+def _rooms(texts: Sequence[Piece]) -> list[float]:
+    """The middles of the room that lines of several stretches leave free, but for a few that have too little."""
+    lines: dict[int, list[Piece]] = {}
+    for piece in sorted((piece for piece in texts if piece.text.strip()), key=lambda piece: piece.left):
+        lines.setdefault(round(piece.base), []).append(piece)
+    told = [line for line in lines.values() if line[-1].left - line[0].right > _TIGHT * line[0].size]
+    taken = [piece for line in told for piece in line]
+    if not taken:
+        return []
+    ends = sorted([(piece.left, 1) for piece in taken] + [(piece.right, -1) for piece in taken])
+    least, size = len(told) // _FEW, max(piece.size for piece in taken)
+    found: list[float] = []
+    held, best = 0, (least + 1, 0.0, 0.0)  # the pieces over the room, its width (negative) and middle
+    begun = False
+    for (place, step), (behind, _) in pairwise(ends):
+        held += step
+        if held > least:
+            found += [best[2]] if begun and -best[1] > _TIGHT * size else []
+            begun, best = True, (least + 1, 0.0, 0.0)
+        else:
+            best = min(best, (held, place - behind, (place + behind) / 2))
+    return found
 
 
 def _table(rules: Sequence[Rule], texts: Sequence[Piece], page: Page, low: float) -> Grid | None:
@@ -110,8 +193,8 @@ def _table(rules: Sequence[Rule], texts: Sequence[Piece], page: Page, low: float
         rows += made
         last = rule.base
     assert head is not None
-    below = [rule.base for rule in rules if rule.base < last]
-    floor = max(below, default=low)
+    below = next((rule for rule in rules if rule.base < last), None)
+    floor = below.base if below is not None else low
     tail = [piece for piece in texts if floor < piece.base + piece.size / 4 < last]
     more = _body(tail, across, page)
     if more is not None:
@@ -124,9 +207,8 @@ def _table(rules: Sequence[Rule], texts: Sequence[Piece], page: Page, low: float
             return None
         rows, head = whole[1:], whole[:1]
     box = across[0], last, across[-1], top.base
-    return Grid(
-        _filled((*head, *rows)), box, tuple(across), len(head), False, floor == low and more is not None
-    )
+    open_ = more is not None and (below is None or not below.spans(top))
+    return Grid(_filled((*head, *rows)), box, tuple(across), len(head), False, open_)
 
 
 def _rest(
@@ -276,6 +358,8 @@ def _merged(rows: Sequence[_Row]) -> list[_Row] | None:
                 above.ends[column] = max(row.ends[column], above.ends.get(column, -1))
             row = above
         found.append(row)
+    for row in found:
+        row.clip()
     return found
 
 

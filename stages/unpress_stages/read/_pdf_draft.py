@@ -23,6 +23,7 @@ _FAR: Final = 2.4  # the same: a head or a foot may stand between them
 _HEAD: Final = 1.6  # the same, at the top of a page, where the upper one may be a running head
 _SHORT: Final = 0.5  # of the width of the column: lines of a heading that go on are longer
 _CELL: Final = 0.5  # ems: the width of an average letter, in which indents and widths are given
+_HYPHENS: Final = frozenset("-\u2010\u2011")
 
 
 def draft(pages: Iterable[PageText], known: Habits, journal: Journal) -> Draft:
@@ -386,13 +387,14 @@ def _finer(
 
 
 def _one(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines of a cell as one paragraph."""
-    if not lines:
-        return ()
-    runs = lines[0].runs
-    for line in lines[1:]:
-        runs = (*runs, Run(" "), *line.runs)
-    return (replace(lines[0], runs=merge_runs(runs), starts=True),)
+    """The lines of a cell as one paragraph, in parts where a hyphen ends a line: it may be none of the word."""
+    found: list[Line] = []
+    for line in lines:
+        if found and found[-1].text[-1:] not in _HYPHENS:
+            found[-1] = replace(found[-1], runs=merge_runs((*found[-1].runs, Run(" "), *line.runs)))
+        else:
+            found.append(replace(line, starts=not found))
+    return tuple(found)
 
 
 def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -27,6 +27,9 @@ class TableText:
     rows: list[list[tuple[list[list[Row]], Cell]]]
 
 
+_INDENTED: Final = 8  # rooms between lines for each indent below a line that is not full
+
+
 @mutable
 class PageText:
     """A page: its number, its rows of text outside tables, and its tables, both from top to bottom.
@@ -98,8 +101,9 @@ def _leading(pages: list[list[Row]], size: float) -> float:
 
 
 def _spaced(pages: list[list[Row]], size: float, leading: float) -> bool:
-    """Whether spaces tell paragraphs apart: what stands close below a line goes on it, so that line is full."""
-    close, short, wide = 0, 0, 0
+    """Whether spaces tell paragraphs apart: what stands close below a line goes on it, so that line is full. Where
+    indents do, lines below such as are not full stand farther right, about as often as there is room between lines."""
+    close, short, wide, turned = 0, 0, 0, 0
     for rows in pages:
         left, right = edges_of(rows, size)
         for above, below in pairwise(rows):
@@ -111,7 +115,9 @@ def _spaced(pages: list[list[Row]], size: float, leading: float) -> bool:
                 close += 1
                 reached = above.right - left if above.rightward else right - above.left
                 short += reached < 0.8 * (right - left)
-    return close >= 2 and wide >= 3 and short <= 0.1 * close
+                room = below.left - above.left if above.rightward else above.right - below.right
+                turned += reached < 0.8 * (right - left) and room > size
+    return close >= 2 and wide >= 3 and short <= 0.1 * close and _INDENTED * turned < wide
 
 
 def edges_of(rows: Sequence[Row], size: float) -> tuple[float, float]:

@@ -81,17 +81,18 @@ def _filled(
 def cut(piece: Piece, glyphs: Sequence[tuple[float, float, str]], edges: Sequence[float]) -> Iterator[Piece]:
     """The parts of a piece between edges, each with the spaces behind it; the whole where there are none, or its
     characters are not all known."""
-    ink = [glyph for glyph in glyphs if not glyph[2].isspace()]
+    low, high = piece.left - _LEVEL, piece.right + _LEVEL
+    ink = [glyph for glyph in glyphs if not glyph[2].isspace() and low < (glyph[0] + glyph[1]) / 2 < high]
     places = [i for i, char in enumerate(piece.text) if not char.isspace()]
     if not edges or [char for _, _, char in ink] != [piece.text[i] for i in places]:
         yield piece
         return
-    low = 0
-    for begin, end in pairwise((float("-inf"), *edges, float("inf"))):
-        inside = [i for i, (left, right, _) in enumerate(ink) if begin <= (left + right) / 2 < end]
+    at = 0
+    for start, stop in pairwise((float("-inf"), *edges, float("inf"))):
+        inside = [i for i, (left, right, _) in enumerate(ink) if start <= (left + right) / 2 < stop]
         if not inside:
             continue
-        high = places[inside[-1] + 1] if inside[-1] + 1 < len(places) else len(piece.text)
+        end = places[inside[-1] + 1] if inside[-1] + 1 < len(places) else len(piece.text)
         left, right = min(ink[i][0] for i in inside), max(ink[i][1] for i in inside)
-        yield replace(piece, text=piece.text[low:high], left=left, right=right)
-        low = high
+        yield replace(piece, text=piece.text[at:end], left=left, right=right)
+        at = end

@@ -95,11 +95,10 @@ def linked(
     page of pdfium, ``orders`` tells by the address of a text object which piece it is."""
     if not addresses:
         return list(pieces)
-    broad = {
-        piece.order: [box for _, box in addresses if _holds_part(box, piece)]
-        for piece in pieces
-        if piece.text
-    }
+    broad: dict[int, list[Box]] = {}
+    for piece in pieces:
+        if piece.text:
+            broad.setdefault(piece.order, []).extend(box for _, box in addresses if _holds_part(box, piece))
     wanted = {order for order, boxes in broad.items() if boxes}
     known = characters(text, turn, {key: order for key, order in orders.items() if order in wanted})
     found: list[Piece] = []

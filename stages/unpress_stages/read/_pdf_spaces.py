@@ -25,6 +25,7 @@ _NARROW: Final = 0.24  # sizes: less room than is taken for a space where the so
 _LEVEL: Final = 0.5  # points: the most that pieces of one line differ in height
 _ROOM: Final = 0.17  # sizes: more between the ends of two characters parts words where a file has no spaces
 _APART: Final = 4.0  # sizes: more parts a line
+_CELL: Final = 1.0  # sizes: more parts the text of an object, which may be that of several cells
 _LOOKED: Final = 1000  # characters of a page that are looked at for spaces
 _ENOUGH: Final = 10  # spaces that extraction made, and none of the source
 _HYPHEN: Final = 0xFFFE  # at the end of a line
@@ -78,11 +79,15 @@ def has_none(text: Any) -> bool:
 
 @mutable
 class _Object:
-    """A text object: its characters, spaces where there is room between them, and where the first and last end."""
+    """Text of an object: its characters, spaces where there is room between them, and where the first and last end."""
 
     left: float
     right: float = 0.0
     text: list[str] = field(default_factory=list[str])
+
+    @property
+    def shown(self) -> str:
+        return "".join(self.text)
 
 
 def with_room(pieces: Sequence[Piece], text: Any, turn: Matrix, orders: Mapping[int, int]) -> list[Piece]:
@@ -90,40 +95,45 @@ def with_room(pieces: Sequence[Piece], text: Any, turn: Matrix, orders: Mapping[
     address of a text object which piece it is."""
     objects = _objects(pieces, text, turn, orders)
     found: list[Piece] = []
-    before: Piece | None = None
+    before: tuple[Piece, _Object] | None = None
     for piece in pieces:
-        known = objects.get(piece.order)
-        if known is None or "".join(known.text).split() == []:
+        parts = objects.get(piece.order, [])
+        shown = "".join(part.shown for part in parts)
+        if not shown.strip():
             found.append(piece)
             continue
-        shown = "".join(known.text)
         if "".join(shown.split()) != "".join(piece.text.split()):
-            shown = piece.text
-        last = objects.get(before.order) if before is not None else None
-        if before is not None and last is not None and abs(before.base - piece.base) < _LEVEL:
-            size = max(piece.size, before.size)
-            if _ROOM * size < known.left - last.right < _APART * size:
-                shown = " " + shown.lstrip()
-        found.append(replace(piece, text=shown))
-        before = piece
+            parts = [_Object(parts[0].left, parts[-1].right, [piece.text])]
+        if before is not None and abs(before[0].base - piece.base) < _LEVEL:
+            size = max(piece.size, before[0].size)
+            if _ROOM * size < parts[0].left - before[1].right < _APART * size:
+                parts[0].text = [" ", parts[0].shown.lstrip()]
+        for i, part in enumerate(parts):
+            left = part.left if i else piece.left
+            right = piece.right if part is parts[-1] else part.right
+            found.append(replace(piece, text=part.shown, left=left, right=right))
+        before = piece, parts[-1]
     return found
 
 
 def _objects(
     pieces: Sequence[Piece], text: Any, turn: Matrix, orders: Mapping[int, int]
-) -> dict[int, _Object]:
+) -> dict[int, list[_Object]]:
+    """The text objects by their orders, those with wide room in parts."""
     sizes = {piece.order: piece.size for piece in pieces}
-    found: dict[int, _Object] = {}
+    found: dict[int, list[_Object]] = {}
     box = pdfium.FS_RECTF()
     for order, i in _characters(text, orders):
         if not pdfium.FPDFText_GetLooseCharBox(text, i, box):
             continue
         left, _, right, _ = turn.box((box.left, box.bottom, box.right, box.top))
-        known = found.get(order)
-        if known is None:
-            known = found[order] = _Object(left)
-        elif left - known.right > _ROOM * sizes.get(order, 0.0):
-            known.text.append(" ")
+        size = sizes.get(order, 0.0)
+        parts = found.setdefault(order, [])
+        if parts and left - parts[-1].right > _ROOM * size:
+            parts[-1].text.append(" ")
+        if not parts or left - parts[-1].right > _CELL * size:
+            parts.append(_Object(left))
+        known = parts[-1]
         code = pdfium.FPDFText_GetUnicode(text, i)
         known.text.append("-" if code in (2, _HYPHEN) else chr(code))
         known.right = right

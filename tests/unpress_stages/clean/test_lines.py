@@ -179,3 +179,17 @@ def test_a_paragraph_that_the_format_knows_stays_one_though_a_formula_opens_it(
     line = Line((Run(text),), starts=starts)
     fresh = lines.clean(Draft(text, (line,), (), "en"), Journal("x.docx", "clean.lines")).lines
     assert len(fresh) == paragraphs
+
+
+def test_the_parts_of_a_cell_are_joined_as_those_of_a_paragraph_are() -> None:
+    """A hyphen that divides a word goes, that of a compound stays; paragraphs of a cell stay apart."""
+    texts = ("The reservoir and the pre-war weir.", "The reser-", "voir of the pre-", "war time", "Gate")
+    cells = tuple(
+        Line((Run(text),), 1, starts=starts)
+        for text, starts in zip(texts[1:], (True, False, False, True), strict=True)
+    )
+    table = DraftTable(((DraftCell(cells),),), 1)
+    draft = Draft("\n".join(texts), (Line((Run(texts[0]),), 1, starts=True), table), language="en")
+    joined = lines.clean(draft, Journal()).lines[1]
+    assert isinstance(joined, DraftTable)
+    assert [line.text for line in joined.rows[0][0].lines] == ["The reservoir of the pre-war time", "Gate"]

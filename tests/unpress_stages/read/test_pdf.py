@@ -7,6 +7,7 @@ import re
 import unicodedata
 import warnings
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -335,6 +336,89 @@ def test_running_text_between_two_lines_is_no_table() -> None:
     words = "The lake was let out in the spring, and nobody had told those who fished in it about that. " * 3
     line = f"<table>{LINE}</table>"
     assert tables(pages(f"{line}<p>{words}</p>{line}<p>{words}</p>", ACROSS)) == []
+
+
+def printed_rows(*rows: tuple[float, str], at: Sequence[float] = (50, 170, 260)) -> str:
+    """Rows of cells, parted by a bar, that are painted cell by cell; a cell has a slash where its line ends."""
+    return "".join(
+        f"BT /F 10 Tf 1 0 0 1 {left} {base - 12 * step} Tm ({line}) Tj ET\n"
+        for base, row in rows
+        for left, cell in zip(at, row.split("|"), strict=True)
+        for step, line in enumerate(cell.split("/"))
+        if line
+    )
+
+
+def across(*heights: float) -> str:
+    """Lines of one piece over the page."""
+    return "".join(f"50 {height} 300 0.8 re f\n" for height in heights)
+
+
+BOOK_HEAD = (560, "Basin|Depth in me-/tres|Shores")
+BOOK_ROWS = [
+    "Quarry|12|4",
+    "Pool behind/the mill|7|2",
+    "Lake of the up-/per dam|31|18",
+    "Gate||5",
+    "Weir|2|1",
+]
+BOOK = [
+    ["Basin", "Depth in me-tres", "Shores"],
+    ["Quarry", "12", "4"],
+    ["Pool behind the mill", "7", "2"],
+    ["Lake of the up-per dam", "31", "18"],
+    ["Gate", "", "5"],
+    ["Weir", "2", "1"],
+]
+
+
+def test_three_lines_of_one_piece_make_a_table_whose_columns_have_room_between_them() -> None:
+    rows = [(525 - 30 * i, row) for i, row in enumerate(BOOK_ROWS)]
+    page = printed_rows(BOOK_HEAD, *rows) + across(575, 540, 390)
+    prose = "".join(
+        f"BT /F 10 Tf 50 {370 - 12 * i} Td (The lake was let out in the spring and nobody was told.) Tj ET\n"
+        for i in range(6)
+    )
+    data = drawn(prose, page + prose)
+    assert tables(data) == [BOOK]
+    (table,) = (x for x in read_pdf(Source("x.pdf", data), Journal()).lines if isinstance(x, DraftTable))
+    assert [[cell.header for cell in row] for row in table.rows] == [[True] * 3, *[[False] * 3] * 5]
+    assert tables(drawn(prose + across(380, 345, 290))) == []
+
+
+def test_such_a_table_goes_on_over_pages_whose_heads_are_no_running_heads() -> None:
+    foot = "BT /F 10 Tf 200 20 Td (%d) Tj ET\n"
+    contents = ["BT /F 10 Tf 50 500 Td (The basins are counted.) Tj ET\n"]
+    for n in range(3):
+        rows = [(525 - 30 * i, row) for i, row in enumerate(BOOK_ROWS[n:] + BOOK_ROWS[:n])]
+        contents.append(printed_rows(BOOK_HEAD, *rows) + across(575, 540))
+    data = drawn(*(text + foot % n for n, text in enumerate(contents, 1)))
+    body = BOOK[1:]
+    assert tables(data) == [[BOOK[0], *(row for n in range(3) for row in body[n:] + body[:n])]]
+
+
+def test_a_text_object_over_several_cells_is_parted_where_no_space_is_of_the_source() -> None:
+    """TeX paints a line of a table as one string, with room in the place of spaces."""
+    rows = [("Basin", "Depth"), ("Quarry", "12"), ("Mill", "7"), ("Gate", "31"), ("Weir", "2"), ("Dam", "5")]
+    words = "[(The) -300 (lake) -300 (was) -300 (let) -300 (out) -300 (in) -300 (the) -300 (spring.)] TJ"
+    text = "".join(f"BT /F 10 Tf 50 {592 - 8 * i} Td {words} ET\n" for i in range(3))
+    width = {"Basin": 26, "Quarry": 33, "Mill": 15, "Gate": 22, "Weir": 21, "Dam": 21}
+    cells = "".join(
+        f"BT /F 10 Tf 50 {555 - 20 * i} Td [({name}) {-(100 - width[name]) * 100} ({figure})] TJ ET\n"
+        for i, (name, figure) in enumerate(rows)
+    )
+    assert tables(drawn(text, text + cells + across(568, 548, 440))) == [[list(row) for row in rows]]
+
+
+@pytest.mark.parametrize(("indent", "spaced"), [(0.0, True), (20.0, False)])
+def test_where_indents_tell_paragraphs_apart_spaces_do_not(indent: float, spaced: bool) -> None:
+    lines: list[Row] = []
+    base = 780.0
+    for i in range(48):  # a list with room around it, behind every third paragraph of four lines
+        base -= 24 if i % 12 in (0, 4) and i else 12
+        left, right = 50.0 + indent * (i % 4 == 0), 150.0 if i % 12 == 7 else 300.0
+        lines.append(Row(1, base, 10.0, [Piece("Boats", left, right, base, 10.0)], [False]))
+    assert habits([PageText(1, lines)]).spaced is spaced
 
 
 # --- Nothing is lost and nothing is there twice ----------------------------------------------------------------------
