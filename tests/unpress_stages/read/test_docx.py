@@ -1004,6 +1004,7 @@ def test_what_cannot_be_told_from_the_text_is_a_problem(xml: str, code: str):
         f'<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val="clear" w:fill="1F497D"/></w:tcPr>{p(t("a", WHITE))}</w:tc>'
         f"<w:tc>{p('b')}</w:tc></w:tr></w:tbl>",
         p(t("a", WHITE + "<w:vanish/>")),
+        p(t("a"), box(p(t("b", WHITE)))),
     ],
 )
 def test_white_letters_on_another_colour_are_seen(xml: str):

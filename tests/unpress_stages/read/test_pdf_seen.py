@@ -254,7 +254,13 @@ def test_a_letter_drawn_in_two_parts_has_no_space_beside_it() -> None:
 
 @pytest.mark.parametrize(
     ("clip", "hidden"),
-    [("0 400 400 50 re", True), ("100 180 300 60 re", False), ("100 180 90 60 re", False)],
+    [
+        ("0 400 400 50 re", True),
+        ("0 180 20 60 re", True),
+        ("500 180 20 60 re", True),
+        ("100 180 300 60 re", False),
+        ("100 180 90 60 re", False),
+    ],
 )
 def test_text_outside_of_its_clipping_path_is_told(clip: str, hidden: bool) -> None:
     assert list(told(made(f"{SEEN} q {clip} W n {INKED} Q"))) == (["read.pdf.unseen"] if hidden else [])
