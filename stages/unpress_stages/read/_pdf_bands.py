@@ -84,13 +84,14 @@ def grids(page: Page, low: float, high: float, before: Grid | None) -> list[Grid
     return found
 
 
-def headers(page: Page) -> list[tuple[float, float]]:
-    """The heights between which the headers of tables may stand: two lines of the same ends, and room that parts the
-    text between them."""
+def headers(page: Page, heights: Sequence[float]) -> list[tuple[float, float]]:
+    """The heights between which the headers of tables may stand, around one of some heights: two lines of the same
+    ends, and room that parts the text between them."""
     return [
         (below.base, above.base)
         for above, below in pairwise(rules_of(page))
-        if below.spans(above)
+        if any(below.base < height < above.base for height in heights)
+        and below.spans(above)
         and above.base - below.base < _HEADER
         and _rooms([piece for piece in page.pieces if below.base < piece.base < above.base])
     ]

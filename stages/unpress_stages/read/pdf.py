@@ -197,9 +197,10 @@ def _texts(pages: Iterable[_pdf_page.Page]) -> Iterator[PageText]:
     before: _pdf_tables.Grid | None = None
     for first, near, (page, labels, lines) in _pdf_furniture.windows(_lined(pages)):
         running = _pdf_furniture.running([rows for _, _, rows in near], first, lines)
-        headers = _pdf_bands.headers(page) if running and page.number > 1 else []
-        running -= {id(row) for row in lines if any(low < row.base < high for low, high in headers)}
         heads = [row for row in lines if id(row) in running]
+        if heads and page.number > 1:
+            headers = _pdf_bands.headers(page, [row.base for row in heads])
+            heads = [row for row in heads if not any(foot < row.base < top for foot, top in headers)]
         middle = page.height / 2
         low = max((row.base + row.size for row in heads if row.base < middle), default=0.0)
         high = min((row.base - row.size for row in heads if row.base > middle), default=page.height)
