@@ -303,10 +303,13 @@ class Hyphens:
 class Ligatures:
     """Words in which lam and alef stand together, as they begin, without article and preposition (`joined`); one that
     ends with the pair is whole, and so is one with a word behind it. And a pattern of the words that begin with an alef
-    that carries a sign and with lam behind it (`apart`)."""
+    that carries a sign and with lam behind it (`apart`). `article` matches the article with what is written before it,
+    `prefix` a letter that is no word and is written together with the one behind it."""
 
     joined: tuple[str, ...]
     apart: Rule
+    article: Rule
+    prefix: Rule
 
 
 @record

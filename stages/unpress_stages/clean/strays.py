@@ -38,19 +38,8 @@ _LETTERS: Final = late(r"[\u0620-\u064a]{2,}")
 _STOPS: Final = (".", "؛", ":", "؟")
 _EMPTY: Final = late(r"\(\s*\)")
 _APART: Final = rf"(?<![\w{_MARKS}(’‘'/-])"
-_ARTICLE: Final = rf"{_APART}[وف]?(?:[بك]?ال|لل)[ ](?=[أإآ])"
 _LEAST: Final = 3
 """Articles that stand apart before an alef with a sign; before other letters that may be a word turned round, "no"."""
-_PARTED: Final = late(
-    rf"""
-    {_ARTICLE}
-    | {_APART} [وفبكلتينمس] [{_MARKS}]* [ ] (?= [\u0621-\u064a]{{2}} )
-    | \( [ ] (?= [\u0621-\u064a]{{1,2}} \) )     # an enumerator
-    """,
-    re.VERBOSE,
-)
-"""What is written together with the word behind it: the article, and letters that are no words. Those of abbreviations
-stand before another, those of enumerators before a sign."""
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
@@ -84,15 +73,33 @@ def clean(draft: Draft, journal: Journal) -> Draft:
 def _with_whole_words(draft: Draft, journal: Journal) -> Draft:
     """The draft with what is written together with a word at that word, in lines and notes."""
     texts = "\n".join([entry.text for entry in draft.lines if isinstance(entry, Line)])
-    if len(re.findall(_ARTICLE, texts)) < _LEAST:
+    article, parted = _patterns(language(draft.language))
+    if len(article.findall(texts)) < _LEAST:
         return draft
-    lines = tuple(_whole(entry, journal) if isinstance(entry, Line) else entry for entry in draft.lines)
-    notes = (replace(note, lines=tuple(_whole(line, journal) for line in note.lines)) for note in draft.notes)
+
+    def whole(line: Line) -> Line:
+        return _whole(line, parted, journal)
+
+    lines = tuple(whole(entry) if isinstance(entry, Line) else entry for entry in draft.lines)
+    notes = (replace(note, lines=tuple(map(whole, note.lines))) for note in draft.notes)
     return replace(draft, lines=lines, notes=tuple(notes))
 
 
-def _whole(line: Line, journal: Journal) -> Line:
-    edits = [(found.end() - 1, found.end(), "") for found in _PARTED.finditer(line.text)]
+@lru_cache(maxsize=16)
+def _patterns(lang: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The article that stands apart; and all that is written together with the word behind it, as the article and
+    letters that are no words. Those of abbreviations stand before another, those of enumerators before a sign."""
+    article = rf"{_APART}(?:{lang.ligatures.article.source})[ ](?=[\u0622\u0623\u0625])"
+    parted = rf"""
+        {article}
+        | {_APART} {lang.ligatures.prefix.source} [{_MARKS}]* [ ] (?= [\u0621-\u064a]{{2}} )
+        | \( [ ] (?= [\u0621-\u064a]{{1,2}} \) )     # an enumerator
+    """
+    return re.compile(article), re.compile(parted, re.VERBOSE)
+
+
+def _whole(line: Line, parted: re.Pattern[str], journal: Journal) -> Line:
+    edits = [(found.end() - 1, found.end(), "") for found in parted.finditer(line.text)]
     if not edits:
         return line
     size = len(edits) if line.width == line.indent + len(line.text) else 0  # as the reader counts
