@@ -1,7 +1,7 @@
 """Check the sequence of printed numbers at every level: a gap, a repeat, an entry out of order is a problem.
 
-Numbered paragraphs run through the sections of a text, articles through its chapters; an annex begins anew. What counts
-from 1 behind a colon does not end the sequence around it. Nothing is renumbered: the number that is printed is the
+Numbered paragraphs run through the sections of a text, articles through its chapters; an annex begins anew, and so may
+what stands below a heading. What counts from 1 behind a colon does not end the sequence around it. Nothing is renumbered: the number that is printed is the
 number that is cited.
 """
 
@@ -45,10 +45,11 @@ def _text(blocks: Blocks, journal: Journal, lang: Language) -> None:
 
 
 def _paragraphs(
-    blocks: Blocks, previous: list[Enumerator], journal: Journal, lang: Language
+    blocks: Blocks, previous: list[Enumerator], journal: Journal, lang: Language, *, headed: bool = False
 ) -> list[Enumerator]:
     """Follow the numbered paragraphs through the sections. ``previous`` are the numbers that the next one may follow:
-    where a section has counted from 1, what comes behind it may go on its numbers or those before it."""
+    where a section has counted from 1, what comes behind it may go on its numbers or those before it. ``headed``: a
+    heading stands above, behind which the first number may be a 1, as that of each article."""
     announced = False
     chosen = 0  # where a list ends whose numbers are chosen from another
     for i, block in enumerate(blocks):
@@ -57,7 +58,9 @@ def _paragraphs(
             if announced and _are_chosen(listed := _labels(blocks[i:], outer)):
                 chosen = i + len(listed)
             if block.label and i >= chosen:
-                previous = _next(previous, block.label, block.span, journal)
+                anew = headed and _begins(previous, block.label)
+                previous = _next([] if anew else previous, block.label, block.span, journal)
+                headed = False
                 if previous and previous[0].ordinal == 1:
                     previous = [*previous[:1], *outer]
             announced = plain(block.content).rstrip().endswith((":", "："))
@@ -70,9 +73,15 @@ def _paragraphs(
             if block.role in _OWN:
                 _text(block.children, journal, lang)
             else:
-                within = _paragraphs(block.children, previous, journal, lang)
+                within = _paragraphs(block.children, previous, journal, lang, headed=True)
                 previous = [*within[:1], *(old for old in previous[:1] if within[:1] != previous[:1])]
     return previous
+
+
+def _begins(previous: Sequence[Enumerator], label: str) -> bool:
+    """Whether a number is a first one and goes on none before it."""
+    first = any(reading.ordinal == 1 for reading in readings(label))
+    return first and all(successor(before, label) is None for before in previous)
 
 
 def _inner(blocks: Blocks, journal: Journal, lang: Language) -> None:
