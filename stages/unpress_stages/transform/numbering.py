@@ -1,8 +1,8 @@
 """Check the sequence of printed numbers at every level: a gap, a repeat, an entry out of order is a problem.
 
 Numbered paragraphs run through the sections of a text, articles through its chapters; an annex begins anew, and so may
-what stands below a heading. What counts from 1 behind a colon does not end the sequence around it. Nothing is renumbered: the number that is printed is the
-number that is cited.
+what stands below a heading. What counts from 1 behind a colon does not end the sequence around it. Nothing is
+renumbered: the number that is printed is the number that is cited.
 """
 
 from __future__ import annotations
