@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import select
 import signal
 import subprocess
 import sys
@@ -85,3 +86,28 @@ def test_an_output_is_whole_whenever_a_conversion_is_killed(tmp_path: Path) -> N
         found.add((folder / "out.md").read_bytes())
         assert len(left(folder)) <= 1
     assert all(data.endswith(b"They run dry.\n") and data.count(b"Wells") == 200 for data in found)
+
+
+CALLER = """
+import time
+from unpress.child import Child
+
+child = Child()
+child.call(0, 0, time.sleep, 0)
+print(0, flush=True)
+child.call(0, 0, time.sleep, 60)
+"""
+
+
+@pytest.mark.skipif(not hasattr(select, "poll"), reason="it ends with its work here")
+def test_a_child_ends_in_the_middle_of_its_work_when_its_parent_is_killed() -> None:
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", CALLER], stdout=pipe, stderr=pipe) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        time.sleep(0.2)
+        process.kill()
+        process.wait()
+        found, _, _ = select.select([process.stderr], [], [], 30)  # the child holds it, too
+        assert found

@@ -18,7 +18,7 @@ _FIELD: Final = re.compile(r"^[\w-]+(?=:)", re.MULTILINE)
 
 
 class LossError(RenderError):
-    """Formatting would lose what documents of the United Nations do not have."""
+    """Formatting would lose what documents of the United Nations do not have, or the text is none."""
 
 
 def canonical(source: Input, config: Config | None = None) -> bytes:
@@ -26,7 +26,8 @@ def canonical(source: Input, config: Config | None = None) -> bytes:
 
     Raises unpress.Error as convert() does, and RenderError where the text would not read back as the same document or
     a second run would change it: then it must stay as it is. LossError is one for a text with code, pictures, comments
-    or front matter that would be lost.
+    or front matter that would be lost, and for one that nothing tells to be a document of the United Nations: neither
+    a symbol nor words such as those that open a resolution or name a report.
     """
     config = config or Config()
     opened = open_source(source, config)
@@ -35,6 +36,10 @@ def canonical(source: Input, config: Config | None = None) -> bytes:
     if any(map(_is_front_matter, once.ledger.entries)):
         config = config.with_options("render.markdown", front_matter=True)
         once = convert(opened, "markdown", config)
+    if once.document.meta.kind is None and once.document.meta.symbol is None:
+        raise LossError(
+            f"{opened.name} stays as it is: nothing tells that it is a document of the United Nations"
+        )
     if what := _lost(once.ledger, once.output.decode()):
         raise LossError(f"{opened.name} stays as it is: formatting would lose {what}")
     again = convert(Source(opened.name, once.output, "markdown"), "markdown", config)

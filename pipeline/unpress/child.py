@@ -3,7 +3,7 @@ begun anywhere: in a script without a guard, in a notebook, in a worker of Dask,
 
 Both sides speak in pickles, over the pipes that are the child's standard input and output. The child ends a call that
 takes too long by ending itself, from a thread in C: a pattern that does not end lets no other thread of Python run. It
-ends, too, when its parent does.
+ends, too, when its parent does, in the middle of a call.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from __future__ import annotations
 import faulthandler
 import os
 import pickle
+import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -148,20 +150,35 @@ def serve(memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it was not blocked
     bound_memory(memory)
     collect_less()
+    at_work = threading.Event()
+    threading.Thread(target=_end_without_parent, args=(asked.fileno(), at_work), daemon=True).start()
     while True:
         try:
             seconds, function, arguments = pickle.load(asked)
         except EOFError:
             return
+        at_work.set()
         if seconds:
             faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
         answer = _answer(function, arguments)
         faulthandler.cancel_dump_traceback_later()
+        at_work.clear()
         try:
             answers.write(answer)
             answers.flush()
         except OSError:  # who asked is no more
             return
+
+
+def _end_without_parent(asked: int, at_work: threading.Event) -> None:
+    """End this process in the middle of a call once nobody holds the other end of the pipe that calls come by. While it
+    waits for one, it ends by itself."""
+    if hasattr(select, "poll"):
+        waiting = select.poll()
+        waiting.register(asked, 0)  # told is the end alone
+        waiting.poll()
+        at_work.wait()
+        os._exit(_TOO_LATE)
 
 
 def _answer(function: Callable[..., Any], arguments: tuple[object, ...]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shlex
 import subprocess
@@ -15,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import unpress
-from unpress import Config, Limits
+from unpress import Config, Limits, outputs
 
 if TYPE_CHECKING:
     from conftest import Desk, Ran
@@ -497,6 +498,28 @@ def test_an_output_on_a_full_disk(desk: Desk) -> None:
         "cannot write /dev/full: No space left on device",
         "name another place with -o, or make room",
     )
+
+
+@pytest.mark.parametrize(
+    "command", ["convert a.md b.md -t html -o out", "format a.md b.md", "check --fix a.md b.md"]
+)
+def test_a_full_disk_ends_a_command_with_one_error(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    def fill(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    (desk.folder / "unpress.toml").unlink()
+    for name in "ab":
+        desk.write(
+            f"{name}.md",
+            "_The General Assembly_,\n\n1\\. *Decides* to look - once more - after the  wells.\n",
+        )
+    monkeypatch.setattr(outputs, "_replace", fill)
+    ran = desk.run(*command.split())
+    file = "out/a.html" if "convert" in command else "a.md"
+    sentence = f"cannot write {file}: {os.strerror(errno.ENOSPC)}"
+    refused(ran, 1, sentence, "name another place with -o, or make room")
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")

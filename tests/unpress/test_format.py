@@ -123,3 +123,12 @@ def test_a_file_that_would_read_back_as_another_document_stays_as_it_is(
     calls.clear()
     with pytest.raises(RenderError, match="another document"):
         canonical.canonical(path)
+
+
+def test_prose_that_nothing_tells_to_be_a_document_stays_as_it_is(here: Desk) -> None:
+    prose = "My garden\n=========\n\nWells of __mine__, set\nin short lines.\n\n- [ ] dig\n"
+    path = here.write("a.md", prose)
+    ran = here.run("format", "--exit-code", "a.md")
+    why = "a.md stays as it is: nothing tells that it is a document of the United Nations\n"
+    assert (ran.status, ran.err) == (0, why)
+    assert path.read_text() == prose

@@ -25,6 +25,7 @@ from unpress.cli.options import (
 )
 from unpress.cli.report import DONE, FAULTS, known_error
 from unpress.config import Config, stage_of
+from unpress.errors import DeviceError
 from unpress.memory import Memory
 from unpress.opening import open_source, reader_for
 from unpress.outputs import STANDARD
@@ -124,6 +125,8 @@ def command(
                     mended += count
                     found = locate(problems, text)
                     memory.remember(path, stamp, opened.data, dumped(found))
+                except DeviceError:
+                    raise
                 except Exception as error:
                     fault = known_error(error)
                     found, status = locate([from_error(fault, path)], ""), max(status, fault.status)

@@ -25,7 +25,7 @@ from unpress.cli.options import (
 )
 from unpress.cli.report import DONE, FAULTS, deliver, report, tell
 from unpress.config import stage_of
-from unpress.errors import UsageError
+from unpress.errors import DeviceError, UsageError
 from unpress.memory import Memory
 from unpress.opening import open_source
 from unpress.outputs import STANDARD
@@ -194,7 +194,7 @@ def command(
                         status = max(status, FAULTS)
                 for file in () if only_check or STANDARD in files else files:
                     memory.remember(path, stamp, opened.data, dumped(found), file)
-            except BrokenPipeError:
+            except (BrokenPipeError, DeviceError):
                 raise
             except Exception as error:
                 status = max(status, tell(error, path))

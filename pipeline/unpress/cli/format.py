@@ -21,7 +21,7 @@ from unpress.cli.options import (
     remembering,
 )
 from unpress.cli.report import DONE, FAULTS, deliver, tell
-from unpress.errors import UsageError
+from unpress.errors import DeviceError, UsageError
 from unpress.memory import Memory
 from unpress.opening import open_source
 from unpress.source import Source
@@ -55,8 +55,8 @@ def command(
     """Write Markdown files in their canonical form, in place.
 
     A second run changes nothing. A file is only written when what was written reads back as the same document; one with
-    code, pictures, comments or front matter is no document of the United Nations and stays as it is. "-" is standard
-    input, formatted to standard output.
+    code, pictures, comments or front matter, or without a symbol or words that tell what it is, is no document of the
+    United Nations and stays as it is. "-" is standard input, formatted to standard output.
     """
     from unpress.canonical import LossError, canonical
 
@@ -99,7 +99,7 @@ def command(
                 deliver(output, fresh, only_check or diff, quiet or diff)
             if changed and (only_check or diff or exit_code):
                 status = max(status, FAULTS)
-        except BrokenPipeError:
+        except (BrokenPipeError, DeviceError):
             raise
         except Exception as error:
             status = max(status, tell(error, path))
