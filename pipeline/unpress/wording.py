@@ -10,7 +10,7 @@ import re
 from dataclasses import fields
 from typing import Any, Final, Literal
 
-from unpress.folding import COMMAS, fold
+from unpress.folding import COMMAS, fold, fold_with_positions
 from unpress.record import record
 
 Role = Literal["preambular", "operative", "declaration", "any"]
@@ -43,6 +43,14 @@ class Rule:
     def search(self, text: str) -> Match | None:
         """Find the first match anywhere in `fold(text)`."""
         return _compiled(self.source).search(fold(text)) if self.source else None
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where matches stand, in offsets of `text` itself."""
+        folded, positions = fold_with_positions(text)
+        found = [match.span() for match in _compiled(self.source).finditer(folded)] if self.source else []
+        if positions is None:
+            return found
+        return [(positions[start], positions[end - 1] + 1) for start, end in found]
 
     @property
     def any_case(self) -> Rule:

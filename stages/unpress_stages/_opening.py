@@ -13,7 +13,7 @@ from unpress.pattern import by_script, late
 
 _LABEL: Final = by_script(
     r"(?P<label>(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}"
-    r"(?:\s[A-Z](?:-[A-Z])?)?(?:\s?\.|\s[-–](?=\s))?(?:\s[A-Z](?=[\s\u3400-\u9fff]))?)"
+    r"(?:\s[A-Z](?:-[A-Z])?)?(?:\s\([\u0621-\u064a]{3,4}\))?(?:\s?\.|\s[-–](?=\s))?(?:\s[A-Z](?=[\s\u3400-\u9fff]))?)"
     r"(?=\s|[^\s\d/.,;:)）-])\s*"
 )
 

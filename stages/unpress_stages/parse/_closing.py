@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from unpress.ast import Closing, Inlines, Vote
@@ -52,26 +51,26 @@ class ClosingLines:
         return blocks
 
     def _pieces(self, text: str, *, dates: bool) -> list[int]:
-        """Where the lines of a closing end, when a paragraph is one: meeting, date, or both in one line."""
-        meeting = self.lang.closing.meeting
-        if len(text) > _LONGEST:
-            return []
-        if meeting.fullmatch(text.rstrip(" " + COMMAS)) or (dates and self._is_date(text)):
+        """Where the lines of a closing end, when a paragraph is nothing but meetings and dates: one, both in one line,
+        or those of several days."""
+        if dates and len(text) < _LONGEST_DATE and role_of(text, self.lang) == "date":
             return [len(text) + 1]
-        known = meeting.search(text)
-        if known is None:
+        known = self._known(text[:_LONGEST])
+        if known and len(text) > _LONGEST:
+            known = self._known(text)
+        if not known or not (self.lines or any(meeting for _, _, meeting in known)):
             return []
-        gaps = [found.span() for found in re.finditer(r"\s+", text)]
-        for start, end in (*gaps, (known.end(), known.end()), (known.start(), known.start())):
-            left, right = text[:start].rstrip(" " + COMMAS), text[end:]
-            if (meeting.fullmatch(left) and self._is_date(right)) or (
-                self._is_date(left) and meeting.fullmatch(right)
-            ):
-                return [end, len(text) + 1]
-        return []
+        starts, ends = [start for start, _, _ in known], [end for _, end, _ in known]
+        between = (text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True))
+        if any(words.strip(" " + COMMAS) for words in between):
+            return []
+        return [*starts[1:], len(text) + 1]
 
-    def _is_date(self, text: str) -> bool:
-        return len(text) < _LONGEST_DATE and role_of(text, self.lang) == "date"
+    def _known(self, text: str) -> list[tuple[int, int, bool]]:
+        """Where the meetings (True) and dates stand in a text that opens with one."""
+        found = [(*span, True) for span in self.lang.closing.meeting.spans(text)]
+        found += [(start, end, False) for start, end, _ in self.lang.find_dates(text)]
+        return sorted(found) if any(start == 0 for start, _, _ in found) else []
 
     def _tells_vote(self, text: str) -> bool:
         closing, head = self.lang.closing, text[:_LONGEST_VOTE]

@@ -71,6 +71,25 @@ def test_closings_and_proponents_are_not_emphasised():
     assert closing == Closing(((Text("1st plenary meeting"),), (Text("1 May 2021"),)))
 
 
+def test_a_closing_names_the_meetings_of_several_days():
+    meetings = [f"{number}th plenary meeting" for number in range(54, 60)]
+    dates = [f"{day} May 2021" for day in range(4, 16)]
+    both = line(" ".join((meetings[0], dates[0])))
+    for closing in ((line(" ".join(meetings)), line(" ".join(dates))), (both,)):
+        found = parsed(*RESOLUTION, *closing).children[-1]
+        assert isinstance(found, Closing)
+        assert [plain(text) for text in found.lines] == (
+            [*meetings, *dates] if len(closing) > 1 else [meetings[0], dates[0]]
+        )
+    told = parsed(*RESOLUTION, line(" ".join(meetings) + " were held"))
+    assert not isinstance(told.children[-1], Closing)
+
+
+def test_in_arabic_the_letter_of_a_text_stands_in_brackets_behind_its_number():
+    document = parsed(line("76/1 (باء) عنوان المقرر"), line("إن الجمعية العامة،"), language="ar")
+    assert (document.label, plain(document.title)) == ("76/1 (باء)", "عنوان المقرر")
+
+
 def test_the_names_of_a_vote_may_stand_below_its_sides():
     lines = (
         "1st plenary meeting",
