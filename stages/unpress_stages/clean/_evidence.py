@@ -141,10 +141,20 @@ class Reader:
             or _is_shouted(before.text, here.text)
         ):
             return True, "the lines of this text are paragraphs"
+        if self.lines[i].page != self.lines[i - 1].page and self._is_indented(i):
+            return True, "indented as first lines are"
         if not self.habits.measured and gap > self.habits.gap and before.ended and not here.lower:
             return True, "a space behind what ends, in a short text"
         title = self._title_ends(i)
         return None if title is None else (title, "the title of a part")
+
+    def _is_indented(self, i: int) -> bool:
+        """Whether line ``i`` is indented as a first line alone can be: above one that is known to go on with it, or
+        where no line that is known to go on is."""
+        line, after = self.lines[i], self.lines[i + 1] if i + 1 < len(self.lines) else None
+        if after is not None and after.starts is False and after.page == line.page:
+            return line.indent > after.indent + 0.5
+        return self.habits.exact and self.habits.deeper(line)
 
     def _weighed(self, i: int) -> tuple[bool, list[str]]:
         """What all evidence together tells."""

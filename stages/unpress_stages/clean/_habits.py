@@ -31,6 +31,8 @@ _PRINTED: Final = 8
 _ENDED: Final = 0.7
 """The share of broad lines that end as paragraphs do, where each is one; of lines of print fewer than half do."""
 
+_KNOWN: Final = 8
+"""Lines known to go on that show that none of such is indented."""
 _FIRSTS: Final = 5
 """How many first lines show how broad the broadest can be."""
 _INDENT: Final = 1.5
@@ -54,6 +56,7 @@ class Habits:
             -1.0
         )  # the gap within paragraphs, where most lines stand below a space; -1 where they do not
         self.marked = 1.0
+        self.exact = False  # no line is indented but the first of a paragraph
         self.base: dict[int, float] = {}
         self.indented = self.unindented = self.gapless = self.gap = 0.0
 
@@ -106,7 +109,9 @@ def habits_of(lines: Sequence[Line], facts: Sequence[Facts], head: int, *, cased
         habits.full = _full([width for width in widths if width <= WHOLE])
     habits.whole = habits.full > WHOLE or _whole(facts[head:])
     indents: dict[int, Counter[float]] = defaultdict(Counter)
-    for (page, indent), times in Counter([(line.page, line.indent) for line in lines[head:]]).items():
+    inside = {line.page for line in lines[head:] if line.starts is False}
+    places = [line for line in lines[head:] if line.starts is False or line.page not in inside]
+    for (page, indent), times in Counter([(line.page, line.indent) for line in places]).items():
         indents[page][indent] = times
     habits.base = {page: counts.most_common(1)[0][0] for page, counts in indents.items()}
     if (
@@ -114,10 +119,10 @@ def habits_of(lines: Sequence[Line], facts: Sequence[Facts], head: int, *, cased
     ):  # one step of indent: the base is the same everywhere
         habits.base = dict.fromkeys(habits.base, min(line.indent for line in lines))
     below = range(max(head, 1), len(lines))
-    sure = [i for i in below if _sure_start(facts, i)]
+    sure = [i for i in below if lines[i].starts or (lines[i].starts is None and _sure_start(facts, i))]
     if len(sure) < 2:  # no verbs and numbers: what stands behind a sentence whose last line has room
         sure = [i for i in below if facts[i - 1].sentence and facts[i - 1].width < 0.8 * habits.full]
-    inner = [i for i in below if _sure_inside(facts, i, habits.full, cased=cased)]
+    inner = [i for i in below if _sure_inside(lines[i], facts, i, habits.full, cased=cased)]
     habits.marked = _marked(facts, below, habits.full)
     least = min((lines[i].gap for i in below), default=0.0)
     texts = [i for i in below if not is_label(facts[i - 1].text)]
@@ -132,6 +137,8 @@ def habits_of(lines: Sequence[Line], facts: Sequence[Facts], head: int, *, cased
     flat = sum(not habits.deeper(lines[i]) for i in inner) / len(inner)
     habits.indented = max(0.0, (flat - 0.5) * 2) if deep > 0.3 else 0.0
     habits.unindented = max(0.0, (deep - 0.5) * 2)
+    known = [lines[i] for i in inner if lines[i].starts is False]
+    habits.exact = len(known) >= _KNOWN and not any(map(habits.deeper, known))
     same = [i for i in sure if lines[i].page == lines[i - 1].page]
     within = [i for i in inner if lines[i].page == lines[i - 1].page]
     if same and within:
@@ -155,8 +162,10 @@ def _sure_start(facts: Sequence[Facts], i: int) -> bool:
     return before.text.rstrip(_BEHIND)[-1:] in ENDS
 
 
-def _sure_inside(facts: Sequence[Facts], i: int, full: float, *, cased: bool) -> bool:
-    """In the middle of a paragraph: the line before is full and ends in the middle of a sentence."""
+def _sure_inside(line: Line, facts: Sequence[Facts], i: int, full: float, *, cased: bool) -> bool:
+    """In the middle of a paragraph: it is known, or the line before is full and ends in the middle of a sentence."""
+    if line.starts is not None:
+        return not line.starts
     here, before = facts[i], facts[i - 1]
     if before.width <= 0.8 * full or (cased and not here.lower):
         return False

@@ -137,6 +137,7 @@ class _Writer:
         self._edges = 0.0, 0.0
         self._fresh = False  # whether the next line begins such a column, or ends them
         self._column = False  # whether these are the edges of a column of the page
+        self._leftward = False  # whether most lines of the page run from right to left
         self._tagged = False  # whether the page has tags: what has none there is no text
         self._title: tuple[int, float] | None = None  # level and size of the title, once that has begun
         self._below_title = False
@@ -153,6 +154,7 @@ class _Writer:
         self._page = number
         self._edges = column(edges_of(rows, self._known.size), self._edges)
         self._column = self._fresh = False
+        self._leftward = 2 * sum(not row.rightward for row in rows) > len(rows)
         self._tagged = any(row.tag is not None for row in rows)
         self._above = None
 
@@ -301,7 +303,7 @@ class _Writer:
         level = self._level(row)
         left, right = self._edges
         indent, width = row.left - left, row.right - left
-        if not row.rightward:
+        if not row.rightward or (self._leftward and right - row.right < row.left - left):
             indent, width = right - row.right, right - row.left
         return Line(
             tuple(runs),

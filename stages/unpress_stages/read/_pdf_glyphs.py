@@ -21,6 +21,9 @@ SMALL: Final = 0.8  # of the size of the line: what is smaller may be raised
 LIFTED: Final = 1.0  # points: figures of a line differ less in height
 _RISE: Final = 0.25  # of the size: the most that letters of one line differ in height
 _RAISED: Final = 0.8  # the same for raised ones
+_SUNK: Final = (
+    -0.6
+)  # the same for vowel marks that are painted by themselves, which a small letter may draw down
 _APART: Final = 4.0  # sizes: the room that parts a line in two
 _SPACE: Final = (
     0.24  # sizes: the room beside a Latin letter or a bracket that is a space where the source has none
@@ -83,8 +86,8 @@ def _rows(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> list[list[Glyp
                 best = 0.0, row
                 break
             free = sizes[glyph.look] < SMALL * size or glyph.text.isspace() or glyph.look in lifted
-            most = _RAISED if free else _RISE
-            if -_RISE < rise < most and (best is None or abs(rise) < best[0]):
+            least, most = _SUNK if glyph.look in lifted else -_RISE, _RAISED if free else _RISE
+            if least < rise < most and (best is None or abs(rise) < best[0]):
                 best = abs(rise), row
         if best is None:
             rows.append((glyph.base, sizes[glyph.look], [(i, glyph)]))

@@ -193,3 +193,30 @@ def test_the_parts_of_a_cell_are_joined_as_those_of_a_paragraph_are() -> None:
     joined = lines.clean(draft, Journal()).lines[1]
     assert isinstance(joined, DraftTable)
     assert [line.text for line in joined.rows[0][0].lines] == ["The reservoir of the pre-war time", "Gate"]
+
+
+def test_over_a_page_break_the_indent_of_a_first_line_begins_a_paragraph() -> None:
+    """Names of a list that end in no stop: nothing else tells them apart."""
+
+    def parts(*indents: float, shallow: float = 0.0) -> int:
+        known = [
+            line
+            for i in range(8)
+            for line in ((5.7, f"Keepers of well {i} (Wells", True), (shallow, "Ltd.)", False))
+        ]
+        ends = [(5.7, "Friends of the Plain (Plain)", True)]
+        breaks = list(
+            zip(indents, ("Diggers of Deep Wells (Diggers", "Association)"), (None, False), strict=False)
+        )
+        made = [
+            Line((Run(text),), 1 + (i > 16), indent=indent, width=60.0, size=10.0, starts=starts)
+            for i, (indent, text, starts) in enumerate([*known, *ends, *breaks])
+        ]
+        draft = Draft("\n".join(line.text for line in made), tuple(made), language="en")
+        return len(lines.clean(draft, Journal()).lines)
+
+    assert parts(5.7, 0.0) == 10  # above a line that goes on with it
+    assert parts(0.0, 0.0) == 9
+    assert parts(5.7) == 10  # where no line that goes on is indented
+    assert parts(5.7, shallow=5.7) == 9
+    assert parts(5.7, 5.7) == 9

@@ -642,6 +642,12 @@ def test_a_mark_that_is_painted_above_a_tall_letter_is_of_its_line() -> None:
     assert read_back([*again, *word]) == ["أ\u064fرت"]
 
 
+def test_a_mark_that_is_painted_below_a_small_letter_is_of_its_line() -> None:
+    mark = [Glyph(95.4, 50.0, 54.0, "\u064b", 2)]
+    below = painted(50, "ةنيدم", 3, base=80.0)
+    assert read_back([*painted(50, "ءانب", 1), *mark, *below]) == ["بناء\u064b", "مدينة"]
+
+
 def test_a_space_behind_a_letter_whose_mark_is_painted_by_itself_is_kept() -> None:
     mark = [Glyph(104.5, 60.5, 64.5, "\u064b", 2), Glyph(100.0, 56.0, 56.0, " ", 2)]
     assert read_back(painted(60, "امو", 1) + mark + painted(46, "نم", 3)) == ["وما\u064b من"]
@@ -720,6 +726,18 @@ def arabic(*words: tuple[str, float, float, float]) -> list[Row]:
     """The lines of a page with one line in Arabic: words from the right, with their edges and sizes."""
     line = tuple(Piece(text, left, right, 100.0, size, line=1) for text, left, right, size in words)
     return rows(Page(1, 400.0, 600.0, line, ordered=True))
+
+
+def test_on_a_page_in_arabic_latin_words_alone_are_indented_from_the_right() -> None:
+    words = (("رابطة الآبار", 300.0), ("Wells Union", 320.0), ("مدينة البئر", 320.0), ("Left", 120.0))
+    pieces = [
+        Piece(text, right - 100.0, right, 100.0 - 15 * i, 10.0, line=i)
+        for i, (text, right) in enumerate(words)
+    ]
+    pieces.append(Piece("وأهلها", 20.0, 120.0, 40.0, 10.0, line=9))
+    page = PageText(1, rows(Page(1, 400.0, 600.0, tuple(pieces), ordered=True)))
+    made = draft([page], habits([page]), Journal())
+    assert [line.indent for line in made.lines if isinstance(line, Line)] == [4.0, 0.0, 0.0, 0.0, 40.0]
 
 
 @pytest.mark.parametrize(
