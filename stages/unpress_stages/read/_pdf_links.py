@@ -43,8 +43,8 @@ class Links(NamedTuple):
     ways: tuple[Way, ...]
 
 
-def links(page: Any, turn: Matrix) -> Links:
-    """The links of a page that stands as ``turn`` says; so do the pages where its ways lead."""
+def links(page: Any, turn: Matrix, leads: Matrix) -> Links:
+    """The links of a page that stands as ``turn`` says, and the places where its ways lead as ``leads`` says."""
     addresses: list[tuple[str, Box]] = []
     ways: list[Way] = []
     position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
@@ -57,7 +57,7 @@ def links(page: Any, turn: Matrix) -> Links:
             addresses.append((address, box))
         elif target := _target(page.pdf, link):
             number, x, y = target
-            ways.append(Way(box, number, turn.point(x, y)[1]))
+            ways.append(Way(box, number, leads.point(x, y)[1]))
     return Links(tuple(addresses), tuple(ways))
 
 

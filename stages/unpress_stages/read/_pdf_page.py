@@ -9,10 +9,12 @@ only one that can be trusted there (see `_pdf_bidi`).
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import field
+from itertools import accumulate
 from typing import Any, Final
 from unicodedata import combining
 
@@ -26,7 +28,7 @@ from unpress_stages.read._pdf_holes import parted
 from unpress_stages.read._pdf_letters import lettered, spelt
 from unpress_stages.read._pdf_links import Way, linked, links
 from unpress_stages.read._pdf_piece import Piece
-from unpress_stages.read._pdf_place import Box, Frame, Matrix, framed
+from unpress_stages.read._pdf_place import Box, Frame, Matrix, framed, straighten
 from unpress_stages.read._pdf_seen import (
     Ground,
     beyond,
@@ -119,30 +121,47 @@ class _Look:
     font: int
 
 
-def load(document: Any, index: int) -> Page:
-    """The page with this index, counted from 0.
+def load(document: Any, index: int, turns: dict[int, Matrix]) -> Page:
+    """The page with this index, counted from 0. One that is turned, leans, or is tiny or huge is painted anew in the
+    document as it is looked at; ``turns`` keep how, by the indices of pages.
 
     Raises pypdfium2.PdfiumError where the page cannot be read.
     """
-    page = document[index]
-    try:
-        text = page.get_textpage()
+    again = 2  # how often the page may be painted anew: as its size and /Rotate say, and as its text leans
+    while True:
+        page = document[index]
         try:
-            return _page(document, page, text, index + 1, framed(page))
+            frame = framed(page)
+            found: Page | float = 0.0
+            if frame.straight or not again:
+                text = page.get_textpage()
+                try:
+                    leads = turns.get(index, Matrix()).then(frame.turn)
+                    found = _page(document, page, text, index + 1, frame, leads, again=again > 0)
+                finally:
+                    text.close()
+            if isinstance(found, Page):
+                return found
+            frame = frame.turned(found)
+            straighten(page, frame)
+            turns[index] = turns.get(index, Matrix()).then(frame.turn)
+            again -= 1
         finally:
-            text.close()
-    finally:
-        page.close()
+            page.close()
 
 
-def _page(document: Any, page: Any, text: Any, number: int, frame: Frame, *, again: bool = False) -> Page:
-    """The page as it is framed, or turned so that most of its text runs across it: tables are printed sideways."""
+def _page(
+    document: Any, page: Any, text: Any, number: int, frame: Frame, leads: Matrix, *, again: bool
+) -> Page | float:
+    """The page as it is framed; where it may be painted ``again`` and most of its text leans, the angle at which it
+    does. ``leads`` is how the places come to stand where links lead."""
     width, height, turn = frame
     fonts: dict[int, tuple[bool, bool]] = {}
     painted: list[Piece] = []
     orders: dict[int, int] = {}
     faces: dict[int, int] = {}  # fonts by the orders of their pieces
-    upright: list[tuple[str, bool]] = []  # with whether it runs up the page
+    upright: list[str] = []
+    slopes: list[tuple[float, int]] = []  # of text that leans, with the number of its letters
     unread: dict[str, Counter[str]] = {}
     rules: list[Box] = []
     unsaid: set[int] = set()
@@ -163,8 +182,10 @@ def _page(document: Any, page: Any, text: Any, number: int, frame: Frame, *, aga
                 outside[_address(item)] = shown
                 continue
             matrix = _matrix(item).then(around)
-            if matrix.upright:
-                upright.append((shown, matrix.b > 0))
+            if angle := matrix.angle:
+                slopes.append((angle, len(shown.strip())))
+            if not matrix.across:
+                upright.append(shown)
                 continue
             look = _look(item, matrix, fonts)
             base, size = matrix.f, look.size
@@ -203,10 +224,10 @@ def _page(document: Any, page: Any, text: Any, number: int, frame: Frame, *, aga
             grounds.append(Ground(item, box, len(painted)))
             wide = (right - left) * (top - bottom) > 0.7 * width * height
             picture = picture or (wide and kind == pdfium.FPDF_PAGEOBJ_IMAGE)
-    if not again and (degrees := _lies(upright, painted)):
-        return _page(document, page, text, number, frame.turned(degrees), again=True)
+    if again and slopes and (angle := _slope(slopes, painted)):
+        return angle
     leftward = any(RIGHT_TO_LEFT.search(piece.text) for piece in painted)
-    addresses, ways = links(page, turn)
+    addresses, ways = links(page, turn, leads)
     if not leftward and has_none(text):
         painted = with_room(painted, text, turn, orders)
     elif not leftward:
@@ -238,7 +259,7 @@ def _page(document: Any, page: Any, text: Any, number: int, frame: Frame, *, aga
         picture,
         known.found,
         known.tables,
-        tuple(shown for shown, _ in upright if shown.strip()),
+        tuple(shown for shown in upright if shown.strip()),
         tuple(painted),
         {font: codes.total() for font, codes in unread.items() if not leftward or len(codes) > 1},
         tuple(outside.values()),
@@ -261,12 +282,25 @@ def _as_told(pieces: Sequence[Piece], texts: Mapping[int, str]) -> list[Piece]:
     return [piece for piece in found if piece.text or piece.content not in texts]
 
 
-def _lies(upright: Sequence[tuple[str, bool]], painted: Sequence[Piece]) -> int:
-    """By how many degrees a page is to be turned so that most of its text runs across it."""
-    rising = sum(len(shown.strip()) for shown, rises in upright if rises)
-    falling = sum(len(shown.strip()) for shown, rises in upright if not rises)
+def _slope(slopes: Sequence[tuple[float, int]], painted: Sequence[Piece]) -> float:
+    """The angle at which most of the text of a page leans, in radians; 0 where most is level. ``painted`` is what runs
+    across the page, ``slopes`` are the angles of all that leans, with how many letters do."""
+    letters = Counter[int]()  # by quarters
+    for angle, count in slopes:
+        letters[_quarters(angle)] += count
     across = sum(len(piece.text.strip()) for piece in painted)
-    return 0 if rising + falling <= across else 90 if rising > falling else 270
+    leaning, letters[0] = letters[0], across
+    most = max(letters, key=letters.__getitem__)
+    if most == 0 and 2 * leaning <= across:
+        return 0.0
+    angles = sorted((angle, count) for angle, count in slopes if _quarters(angle) == most)
+    half = sum(count for _, count in angles) / 2
+    ends = accumulate(count for _, count in angles)
+    return next((angle for (angle, _), end in zip(angles, ends, strict=True) if end >= half), 0.0)
+
+
+def _quarters(angle: float) -> int:
+    return round(2 * angle / math.pi) % 4
 
 
 def _objects(page: Any, turn: Matrix) -> Iterator[tuple[int, Any, Matrix]]:
@@ -416,7 +450,7 @@ def _glyphs(
         key = _address(item) or key  # a space between objects has none
         if key and key not in looks and key not in upright:
             matrix = _matrix(item).then(turn)
-            if matrix.upright:
+            if not matrix.across:
                 upright.add(key)
             else:
                 looks[key] = _look(item, matrix, fonts)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any, Final, NamedTuple
 
+import pypdfium2.raw
+
+pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
+
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points from the lower left corner."""
 
@@ -42,9 +46,16 @@ class Matrix(NamedTuple):
         return min(x, u), min(y, v), max(x, u), max(y, v)
 
     @property
-    def upright(self) -> bool:
-        """Whether a line of text runs up or down the page."""
-        return abs(self.b) > abs(self.a)
+    def angle(self) -> float:
+        """By how much a line of text leans, in radians, counterclockwise; 0 for what is but mirrored."""
+        if abs(self.b) < _LEVEL * abs(self.a) and (self.a > 0 or self.d > 0):
+            return 0.0
+        return math.atan2(self.b, self.a)
+
+    @property
+    def across(self) -> bool:
+        """Whether a line of text runs across the page, not up or down it or on its head."""
+        return abs(self.b) <= abs(self.a) and (self.a > 0 or self.d > 0)
 
     @property
     def scale(self) -> float:
@@ -53,6 +64,11 @@ class Matrix(NamedTuple):
 
 
 _STILL: Final = Matrix()
+_LEVEL: Final = 0.001
+"""The slope of what is level."""
+_SIZES: Final = 400.0, 2000.0
+"""Points: the length of pages. Others are looked at as such, for distances are measured in points."""
+_SIZE: Final = 800.0  # points: the length of a usual page
 
 
 class Frame(NamedTuple):
@@ -62,18 +78,43 @@ class Frame(NamedTuple):
     height: float
     turn: Matrix
 
-    def turned(self, degrees: int) -> Frame:
-        """The page turned clockwise, by a quarter or three."""
-        width, height = self.height, self.width
-        return Frame(width, height, self.turn.then(_quarter(degrees, width, height)))
+    def turned(self, angle: float) -> Frame:
+        """The page turned so that text which leans by an angle is level."""
+        quarters = round(2 * angle / math.pi)
+        width, height = (self.height, self.width) if quarters % 2 else (self.width, self.height)
+        turn = self.turn.then(_quarter(90 * (quarters % 4), width, height))
+        rest = quarters * math.pi / 2 - angle
+        cos, sin, x, y = math.cos(rest), math.sin(rest), width / 2, height / 2
+        about = Matrix(cos, sin, -sin, cos, x - x * cos + y * sin, y - x * sin - y * cos)
+        return Frame(width, height, turn.then(about if abs(rest) > _LEVEL else _STILL))
+
+    @property
+    def straight(self) -> bool:
+        """Whether the page is looked at as it is, but for its margins."""
+        return self.turn[:4] == _STILL[:4]
 
 
 def framed(page: Any) -> Frame:
-    """The page as its /Rotate says, with its crop box at 0; ``page`` is one of pypdfium2."""
+    """The page as its /Rotate says, with its crop box at 0, a tiny or huge one in a usual size; ``page`` is one of
+    pypdfium2."""
     width, height = page.get_size()  # as it is seen
     left, bottom, _, _ = page.get_bbox()
-    turn = _quarter(page.get_rotation() % 360, width, height)
-    return Frame(width, height, Matrix(e=-left, f=-bottom).then(turn))
+    turn = Matrix(e=-left, f=-bottom).then(_quarter(page.get_rotation() % 360, width, height))
+    length = max(width, height)
+    if not length or _SIZES[0] <= length <= _SIZES[1]:
+        return Frame(width, height, turn)
+    scale = 2.0 ** round(math.log2(_SIZE / length))
+    return Frame(width * scale, height * scale, turn.then(Matrix(scale, 0, 0, scale)))
+
+
+def straighten(page: Any, frame: Frame) -> None:
+    """Paint a page of pypdfium2 anew as it is looked at, with its links, so that pdfium finds its words; the page is to
+    be loaded again then."""
+    pdfium.FPDFPage_TransFormWithClip(page, pdfium.FS_MATRIX(*frame.turn), None)
+    pdfium.FPDFPage_TransformAnnots(page, *frame.turn)
+    page.set_rotation(0)
+    page.set_mediabox(0, 0, frame.width, frame.height)
+    page.set_cropbox(0, 0, frame.width, frame.height)
 
 
 def _quarter(degrees: int, width: float, height: float) -> Matrix:

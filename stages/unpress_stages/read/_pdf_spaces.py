@@ -34,10 +34,8 @@ _REACH: Final = 0.3  # sizes: how far from the end of a piece its last letter is
 
 def without_made(pieces: Sequence[Piece], text: Any, turn: Matrix) -> list[Piece]:
     """The pieces of a page, in the order of painting, without spaces at their ends that extraction made within words.
-    ``text`` is the text page of pdfium; a page that is turned is left as it is."""
+    ``text`` is the text page of pdfium."""
     found = list(pieces)
-    if (turn.a, turn.b, turn.c, turn.d) != (1.0, 0.0, 0.0, 1.0):
-        return found
     for i, (piece, behind) in enumerate(pairwise(pieces)):
         if _may_be_one_word(piece, behind) and _is_made(piece, text, turn):
             found[i] = replace(piece, text=piece.text[:-1])

@@ -33,6 +33,7 @@ from unpress_stages.read import (
 from unpress_stages.read._pdf_draft import draft
 from unpress_stages.read._pdf_habits import PageText, TableText, habits
 from unpress_stages.read._pdf_piece import Piece
+from unpress_stages.read._pdf_place import Matrix
 from unpress_stages.read._pdf_seen import switched_off
 from unpress_stages.read._pdf_streams import unpack_beyond
 
@@ -43,7 +44,7 @@ PROBLEMS: Final = {
     "drawing": "A page has drawings, which are left out.",
     "beyond": "Text stands beyond the edges of a page and is left out.",
     "unseen": "A page has text that nobody sees on it.",
-    "upright": "Text runs up or down a page and is left out.",
+    "upright": "Text runs up or down a page, or stands on its head, and is left out.",
     "added": "A page has notes, fields or words that a viewer put on it, which are left out.",
     "attached": "Files are attached, which are not read.",
 }
@@ -63,19 +64,18 @@ def read(source: Source, journal: Journal, *, password: str = "") -> Draft:
         raise beyond(source.name, f"unpacks to more than {source.limits.expansion:,} bytes", "expansion")
     document = _open(source, password)
     off = functools.cache(lambda: switched_off(source.data))
+    load = functools.partial(_load, document, {}, off)
     try:
         _tell_attached(document, journal)
         count = len(document)
         if count > source.limits.pages:
             raise beyond(source.name, f"has more than {source.limits.pages:,} pages", "pages")
         picked = [i * count // _PICKED for i in range(_PICKED)] if count > _HELD else range(count)
-        few = list(_texts(_load(document, picked, Journal() if count > _HELD else journal, off)))
+        few = list(_texts(load(picked, Journal() if count > _HELD else journal)))
         known = habits(few)
-        found = draft(
-            few if count <= _HELD else _texts(_load(document, range(count), journal, off)), known, journal
-        )
+        found = draft(few if count <= _HELD else _texts(load(range(count), journal)), known, journal)
         if not found.text.strip():
-            _without_text(document, source)
+            _without_text(load(range(count), Journal()), source)
         return found
     finally:
         document.close()
@@ -92,8 +92,8 @@ def _tell_attached(document: Any, journal: Journal) -> None:
         )
 
 
-def _without_text(document: Any, source: Source) -> NoReturn:
-    if any(page.picture for page in _load(document, range(len(document)), Journal(), frozenset)):
+def _without_text(pages: Iterable[_pdf_page.Page], source: Source) -> NoReturn:
+    if any(page.picture for page in pages):
         raise ReadError(
             f"{source.name} holds no text, only pictures of it",
             "run it through OCR first: ocrmypdf FILE.pdf OUT.pdf",
@@ -102,12 +102,16 @@ def _without_text(document: Any, source: Source) -> NoReturn:
 
 
 def _load(
-    document: Any, numbers: Iterable[int], journal: Journal, off: Callable[[], frozenset[str]]
+    document: Any,
+    turns: dict[int, Matrix],
+    off: Callable[[], frozenset[str]],
+    numbers: Iterable[int],
+    journal: Journal,
 ) -> Iterator[_pdf_page.Page]:
-    """The pages; ``off`` names the layers that are not shown."""
+    """The pages; ``turns`` keep how they are turned, ``off`` names the layers that are not shown."""
     told: set[str] = set()
     for number in numbers:
-        page = _page(document, number, journal)
+        page = _page(document, number, turns, journal)
         if page is None:
             continue
         hidden = tuple(text for layer, text in page.layered if layer in off())
@@ -141,11 +145,11 @@ def _open(source: Source, password: str) -> Any:
         ) from None
 
 
-def _page(document: Any, index: int, journal: Journal) -> _pdf_page.Page | None:
+def _page(document: Any, index: int, turns: dict[int, Matrix], journal: Journal) -> _pdf_page.Page | None:
     import pypdfium2
 
     try:
-        page = _pdf_page.load(document, index)
+        page = _pdf_page.load(document, index, turns)
     except pypdfium2.PdfiumError as error:
         journal.error("page", f"page {index + 1} of {len(document)} cannot be read: {error}", None)
         return None
@@ -176,7 +180,7 @@ def _tell_unread(page: _pdf_page.Page, journal: Journal) -> None:
         ),
         (
             "upright",
-            "has text that runs up or down, which is left out",
+            "has text that runs up or down, or stands on its head, which is left out",
             "look at the page",
             page.upright,
         ),

@@ -320,7 +320,7 @@ def test_a_line_is_as_thick_as_it_is_drawn() -> None:
     rows = "".join(f"<tr><td>Office {n}</td><td>{n}</td></tr>" for n in range(3))
     head = "<thead><tr><th>Office</th><th>Posts</th></tr></thead>"
     with pypdfium2.PdfDocument(pages(f"<table>{head}{rows}</table>", css)) as file:
-        heights = [top - bottom for _, bottom, _, top in load(file, 0).rules]
+        heights = [top - bottom for _, bottom, _, top in load(file, 0, {}).rules]
     assert heights == [pytest.approx(2, abs=0.01)] * 2
 
 

@@ -147,7 +147,7 @@ def test_a_page_whose_text_runs_up_or_down_is_turned(turn: str) -> None:
     first, second = (
         ("They run dry.", "The wells are old.") if turn[2] == "-" else ("The wells are old.", "They run dry.")
     )
-    page = load(pypdfium2.PdfDocument(saved(made(content))), 0)
+    page = load(pypdfium2.PdfDocument(saved(made(content))), 0, {})
     assert [piece.text for piece in sorted(page.pieces, key=lambda piece: -piece.base)] == [first, second]
     assert (page.width, page.height) == (600, 400)
     across = "BT /F 10 Tf 1 0 0 1 150 500 Tm (The reports on the wells of the plains are read by all.) Tj ET "
@@ -192,7 +192,7 @@ def test_text_beyond_the_edges_of_a_page_is_left_out_and_told(rotate: int, turn:
 
 
 def test_places_are_those_on_the_page_as_it_is_cropped() -> None:
-    page = load(pypdfium2.PdfDocument(saved(made(SEEN, crop=(100, 120, 400, 500)))), 0)
+    page = load(pypdfium2.PdfDocument(saved(made(SEEN, crop=(100, 120, 400, 500)))), 0, {})
     assert [(round(piece.left), piece.base) for piece in page.pieces] == [(50, 180)]
 
 
@@ -226,7 +226,7 @@ def test_thick_stems_make_no_bold_letters_of_a_font_that_is_called_regular(name:
     font.FontDescriptor = pikepdf.Dictionary(
         Type=pikepdf.Name.FontDescriptor, FontName=font.BaseFont, Flags=4, StemV=150, ItalicAngle=0
     )
-    page = load(pypdfium2.PdfDocument(saved(pdf)), 0)
+    page = load(pypdfium2.PdfDocument(saved(pdf)), 0, {})
     assert [piece.bold for piece in page.pieces] == [bold]
 
 
