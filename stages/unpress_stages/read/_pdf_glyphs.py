@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile, zip_longest
 from typing import Final, NamedTuple
 from unicodedata import combining
 
@@ -53,6 +53,34 @@ _Row = tuple[float, float, list[tuple[int, Glyph]]]
 def carries(before: Glyph, look: int) -> bool:
     """Whether a glyph is but the space that carries a mark, the next one: a font names a mark that stands alone so."""
     return before.text == " " and before.left == before.right and before.look == look
+
+
+def between(glyphs: Sequence[Glyph], made: Iterable[int], sizes: Mapping[int, float]) -> list[Glyph]:
+    """The glyphs of a page in the order of the source, the spaces with these indices between the words on both sides of
+    them, if these stand beside each other. ``sizes`` are those of the looks in points."""
+    found = list(glyphs)
+    for at in made:
+        before = _word(glyphs, range(at - 1, -1, -1))
+        behind = _word(glyphs, range(at + 1, len(glyphs)))
+        if not before or not behind or before[0].base != behind[0].base:
+            continue
+        (_, end), (begin, _) = sorted(
+            (min(glyph.left for glyph in word), max(glyph.right for glyph in word))
+            for word in (before, behind)
+        )
+        if -_OVERLAP < (begin - end) / sizes[before[0].look] < _APART:
+            found[at] = found[at]._replace(base=before[0].base, left=end, right=end)
+    return found
+
+
+def _word(glyphs: Sequence[Glyph], places: range) -> list[Glyph]:
+    """The glyphs at these places up to a space or the end of the line."""
+    return list(
+        takewhile(
+            lambda glyph: not glyph.text.isspace() and glyph.base == glyphs[places[0]].base,
+            (glyphs[i] for i in places),
+        )
+    )
 
 
 def lines(glyphs: Sequence[Glyph], sizes: Mapping[int, float]) -> Iterator[list[Glyph]]:

@@ -23,7 +23,7 @@ import pypdfium2.raw
 from unpress.record import record, replace
 from unpress_stages.read._pdf_added import added
 from unpress_stages.read._pdf_bidi import RIGHT_TO_LEFT, stretches
-from unpress_stages.read._pdf_glyphs import Glyph, carries
+from unpress_stages.read._pdf_glyphs import Glyph, between, carries
 from unpress_stages.read._pdf_holes import parted
 from unpress_stages.read._pdf_letters import lettered, spelt
 from unpress_stages.read._pdf_links import Way, linked, links
@@ -50,6 +50,7 @@ _VISIBLE: Final = 0.1  # points: what is less wide or high shows nothing
 _SHADOW: Final = 0.3  # of the size: how far away the glyph may stand that makes another bolder
 _RAISED: Final = 0.25  # of the size: figures above the base line are of raised type, which some fonts have
 _FIGURE: Final = 0.7  # of the size: how high figures are
+_SCALED: Final = 0.01  # what is scaled by less is not
 _UNREAD: Final = re.compile("[\x01\x03-\x08\x0e-\x1f\ufffd\uffff]")
 """What a font gives that does not tell its letters: their numbers in it."""
 _PLAIN: Final = re.compile(r"regular|roman|book|light|medium|normal")
@@ -438,7 +439,9 @@ def _glyphs(
     """The glyphs of a page in the order of the source, and how the text objects look that they belong to."""
     looks: dict[int, _Look] = {}
     upright: set[int] = set()
+    scaled: set[int] = set()
     glyphs: list[Glyph] = []
+    made: list[int] = []  # spaces between text objects that are scaled, which pdfium misplaces
     key = 0
     x, y = ctypes.c_double(), ctypes.c_double()
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
@@ -447,6 +450,8 @@ def _glyphs(
         if pdfium.FPDFText_IsGenerated(text, i) == 1 or code in (0, 0xFFFE, 0xFFFF):
             continue
         item = pdfium.FPDFText_GetTextObject(text, i)
+        if not item and key in scaled:
+            made.append(len(glyphs))
         key = _address(item) or key  # a space between objects has none
         if key and key not in looks and key not in upright:
             matrix = _matrix(item).then(turn)
@@ -454,6 +459,8 @@ def _glyphs(
                 upright.add(key)
             else:
                 looks[key] = _look(item, matrix, fonts)
+                if abs(matrix.a - 1.0) > _SCALED:
+                    scaled.add(key)
         if key not in looks:
             continue
         pdfium.FPDFText_GetCharOrigin(text, i, x, y)
@@ -463,6 +470,8 @@ def _glyphs(
         if combining(chr(code)) and glyphs and carries(glyphs[-1], key):
             glyphs.pop()
         glyphs.append(Glyph(base, at, max(at, end), chr(code), key))
+    if made:
+        glyphs = between(glyphs, made, {key: look.size for key, look in looks.items()})
     return glyphs, looks
 
 

@@ -66,7 +66,7 @@ class Matrix(NamedTuple):
 _STILL: Final = Matrix()
 _LEVEL: Final = 0.001
 """The slope of what is level."""
-_SIZES: Final = 400.0, 2000.0
+_SIZES: Final = 250.0, 2000.0
 """Points: the length of pages. Others are looked at as such, for distances are measured in points."""
 _SIZE: Final = 800.0  # points: the length of a usual page
 
@@ -103,7 +103,7 @@ def framed(page: Any) -> Frame:
     length = max(width, height)
     if not length or _SIZES[0] <= length <= _SIZES[1]:
         return Frame(width, height, turn)
-    scale = 2.0 ** round(math.log2(_SIZE / length))
+    scale = _SIZE / length
     return Frame(width * scale, height * scale, turn.then(Matrix(scale, 0, 0, scale)))
 
 
