@@ -60,15 +60,16 @@ Relations = dict[str, Relation]
 
 
 class Package:
-    """An opened file. ``main`` is the name of the part with the text.
+    """An opened file. ``main`` is the name of the part with the text. ``around`` is the file that it stands in: one
+    bound is for what both unpack to.
 
     Raises ReadError for what is no Word file or is damaged so that its text cannot be read.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, around: Package | None = None) -> None:
         self._name = source.name
         self._limits = source.limits
-        self._unpacked = 0  # bytes so far
+        self._unpacked: list[int] = [0] if around is None else around._unpacked  # bytes so far
         self._relations: dict[str, Relations] = {}
         _refuse_others(source)
         try:
@@ -97,7 +98,11 @@ class Package:
         Raises ReadError for a part that is missing, damaged or no XML, LimitError for one that is too large. A part
         is unpacked each time that it is asked for.
         """
-        return _xml.parse(Source(f"{self._name}!{name}", self._bytes(name), limits=self._limits))
+        return _xml.parse(self.content(name))
+
+    def content(self, name: str) -> Source:
+        """A part as it is, whatever it holds. Raises as ``part`` does."""
+        return Source(f"{self._name}!{name}", self._bytes(name), limits=self._limits)
 
     def relations(self, name: str) -> Relations:
         """The relations of a part, or of the package itself for an empty name; none where they cannot be read.
@@ -137,8 +142,8 @@ class Package:
         try:
             size = self._zip.getinfo(stored).file_size
             most = self._limits.expansion  # the text of a report of 300 pages takes 10 MB
-            self._unpacked += size
-            if self._unpacked > most:
+            self._unpacked[0] += size
+            if self._unpacked[0] > most:
                 raise beyond(self._name, f"unpacks to more than {most:,} bytes", "expansion")
             data = self._unpack(stored, size)
         except _FAULTS as error:

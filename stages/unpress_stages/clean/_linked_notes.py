@@ -1,13 +1,12 @@
 """Notes that are known by links: each mark leads to its note, and the note leads back to its mark.
 
 What makes web pages and Markdown of documents sets the notes behind the text, in a list or a paragraph each, and ties
-them to their marks by links within the page: "[[1]](#footnote-1)" and "1. Resolution 70/1. [↑](#footnote-ref-1)". The
-names differ from tool to tool, but that of the way back is always that of the way there with "ref" in it.
+them to their marks by links within the page: "[[1]](#footnote-1)" and "1. Resolution 70/1. [↑](#footnote-ref-1)".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from typing import Final, NamedTuple
 
 from unpress.draft import Draft, DraftNote, Line, woven
@@ -15,9 +14,8 @@ from unpress.journal import Journal
 from unpress.pattern import late
 from unpress.record import replace
 from unpress.runs import Run, cut_runs
+from unpress_stages._linked import is_way_back, name_of, tied
 
-_WAY_BACK: Final = late(r"ref(?=[-_:]?\w+$)")
-_JOINTS: Final = str.maketrans("", "", "-_:")
 _MARK: Final = late(r"\s*(?P<open>[\[(]?)(?P<label>\d{1,3}|\*{1,3}|[a-z])[\])]?\s*")
 _NUMBER: Final = late(r"\s*(?P<label>\d{1,3})[.)]?\s+")
 _PARAGRAPHS: Final = 8
@@ -33,14 +31,6 @@ class _Note(NamedTuple):
     target: str
 
 
-def tied(targets: Iterable[str]) -> Set[str]:
-    """Of the targets of links those within the page that come in pairs, there and back."""
-    inner = {target for target in targets if target.startswith("#")}
-    back = {_name(target) for target in inner if _WAY_BACK.search(target)}
-    there = {_name(target) for target in inner if not _WAY_BACK.search(target)}
-    return {target for target in inner if _name(target) in back & there}
-
-
 def take(draft: Draft, journal: Journal) -> Draft:
     """Move notes that links tie to their marks into ``notes``; the same draft where there are none."""
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
@@ -49,7 +39,7 @@ def take(draft: Draft, journal: Journal) -> Draft:
     if not pairs:
         return draft
     marks = {
-        _name(run.link): found["label"]
+        name_of(run.link): found["label"]
         for line in lines
         for run in line.runs
         if _leads_there(run, pairs) and (found := _MARK.fullmatch(run.text))
@@ -67,17 +57,12 @@ def take(draft: Draft, journal: Journal) -> Draft:
     return replace(draft, lines=woven(body, draft.lines), notes=(*draft.notes, *moved))
 
 
-def _name(target: str) -> str:
-    """What a mark and its note have in common: the target of either link without "ref"."""
-    return _WAY_BACK.sub("", target).translate(_JOINTS)
-
-
 def _leads_there(run: Run, pairs: Set[str]) -> bool:
-    return run.link in pairs and not _WAY_BACK.search(run.link)
+    return run.link in pairs and not is_way_back(run.link)
 
 
 def _leads_back(run: Run, pairs: Set[str]) -> bool:
-    return run.link in pairs and _WAY_BACK.search(run.link) is not None
+    return run.link in pairs and is_way_back(run.link)
 
 
 def _notes(lines: Sequence[Line], marks: dict[str, str], pairs: Set[str]) -> list[_Note]:
@@ -86,7 +71,7 @@ def _notes(lines: Sequence[Line], marks: dict[str, str], pairs: Set[str]) -> lis
     found: list[_Note] = []
     end = 0
     for i, line in enumerate(lines):
-        names = [_name(run.link) for run in line.runs if _leads_back(run, pairs)]
+        names = [name_of(run.link) for run in line.runs if _leads_back(run, pairs)]
         label = marks.get(names[0], "") if names else ""
         if not label:
             continue
@@ -117,7 +102,7 @@ def _bound(line: Line, bound: dict[str, str], pairs: Set[str], journal: Journal)
     runs: list[Run] = []
     for run in line.runs:
         found = _MARK.fullmatch(run.text) if _leads_there(run, pairs) else None
-        label = bound.get(_name(run.link)) if found is not None else None
+        label = bound.get(name_of(run.link)) if found is not None else None
         if found is None or label is None:
             runs.append(run)
             continue

@@ -15,7 +15,7 @@ from unpress.journal import Journal
 from unpress.pattern import by_script
 from unpress.record import replace
 from unpress.runs import Run, Runs, cut_runs, merge_runs
-from unpress_stages.clean._linked_notes import tied
+from unpress_stages._linked import tied
 
 _HINT: Final = re.compile(r"\]\(|\*\S")
 _MARKUP: Final = by_script(

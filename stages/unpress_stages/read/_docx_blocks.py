@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
 from typing import Final
 
@@ -11,7 +11,7 @@ from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.record import mutable
 from unpress.runs import Run, Runs
-from unpress_stages._word_package import MC, M, W
+from unpress_stages._word_package import MC, M, R, W
 from unpress_stages._word_values import child_val, chosen, is_properties, number, switch, val
 from unpress_stages._xml import Element
 from unpress_stages.read._docx_notes import Notes
@@ -37,7 +37,8 @@ _PROSE: Final = 100
 @mutable
 class BlockReader:
     """Reads the paragraphs of one part. ``framed`` are the lines among them that stand in frames, ``bare`` the tables
-    around whose cells no line is drawn."""
+    around whose cells no line is drawn. ``chunk`` gives what a document inside this one holds, by the id of its
+    relation: a container, or its entries; None where it is left out."""
 
     text: Text
     styles: Styles
@@ -47,6 +48,7 @@ class BlockReader:
     journal: Journal
     framed: list[Line] = field(default_factory=list[Line])
     bare: list[DraftTable] = field(default_factory=list[DraftTable])
+    chunk: Callable[[str], Element | list[Entry] | None] = lambda _: None
     _held: Element | None = None  # the paragraph before, whose mark is deleted: it goes on
 
     def read(self, container: Element, *, cell: bool = False) -> list[Entry]:
@@ -73,12 +75,8 @@ class BlockReader:
             elif tag == MC + "AlternateContent":
                 found.extend(self._blocks(chosen(child), cell=cell))
             elif tag == W + "altChunk":
-                self.journal.warn(
-                    "foreign-part",
-                    "a document of another format inside this one is left out",
-                    self.text.here(),
-                    "open the file in Word, which takes it in, and save it",
-                )
+                found.extend(self._flush(cell=cell))
+                found.extend(self._taken_in(child, cell=cell))
             elif _is_contents(child):
                 self._omit(child, "contents", cell=cell)
             elif tag == W + "subDoc":
@@ -90,6 +88,20 @@ class BlockReader:
             elif next(child.iter(*_TEXT), None) is not None:
                 found.extend(self._paragraph(child, cell=cell))
         return found
+
+    def _taken_in(self, element: Element, *, cell: bool) -> list[Entry]:
+        """The entries of a document of another format inside this one."""
+        found = self.chunk(element.get(R + "id", ""))
+        if found is None:
+            told, hint = (
+                "a document inside this one is left out",
+                "open the file in Word, which takes it in, and save it",
+            )
+            self.journal.warn("foreign-part", told, self.text.here(), hint)
+            return []
+        if not isinstance(found, list):
+            return self._blocks(found, cell=cell)
+        return [*self.flat(found)] if cell else found
 
     def _omit(self, container: Element, slug: str, *, cell: bool) -> None:
         """Enter what a container holds as dropped, and as a change if it is deleted."""
@@ -218,6 +230,7 @@ class BlockReader:
         unlined = not self._draws(table)
         if not cell and unlined and (_is_list(table) or _is_columns(table) or _holds_tables(table)):
             return [entry for row in _rows(table) for entry in self._set_beside(row)]
+        headed = self.styles.heads(table.find(W + "tblPr"))
         over: dict[int, tuple[int, int]] = {}  # column: row and place of the cell that goes on below
         grid: list[list[DraftCell]] = []
         for element in _rows(table):
@@ -227,7 +240,7 @@ class BlockReader:
             if _is_space(element):
                 continue
             properties = element.find(W + "trPr")
-            header = switch(properties, "tblHeader") is True
+            header = switch(properties, "tblHeader") is True or (headed and not grid)
             cells: list[DraftCell] = []
             column = number(child_val(properties, "gridBefore"), 0, high=COLUMNS)
             if column:
@@ -243,6 +256,9 @@ class BlockReader:
                     grid[at][place] = replace(grid[at][place], rows=grid[at][place].rows + 1)
                     below[column] = over[column]
                     self._drop([line.runs for line in lines], "hidden")
+                elif cells and _goes_on(own):
+                    cells[-1] = replace(cells[-1], columns=cells[-1].columns + columns)
+                    self._drop([line.runs for line in lines], "hidden")
                 else:
                     if merge is not None:
                         below[column] = (len(grid), len(cells))
@@ -256,6 +272,11 @@ class BlockReader:
         found = [DraftTable(tuple(rows), widths=_widths(table))] if rows else []
         self.bare.extend(found if unlined else ())
         return [*found]
+
+    def flat(self, entries: Sequence[Entry]) -> Iterator[Line]:
+        """The entries where no table may stand."""
+        for entry in entries:
+            yield from [entry] if isinstance(entry, Line) else self.in_lines(entry.rows)
 
     def in_lines(self, rows: Sequence[tuple[DraftCell, ...]]) -> list[Line]:
         """A table that stands in a cell of another, or in a note: a line for each row, strokes between its cells."""
@@ -318,6 +339,12 @@ def _widths(table: Element) -> tuple[float, ...]:
     """The widths of the columns of a table in points; a twentieth of one is the unit in the file."""
     columns = table.findall(f"{W}tblGrid/{W}gridCol")
     return tuple(number(val(column, "w"), 0) / 20 for column in columns[:COLUMNS])
+
+
+def _goes_on(properties: Element | None) -> bool:
+    """Whether a cell only takes the place of the one before it, as older programs set cells over several columns."""
+    merge = None if properties is None else properties.find(W + "hMerge")
+    return merge is not None and val(merge) != "restart"
 
 
 def _rows(table: Element) -> list[Element]:

@@ -60,6 +60,8 @@ _FORMATS: Final = {
     "roman": "lowerRoman",
     "ROMAN": "upperRoman",
 }
+_LOOKS: Final = frozenset(("MERGEFORMAT", "CHARFORMAT"))
+"""Formats that say how a result looks and not what it is."""
 _OUTLINE: Final = (
     *(("upperRoman", "{}."), ("upperLetter", "{}."), ("decimal", "{}."), ("lowerLetter", "{})")),
     *(("decimal", "({})"), ("lowerLetter", "({})"), ("lowerRoman", "({})")),
@@ -84,13 +86,14 @@ class Code:
     @classmethod
     def read(cls, text: str) -> Code:
         words = [match["quoted"] if match["bare"] is None else match[0] for match in _WORD.finditer(text)]
+        words = [word for word in words if word.upper() not in _LOOKS]
         arguments: list[str] = []
         switches: dict[str, str] = {}
         last = ""
         for word in words[1:]:
             if word[:1] == "\\" and len(word) > 1:
                 last = word[:2].lower()
-                switches[last] = word[2:]
+                switches.setdefault(last, word[2:])
             elif last and not switches[last]:
                 switches[last] = word
             else:
@@ -118,8 +121,9 @@ def filled(begin: Element) -> str | None:
 
 @mutable
 class FieldNumbers:
-    """What the fields of a text have counted so far."""
+    """What the fields of a text have counted so far. To ``unknown`` go the formats of numbers that are not known."""
 
+    unknown: set[str] = field(default_factory=set[str])
     _counters: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
     _heading: int = 0
     _label: Callable[[int], Label | None] | None = None
@@ -158,7 +162,7 @@ class FieldNumbers:
         counters = self._of(code.name)
         level = self._heading or _BODY
         _count(counters, level)
-        kind = _format(code)
+        kind = self._format(code)
         if code.name == "AUTONUMOUT":
             kind, form = _OUTLINE[level - 1] if level < _BODY else ("decimal", "{}.")
             return form.format(printed(kind, counters[level]))
@@ -193,7 +197,14 @@ class FieldNumbers:
         if "\\c" not in code.switches:  # it repeats the number before
             start = code.switches.get("\\r", "")
             _count(counters, 1, number(start, 1) if start else None)
-        return "" if "\\h" in code.switches else printed(_format(code), counters.get(1, 0))
+        return "" if "\\h" in code.switches else printed(self._format(code), counters.get(1, 0))
+
+    def _format(self, code: Code) -> str:
+        name = code.switches.get("\\*", "")
+        known = _FORMATS.get(name) or _FORMATS.get(name.lower(), "")
+        if name and not known:
+            self.unknown.add(name)
+        return known or "decimal"
 
 
 def _count(counters: dict[int, int], level: int, start: int | None = None) -> None:
@@ -201,11 +212,6 @@ def _count(counters: dict[int, int], level: int, start: int | None = None) -> No
     counters[level] = counters.get(level, 0) + 1 if start is None else start
     for below in [each for each in counters if each > level]:
         del counters[below]
-
-
-def _format(code: Code) -> str:
-    name = code.switches.get("\\*", "")
-    return _FORMATS.get(name) or _FORMATS.get(name.lower(), "decimal")
 
 
 def _sign(code: Code) -> str | None:

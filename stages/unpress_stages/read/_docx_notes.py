@@ -15,7 +15,7 @@ from unpress_stages._keys import Keys
 from unpress_stages._word_package import W
 from unpress_stages._word_values import child_val, children, number, val
 from unpress_stages._xml import Element
-from unpress_stages.read._docx_numbering import printed
+from unpress_stages.read._docx_numbering import is_known, printed
 
 _FORMATS: Final = {"footnote": "decimal", "endnote": "lowerRoman"}
 """How notes are counted where nothing says it."""
@@ -40,7 +40,7 @@ class Counting:
 
     kind: str
     start: int = 1
-    each_section: bool = False
+    restart: str = ""
     count: int = 0
 
     def read(self, properties: Element | None) -> None:
@@ -49,16 +49,17 @@ class Counting:
             return
         self.kind = child_val(properties, "numFmt") or self.kind
         self.start = number(child_val(properties, "numStart"), self.start)
-        self.each_section = child_val(properties, "numRestart") == "eachSect" or self.each_section
+        self.restart = child_val(properties, "numRestart") or self.restart
 
 
 @mutable
 class Notes:
     """The notes of a file: by kind the root of their part, and the settings. Keys are unique; a mark that comes again
-    after a restart gets a stroke."""
+    after a restart gets a stroke. To ``unknown`` go the formats of numbers that are not known."""
 
     roots: Mapping[str, Element]
     settings: Element | None = None
+    unknown: set[str] = field(default_factory=set[str])
     references: list[Reference] = field(default_factory=list[Reference])
     _elements: dict[tuple[str, str], Element] = field(default_factory=dict[tuple[str, str], Element])
     _found: dict[tuple[str, str], Reference] = field(default_factory=dict[tuple[str, str], Reference])
@@ -66,6 +67,8 @@ class Notes:
     _counting: dict[str, Counting] = field(default_factory=dict[str, Counting])
     _sections: Iterator[Element] = field(default_factory=lambda: iter(()))
     _bookmarks: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
+    _each_page: bool = False  # several notes are counted so
+    _paged: bool = False
     _keys: Keys = field(default_factory=Keys)
 
     def __post_init__(self) -> None:
@@ -94,6 +97,12 @@ class Notes:
                 self._bookmarks.setdefault(name, (kind, val(element, "id")))
             open_.clear()
 
+    def within(self, roots: Mapping[str, Element]) -> Notes:
+        """The notes of a document inside this one, which are counted with its own."""
+        found = Notes(roots, self.settings, self.unknown)
+        found._counting, found._keys = self._counting, self._keys
+        return found
+
     def refer(
         self, kind: str, identity: str, custom: str | None, *, hidden: bool = False
     ) -> Reference | None:
@@ -107,7 +116,11 @@ class Notes:
         marker = custom
         if marker is None:
             counting.count += 1
-            marker = printed(counting.kind, counting.start + counting.count - 1)
+            self._each_page |= counting.restart == "eachPage" and counting.count > 1
+            value = counting.start + counting.count - 1
+            marker = printed(counting.kind, value)
+            if not is_known(counting.kind, value):
+                self.unknown.add(counting.kind)
         found = Reference(kind, identity, marker, self._keys.new(marker), custom is not None, hidden)
         self.references.append(found)
         self._found[kind, identity] = found
@@ -134,9 +147,21 @@ class Notes:
         for kind, usual in self._usual.items():
             before, found = self._counting.get(kind), replace(usual)
             found.read(None if section is None else section.find(f"{W}{kind}Pr"))
-            if before is not None and not found.each_section:
+            if before is not None and found.restart != "eachSect":
                 found.start, found.count = before.start, before.count
             self._counting[kind] = found
+
+    def begin_page(self) -> None:
+        """The next page begins, as Word had it when it saved the file."""
+        self._paged = True
+        for counting in self._counting.values():
+            if counting.restart == "eachPage":
+                counting.count = 0
+
+    @property
+    def pages_missed(self) -> bool:
+        """Whether notes are counted anew on each page, and nothing tells where pages begin."""
+        return self._each_page and not self._paged
 
     def element(self, reference: Reference) -> Element:
         """The content of a note."""

@@ -192,11 +192,11 @@ class Label:
 
 
 class Numbering:
-    """All lists of a file, with their counters. ``root`` is None where it has no part for them. ``unknown`` are the
-    formats of numbers that were asked for and are not known."""
+    """All lists of a file, with their counters. ``root`` is None where it has no part for them. To ``unknown`` go the
+    formats of numbers that are asked for and are not known."""
 
-    def __init__(self, root: Element | None, styles: Styles) -> None:
-        self.unknown: set[str] = set()
+    def __init__(self, root: Element | None, styles: Styles, unknown: set[str]) -> None:
+        self._unknown = unknown
         self._styles = styles
         self._abstract: dict[str, dict[int, Level]] = {}
         self._by_style: dict[tuple[str, str], int] = {}  # list, style: the level that the style has in it
@@ -289,7 +289,7 @@ class Numbering:
             legal = own.legal and kind not in ("none", "bullet", "decimalZero")
             value = counters.get(depth, levels[depth].start)
             if not legal and not is_known(kind, value):
-                self.unknown.add(kind)
+                self._unknown.add(kind)
             return printed("decimal" if legal else kind, value)
 
         return _PLACE.sub(count, own.text)

@@ -8,6 +8,7 @@ A line end inside a paragraph ends a line.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import field, replace
 from typing import Final
 
@@ -75,6 +76,7 @@ class Changes:
     pictures: int = 0
     comments: int = 0
     struck: int = 0
+    capitals: int = 0
     signs: list[str] = field(default_factory=list[str])
     drawn: list[str] = field(default_factory=list[str])
     white: list[str] = field(default_factory=list[str])
@@ -112,6 +114,7 @@ class RunReader:
     relations: Relations
     journal: Journal
     changes: Changes
+    tied: Set[str] = frozenset()  # targets of links that lead to notes and back
     own_mark: str = ""  # of the note that is being read, where it is typed
     fields: list[Field] = field(default_factory=list[Field])
     omitted: str = ""  # why all that is read now is left out
@@ -239,6 +242,8 @@ class RunReader:
     def _target(self, element: Element) -> str:
         relation = self.relations.get(element.get(R + "id", ""))
         anchor = val(element, "anchor")
+        if relation is None and f"#{anchor}" in self.tied:
+            return f"#{anchor}"
         target = relation.target if relation is not None and relation.external else ""
         return f"{target}#{anchor}" if target and anchor else target
 
@@ -287,6 +292,8 @@ class RunReader:
             self._add("\u2011", look, link, deleted=deleted)
         elif tag == W + "sym":
             self._add(self._sign(_symbol(child), val(child, "font")), look, link, deleted=deleted)
+        elif tag == W + "lastRenderedPageBreak":
+            self.notes.begin_page()
         elif tag == W + "fldChar":
             self._field(child, look, link, deleted=deleted)
         elif tag == W + "instrText":
@@ -384,6 +391,8 @@ class RunReader:
             link = open_.link or link
             open_.result += text if open_.shown else ""
         note = next((each.note for each in self.fields if each.note), "")
+        capitals = self._base.capitals if look.capitals is None else look.capitals
+        self.changes.capitals += capitals is True and text != text.upper()
         start, end = self.text.put(text.replace("\n", " "))
         self._pieces.append(Piece(start, end, text, look, link, note))
 

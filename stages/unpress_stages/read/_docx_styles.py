@@ -21,6 +21,8 @@ BASES: Final = 20
 """Styles based on styles; Word allows ten."""
 WHITE: Final = "FFFFFF"
 _PROPERTIES: Final = {W + name: f"{W}{name}Pr" for name in ("r", "p", "tc", "tbl")}
+_FIRST_ROW: Final = 0x20
+"""The bit of ``tblLook`` for a first row that is set as its style sets heads, in files before 2010."""
 _SIZE: Final = 20
 """Half points: letters whose size nothing says."""
 
@@ -58,6 +60,7 @@ class Look:
     italic: bool | None = None
     underline: bool | None = None
     hidden: bool | None = None
+    capitals: bool | None = None
     raised: bool | None = None
     lowered: bool | None = None
     size: int | None = None
@@ -70,6 +73,7 @@ class Look:
             below.italic if self.italic is None else self.italic,
             below.underline if self.underline is None else self.underline,
             below.hidden if self.hidden is None else self.hidden,
+            below.capitals if self.capitals is None else self.capitals,
             below.raised if self.raised is None else self.raised,
             below.lowered if self.lowered is None else self.lowered,
             below.size if self.size is None else self.size,
@@ -104,6 +108,7 @@ def look_of(properties: Element | None) -> Look:
         italic,
         None if line is None else val(line) not in ("", "none"),
         switch(properties, "vanish"),
+        switch(properties, "caps"),
         None if position is None else place == "superscript",
         None if position is None else place == "subscript",
         number(child_val(properties, "sz"), 0) or None,
@@ -176,6 +181,18 @@ class Styles:
         """Whether a style of tables draws lines around cells."""
         return any(map(draws, self._chain(identity)))
 
+    def heads(self, properties: Element | None) -> bool:
+        """Whether a table has its first row set apart by its style, as a head is."""
+        look = None if properties is None else properties.find(W + "tblLook")
+        if val(look, "firstRow").lower() not in ("1", "true", "on") and not (_hex(val(look)) & _FIRST_ROW):
+            return False
+        parts = (
+            part
+            for style in self._chain(child_val(properties, "tblStyle"))
+            for part in children(style, "tblStylePr")
+        )
+        return any(val(part, "type") == "firstRow" and len(part) > 0 for part in parts)
+
     def ground(self, run: Element) -> bool:
         """Whether something fills what a run stands on: itself, its paragraph, cell or table, a style of these, or
         the shape that it stands in, of which nobody asks here."""
@@ -219,6 +236,13 @@ class Styles:
         name = child_val(chain[0], "name")
         look = _NAMED.get(name.lower(), look)
         return Style(identity, name, look, rank, numbers, level, _as_text(align, first))
+
+
+def _hex(text: str) -> int:
+    try:
+        return int(text, 16)
+    except ValueError:
+        return 0
 
 
 def draws(element: Element) -> bool:

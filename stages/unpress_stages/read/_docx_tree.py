@@ -126,7 +126,7 @@ class _TreeReader:
         self._body = body
         self.part_name = package.main
         self._styles = Styles(self._part("styles"))
-        self._numbering = Numbering(self._part("numbering"), self._styles)
+        self._numbering = Numbering(self._part("numbering"), self._styles, set())
         notes = self._part("footnotes")
         self.notes = Notes({} if notes is None else {"footnote": notes}, self._part("settings"))
         self.notes.prepare(body)

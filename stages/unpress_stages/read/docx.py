@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import takewhile
 from operator import itemgetter
 from textwrap import shorten
@@ -29,10 +30,13 @@ from unpress.recognition import recognise
 from unpress.runs import Run, cut_runs
 from unpress.source import Source
 from unpress_stages._front import names, opens_text, role_of
-from unpress_stages._word_package import Package, R, W
+from unpress_stages._linked import tied
+from unpress_stages._word_package import Package, R, Relations, W
 from unpress_stages._word_values import children, switch, val
 from unpress_stages._xml import Element
 from unpress_stages.read._docx_blocks import BlockReader
+from unpress_stages.read._docx_chunks import taken_in
+from unpress_stages.read._docx_fields import FieldNumbers
 from unpress_stages.read._docx_notes import Notes, Reference
 from unpress_stages.read._docx_numbering import Numbering
 from unpress_stages.read._docx_runs import Changes, RunReader
@@ -47,6 +51,8 @@ PROBLEMS: Final = {
     "open-field": "A field begins and does not end.",
     "empty-field": "A field prints what Word works out, and the file does not hold it.",
     "missing-note": "A mark refers to a note that the file does not hold.",
+    "note-pages": "Notes are counted through, which Word counts anew on each page.",
+    "capitals": "Words are set in capitals and typed in small letters; they are kept as typed.",
     "tracked-changes": "The file holds tracked changes; they were taken as accepted.",
     "picture": "A picture is left out.",
     "comment": "Comments are left out.",
@@ -93,7 +99,8 @@ def read(source: Source, journal: Journal, *, styles: bool = True) -> Draft | Do
 class _Reader:
     """Reads one package."""
 
-    def __init__(self, package: Package, journal: Journal) -> None:
+    def __init__(self, package: Package, journal: Journal, around: _Reader | None = None) -> None:
+        self._around = around
         self._package = package
         self._journal = journal
         self._relations = package.relations(package.main)
@@ -102,21 +109,30 @@ class _Reader:
         if body is None:
             raise ReadError(f"{journal.source} is no Word file: its main part holds no text")
         self._body = body
-        self._text = Text(journal)
+        self._text: Text = Text(journal) if around is None else around._text
         self._styles = Styles(self._part("styles"))
-        self._numbering = Numbering(self._part("numbering"), self._styles)
+        self._unknown: set[str] = set() if around is None else around._unknown
+        self._numbering = Numbering(self._part("numbering"), self._styles, self._unknown)
         parts = {kind: self._part(f"{kind}s") for kind in ("footnote", "endnote")}
         roots = {kind: part for kind, part in parts.items() if part is not None}
-        self._notes = Notes(roots, self._part("settings"))
-        self._notes.prepare(body)
-        self._changes = Changes()
+        links = (f"#{val(link, 'anchor')}" for link in body.iter(W + "hyperlink") if val(link, "anchor"))
+        self._tied = tied(links)
+        self._inserted: list[tuple[float, DraftNote]] = []
+        if around is None:
+            self._notes = Notes(roots, self._part("settings"), self._unknown)
+            self._notes.prepare(body)
+            self._changes = Changes()
+        else:
+            self._notes = around._notes.within(roots)
+            self._changes = around._changes
 
     def draft(self) -> Draft:
         head, used, is_sure = self._masthead()
         reader = self._reader(self._package.main)
         entries = [*head, *reader.read(self._body)]
         self._text.end_line()
-        notes = self._note_list()
+        own = enumerate(self._note_list())
+        notes = [note for _, note in sorted([*own, *self._inserted], key=itemgetter(0))]
         framed, entries = self._framed(entries, reader.framed)
         job = self._furniture(used)
         text = str(self._text)
@@ -159,9 +175,37 @@ class _Reader:
             self._package.relations(name),
             self._journal,
             self._changes,
+            self._tied,
             mark,
+            numbers=FieldNumbers(self._unknown),
         )
-        return BlockReader(self._text, self._styles, self._numbering, self._notes, runs, self._journal)
+        reader = BlockReader(self._text, self._styles, self._numbering, self._notes, runs, self._journal)
+        reader.chunk = partial(self._chunk, self._package.relations(name), reader)
+        return reader
+
+    def _chunk(self, relations: Relations, into: BlockReader, identity: str) -> Element | list[Entry] | None:
+        """What a document inside this one holds, one of Word with its own styles, numbers and notes. In such a one
+        there is no other."""
+        relation = relations.get(identity)
+        if relation is None or relation.external or self._around is not None:
+            return None
+        try:
+            source = self._package.content(relation.target)
+            if not source.data.startswith(b"PK"):
+                return taken_in(source.data)
+            inner = _Reader(Package(source, self._package), self._journal, self)
+        except LimitError:
+            raise
+        except ReadError:
+            return None
+        reader = inner._reader(inner._package.main)
+        entries = reader.read(inner._body)
+        into.bare.extend(reader.bare)
+        self._text.end_line()
+        place = len(self._notes.references) - 0.5
+        self._inserted.extend((place, note) for note in inner._note_list())
+        inner._furniture("")
+        return entries
 
     # -------------------------------------------------------------------------------------------- heads and feet
 
@@ -205,7 +249,7 @@ class _Reader:
                 feet.append(" ".join(line.text for line in lines))
         self._changes.pictures, self._changes.comments = said.pictures, said.comments
         self._changes.struck, self._changes.signs = said.struck, said.signs
-        self._changes.white = said.white
+        self._changes.white, self._changes.capitals = said.white, said.capitals
         found = [match[1] for foot in feet for match in [_JOB.search(foot)] if match is not None]
         return max(found, key=len, default="")
 
@@ -221,11 +265,7 @@ class _Reader:
         names = {kind: self._name_of(f"{kind}s") for kind in ("footnote", "endnote")}
         for reference in self._notes.references:
             reader = self._reader(names[reference.kind], reference.marker if reference.typed else "")
-            lines = [
-                line
-                for entry in reader.read(self._notes.element(reference))
-                for line in ([entry] if isinstance(entry, Line) else reader.in_lines(entry.rows))
-            ]
+            lines = list(reader.flat(reader.read(self._notes.element(reference))))
             self._text.end_line()
             found.append(DraftNote(reference.marker, self._unmarked(lines), reference.key))
         for kind, element in self._notes.unused():
@@ -296,6 +336,8 @@ class _Reader:
             journal.note("picture", f"pictures are left out: {changes.pictures}")
         if changes.comments:
             journal.note("comment", f"comments are left out: {changes.comments}")
+        if changes.capitals:
+            journal.note("capitals", f"words that are set in capitals are kept as typed: {changes.capitals}")
         if changes.struck:
             hint = "delete in Word what shall not be read"
             journal.warn(
@@ -316,8 +358,11 @@ class _Reader:
             journal.warn(
                 "unseen", f"words in white letters, which nobody sees, are kept: {each!r}", None, hint
             )
-        if self._numbering.unknown:
-            kinds = ", ".join(sorted(self._numbering.unknown))
+        if self._notes.pages_missed:
+            told = "notes are counted anew on each page, and the file does not tell where its pages begin"
+            journal.warn("note-pages", told, None, "save the file in Word, which puts that in")
+        if self._unknown:
+            kinds = ", ".join(sorted(self._unknown))
             journal.warn("number-format", f"numbers are plain figures here, which Word prints as {kinds}")
 
 

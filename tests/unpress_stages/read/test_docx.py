@@ -1606,3 +1606,111 @@ def test_official_documents_are_nearly_the_same_tree_without_their_styles():
 
 def _words(document: Document) -> str:
     return "".join(content_of(document, labels=True))
+
+
+def test_notes_are_counted_anew_on_each_page_where_word_says_that_one_begins():
+    settings = "<w:sectPr><w:footnotePr><w:numRestart w:val='eachPage'/></w:footnotePr></w:sectPr>"
+    page = "<w:r><w:lastRenderedPageBreak/></w:r>"
+    notes = "".join(footnote(n, t("x")) for n in range(1, 5))
+
+    def read_back(break_: str) -> tuple[list[str], list[str]]:
+        text = p(mark(1), t("a"), mark(2)) + p(t("b"), break_, mark(3), properties=settings)
+        journal = Journal("x.docx", "read.docx")
+        draft = drafted(with_notes(body(text), "footnote", notes), journal)
+        return [note.marker for note in draft.notes], [problem.code for problem in journal.problems]
+
+    assert read_back(page) == (["1", "2", "1"], [])
+    assert read_back("") == (["1", "2", "3"], ["read.docx.note-pages"])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        with_notes(
+            body(
+                p(
+                    mark(1),
+                    properties="<w:sectPr><w:footnotePr><w:numFmt w:val='cardinalText'/></w:footnotePr></w:sectPr>",
+                )
+            ),
+            "footnote",
+            footnote(1, t("x")),
+        ),
+        body(p(counted(r"SEQ Table \* cardinalText"))),
+    ],
+)
+def test_formats_of_notes_and_fields_that_are_not_known_are_told(data: bytes):
+    journal = Journal("x.docx", "read.docx")
+    drafted(data, journal)
+    (problem,) = journal.problems
+    assert problem.code == "read.docx.number-format"
+    assert problem.message.endswith("as cardinalText")
+
+
+def test_the_format_of_a_field_stands_beside_that_of_its_letters():
+    assert texts(body(p("|", counted(r"SEQ Table \* ROMAN \* MERGEFORMAT")))) == ["|I"]
+
+
+def test_cells_that_older_programs_set_over_columns():
+    def cell(text: str, merge: str = "") -> str:
+        return f"<w:tc><w:tcPr>{merge}</w:tcPr>{p(text)}</w:tc>"
+
+    rows = (
+        cell("a") + cell("b", '<w:hMerge w:val="restart"/>') + cell("", "<w:hMerge/>"),
+        cell("c") + cell("d") + cell("e"),
+    )
+    data = body("<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>")
+    (table,) = drafted(data).lines
+    assert isinstance(table, DraftTable)
+    assert [[(cell.lines[0].text, cell.columns) for cell in row] for row in table.rows] == [
+        [("a", 1), ("b", 2)],
+        [("c", 1), ("d", 1), ("e", 1)],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("look", "part", "expected"),
+    [
+        ('w:firstRow="1"', "firstRow", True),
+        ('w:val="04A0"', "firstRow", True),
+        ('w:val="0480"', "firstRow", False),
+        ('w:firstRow="0"', "firstRow", False),
+        ('w:firstRow="1"', "lastRow", False),
+    ],
+)
+def test_a_first_row_that_the_style_of_its_table_sets_apart_is_a_head(look: str, part: str, expected: bool):
+    style = f"""<w:style {W} w:type="table" w:styleId="Grid9"><w:name w:val="Grid 9"/>
+        <w:tblStylePr w:type="{part}"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>"""
+    document = docx.Document()
+    document.styles.element.append(parse_xml(style))
+    cells = "".join(f"<w:tr><w:tc>{p(a)}</w:tc><w:tc>{p(b)}</w:tc></w:tr>" for a, b in ("ab", "cd"))
+    table = f'<w:tbl {W}><w:tblPr><w:tblStyle w:val="Grid9"/><w:tblLook {look}/></w:tblPr>{cells}</w:tbl>'
+    document.element.body.insert(0, parse_xml(table))
+    (found,) = (entry for entry in drafted(saved(document)).lines if isinstance(entry, DraftTable))
+    assert [[cell.header for cell in row] for row in found.rows] == [[expected] * 2, [False] * 2]
+
+
+def test_words_that_are_set_in_capitals_are_kept_as_typed_and_told():
+    journal = Journal("x.docx", "read.docx")
+    draft = drafted(body(p(t("Wells", "<w:caps/>"), t(" UN 1", "<w:caps/>"), t("c"))), journal)
+    assert [entry.text for entry in draft.lines if isinstance(entry, Line)] == ["Wells UN 1c"]
+    assert [problem.message for problem in journal.problems] == [
+        "words that are set in capitals are kept as typed: 1"
+    ]
+
+
+def test_links_that_lead_to_notes_and_back_tie_them_and_others_within_the_file_are_none():
+    def link(anchor: str, text: str) -> str:
+        return f'<w:hyperlink w:anchor="{anchor}">{t(text)}</w:hyperlink>'
+
+    data = body(
+        p("Wells", link("fn1", "1"), " are dug, see ", link("_Toc1", "part II"), ".")
+        + p("Resolution of the year. ", link("fnref1", "\u21a9"))
+    )
+    document = convert(Source("x.docx", data)).document
+    assert [(note.marker, plain(note.children[0].content)) for note in document.notes] == [
+        ("1", "Resolution of the year.")
+    ]
+    assert not [
+        run.link for entry in lines(data)[:1] for run in entry.runs if run.text == "part II" and run.link
+    ]
