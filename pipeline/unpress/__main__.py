@@ -11,7 +11,7 @@ import sys
 
 def main() -> None:
     """Run the command on the arguments of the process and leave with its status."""
-    from unpress.limits import collect_less, collect_no_more
+    from unpress.garbage import collect_less, collect_no_more
 
     collect_less()
     from unpress.cli import run

@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from unpress.errors import Error
-from unpress.limits import TimeLimitError, bound_memory, collect_less
+from unpress.garbage import collect_less
+from unpress.limits import TimeLimitError, bound_memory
 
 T = TypeVar("T")
 

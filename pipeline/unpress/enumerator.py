@@ -7,7 +7,7 @@ A label alone is ambiguous: "(i)" is the ninth letter after "(h)" and the first 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
@@ -296,10 +296,13 @@ def number_of_part(label: str, lang: Language) -> int | None:
 
 # ------------------------------------------------------------------------------------- the start of a line
 
-_START: Final = by_script(
+
+def _starts(alternatives: str) -> Callable[[str], re.Pattern[str]]:
+    return by_script(rf"[\s\u200e\u200f]*+ (?: {alternatives} ) \s*", re.VERBOSE)
+
+
+_IN_BRACKETS: Final = _starts(
     r"""
-    [\s\u200e\u200f]*+
-    (?:
         (?P<bracketed>                                           # (a) (ii) (12) (أ) (十一)
             [(（] \s?
             (?: \d{1,3} | (?P<l>[A-Za-zА-Яа-яі])(?P=l){0,2} | [ivxlc]{1,7} | [IVXLC]{1,7}
@@ -307,36 +310,47 @@ _START: Final = by_script(
               | [甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥] )
             \s? [)）]
         ) (?: (?<=）) | (?= \s | \Z | [\u0600-\u06ff\u3000-\u9fff“«"‘’] ) )
-      | (?P<half> (?: \d{1,3} | (?P<h>[A-Za-zа-яі])(?P=h)? | [ivxl]{1,6} ) \) )     # a) ii) 1)
-        (?= \s | \Z | [\u0600-\u06ff\u3000-\u9fff«“] )
+    """
+)
+_WITH_FIGURE: Final = _starts(
+    r"""
+        (?P<half> \d{1,3} \) ) (?= \s | \Z | [\u0600-\u06ff\u3000-\u9fff«“] )        # 1)
       | (?P<compound> \d{1,3} (?:\.\d{1,3})* \.(?:\d{1,3}|[a-z]) \.? )     # 17.1 Foo, 1.a Foo; not 1.5 per cent
         (?= \s+ (?: [A-ZÀ-ÖØ-ÞА-ЯЁ“«\[] | (?![亿万千百倍度个年月余多])[\u4e00-\u9fff] ) )
       | (?P<number> \d{1,3} (?:\s?(?:bis|ter|quater|quinquies))? [.．、] )           # 1. Takes; 3 bis. Takes
         (?= \Z | \s (?!\s*\d{1,2}\.\s*\d{2,4}\b) | [A-ZÀ-ÖØ-ÞА-ЯЁ\u0621-\u064a\u4e00-\u9fff“«《"‘\[]
             | [а-яё](?:[а-яё]{2}|\s[а-яё]) )                                         # 28.постановляет; not 3.г
-      | (?P<dashed> (?: \d{1,3} | [أا-ي]ـ?                                         # 1 - تحيط; أولا - مقدمة
-          | [\u0621-\u064aًٌ]{3,6}(?:[ ][\u0621-\u064a]{3,6})? ) \s? [-–] )            # what is a word: see readings
-        (?= \Z | \s* [\u0621-\u064a”“’‘«"(\[] )
+      | (?P<dashed> \d{1,3} \s? [-–] ) (?= \Z | \s* [\u0621-\u064a”“’‘«"(\[] )     # 1 - تحيط
+    """
+)
+_WITH_LETTER: Final = _starts(
+    r"""
+        (?P<half> (?: (?P<h>[A-Za-zа-яі])(?P=h)? | [ivxl]{1,6} ) \) )                # a) ii)
+        (?= \s | \Z | [\u0600-\u06ff\u3000-\u9fff«“] )
+      | (?P<dashed> (?: [أا-ي]ـ? | [\u0621-\u064aًٌ]{3,6}(?:[ ][\u0621-\u064a]{3,6})? )    # أولا - مقدمة
+          \s? [-–] ) (?= \Z | \s* [\u0621-\u064a”“’‘«"(\[] )                       # what is a word: see readings
       | (?P<heading> (?: [IVXLC]{1,7} | [A-ZА-Я] ) \. )                            # I. Introduction
         (?= \s+ [A-ZÀ-ÖØ-ÞА-ЯЁ“«"\u0621-\u064a\u4e00-\u9fff] )
       | (?P<small> (?: [a-zасеорху] | [ivx]{2,5} ) \. )                      # a. text; e. 2,4-Dinitrotoluene
         (?= \s+ (?: \d+ (?:[,，]\d+)* - )? [^\W\d_] )
       | (?P<han> [一二三四五六七八九十]{1,3} [、.．] )                                   # 一、引言
         (?= \Z | \s*\S )
-      | (?P<quoted> [’‘'`] \d{1,3} [’‘'´] ) (?= \s | \Z | [\u0600-\u06ff] )         # ’1‘
+    """
+)
+_WITH_SIGN: Final = _starts(
+    r"""
+        (?P<quoted> [’‘'`] \d{1,3} [’‘'´] ) (?= \s | \Z | [\u0600-\u06ff] )         # ’1‘
       | (?P<circled> [㈠-㈩] )
       | (?P<dash> [–—] ) (?= \s+ \S )
       | (?P<bullet> [•·▪●‣◦■□○\uf0b7\uf0a7] ) (?= \s* \S )
       | (?P<hyphen> [-\uf02d] ) (?= \s+ [^\W\d_] )
-    )
-    \s*
-    """,
-    re.VERBOSE,
+    """
 )
 _ENOUGH: Final = 80
 """Characters, more than an enumerator has with the spaces around it."""
 
 
+_FIRST: Final = re.compile(r"[^\s\u200e\u200f]")
 _NUMERAL: Final = late(r"\s*(?P<numeral>[一二三四五六七八九十]{1,3})(?P<on>、)?")
 
 
@@ -351,13 +365,25 @@ def at_start(text: str) -> tuple[str, int] | None:
     """
     if is_word(text):
         return None
-    match = _START(text[:_ENOUGH]).match(text)
+    match = _beginning(text)(text[:_ENOUGH]).match(text)
     if match is None or match.lastgroup is None:
         return None
     label = match[match.lastgroup]
     if match.lastgroup == "han" and _counts(label, text[match.end() :]):
         return None
     return (label, match.end()) if readings(label) else None
+
+
+def _beginning(text: str) -> Callable[[str], re.Pattern[str]]:
+    """What the enumerator of a text may be, told by its first character: few texts have all, and each takes long to
+    compile."""
+    found = _FIRST.search(text, 0, _ENOUGH)
+    first = found[0] if found is not None else " "
+    if first in "(（":
+        return _IN_BRACKETS
+    if first.isdecimal():
+        return _WITH_FIGURE
+    return _WITH_LETTER if first.isalpha() or first in "ًٌ" else _WITH_SIGN
 
 
 _SIGNS: Final = frozenset(")）.．、-–")

@@ -42,7 +42,10 @@ def build(cls: type[_T], table: Mapping[str, Any], file: Path, where: str) -> _T
         else:
             raise ValueError(f"{file}: missing key {where}{name}")
         values[name] = _value(value, kind, file, where + name)
-    return cls(**values)
+    made = cls.__new__(cls)  # one of a kind, with all its fields: to compile an __init__ for it takes longer
+    for name, value in values.items():
+        setattr(made, name, value)
+    return made
 
 
 def _value(value: Any, kind: str, file: Path, key: str) -> Any:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
@@ -119,18 +118,6 @@ def bound_memory(size: int) -> None:
         most = resource.getrlimit(resource.RLIMIT_DATA)[1]
         with suppress(OSError, ValueError):  # not every system takes it
             resource.setrlimit(resource.RLIMIT_DATA, (size if most < 0 else min(size, most), most))
-
-
-def collect_less() -> None:
-    """Have Python look for circles of objects among ten thousand new ones, not among each seven hundred: the trees of
-    documents have none, and the search takes one part in thirty of a conversion. For processes that are our own, the
-    command and its workers; how a program collects that calls the library is not ours to say."""
-    gc.set_threshold(10_000)
-
-
-def collect_no_more() -> None:
-    """Spare a process that is about to leave the search for circles among all that it has: a tenth of a short run."""
-    gc.freeze()
 
 
 class _Alarm(BaseException):

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from unpress.codes import meaning
 from unpress.errors import Error
 from unpress.ledger import Ledger
 from unpress.problems import Mend, Problem, Severity
@@ -174,6 +173,8 @@ def as_sarif(problems: Sequence[Located]) -> str:
 
 
 def _sarif_rule(code: str) -> Mapping[str, object]:
+    from unpress.codes import meaning  # asks each stage
+
     says = meaning(code)
     return {"id": code, "shortDescription": {"text": says}} if says else {"id": code}
 

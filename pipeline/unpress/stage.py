@@ -13,14 +13,13 @@ from __future__ import annotations
 import importlib
 import inspect
 import os
-import pkgutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Final, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, TypeAlias, Union, cast, get_args, get_origin
 
 from unpress.errors import ConfigError, StageError, UsageError, nearest
 from unpress.record import record
@@ -90,7 +89,11 @@ class Stage:
     found: Found
     function: Callable[..., Any]
     options: Mapping[str, Option]
-    manual: str
+
+    @property
+    def manual(self) -> str:
+        """The docstring of the module."""
+        return inspect.getdoc(sys.modules[self.found.module]) or ""
 
     def bind(self, given: Mapping[str, object]) -> dict[str, object]:
         """Check options against the signature and convert words from a command line.
@@ -187,9 +190,23 @@ def _in_package(package: str, distribution: str) -> Iterator[Found]:
     for location in locations:
         for phase in PHASES:
             folder = Path(location) / phase
-            for module in pkgutil.iter_modules([str(folder)]):
-                if not module.name.startswith("_"):
-                    yield Found(phase, module.name, f"{package}.{phase}.{module.name}", distribution)
+            for name in _modules(folder):
+                yield Found(phase, name, f"{package}.{phase}.{name}", distribution)
+
+
+def _modules(folder: Path) -> list[str]:
+    """The names of the modules in a folder, without those that begin with an underscore, which most do."""
+    try:
+        entries = [entry for entry in os.listdir(folder) if not entry.startswith("_")]  # noqa: PTH208
+    except NotADirectoryError:  # in a zip file
+        from pkgutil import iter_modules
+
+        return [found.name for found in iter_modules([str(folder)]) if not found.name.startswith("_")]
+    except OSError:
+        return []
+    names = {inspect.getmodulename(entry) for entry in entries}
+    packages = {entry for entry in entries if "." not in entry and (folder / entry / "__init__.py").is_file()}
+    return sorted(filter(None, names | packages))
 
 
 def folders(package: str) -> list[str]:
@@ -235,13 +252,13 @@ def load(phase: Phase, name: str) -> Stage:
     function: object = getattr(module, phase, None)
     if not inspect.isfunction(function):
         raise StageError(f"stage {found.full_name} of {found.distribution} has no function {phase}()")
-    return Stage(found, function, _options(found, function), inspect.getdoc(module) or "")
+    return Stage(found, function, _options(found, function))
 
 
 def _options(found: Found, function: Callable[..., Any]) -> Mapping[str, Option]:
     who = f"stage {found.full_name} of {found.distribution}"
     try:
-        hints = get_type_hints(function)
+        hints = inspect.get_annotations(function, eval_str=True)
     except (NameError, TypeError, AttributeError) as error:
         raise StageError(
             f"the types of {who} cannot be resolved: {error}",
@@ -250,8 +267,8 @@ def _options(found: Found, function: Callable[..., Any]) -> Mapping[str, Option]
     parameters = list(inspect.signature(function).parameters.values())
     taken, _given_back = CONTRACTS[found.phase]
     places = [p for p in parameters if p.kind is not inspect.Parameter.KEYWORD_ONLY]
-    names = [_type_name(hints.get(p.name)) for p in places]
-    result = _type_name(hints.get("return"))
+    names = [_type_name(hints.get(p.name, "nothing")) for p in places]
+    result = _type_name(hints.get("return", "nothing"))
     if names != [taken, "Journal"] or result not in _ALLOWED[found.phase]:
         raise StageError(
             f"{who} has a function of the wrong type: ({', '.join(names)}) -> {result}",
@@ -267,9 +284,7 @@ def _options(found: Found, function: Callable[..., Any]) -> Mapping[str, Option]
 
 
 def _type_name(kind: Any) -> str:
-    if kind is None:
-        return "nothing"
-    if kind is NoneType:
+    if kind in (None, NoneType):
         return "None"
     if get_origin(kind) in (Union, UnionType):
         return " | ".join("None" if part is NoneType else _type_name(part) for part in get_args(kind))

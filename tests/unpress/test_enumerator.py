@@ -229,7 +229,8 @@ def test_rows_of_signs_are_no_enumerators() -> None:
 def test_what_begins_as_a_word_is_no_enumerator() -> None:
     for letters in itertools.product("ibIBжЖéأ1(.)- ", repeat=4):
         text = "".join(letters) + " Text"
-        assert not enumerator.is_word(text) or enumerator._START("一").match(text) is None, text  # pyright: ignore[reportPrivateUsage]
+        pattern = enumerator._beginning(text)("一")  # pyright: ignore[reportPrivateUsage]
+        assert not enumerator.is_word(text) or pattern.match(text) is None, text
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,6 @@ LABELS = [
 def test_the_pattern_without_chinese_finds_the_same_enumerators(label: str, rest: str) -> None:
     text = label + rest
     if not may_be_eastern(text):
-        full = enumerator._START("一").match(text)  # pyright: ignore[reportPrivateUsage]
-        quick = enumerator._START(text).match(text)  # pyright: ignore[reportPrivateUsage]
+        beginning = enumerator._beginning(text)  # pyright: ignore[reportPrivateUsage]
+        full, quick = beginning("一").match(text), beginning(text).match(text)
         assert (full and (full.lastgroup, full.span())) == (quick and (quick.lastgroup, quick.span()))

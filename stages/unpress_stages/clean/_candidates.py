@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from unpress.draft import Line
@@ -17,7 +17,7 @@ from unpress_stages.clean._sequence import Option
 
 _HEADING: Final = 40
 """Characters of a word for a part and its number."""
-RAISED_FIGURE: Final = re.compile(f"[{RAISED}]")
+RAISED_FIGURE: Final = late(f"[{RAISED}]")
 
 
 def raised_spans(line: Line) -> list[tuple[int, int]]:
@@ -37,15 +37,17 @@ def raised_spans(line: Line) -> list[tuple[int, int]]:
     return spans
 
 
-@lru_cache(maxsize=512)
-def _pattern(number: str, eastern: bool) -> re.Pattern[str]:
-    """Where a number may stand as a mark; ``eastern`` says that the text can hold Chinese characters."""
-    shown = "".join(RAISED[int(d)] for d in number) if number.isdecimal() else re.escape(number)
+@lru_cache(maxsize=64)
+def _pattern(figures: int, sign: str, eastern: bool) -> re.Pattern[str]:
+    """Where a number of so many figures, or a sign, may stand as a mark; ``eastern`` says that the text can hold
+    Chinese characters."""
+    first, second = ("0-9", RAISED) if figures else (re.escape(sign[:1]), "")
+    number, shown = (f"[0-9]{{{figures}}}", f"[{RAISED}]{{{figures}}}") if figures else (re.escape(sign),) * 2
     han = r"\u3400-\u9fff《（" if eastern else ""
     opened = r"[\s\u3400-\u9fff《]" if eastern else "(?!)"
     return re.compile(
         rf"""
-        (?= [(\[{shown[:1]}{number[:1]}] )  # nothing else can begin one; most characters are passed over here
+        (?= [(\[{first}{second}] )  # nothing else can begin one; most characters are passed over here
         (?: (?P<raised> (?<![{RAISED}]) {shown} (?![{RAISED}]) )
       | (?P<bracketed> \( \s{{0,40}} {number} \s{{0,40}} \) )
       | (?P<square> \( \[ {number} \] \) | \[ \s{{0,2}} {number} \s{{0,2}} \] )
@@ -119,6 +121,9 @@ def candidates(
 ) -> list[Option]:
     """The places of a marker in these rows of lines, in their order, with their scores."""
     places: list[Option] = []
+    number = marker.isdecimal() and marker.isascii()
+    shown = "".join([RAISED[int(figure)] for figure in marker]) if number else marker
+    pattern = partial(_pattern, len(marker), "") if number else partial(_pattern, 0, marker)
     for row in rows:
         line = lines[row]
         text = line.text if line is not None else ""
@@ -127,7 +132,9 @@ def candidates(
         if len(text) < _HEADING and part_word(lang).fullmatch(fold(text).strip()):
             continue  # the number of a part
         raised = raised_spans(line)
-        for found in _pattern(marker, may_be_eastern(text)).finditer(text):
+        for found in pattern(may_be_eastern(text)).finditer(text):
+            if marker not in found[0] and shown not in found[0]:
+                continue
             score = _score(found, marker, lines[row - 1] if row else None, lang)
             if score is None:
                 continue

@@ -249,6 +249,11 @@ def _first_word(text: str, cells: int) -> int:
     return end if cells == len(text) else _cells(text[:end])
 
 
+def ends(line: Line) -> bool:
+    """Whether a line ends a sentence or an item."""
+    return line.text.rstrip().endswith(STOPS)
+
+
 def is_label(text: str) -> bool:
     """Whether a line is nothing but the number of a paragraph or the enumerator of an item."""
     return len(text) <= 11 and _NUMBER_ALONE.fullmatch(text) is not None

@@ -15,7 +15,7 @@ from unpress.journal import Journal
 from unpress.pattern import late
 from unpress.record import replace
 from unpress_stages.clean._breadth import SPACE, breadth, measure
-from unpress_stages.clean._facts import STOPS, is_label
+from unpress_stages.clean._facts import STOPS, ends, is_label
 
 _LAST: Final = 0.4
 """The last line of an item that is out of its place is no broader than this part of a full one."""
@@ -34,11 +34,6 @@ def first_word(text: str) -> str:
     """What cannot be parted at the start of a line: a word, or a figure with the word behind it."""
     found = _FIGURE.match(text)
     return found.group() if found else text
-
-
-def ends(line: Line) -> bool:
-    """Whether a line ends a sentence or an item."""
-    return line.text.rstrip().endswith(STOPS)
 
 
 def in_order(lines: list[Line], journal: Journal) -> list[Line]:

@@ -37,7 +37,6 @@ from unpress_stages.clean._cell_lines import (
     see,
     with_groups,
 )
-from unpress_stages.clean._cell_rows import Rows, read_cells, read_lines, read_turned
 from unpress_stages.clean._facts import ENDS, han
 from unpress_stages.clean._head import below_head
 
@@ -285,6 +284,8 @@ def _first_note(text: str, table: list[Seen], lang: Language) -> bool:
 
 def _built(found: _Found, journal: Journal) -> DraftTable:
     """The rows of a table. The words of rows over several lines are joined, drawn lines are left out."""
+    from unpress_stages.clean._cell_rows import Rows, read_cells, read_lines, read_turned
+
     inside = found.lines[found.start : found.end]
     _without_rules([seen for seen in inside if seen.kind == "rule"], journal)
     lines = [(seen.line, seen) for seen in inside if seen.line is not None and seen.kind != "rule"]

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from unpress.draft import Draft, DraftNote, Entry, Line
 from unpress.enumerator import at_start
@@ -26,7 +26,9 @@ from unpress.pattern import late
 from unpress.record import replace
 from unpress.runs import cut_runs, edit_runs, merge_runs
 from unpress_stages.clean._breadth import breadth, full_breadth, steps
-from unpress_stages.clean._compounds import CAPITAL, INSIDE, LAST, Known
+
+if TYPE_CHECKING:
+    from unpress_stages.clean._compounds import Known
 
 PROBLEMS: Final = {
     "restored": "Hyphens that the text had lost at the ends of its lines were put back.",
@@ -90,6 +92,8 @@ def _tightened(draft: Draft, journal: Journal) -> Draft:
     """Take out the spaces before hyphens that are no dashes."""
     if not _SPACED.search(draft.text):
         return draft
+    from unpress_stages.clean._compounds import Known  # here and below: few texts need it
+
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
     known = Known([*lines, *(line for note in draft.notes for line in note.lines)], language(draft.language))
 
@@ -159,6 +163,8 @@ def _restored(draft: Draft, journal: Journal) -> Draft:
     }  # on a page that was measured a line is no broader than it was measured to be
     if not overlong or sum(broad[id(line)] > _SURELY * full for line in long) < 2 * kept:
         return draft  # nothing shows that the tool takes hyphens away
+    from unpress_stages.clean._compounds import Known
+
     known = Known([line for line in lines if id(line) not in overlong], language(draft.language))
     room = max(
         (broad[id(line)] for line in long if broad[id(line)] <= full and _is_first(line.text)), default=0.0
@@ -218,6 +224,8 @@ def _surely(text: str, full: float, known: Known, room: float = 0.0) -> list[int
     """The same for any other line: in a word with a capital inside that is a compound of the text, and in the last
     word, since the part behind the hyphen can be all that stood in the next line; not if it would have had ``room``.
     The compounds of the language are asked for where the last word goes beyond the column."""
+    from unpress_stages.clean._compounds import CAPITAL, INSIDE, LAST
+
     cuts: list[int] = []
     last = LAST.search(text)
     capitals = list(_PART.finditer(text)) if INSIDE.search(text) else []

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line
 from unpress.journal import Journal
@@ -22,10 +22,12 @@ from unpress.runs import Joined, Runs, cut_runs, span_of
 from unpress_stages._front import front
 from unpress_stages._opening import decided_line, formula_line, preamble_line, title_line
 from unpress_stages.clean._above import front_starts, head_starts
-from unpress_stages.clean._compounds import Known
 from unpress_stages.clean._evidence import Reader
 from unpress_stages.clean._facts import han
 from unpress_stages.clean._unfolding import unfolded
+
+if TYPE_CHECKING:
+    from unpress_stages.clean._compounds import Known
 
 _WORD: Final = late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DIVIDED: Final = late(r"(?<![^\W\d_])([^\W\d_]++)[-\u2010\u2011]\n\s*([^\W\d_]+)")
@@ -264,6 +266,8 @@ class _Joiner:
 
     @cached_property
     def _known(self) -> Known:
+        from unpress_stages.clean._compounds import Known
+
         return Known(self._lines, self.lang)
 
     @cached_property

@@ -37,7 +37,6 @@ from unpress_stages.clean._foot import (
 )
 from unpress_stages.clean._linked_notes import take as take_linked
 from unpress_stages.clean._sought import ALONE, MARKED, OPENING, POSSIBLE, SPACED, Places, Sought
-from unpress_stages.clean._typed_notes import take
 
 PROBLEMS: Final = {
     "apart": "The numbers of notes stand apart from their texts.",
@@ -61,7 +60,11 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     if all(
         line.starts is not None for line in lines
     ):  # the format itself knows its notes, but for typed ones
-        return draft if any(note.marker.isdecimal() for note in draft.notes) else take(draft, journal)
+        if any(note.marker.isdecimal() for note in draft.notes):
+            return draft
+        from unpress_stages.clean._typed_notes import take  # only formats that know paragraphs
+
+        return take(draft, journal)
     if draft.notes:
         return draft
     pages = [list(page) for _, page in groupby(lines, lambda line: line.page)]

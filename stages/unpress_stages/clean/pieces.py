@@ -22,10 +22,8 @@ from unpress.pattern import late
 from unpress.record import replace
 from unpress.runs import Run, merge_runs
 from unpress_stages.clean._breadth import measure
-from unpress_stages.clean._facts import NEVER_FIRST, is_label
+from unpress_stages.clean._facts import NEVER_FIRST, ends, is_label
 from unpress_stages.clean._habits import WHOLE
-from unpress_stages.clean._order import ends, in_order
-from unpress_stages.clean._puzzle import Puzzle
 
 PROBLEMS: Final = {
     "order": "Pieces of the text were put in another order than that of the source.",
@@ -58,6 +56,9 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         return draft
     if measure([line.width for line in lines]) > WHOLE:  # paragraphs, whose short lines are whole
         return draft
+    from unpress_stages.clean._order import in_order  # a text of whole lines needs none of this
+    from unpress_stages.clean._puzzle import Puzzle
+
     lines = in_order(lines, journal)
     puzzle = None if spaced else Puzzle(lines, lang)
     fresh: list[Line] = []

@@ -23,7 +23,6 @@ from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
 from unpress.runs import Run, cut_runs, edit_runs, merge_runs
-from unpress_stages.clean._stretches import together
 
 _MARKS: Final = "\u064b-\u0652\u0670"
 _MARK: Final = late(f"[{_MARKS}]")
@@ -53,6 +52,8 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
     if len(lines) < len(draft.lines) or any(line.runs[0].size for line in lines):
         return draft
+    from unpress_stages.clean._stretches import together  # Arabic alone needs it
+
     lang = language(draft.language)
     lines = together(lines, lang, journal)
     fresh = _filled(_torn(lines, lang))

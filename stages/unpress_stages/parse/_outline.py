@@ -40,7 +40,6 @@ from unpress_stages.parse._paragraphs import (
 from unpress_stages.parse._quotations import begins_quotation, ends_quotation
 from unpress_stages.parse._ranks import ranks
 from unpress_stages.parse._structure import Builder, levelled
-from unpress_stages.parse._tables import table
 
 _ENCLOSING: Final = ("(", "’", "‘", "'")
 """What stands before a number of an item: (1), ’1‘."""
@@ -94,7 +93,7 @@ class _Outline:
             entry = self.entries[i]
             if isinstance(entry, DraftTable):
                 self._end_closing()
-                self.build.block(table(entry, self.journal))
+                self.build.table(entry, self.journal)
                 i += 1
                 continue
             listed = contents(self.entries, self.texts, i, self.lang, self.journal)

@@ -6,7 +6,9 @@ from dataclasses import field
 from typing import Final, Literal, TypeAlias, cast
 
 from unpress.ast import Block, Blocks, Clause, Inlines, Item, List, Paragraph, Section, SectionRole
+from unpress.draft import DraftTable
 from unpress.enumerator import Enumerator, readings, successor
+from unpress.journal import Journal
 from unpress.record import mutable, replace
 from unpress.source import Span
 
@@ -124,6 +126,12 @@ class Builder:
         """Add a finished block to the section."""
         self._open = []
         self._parts[-1].children.append(block)
+
+    def table(self, draft: DraftTable, journal: Journal) -> None:
+        """Add a table of the draft to the section."""
+        from unpress_stages.parse._tables import table  # few texts have one
+
+        self.block(table(draft, journal))
 
     def paragraph(
         self,

@@ -56,7 +56,6 @@ from unpress_stages.parse._paragraphs import (
     words,
 )
 from unpress_stages.parse._structure import Builder
-from unpress_stages.parse._tables import table
 
 _LETTER_SECTION: Final = late(r"(?P<letter>[A-Z])\.?")
 _ROMAN_SECTION: Final = late(r"(?P<roman>[IVX]{1,5})\.?")
@@ -116,7 +115,7 @@ class _Body:
         head = self.draft.lines[:start]
         for entry in head:
             if isinstance(entry, DraftTable):
-                self.build.block(table(entry, self.journal))
+                self.build.table(entry, self.journal)
         above, label, title_words = self._head([entry for entry in head if isinstance(entry, Line)])
         self._paragraphs(texts, start, formula, decided)
         meta = Meta(kind=self._kind(above), job_number=self.draft.known.job_number)
@@ -147,7 +146,7 @@ class _Body:
             if isinstance(entry, DraftTable):
                 self.unnamed = False
                 self._end_closing()
-                self.build.block(table(entry, self.journal))
+                self.build.table(entry, self.journal)
             elif i == decided:
                 self.build.paragraph("paragraph", inlines(entry.runs))
             else:

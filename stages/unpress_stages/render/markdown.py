@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import fields
-from textwrap import shorten
 from typing import Final
 
 from unpress.ast import (
@@ -324,6 +323,8 @@ def _grid(table: Table, journal: Journal) -> list[list[Cell | None]]:
 
 def _name(table: Table) -> str:
     """The number and title of a table, or the words that it begins with."""
+    from textwrap import shorten  # only for a problem
+
     named = " ".join((table.label, plain(table.caption))).strip()
     paragraphs = (b for row in table.rows for c in row.cells for b in c.children if isinstance(b, Paragraph))
     return shorten(named or next((plain(p.content) for p in paragraphs), ""), 60, placeholder=" …")
