@@ -155,6 +155,21 @@ def top(names: set[str]) -> set[str]:
     return {name.split(".")[0] for name in names}
 
 
+FOR_FEW = {
+    "unpress.codes",
+    "unpress_stages.clean._cell_rows",
+    "unpress_stages.clean._compounds",
+    "unpress_stages.clean._order",
+    "unpress_stages.clean._puzzle",
+    "unpress_stages.clean._stretches",
+    "unpress_stages.clean._typed_notes",
+    "unpress_stages.parse._tables",
+    "pkgutil",
+    "textwrap",
+}
+"""What few texts need, and no text of whole lines without tables."""
+
+
 def stages_in(names: set[str]) -> set[str]:
     found = {name.removeprefix("unpress_stages.") for name in names if name.startswith("unpress_stages.")}
     return {name for name in found if "." in name and "_" not in name}
@@ -174,6 +189,7 @@ def test_text_to_markdown_imports_the_stages_that_run_and_nothing_heavy(tmp_path
     names = loaded_by(["convert", "x.txt", "-t", "md"], tmp_path)
     assert not top(names) & (HEAVY | MANY | {"logging"})
     assert "unpress.doctor" not in names
+    assert not names & FOR_FEW
     if stage._alone():  # pyright: ignore[reportPrivateUsage]
         assert not top(names) & {"email", "socket", "zipfile"}  # what the library of distributions brings
     from unpress import Config
