@@ -6,8 +6,10 @@ Some writers paint a line at once, whatever links are in it, so a piece of text 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import pypdfium2.raw
 
@@ -20,6 +22,7 @@ from unpress_stages.read._pdf_place import Box, Matrix
 pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
 _INSIDE: Final = 0.2  # sizes by which the letters at the edges of a link may stand out of it
 _LEAST: Final = 6.0  # points by which a piece that is a link in part is broader
+_BAND: Final = 20.0  # points: the height of the bands by which links are looked up
 
 
 class Way(NamedTuple):
@@ -32,20 +35,50 @@ class Way(NamedTuple):
     def begins(self, piece: Piece) -> bool:
         """Whether a piece is where the link begins; a raised one may stand out of it."""
         left, bottom, right, top = self.box
-        middle, height = (piece.left + piece.right) / 2, piece.base + piece.size / 4
+        middle, height = (piece.left + piece.right) / 2, _height(piece)
         return left - 1 <= middle <= right + 1 and bottom - piece.size <= height <= top + piece.size
 
 
-class Links(NamedTuple):
-    """The links of a page: addresses with their boxes, and ways within the file."""
+class Address(NamedTuple):
+    """A link to an address: its box, and the address."""
 
-    addresses: tuple[tuple[str, Box], ...]
+    box: Box
+    address: str
+
+
+class Links(NamedTuple):
+    """The links of a page: addresses, and ways within the file."""
+
+    addresses: tuple[Address, ...]
     ways: tuple[Way, ...]
+
+
+Link = TypeVar("Link", Address, Way)
+
+
+class Bands(Generic[Link]):
+    """Links by the heights where they stand: a page may have thousands, and thousands of words."""
+
+    def __init__(self, links: Iterable[Link], low: float, high: float) -> None:
+        """``low`` and ``high`` are the least and the greatest height in points that will be asked for."""
+        self._links: defaultdict[int, list[Link]] = defaultdict(list)
+        for link in links:
+            _, bottom, _, top = link.box
+            for band in range(_band(max(bottom - 1, low)), _band(min(top + 1, high)) + 1):
+                self._links[band].append(link)
+
+    def near(self, low: float, high: float) -> Iterator[Link]:
+        """The links that may reach between two heights, some more than once."""
+        return chain.from_iterable(self._links.get(band, ()) for band in range(_band(low), _band(high) + 1))
+
+
+def _band(height: float) -> int:
+    return int(height // _BAND)
 
 
 def links(page: Any, turn: Matrix, leads: Matrix) -> Links:
     """The links of a page that stands as ``turn`` says, and the places where its ways lead as ``leads`` says."""
-    addresses: list[tuple[str, Box]] = []
+    addresses: list[Address] = []
     ways: list[Way] = []
     position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
     while pdfium.FPDFLink_Enumerate(page, position, link):
@@ -54,7 +87,7 @@ def links(page: Any, turn: Matrix, leads: Matrix) -> Links:
             continue
         box = turn.box((found.left, found.bottom, found.right, found.top))
         if address := _address(page.pdf, link):
-            addresses.append((address, box))
+            addresses.append(Address(box, address))
         elif target := _target(page.pdf, link):
             number, x, y = target
             ways.append(Way(box, number, leads.point(x, y)[1]))
@@ -86,36 +119,47 @@ def _target(document: Any, link: Any) -> tuple[int, float, float] | None:
 
 def linked(
     pieces: Sequence[Piece],
-    addresses: Sequence[tuple[str, Box]],
+    addresses: Sequence[Address],
     text: Any,
     turn: Matrix,
     orders: Mapping[int, int],
 ) -> list[Piece]:
     """The pieces of a page with the addresses behind them, those that are links in part in parts. ``text`` is the text
     page of pdfium, ``orders`` tells by the address of a text object which piece it is."""
-    if not addresses:
+    if not addresses or not pieces:
         return list(pieces)
+    heights = [_height(piece) for piece in pieces]
+    bands = Bands(addresses, min(heights), max(heights))
     broad: dict[int, list[Box]] = {}
-    for piece in pieces:
+    for piece, height in zip(pieces, heights, strict=True):
         if piece.text:
-            broad.setdefault(piece.order, []).extend(box for _, box in addresses if _holds_part(box, piece))
+            around = bands.near(height, height)
+            broad.setdefault(piece.order, []).extend(
+                link.box for link in around if _holds_part(link.box, piece)
+            )
     wanted = {order for order, boxes in broad.items() if boxes}
     known = characters(text, turn, {key: order for key, order in orders.items() if order in wanted})
     found: list[Piece] = []
-    for piece in pieces:
+    for piece, height in zip(pieces, heights, strict=True):
         parts = [piece]
         if piece.order in known:
             edges = {edge for box in broad[piece.order] for edge in (box[0], box[2])}
             parts = list(cut(piece, known[piece.order], sorted(edges)))
         for part in parts:
-            address = next((address for address, box in addresses if _holds(box, part)), "")
+            around = bands.near(height, height)
+            address = next((link.address for link in around if _holds(link.box, part)), "")
             found.append(replace(part, link=address) if address else part)
     return found
 
 
+def _height(piece: Piece) -> float:
+    """The height of a piece at which it is looked for in links."""
+    return piece.base + piece.size / 4
+
+
 def _holds(box: Box, piece: Piece) -> bool:
     left, bottom, right, top = box
-    middle, height = (piece.left + piece.right) / 2, piece.base + piece.size / 4
+    middle, height = (piece.left + piece.right) / 2, _height(piece)
     return (
         left - 1 <= middle <= right + 1
         and bottom - 1 <= height <= top + 1
@@ -128,7 +172,7 @@ def _holds_part(box: Box, piece: Piece) -> bool:
     left, bottom, right, top = box
     slack = _INSIDE * piece.size
     return (
-        bottom - 1 <= piece.base + piece.size / 4 <= top + 1
+        bottom - 1 <= _height(piece) <= top + 1
         and piece.left - slack <= left
         and right <= piece.right + slack
         and piece.right - piece.left > right - left + _LEAST

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from unpress.pattern import late
 from unpress.record import mutable
 from unpress_stages.read._pdf_lines import Row
-from unpress_stages.read._pdf_links import Way
+from unpress_stages.read._pdf_links import Bands, Way
 from unpress_stages.read._pdf_piece import Piece
 
 _MARKER: Final = re.compile(r"(?P<opened>\()?(?P<mark>\d{1,3}|[٠-٩]{1,3}|\*{1,5})(?(opened)\))")
@@ -56,12 +56,13 @@ class Lead(NamedTuple):
 
 def leads(rows: Sequence[Row], ways: Sequence[Way]) -> Iterator[Lead]:
     """The raised marks in rows from which links lead down the page, or to a later one."""
-    if not ways:
+    if not ways or not rows:
         return
+    bands = Bands(ways, min(row.base for row in rows), max(row.base + 2 * row.size for row in rows))
     for row in rows:
         for piece, mark in _raised(row):
             found = _MARKER.fullmatch(mark)
-            for way in ways if found else ():
+            for way in bands.near(piece.base - piece.size, piece.base + 2 * piece.size) if found else ():
                 onward = way.page > row.page or (way.page == row.page and way.height < row.base)
                 if found and onward and way.begins(piece):
                     yield Lead(found["mark"], way.page, way.height)

@@ -47,6 +47,9 @@ pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no ty
 _EDGE: Final = 2.0  # points
 _DRAWING: Final = 60.0  # points: what is wide and high as this may be a drawing
 _VISIBLE: Final = 0.1  # points: what is less wide or high shows nothing
+_COVERED: Final = 0.7  # of a page that was scanned is a picture
+_SOME: Final = 0.1  # of a page without text that was scanned may be one, if it was cut
+_MANY: Final = 50  # paths on a page without text may be its letters
 _SHADOW: Final = 0.3  # of the size: how far away the glyph may stand that makes another bolder
 _RAISED: Final = 0.25  # of the size: figures above the base line are of raised type, which some fonts have
 _FIGURE: Final = 0.7  # of the size: how high figures are
@@ -68,11 +71,12 @@ class Page:
 
     Where lines run from right to left the pieces are ``ordered``: as they are read. ``painted`` are the text objects,
     those that show nothing among them: word processors close each paragraph with one. A ``picture`` covers a page that
-    was scanned; its text, if any, was recognised by machine. Text that runs up or down the page is ``upright``.
-    ``unread`` are the fonts that do not tell which letters they show, and how many characters that is; one of Arabic
-    that does not tell a single one stretches words by it. Text ``beyond`` the edges of the page is no piece of it; what
-    is ``unseen`` is: text without ink, white on nothing, covered, or clipped away. Text that is ``layered`` is given
-    with the name of its layer; what is ``added`` are the words of annotations. ``ways`` are links within the file.
+    was scanned, or is all that it shows; its text, if any, was recognised by machine. Text that runs up or down the
+    page is ``upright``. ``unread`` are the fonts that do not tell which letters they show, and how many characters that
+    is; one of Arabic that does not tell a single one stretches words by it. Text ``beyond`` the edges of the page is no
+    piece of it; what is ``unseen`` is: text without ink, white on nothing, covered, or clipped away. Text that is
+    ``layered`` is given with the name of its layer; what is ``added`` are the words of annotations. ``ways`` are links
+    within the file.
     """
 
     number: int
@@ -171,7 +175,7 @@ def _page(
     pale: list[Piece] = []
     grounds: list[Ground] = []
     layered: list[tuple[str, str]] = []
-    picture = False
+    picture, pictured = False, 0.0  # pictured is the part of the page that pictures take
     for kind, item, around in _objects(page, turn):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             shown = _text(item, text)
@@ -223,8 +227,9 @@ def _page(
         elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
             left, bottom, right, top = box = around.box(_box(item))
             grounds.append(Ground(item, box, len(painted)))
-            wide = (right - left) * (top - bottom) > 0.7 * width * height
-            picture = picture or (wide and kind == pdfium.FPDF_PAGEOBJ_IMAGE)
+            part = (right - left) * (top - bottom) / (width * height) if width and height else 0.0
+            if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                pictured, picture = pictured + part, picture or part > _COVERED
     if again and slopes and (angle := _slope(slopes, painted)):
         return angle
     leftward = any(RIGHT_TO_LEFT.search(piece.text) for piece in painted)
@@ -248,6 +253,8 @@ def _page(
     known = tags(page)
     if known.texts:
         pieces, painted = _as_told(pieces, known.texts), _as_told(painted, known.texts)
+    if not (pieces or outside or upright):
+        picture = pictured > _SOME or len(rules) > _MANY
     unseen = ([] if picture else inkless) + [piece for piece in pale if not stands_out(piece, grounds)]
     unseen += [] if picture else [piece for piece in covered(painted, grounds) if piece not in unseen]
     return Page(

@@ -23,7 +23,7 @@ from unpress_stages.read._pdf_place import Matrix
 pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
 _NARROW: Final = 0.24  # sizes: less room than is taken for a space where the source has none
 _LEVEL: Final = 0.5  # points: the most that pieces of one line differ in height
-_ROOM: Final = 0.17  # sizes: more between the ends of two characters parts words where a file has no spaces
+_ROOM: Final = 0.13  # sizes: more between the ends of two characters parts words where a file has no spaces
 _APART: Final = 4.0  # sizes: more parts a line
 _CELL: Final = 1.0  # sizes: more parts the text of an object, which may be that of several cells
 _LOOKED: Final = 1000  # characters of a page that are looked at for spaces

@@ -39,6 +39,7 @@ from unpress_stages.read._pdf_streams import unpack_beyond
 
 PROBLEMS: Final = {
     "scanned": "The text of a page was recognised in a picture.",
+    "picture": "A page shows pictures or drawings and holds no text.",
     "page": "A page cannot be read.",
     "font": "A font does not tell which letters it shows.",
     "drawing": "A page has drawings, which are left out.",
@@ -159,6 +160,13 @@ def _page(document: Any, index: int, turns: dict[int, Matrix], journal: Journal)
             f"page {index + 1} is a picture; its text was recognised by machine",
             None,
             "compare it with the picture, letter by letter",
+        )
+    elif page.picture:
+        journal.warn(
+            "picture",
+            f"page {page.number} holds no text, only pictures or drawings",
+            None,
+            "if they show text, have it recognised: ocrmypdf --skip-text FILE.pdf OUT.pdf",
         )
     return page
 

@@ -25,7 +25,7 @@ from unpress.journal import Journal
 from unpress.ledger import Entry
 from unpress.source import Source
 from unpress.walk import each, plain
-from unpress_stages.read import _pdf_bidi
+from unpress_stages.read import _pdf_bidi, _pdf_links
 from unpress_stages.read._pdf_draft import draft
 from unpress_stages.read._pdf_glyphs import Glyph, carries
 from unpress_stages.read._pdf_habits import PageText, habits
@@ -1058,9 +1058,24 @@ def test_a_link_may_be_part_of_what_is_painted_at_once() -> None:
     assert "".join(text for text, _ in runs).replace(" ", "") == "Readallofthereportshere."
 
 
+def test_links_are_looked_for_near_the_words_that_they_stand_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    holds = _pdf_links._holds  # pyright: ignore[reportPrivateUsage]
+    monkeypatch.setattr(_pdf_links, "_holds", lambda *given: asked.append(given) or holds(*given))
+    heights = range(20, 580, 8)
+    places = [(0, (49, y - 2, 80, y + 8), f"https://example.org/{y}", 0) for y in heights]
+    data = with_links(drawn("".join(shown_at(y, "Read") for y in heights)), *places)
+    draft = read_pdf(Source("x.pdf", data), Journal("x.pdf"))
+    assert sum(
+        bool(run.link) for entry in draft.lines if isinstance(entry, Line) for run in entry.runs
+    ) == len(heights)
+    assert len(asked) < 6 * len(heights)
+
+
 def test_room_between_words_of_a_file_without_spaces() -> None:
     """TeX has none, and in a tight line the room is less than extraction takes for one."""
     words = ["the", "words", "of", "a", "line", "are", "set", "apart", "by", "room", "alone"]
     loose = "BT /F 10 Tf 1 0 0 1 50 320 Tm [(" + ")-400(".join(words) + ")] TJ ET "
     tight = "BT /F 10 Tf 1 0 0 1 50 300 Tm [(" + ")-180(".join(words) + ")] TJ ET "
-    assert texts(drawn(loose + tight)) == [" ".join(words)] * 2
+    tightest = "BT /F 10 Tf 1 0 0 1 50 280 Tm [(" + ")-150(".join(words) + ")] TJ ET "
+    assert texts(drawn(loose + tight + tightest)) == [" ".join(words)] * 3

@@ -171,6 +171,19 @@ def test_text_without_ink_on_a_picture_of_the_page_was_recognised() -> None:
     assert list(told(made(WHOLE + INKLESS))) == ["read.pdf.scanned"]
 
 
+STRIPS = "".join(f"q 400 0 0 100 0 {y} cm /I Do Q " for y in range(0, 600, 100))
+CUT, LOGO = "q 200 0 0 300 100 200 cm /I Do Q ", "q 40 0 0 40 100 500 cm /I Do Q "
+OUTLINES = "".join(f"{x} 300 6 8 re f " for x in range(20, 380, 6))
+
+
+@pytest.mark.parametrize("shown", [WHOLE, STRIPS, CUT, OUTLINES])
+def test_a_page_without_text_is_told_where_it_shows_pictures(shown: str) -> None:
+    pdf = made(SEEN)
+    for content in (shown, "", LOGO):
+        pdf.pages.extend(made(content).pages)
+    assert told(pdf) == {"read.pdf.picture": "page 2 holds no text, only pictures or drawings"}
+
+
 @pytest.mark.parametrize(
     ("rotate", "turn"), [(0, "1 0 0 1"), (90, "0 1 -1 0"), (180, "-1 0 0 -1"), (270, "0 -1 1 0")]
 )
