@@ -39,6 +39,9 @@ searches."""
 _BEFORE_WORD: Final = late(r"(?<![^\W\d_])(?<![^\W\d_]-)")
 _BEHIND_WORD: Final = late(r"(?![^\W\d_]|-[^\W\d_])")
 
+_STEP: Final = 0.5
+"""Cells between two indents that differ."""
+
 _SHORTEST: Final = 8
 """Characters around a line end that tell the end of an address from a word that stands in it."""
 
@@ -58,6 +61,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         else:
             block.append(entry)
     fresh.extend(joiner.paragraphs(block))
+    fresh = joiner.set_as_text(fresh)
     notes = tuple(_note(note, joiner) for note in draft.notes)
     same = len(fresh) == len(draft.lines) and all(a is b for a, b in zip(fresh, draft.lines, strict=True))
     if same and all(a is b for a, b in zip(notes, draft.notes, strict=True)):
@@ -102,6 +106,7 @@ class _Joiner:
         self.journal = journal
         self.formula = self.begun = False
         self.reasons = -1  # the line where a preamble above the formula begins
+        self._firsts: list[float] = []  # indents of first lines whose second stands farther out; else 0
         self._lines = lines
         self._counted: dict[str, int] = {}
         self._sought = 0  # words that were looked for in the text
@@ -111,16 +116,25 @@ class _Joiner:
         if all(line.starts for line in lines):
             self._head(lines, [line.text for line in lines])
             return list(lines)
-        fresh: list[Line] = []
-        group: list[Line] = []
-        for line, begins in zip(lines, self._starts(lines), strict=True):
-            if begins and group:
-                fresh.append(self.joined(group))
-                group = []
-            group.append(line)
-        if group:
-            fresh.append(self.joined(group))
-        return fresh
+        starts = [i for i, begins in enumerate(self._starts(lines)) if begins or not i]
+        groups = [lines[begin:end] for begin, end in pairwise((*starts, len(lines)))]
+        for first, second in (group[:2] for group in groups if len(group) > 1):
+            if first.page == second.page:
+                self._firsts.append(first.indent if first.indent > second.indent + _STEP else 0.0)
+        return [self.joined(group) for group in groups]
+
+    def set_as_text(self, entries: list[Entry]) -> list[Entry]:
+        """Where paragraphs have their first lines set in, what begins there is set as text is, whatever its letters:
+        headings begin at the edge, or in the middle."""
+        indent = sorted(self._firsts)[len(self._firsts) // 2] if self._firsts else 0.0
+        return [self._as_text(entry, indent) for entry in entries] if indent else entries
+
+    def _as_text(self, entry: Entry, indent: float) -> Entry:
+        if not isinstance(entry, Line) or entry.role or abs(entry.indent - indent) > _STEP:
+            return entry
+        return (
+            replace(entry, role="paragraph") if any(run.bold or run.italic for run in entry.runs) else entry
+        )
 
     def _starts(self, lines: Sequence[Line]) -> list[bool]:
         """For each line whether a paragraph begins with it."""

@@ -59,6 +59,9 @@ from unpress_stages.parse._structure import Builder
 
 _LETTER_SECTION: Final = late(r"(?P<letter>[A-Z])\.?")
 _ROMAN_SECTION: Final = late(r"(?P<roman>[IVX]{1,5})\.?")
+_LONGEST: Final = 160
+"""Characters of a heading, at most; of one that is bold throughout below."""
+_LONGEST_BOLD: Final = 300
 _LONGEST_FIGURE: Final = 12
 _LONGEST_NUMERAL: Final = 6
 _LEVELS: Final = {
@@ -304,7 +307,8 @@ class _Body:
     def _heads_in_words(self, line: Line, text: str, plain: bool) -> bool:
         """Whether a line, ``plain`` if without a number, is the title of what the line before numbers, or a heading."""
         known = line.role == "heading"
-        part = numbered_part(text, self.lang) if plain and _short(text) and self._can_have_parts() else ""
+        short = _short(text, _LONGEST_BOLD if _is_bold(line) else _LONGEST)
+        part = numbered_part(text, self.lang) if plain and short and self._can_have_parts() else ""
         if (
             part and not self.listed and (self.annex or not self.closed)
         ):  # "Article 2 Definitions": one line in print
@@ -312,7 +316,7 @@ class _Body:
             self._section(level, line, 0, line.label, role)
         elif self.unnamed and not line.label and plain and not self.listed and can_head(text, 400):
             self._name(line)
-        elif not ((known and self._can_have_parts()) or (plain and self._looks_like_heading(text))):
+        elif not ((known and self._can_have_parts()) or (plain and short and self._looks_like_heading(text))):
             return False
         elif self.closed and not self.annex and is_formula(self.following, self.lang):
             self._section(1, line, 0, line.label, "resolution")
@@ -364,12 +368,12 @@ class _Body:
         )
 
     def _looks_like_heading(self, text: str) -> bool:
-        """A short line without final punctuation, in the operative part, before it, or in an annex.
+        """Whether a short line without final punctuation can be one: in the operative part, before it, or in an annex.
 
         In a list what stands before its next item belongs to the list, what stands before the next numbered paragraph
         heads it. In a preamble what opens as its paragraphs do is one of them, though its comma is missing.
         """
-        if self.listed or not _short(text) or len(_CLOCK.findall(text)) > 1:
+        if self.listed or len(_CLOCK.findall(text)) > 1:
             return False
         if not (self.operative or self.annex or self.closed) and self.lang.opener(text, "preambular"):
             return False
@@ -383,8 +387,7 @@ class _Body:
             level = max(line.level, 2) if self.annex and role != "annex" else line.level
         words = heading(line, cut)
         span = span_of(cut_runs(line.runs, 0, cut)) if cut else None
-        bold = all(run.bold for run in line.runs if run.text.strip() and not run.note)
-        looks = cut and bold and role == "annex" and line.role != "heading"
+        looks = cut and _is_bold(line) and role == "annex" and line.role != "heading"
         alone = (
             inlines(line.runs) if looks else ()
         )  # the name of an annex may be no more than a line in bold type
@@ -455,8 +458,12 @@ def _figure(text: str) -> bool:
     return text[:1].isdigit() and len(text) <= _LONGEST_FIGURE and not any(map(str.isalpha, text))
 
 
-def _short(text: str) -> bool:
-    """Whether a paragraph can be a heading by its looks, whether a note is called behind it or not: no number opens it
+def _is_bold(line: Line) -> bool:
+    return all(run.bold for run in line.runs if run.text.strip() and not run.note)
+
+
+def _short(text: str, longest: int = _LONGEST) -> bool:
+    """Whether a paragraph can be a heading by its words, whether a note is called behind it or not: no number opens it
     but that of a year."""
     plain = _MARK.sub("", text) if text.endswith(("]", "*")) else text
-    return can_head(plain, 160) and (not text[0].isdigit() or _YEAR.match(text) is not None)
+    return can_head(plain, longest) and (not text[0].isdigit() or _YEAR.match(text) is not None)

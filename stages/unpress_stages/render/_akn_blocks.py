@@ -48,6 +48,7 @@ class Writer:
 
     def __init__(self, document: Document, journal: Journal) -> None:
         self._geneva = document.meta.organ == "hrc"
+        self._plain = False  # the last heading with words was written as a paragraph
         self.ids = Ids()
         self.inlines = InlineWriter(document, journal, self.ids, self.flow)
 
@@ -122,10 +123,12 @@ class Writer:
             self.hierarchical(element, block, inner, depth=depth + 1 if depth >= 0 else -1, in_section=True)
 
     def plain_heading(self, section: Section) -> bool:
-        """Whether a heading is written as a paragraph in bold type: so do files from Geneva, and so does a heading
-        whose own look (all bold, all italic) says that it was one."""
-        heading = section.heading
-        return self._geneva or (len(heading) == 1 and isinstance(heading[0], Strong | Emphasis))
+        """Whether a heading is written as a paragraph in bold type: so do files from Geneva, and so is a heading whose
+        own look (all bold, all italic) says that it was one, and a number without words behind such a one."""
+        words = [inline for inline in section.heading if plain((inline,)).strip()]
+        if words:
+            self._plain = all(isinstance(inline, Strong | Emphasis) for inline in words)
+        return self._geneva or self._plain
 
     def plain_block(self, parent: Element, section: Section, identity: str) -> None:
         """Such a heading where no hierarchical element stands around it."""

@@ -7,6 +7,7 @@ import textcase
 
 from unpress.draft import Draft, DraftCell, DraftTable, Line
 from unpress.journal import Journal
+from unpress.record import replace
 from unpress.runs import Run
 from unpress_stages.clean import lines
 from unpress_stages.clean._weights import CASED
@@ -220,3 +221,37 @@ def test_over_a_page_break_the_indent_of_a_first_line_begins_a_paragraph() -> No
     assert parts(5.7) == 10  # where no line that goes on is indented
     assert parts(5.7, shallow=5.7) == 9
     assert parts(5.7, 5.7) == 9
+
+
+@pytest.mark.parametrize("looks", [{"bold": True}, {"italic": True}])
+def test_a_line_that_begins_where_paragraphs_do_is_set_as_text_whatever_its_letters(
+    looks: dict[str, bool],
+) -> None:
+    """With a table between, too; one at the edge, or without a look, is told nothing of."""
+
+    def placed(text: str, indent: float, *, shown: bool = False) -> Line:
+        run = Run(text, bold=shown and "bold" in looks, italic=shown and "italic" in looks)
+        return Line((run,), indent=indent, width=indent + len(text), page=1, size=10.0, gap=0.5)
+
+    body = [
+        line
+        for n in range(1, 4)
+        for line in (
+            placed(f"{n}. Decides to dig wells wherever the plain is dry, and to count those which", 11.3),
+            replace(
+                placed("there are, as well as those that are to be dug in the years to come;", 5.6), gap=0.0
+            ),
+        )
+    ]
+    inner = placed("Keepers of the wells", 11.3, shown=True)
+    edge = placed("Depths of the wells", 5.6, shown=True)
+    plain = placed("Ropes of the wells", 11.3)
+    table = DraftTable(((DraftCell((placed("Well", 0.0),)),),), page=1)
+
+    def role(line: Line, *between: DraftTable) -> str:
+        draft = Draft("", (*body, *between, line, *body), language="en", pages=1)
+        cleaned = lines.clean(draft, Journal("clean.lines", "x"))
+        (found,) = (e for e in cleaned.lines if isinstance(e, Line) and e.text == line.text)
+        return found.role
+
+    assert [role(inner), role(inner, table), role(edge), role(plain)] == ["paragraph", "paragraph", "", ""]

@@ -115,6 +115,25 @@ def test_meeting_and_date_without_a_space_between_them():
     assert [plain(each) for each in document.children[-1].lines] == ["第46次会议", "2020年12月21日"]
 
 
+def test_a_heading_in_bold_type_may_be_longer_than_another():
+    words = (
+        "Rule 60 "
+        + "Keepers of wells that are bidden once and for all to take a part in sessions " * 2
+        + "too"
+    )
+    assert len(words) > 160
+    for bold in (True, False):
+        annex = (
+            line("1st plenary meeting"),
+            line("Annex"),
+            line(Run(words, bold=bold)),
+            line("Wells are open."),
+        )
+        found = parsed(*RESOLUTION, *annex).children[-1]
+        assert isinstance(found, Section)
+        assert any(isinstance(node, Section) for node in found.children) is bold
+
+
 def test_the_name_of_an_annex_is_its_heading_where_it_is_bold_and_alone():
     annex = line(Run("Annex", bold=True), role="paragraph")  # set as the text is, but bold
     alone = parsed(*RESOLUTION, annex, line("Text of the annex, which is long.")).children[-1]

@@ -236,3 +236,25 @@ def test_official_files_keep_their_text(name: str):
         written = write(tree)
         assert schema().validate(etree.fromstring(written)), schema().error_log
         assert plain(written) == plain(path.read_bytes())
+
+
+def test_headings_in_letters_of_their_own_are_paragraphs_and_numbers_without_words_as_the_one_before() -> (
+    None
+):
+    def named(*words: Strong | NoteMark | Text, label: str) -> Section:
+        return Section(tuple(words), (Paragraph((Text("Wells."),)),), label, 1, "article")
+
+    strong = Strong((Text("Depth"),))
+    parts = (
+        named(label="Article 1"),
+        named(strong, NoteMark("1"), Text(" "), strong, label="Article 2"),
+        named(label="Article 3"),
+        named(strong, Text(" and width"), label="Article 4"),
+        named(label="Article 5"),
+    )
+    document = Document("en", Meta(), (), "", (), parts, (Note("1", "1", (Paragraph((Text("Note."),)),)),))
+    root = etree.fromstring(render(document, Journal()))
+    written = [part.find(f"{AKN}heading") is None for part in root.iter(f"{AKN}article")]
+    assert written == [False, True, True, False, False]
+    schema().assertValid(root)
+    assert read(Source("a.xml", render(document, Journal())), Journal()).children == document.children
