@@ -93,7 +93,7 @@ def _above(grid: _pdf_tables.Grid, row: Row, edges: tuple[float, float] | None) 
 def _ranked(lines: Sequence[Entry]) -> list[Entry]:
     """Headings with the ranks that their tags and their sizes tell together: tags alone have too few.
 
-    What ends as a sentence does is none, whatever its tag.
+    What ends as a sentence does is none, whatever its tag; a colon ends none.
     """
     found = list(lines)
     at = 0
@@ -105,7 +105,7 @@ def _ranked(lines: Sequence[Entry]) -> list[Entry]:
         while end < len(found) and _is_heading(found[end]) and getattr(found[end], "starts", None) is False:
             end += 1
         whole = [line for line in found[at:end] if isinstance(line, Line)]
-        if not is_headline(" ".join(line.text.strip() for line in whole)):
+        if not is_headline(" ".join(line.text.strip() for line in whole).removesuffix(":")):
             found[at:end] = [replace(line, role="", level=0) for line in whole]
         at = end
     headings = [line for line in found if isinstance(line, Line) and _is_heading(line)]

@@ -769,6 +769,27 @@ def test_a_number_with_a_tag_of_its_own_begins_no_paragraph() -> None:
     assert [row.tag for row in rows(Page(1, 400.0, 600.0, pieces, tags=tags))] == [tags[2], tags[2]]
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("What is to follow", "heading"),
+        ("To this end, we:", "heading"),
+        ("It is closed.", ""),
+        ("wells;", ""),
+    ],
+)
+def test_what_is_tagged_as_a_heading_is_one_unless_it_ends_as_a_sentence(text: str, role: str) -> None:
+    pieces = (
+        Piece("A title", 50.0, 90.0, 400.0, 14.0, content=1),
+        Piece("The text of it.", 50.0, 130.0, 360.0, 10.0, content=2),
+        Piece(text, 50.0, 120.0, 330.0, 10.0, content=3),
+    )
+    tags = {1: Tag(1, "H1"), 2: Tag(2, "P"), 3: Tag(3, "H2")}
+    page = PageText(1, rows(Page(1, 400.0, 600.0, pieces, tags=tags)), tagged=True)
+    made = draft([page], habits([page]), Journal())
+    assert [line.role for line in made.lines if isinstance(line, Line) and line.text == text] == [role]
+
+
 def test_what_stretches_a_word_is_told() -> None:
     words = ("تش", 100.0, 110.0, 10.0), ("66", 90.0, 100.0, 10.0), ("ير", 80.0, 90.0, 10.0)
     page, journal = PageText(1, arabic(*words)), Journal(stage="read.pdf")
