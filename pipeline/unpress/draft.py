@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field
-from typing import Literal, Protocol, TypeAlias, TypeVar, Union
+from typing import Final, Literal, Protocol, TypeAlias, TypeVar, Union
+from unicodedata import east_asian_width
 
 from unpress.ast import Meta
+from unpress.pattern import may_be_eastern
 from unpress.record import record
 from unpress.runs import Runs, span_of
 from unpress.source import Span
@@ -30,6 +32,22 @@ Role: TypeAlias = Literal[
     "closing",
     "rule",
 ]
+
+
+class _Cells(dict[int, str]):
+    """For each character as many spaces as it takes cells on a page of fixed pitch, as Unicode has it."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = cells = "  " if east_asian_width(chr(code)) in "WF" else " "
+        return cells
+
+
+_CELLS: Final = _Cells()
+
+
+def cells(text: str) -> int:
+    """How many cells of a page of fixed pitch a text takes: an East Asian character takes two."""
+    return len(text.translate(_CELLS)) if may_be_eastern(text) else len(text)
 
 
 @record

@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from unpress import folding
-from unpress.draft import Line
+from unpress.draft import Line, cells
 from unpress.enumerator import at_start, is_word, readings
 from unpress.folding import fold
 from unpress.language import Language
@@ -29,10 +29,9 @@ CLOSERS: Final = " ”’»\"')）]】》“‘\u00a0"
 NEVER_FIRST: Final = frozenset("、，。；：！？）》」』】,;:!?،؛؟%")
 """Marks with which no paragraph begins, and in Chinese print no line."""
 _EASTERN: Final = "\u2e80"
-_HAN: Final = late(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_WIDE: Final = late(
-    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]"
-)
+_HAN: Final = (("\u2e80", "\u303f"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"))
+"""The first and the last of the characters of Chinese print."""
+_ANY_HAN: Final = late(f"[{''.join(f'{first}-{last}' for first, last in _HAN)}]")
 _RIGHT_TO_LEFT: Final = late(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NOT_WESTERN: Final = re.compile(r"[^\x00-\u058f\u2000-\u22ff]")
 _SECTION: Final = r"[IVX]{1,5}\.?|[A-Z]\.?|[一二三四五六七八九十]{1,3}"
@@ -155,14 +154,14 @@ def _facts(line: Line, text: str, words: _Words, script: _Script, *, meeting: bo
     first = text[:1]
     capital, lower = first.isupper(), cased and first.islower()
     may_open = label is None and (capital or not cased or lang.openers.lower)
-    cells = _cells(text) if script.eastern else len(text)
+    size = cells(text) if script.eastern else len(text)
     measured = bool(runs and runs[0].size) or (
         script.right_to_left and _RIGHT_TO_LEFT.search(text) is not None
     )
     return Facts(
         text,
-        line.width if measured else line.indent + cells,
-        _first_word(text, cells),
+        line.width if measured else line.indent + size,
+        _first_word(text, size),
         stops,
         last in _SENTENCE,
         comma,
@@ -225,28 +224,25 @@ def _alone_pattern(lang: Language) -> re.Pattern[str]:
     return re.compile("|".join([_SECTION, *plain]))
 
 
-def _cells(text: str) -> int:
-    return len(text) + len(_WIDE.findall(text)) if may_be_eastern(text) else len(text)
-
-
 def han(text: str) -> bool:
     """Whether a text begins with a character of Chinese print."""
-    return text[:1] >= _EASTERN and _HAN.match(text) is not None
+    first = text[:1]
+    return first >= _EASTERN and any(low <= first <= high for low, high in _HAN)
 
 
 def han_count(text: str) -> int:
     """How many characters of Chinese print a text holds."""
-    return len(_HAN.findall(text)) if may_be_eastern(text) else 0
+    return len(_ANY_HAN.findall(text)) if may_be_eastern(text) else 0
 
 
-def _first_word(text: str, cells: int) -> int:
+def _first_word(text: str, size: int) -> int:
     """Cells of what cannot be broken at the start of a line of so many cells."""
     if text[:1] >= _EASTERN and han(text):
         return 2
     end = text.find(" ")
     if end < 0:
-        return cells
-    return end if cells == len(text) else _cells(text[:end])
+        return size
+    return end if size == len(text) else cells(text[:end])
 
 
 def ends(line: Line) -> bool:

@@ -18,7 +18,6 @@ from unpress.draft import Draft, Line
 from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import Language, language
-from unpress.pattern import late
 from unpress.record import replace
 from unpress.runs import Run, merge_runs
 from unpress_stages.clean._breadth import measure
@@ -34,7 +33,6 @@ _MOST: Final = 6
 _BESIDE: Final = (0.86, 1.04)
 """From right to left: the parts of a full line that stretches reach with the next word, and may not exceed without it.
 """
-_CHARACTER: Final = late(r"[\u3001-\u9fff\uff00-\uffef]")
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
@@ -88,13 +86,17 @@ def _characters(lines: Sequence[Line]) -> list[Line]:
     for i, line in enumerate(lines):
         last = fresh[-1][-1] if fresh else None
         if last is not None and last.page == line.page:
-            run = i >= 2 and all(_CHARACTER.fullmatch(other.text) for other in lines[i - 1 : i + 1])
-            known = i + 1 < len(lines) and _CHARACTER.fullmatch(lines[i + 1].text) is not None
+            run = i >= 2 and all(_is_character(other.text) for other in lines[i - 1 : i + 1])
+            known = i + 1 < len(lines) and _is_character(lines[i + 1].text)
             if line.text[:1] in NEVER_FIRST or (run and (known or len(fresh[-1]) > 1)):
                 fresh[-1].append(line)
                 continue
         fresh.append([line])
     return [_together(group) for group in fresh]
+
+
+def _is_character(text: str) -> bool:
+    return len(text) == 1 and ("\u3001" <= text <= "\u9fff" or "\uff00" <= text <= "\uffef")
 
 
 def _side_by_side(lines: Sequence[Line], lang: Language) -> list[Line]:

@@ -15,7 +15,7 @@ from dataclasses import field
 from itertools import pairwise
 from typing import Final
 
-from unpress.draft import Draft, DraftCell, DraftTable, Entry, Line
+from unpress.draft import Draft, DraftCell, DraftTable, Entry, Line, cells
 from unpress.enumerator import at_start
 from unpress.folding import COMMAS, fold
 from unpress.journal import Journal
@@ -32,9 +32,6 @@ _LEADERS: Final = late(r"(?:\.\s?){5,}|…{2,}|_{4,}")
 _FIGURE: Final = late(r"[(\[+\-–—−$€£]*\d[\d\s.,\u00a0\u202f]*(?:%|[)\]*a-z])?|[–—\-…*]|\.\.\.?")
 _YEAR: Final = late(r"(?:19|20)\d\d(?:[–\-/]\d{2,4})?[*a-z]?")
 _ORDER: Final = late(r"[-–(]?\s?[^\W_]{1,3}\s?[-–.)]?")
-_WIDE: Final = late(
-    r"[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
-)
 _RIGHT_TO_LEFT: Final = "\u202b"
 _STOP: Final = 64
 """Cells from one tab stop to the next."""
@@ -139,7 +136,7 @@ def _reaches(text: str, ends: Sequence[int]) -> list[int]:
         for i, stretch in enumerate(text[at:end].split("\t")):
             if i:
                 reach = -(-(reach + 1) // _STOP) * _STOP
-            reach += len(stretch) + (len(_WIDE.findall(stretch)) if wide else 0)
+            reach += cells(stretch) if wide else len(stretch)
         at = end
         found.append(reach)
     return found

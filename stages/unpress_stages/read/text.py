@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from unpress.draft import Draft, Line
+from unpress.draft import Draft, Line, cells
 from unpress.errors import ConfigError, ReadError
 from unpress.journal import Journal
 from unpress.language import available, language
@@ -35,9 +35,6 @@ _MARKS: Final = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_WIDE: Final = late(
-    r"[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
 )
 _ENCODINGS: Final = (
     ("cp1252", "Latin"),
@@ -95,7 +92,7 @@ def read(source: Source, journal: Journal, *, encoding: str = "") -> Draft:
             if inner:
                 indent = row.index(inner[0])
                 size, start = len(inner), at + indent
-                right = indent + (_cells(inner) if wide and not inner.isascii() else size)
+                right = indent + (cells(inner) if wide else size)
                 run = Run(inner, stretch(start, start + size, page))
                 lines.append(Line((run,), page, float(indent), float(right), float(gap)))
                 gap = 0
@@ -107,11 +104,6 @@ def read(source: Source, journal: Journal, *, encoding: str = "") -> Draft:
     if not lines:
         raise ReadError(f"{source.name} holds no text", "there is nothing to convert")
     return Draft(text, tuple(lines), pages=page if page > 1 else 0)
-
-
-def _cells(text: str) -> int:
-    """Width on a page of fixed pitch: an East Asian character takes two cells."""
-    return len(text) + len(_WIDE.findall(text))
 
 
 def _decoded(source: Source, journal: Journal, encoding: str) -> str:
