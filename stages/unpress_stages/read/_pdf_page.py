@@ -60,6 +60,11 @@ _PLAIN: Final = re.compile(r"regular|roman|book|light|medium|normal")
 """Names of faces that are not bold, however thick their stems are."""
 _USUAL: Final = 1024
 """UTF-16 units that the text of an object has room for at first."""
+_SHOWN: Final = (ctypes.c_ushort * _USUAL)()
+_SIDES: Final = tuple(ctypes.c_float() for _ in range(4))
+_MATRIX: Final = pdfium.FS_MATRIX()
+_SIZE: Final = ctypes.c_float()
+"""Room for the answers about an object: to make it anew takes longer than to answer, and one file is read at a time."""
 _ITALIC: Final = 1 << 6
 _BOLD: Final = 1 << 18
 """Flags of a font descriptor, ISO 32000-1, table 123."""
@@ -175,6 +180,7 @@ def _page(
     pale: list[Piece] = []
     grounds: list[Ground] = []
     layered: list[tuple[str, str]] = []
+    layers: dict[int, str] = {}
     picture, pictured = False, 0.0  # pictured is the part of the page that pictures take
     for kind, item, around in _objects(page, turn):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
@@ -196,9 +202,10 @@ def _page(
             base, size = matrix.f, look.size
             if bottom - base > _RAISED * size and shown.strip().isdecimal():
                 base, size = bottom, round((top - bottom) / _FIGURE, 1)
+            address = _address(item)
             if not shown and min(right - left, top - bottom) > _VISIBLE:
-                unsaid.add(_address(item))
-            orders[_address(item)] = len(painted)
+                unsaid.add(address)
+            orders[address] = len(painted)
             faces[len(painted)] = look.font
             painted.append(
                 Piece(
@@ -218,7 +225,7 @@ def _page(
                     inkless.append(painted[-1])
                 elif white(item):
                     pale.append(painted[-1])
-                if name := layer(item):
+                if name := layer(item, layers):
                     layered.append((name, shown))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             rules.append(around.box(_drawn(item)))
@@ -328,13 +335,13 @@ def _objects(page: Any, turn: Matrix) -> Iterator[tuple[int, Any, Matrix]]:
 
 
 def _matrix(item: Any) -> Matrix:
-    found = pdfium.FS_MATRIX()
+    found = _MATRIX
     pdfium.FPDFPageObj_GetMatrix(item, found)
     return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
 
 
 def _box(item: Any) -> Box:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    left, bottom, right, top = _SIDES
     pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
     return left.value, bottom.value, right.value, top.value
 
@@ -355,7 +362,7 @@ def _drawn(item: Any) -> Box:
 
 def _text(item: Any, text: Any) -> str:
     """The text of an object. Each question has pdfium go through the whole page, so the second is for long ones."""
-    buffer = (ctypes.c_ushort * _USUAL)()
+    buffer: Any = _SHOWN
     size = pdfium.FPDFTextObj_GetText(item, text, buffer, 2 * _USUAL)
     if size > 2 * _USUAL:
         buffer = (ctypes.c_ushort * (size // 2))()
@@ -366,15 +373,14 @@ def _text(item: Any, text: Any) -> str:
 
 
 def _look(item: Any, matrix: Matrix, fonts: dict[int, tuple[bool, bool]]) -> _Look:
-    size = ctypes.c_float()
-    pdfium.FPDFTextObj_GetFontSize(item, size)
+    pdfium.FPDFTextObj_GetFontSize(item, _SIZE)
     font = pdfium.FPDFTextObj_GetFont(item)
     key = _address(font)
     if key not in fonts:
         fonts[key] = _face(font) if font else (False, False)
     bold, italic = fonts[key]
     content = pdfium.FPDFPageObj_GetMarkedContentID(item)
-    return _Look(round(size.value * matrix.scale, 1), bold, italic, content, key)
+    return _Look(round(_SIZE.value * matrix.scale, 1), bold, italic, content, key)
 
 
 def _face(font: Any) -> tuple[bool, bool]:
@@ -395,7 +401,7 @@ def _font_name(font: Any) -> str:
 
 
 def _address(item: Any) -> int:
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
+    return ctypes.addressof(item.contents) if item else 0
 
 
 def _unsaid(

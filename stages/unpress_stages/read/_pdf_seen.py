@@ -27,6 +27,8 @@ _DEEPEST: Final = 32  # visibility expressions within each other
 _SEGMENTS: Final = 6  # of a rectangle, however it is closed
 _NAME: Final = 256  # UTF-16 units of the name of a layer
 _RECTANGLE: Final = (4, 5)  # points of one, of which the first and the third are opposite corners
+_COLOUR: Final = tuple(ctypes.c_uint() for _ in range(4))
+"""Room for the colour of an object: to make it anew takes longer than to answer, and one file is read at a time."""
 _MEMBERS: Final = "\0members"
 """Stands for the name of what belongs to several layers."""
 
@@ -44,7 +46,7 @@ def without_ink(item: Any) -> bool:
 
 def white(item: Any) -> bool:
     """Whether an object is filled with white, or with what is transparent as air."""
-    red, green, blue, ink = (ctypes.c_uint() for _ in range(4))
+    red, green, blue, ink = _COLOUR
     if not pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, ink):
         return False
     return ink.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
@@ -124,20 +126,30 @@ def clipped(item: Any, box: Box) -> bool:
     return False
 
 
-def layer(item: Any) -> str:
+def layer(item: Any, known: dict[int, str]) -> str:
     """The name of the layer that an object belongs to, or empty (optional content, ISO 32000-1, 8.11). What belongs to
-    several, as a membership dictionary says, has a name that none has."""
-    for i in range(max(pdfium.FPDFPageObj_CountMarks(item), 0)):
+    several, as a membership dictionary says, has a name that none has. ``known`` are the names of the marks of a page
+    by their addresses, which many objects share."""
+    for i in range(pdfium.FPDFPageObj_CountMarks(item)):
         mark = pdfium.FPDFPageObj_GetMark(item, i)
-        size = ctypes.c_ulong()
-        name = (ctypes.c_ushort * 3)()
-        if pdfium.FPDFPageObjMark_GetName(mark, name, 6, size) and list(name) == [ord("O"), ord("C"), 0]:
-            words = (ctypes.c_ushort * _NAME)()
-            if pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"Name", words, 2 * _NAME, size):
-                return ctypes.string_at(words, max(size.value - 2, 0)).decode("utf-16-le", errors="replace")
-            if any(pdfium.FPDFPageObjMark_GetParamValueType(mark, key) for key in (b"OCGs", b"VE")):
-                return _MEMBERS
+        address = ctypes.addressof(mark.contents)
+        if address not in known:
+            known[address] = _layer(mark)
+        if known[address]:
+            return known[address]
     return ""
+
+
+def _layer(mark: Any) -> str:
+    size = ctypes.c_ulong()
+    name = (ctypes.c_ushort * 3)()
+    if not pdfium.FPDFPageObjMark_GetName(mark, name, 6, size) or list(name) != [ord("O"), ord("C"), 0]:
+        return ""
+    words = (ctypes.c_ushort * _NAME)()
+    if pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"Name", words, 2 * _NAME, size):
+        return ctypes.string_at(words, max(size.value - 2, 0)).decode("utf-16-le", errors="replace")
+    members = (pdfium.FPDFPageObjMark_GetParamValueType(mark, key) for key in (b"OCGs", b"VE"))
+    return _MEMBERS if any(members) else ""
 
 
 def switched_off(data: bytes) -> frozenset[str]:

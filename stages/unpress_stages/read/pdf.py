@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import textwrap
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final, NoReturn
@@ -54,13 +55,20 @@ _UNREAD: Final = 5  # characters of a font that tell nothing; fewer may be bulle
 _QUOTED: Final = 60  # characters that name a text
 _HELD: Final = 60  # pages of a file that is read at once; of a longer one, no more are held at a time
 _PICKED: Final = 24  # pages that tell what is usual in a longer one
+_ALONE: Final = threading.Lock()
+"""pdfium may be called from one thread at a time, as the README of pypdfium2 says."""
 
 
 def read(source: Source, journal: Journal, *, password: str = "") -> Draft:
-    """Read the text of a PDF file. `password` opens an encrypted one.
+    """Read the text of a PDF file. `password` opens an encrypted one. Of several threads one reads at a time.
 
     Raises ReadError for a file that is no PDF, is encrypted, has too many pages, or holds no text.
     """
+    with _ALONE:
+        return _read(source, journal, password)
+
+
+def _read(source: Source, journal: Journal, password: str) -> Draft:
     if unpack_beyond(source.data, source.limits.expansion):
         raise beyond(source.name, f"unpacks to more than {source.limits.expansion:,} bytes", "expansion")
     document = _open(source, password)

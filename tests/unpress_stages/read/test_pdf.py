@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import unicodedata
 import warnings
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -1100,3 +1102,24 @@ def test_room_between_words_of_a_file_without_spaces() -> None:
     tight = "BT /F 10 Tf 1 0 0 1 50 300 Tm [(" + ")-180(".join(words) + ")] TJ ET "
     tightest = "BT /F 10 Tf 1 0 0 1 50 280 Tm [(" + ")-150(".join(words) + ")] TJ ET "
     assert texts(drawn(loose + tight + tightest)) == [" ".join(words)] * 3
+
+
+def test_threads_read_one_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pdfium holds what it knows in one place for all threads."""
+    within: list[int] = []
+    most: list[int] = []
+    opened = pypdfium2.PdfDocument
+
+    def slowly(*given: object, **named: object) -> pypdfium2.PdfDocument:
+        within.append(1)
+        time.sleep(0.02)
+        most.append(len(within))
+        within.pop()
+        return opened(*given, **named)
+
+    monkeypatch.setattr(pypdfium2, "PdfDocument", slowly)
+    data = pages("<p>One text.</p>")
+    with ThreadPoolExecutor(4) as pool:
+        texts = list(pool.map(lambda _: read(data).document, range(8)))
+    assert most == [1] * 8
+    assert len({repr(text) for text in texts}) == 1
