@@ -18,6 +18,7 @@ from unpress_stages.read._looks import is_headline
 from unpress_stages.read._pdf_habits import WIDE, Habits, PageText, TableText, column, edges_of
 from unpress_stages.read._pdf_lines import Row
 from unpress_stages.read._pdf_notes import Note
+from unpress_stages.read._pdf_piece import Piece
 
 _FAR: Final = 2.4  # the same: a head or a foot may stand between them
 _HEAD: Final = 1.6  # the same, at the top of a page, where the upper one may be a running head
@@ -271,7 +272,7 @@ class _Writer:
     def _line(self, row: Row) -> Line | None:
         text = row.text
         lead, end = len(text) - len(text.lstrip()), len(text.rstrip())
-        runs: list[Run] = []
+        parts: list[tuple[int, int, bool, Piece]] = []
         offset = 0
         named = "".join([piece.painted or piece.text for piece in row.pieces])
         for piece, raised in zip(row.pieces, row.raised, strict=True):
@@ -280,23 +281,19 @@ class _Writer:
                 place = self._at + offset - lead
                 self._journal.normalised("stretched", place, place + len(piece.text), piece.text)
             offset += len(piece.text)
-            for start, stop in _parted(text, low, high) if raised else ((low, high),):
-                if start < stop:
-                    place = self._at + start - lead
-                    span = Span((Place(0, place, place + stop - start),), row.page)
-                    shown = text[start:stop]
-                    lifted = raised and not shown.isspace()
-                    runs.append(
-                        Run(
-                            shown,
-                            span,
-                            piece.bold,
-                            piece.italic,
-                            raised=lifted,
-                            size=piece.size,
-                            link=piece.link,
-                        )
-                    )
+            if raised:
+                for start, stop in _parted(text, low, high):
+                    if start < stop:
+                        parts.append((start, stop, not text[start:stop].isspace(), piece))
+            elif low < high and parts and not parts[-1][2] and _alike(parts[-1][3], piece):
+                parts[-1] = (parts[-1][0], high, False, piece)
+            elif low < high:
+                parts.append((low, high, False, piece))
+        at = self._at - lead
+        runs = [
+            self._run(text, start, stop, at, row.page, piece, raised=raised)
+            for start, stop, raised, piece in parts
+        ]
         if not runs:
             return None
         self._write(named[lead:end] + "\n")
@@ -315,6 +312,13 @@ class _Writer:
             starts=self._starts(row, heading=level > 0),
             role="heading" if level else "",
             level=level,
+        )
+
+    @staticmethod
+    def _run(text: str, start: int, stop: int, at: int, page: int, piece: Piece, *, raised: bool) -> Run:
+        span = Span((Place(0, at + start, at + stop),), page)
+        return Run(
+            text[start:stop], span, piece.bold, piece.italic, raised=raised, size=piece.size, link=piece.link
         )
 
     def _level(self, row: Row) -> int:
@@ -357,6 +361,10 @@ class _Writer:
             step = (above.base - row.base) / self._known.leading
             return None if step > (_HEAD if above is self._top else _FAR) else step > WIDE
         return None
+
+
+def _alike(one: Piece, other: Piece) -> bool:
+    return (one.bold, one.italic, one.size, one.link) == (other.bold, other.italic, other.size, other.link)
 
 
 def _brackets(runs: Runs) -> int:
