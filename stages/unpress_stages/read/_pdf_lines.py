@@ -6,6 +6,7 @@ room within a line parts it: what stands beside each other in a masthead are two
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from itertools import groupby
@@ -94,9 +95,14 @@ def _tag(row: Row, page: Page) -> Tag | None:
 def _grouped(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Pieces of one height, from top to bottom. The largest first: a raised mark joins the line that it belongs to."""
     groups: list[tuple[float, float, list[Piece]]] = []
+    bases: list[tuple[float, int]] = []  # of the groups, from the foot of the page, with their numbers
     for piece in sorted(pieces, key=lambda piece: -piece.size):
         best: tuple[float, list[Piece]] | None = None
-        for base, size, group in groups:
+        reach = 0.55 * groups[0][1] if groups else 0.0  # the first is the largest
+        low = bisect_left(bases, (piece.base - reach,))
+        high = bisect_right(bases, (piece.base + reach, len(groups)))
+        for number in sorted([number for _, number in bases[low:high]]):
+            base, size, group = groups[number]
             rise = piece.base - base
             small = piece.size < 0.8 * size
             if -0.2 * size < rise < (0.55 if small else 0.2) * size and (
@@ -106,6 +112,7 @@ def _grouped(pieces: Sequence[Piece]) -> list[list[Piece]]:
                 if best is None or distance < best[0]:
                     best = distance, group
         if best is None:
+            insort(bases, (piece.base, len(groups)))
             groups.append((piece.base, piece.size, [piece]))
         else:
             best[1].append(piece)

@@ -133,7 +133,8 @@ class _Walk:
 
     def _type(self, element: Any) -> str:
         size = pdfium.FPDF_StructElement_GetType(element, self._buffer, len(self._buffer))
-        return self._buffer.raw[: max(size - 2, 0)].decode("utf-16-le", errors="replace") if size else ""
+        shown = ctypes.string_at(self._buffer, min(max(size - 2, 0), len(self._buffer)))
+        return shown.decode("utf-16-le", errors="replace")
 
 
 def _span(element: Any, name: bytes) -> int:
