@@ -244,7 +244,8 @@ class Titles:
 
 @record
 class Closing:
-    """Lines below the body. `meeting`: groups n, kind, and resumed or resumed2."""
+    """Lines below the body. `meeting`: groups n, kind, and resumed or resumed2; `party` begins the line above a
+    signature that says for whom it is."""
 
     meeting: Rule
     adopted_without_vote: Rule
@@ -253,6 +254,7 @@ class Closing:
     against: str
     abstaining: str
     signed: str
+    party: str
 
 
 @record

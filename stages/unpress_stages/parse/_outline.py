@@ -21,6 +21,7 @@ from unpress.journal import Journal
 from unpress.language import Language
 from unpress.runs import cut_runs, span_of
 from unpress.source import Span
+from unpress.walk import plain
 from unpress_stages._front import role_of
 from unpress_stages._opening import is_formula
 from unpress_stages.parse._contents import contents, is_emptied
@@ -385,8 +386,15 @@ class _Outline:
     def _signs(self, line: Line, text: str) -> bool:
         """The signature of a letter: the word for it with the name, and the lines that say who that is."""
         if fold(text).startswith(fold(self.lang.closing.signed)) and len(text) < 200:
+            party = self.lang.closing.party
+            above = (
+                self.closing[-1:]
+                if party and self.closing and plain(self.closing[-1]).startswith(party)
+                else []
+            )
+            del self.closing[len(self.closing) - len(above) :]
             self._end_closing()
-            self.signing = _SIGNATURE
+            self.closing, self.signing = above, _SIGNATURE
         elif self.signing and (not can_head(text, 120) or named(text, self.lang) or at_start(text)):
             self.signing = 0
         if self.signing:

@@ -195,3 +195,16 @@ def test_a_heading_of_contents_or_notes_that_are_not_there_is_dropped(
         stays,
         [] if stays else ["parse.plain.emptied"],
     )
+
+
+def test_the_line_that_says_for_whom_the_next_signature_is_belongs_to_that():
+    text = "Article {}\n\nThe wells are common to both.\n\n"
+    signed = "(Signed) A. Keeper\nMinister\nFor Ruritania\n(Signed) B. Digger\nFor the Minister\n"
+    document = read(Source("a.txt", ("".join(map(text.format, (1, 2, 3))) + signed).encode())).document
+    last = document.children[-1]
+    assert isinstance(last, ast.Section)
+    closings = [block for block in last.children if isinstance(block, ast.Closing)]
+    assert [[plain(line) for line in block.lines] for block in closings] == [
+        ["(Signed) A. Keeper", "Minister"],
+        ["For Ruritania", "(Signed) B. Digger", "For the Minister"],
+    ]
