@@ -77,6 +77,7 @@ class Typography:
     note_mark: str  # "after" or "before" the punctuation mark
     note_mark_hrc: str  # where the Human Rights Council prints it otherwise
     note_brackets: bool  # print "(1)" for a note mark
+    figures_apart: bool  # print room between figures or Latin letters and the signs beside them
     together: str  # pattern of what no line end divides: "paragraph 5", "No. 3", "12 May"; {months} as in dates.rule
 
 

@@ -30,12 +30,16 @@ from unpress.ast import (
 from unpress.inlines import cut_at_marks
 from unpress.journal import Journal
 from unpress.language import Language
+from unpress.pattern import late
 from unpress.source import Span
 from unpress.walk import plain
 from unpress_stages.render._addresses import address, bare, direction, link_of_a_word, may_open
 from unpress_stages.render._tongues import with_tongues
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_BESIDE = late(
+    "(?<=[\u3400-\u4dbf\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u3400-\u4dbf\u4e00-\u9fff])"
+)
 _LATIN = re.compile("[A-Za-z]")
 _HEBREW_ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
@@ -83,6 +87,8 @@ class InlineMarkup:
         self._foot = foot
         self._notes = {note.key: note for note in document.notes}
         self._in_link = False
+        self._apart = foot is not None and words.typography.figures_apart
+        self._last = ""  # the sign before what comes
         for position, note in enumerate(document.notes, 1):
             name = note.marker if note.marker.isascii() and note.marker.isalnum() else str(position)
             self.note_ids[note.key] = ids.new(f"fn-{name}")
@@ -91,6 +97,7 @@ class InlineMarkup:
 
     def inlines(self, nodes: Inlines) -> str:
         """A whole run, with the language of what is known to be in another one than the document."""
+        self._last = ""
         return self.run(with_tongues(nodes, self.words))
 
     def run(self, nodes: Inlines) -> str:
@@ -105,7 +112,7 @@ class InlineMarkup:
             elif isinstance(node, NoteMark):
                 out.append(self._mark(node, isinstance(before, NoteMark)))
             elif bound:
-                out.append(f'<span class="whole">{escaped(bound)}{self._inline(node)}</span>')
+                out.append(f'<span class="whole">{self._set(bound)}{self._inline(node)}</span>')
                 bound = ""
             else:
                 out.append(self._inline(node))
@@ -142,6 +149,7 @@ class InlineMarkup:
             case Image():
                 return self.image(node)
             case Break():
+                self._last = ""
                 return "<br>"
             case _:
                 assert_never(node)
@@ -152,9 +160,20 @@ class InlineMarkup:
         out: list[str] = []
         at = 0
         for start, end in self.words.kept_together(value):
-            out.append(f'{escaped(value[at:start])}<span class="whole">{escaped(value[start:end])}</span>')
+            out.append(
+                f'{self._set(value[at:start])}<span class="whole">{self._set(value[start:end])}</span>'
+            )
             at = end
-        return "".join(out) + escaped(value[at:])
+        return "".join(out) + self._set(value[at:])
+
+    def _set(self, value: str) -> str:
+        """Text as it is set: in print with room beside figures where a language has it, which screens make themselves
+        (``text-autospace``)."""
+        if not self._apart or not value:
+            return escaped(value)
+        found = _BESIDE.sub(" ", self._last + value)[len(self._last) :]
+        self._last = value[-1]
+        return escaped(found)
 
     def _link(self, node: Link) -> str:
         target = bare(node.target)
@@ -213,4 +232,5 @@ class InlineMarkup:
         self.marks.setdefault(note.key, []).append(own)
         link = f'<a id="{own}" href="#{identity}" role="doc-noteref">{escaped(self.marker(note.marker))}</a>'
         foot = self._foot(note) if self._foot is not None and first else ""
+        self._last = ""
         return f'<sup class="{classes}">{link}</sup>{foot}'

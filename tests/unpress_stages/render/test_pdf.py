@@ -298,6 +298,17 @@ def test_symbols_in_full_lines_of_chinese_stay_words() -> None:
     assert shown.count("A/HRC/RES/54/12") == 2 * len(children)
 
 
+@pytest.mark.parametrize(
+    ("code", "expected"), [("zh", "其 2017 年第 70/1 号决议"), ("en", "其2017年第70/1号决议")]
+)
+def test_figures_stand_apart_from_chinese_signs_and_not_from_marks(code: str, expected: str):
+    reference = Reference("A/RES/70/1", (Text("70/1"),))
+    content = (Text("其2017年第"), reference, Text("号决议"), NoteMark("1"), Text("1年"))
+    notes = (Note("1", "1", (Paragraph((Text("3"),)),)),)
+    shown = "".join(pages(render(Document(code, children=(Paragraph(content),), notes=notes), Journal())))
+    assert f"{expected}1" in shown
+
+
 def test_no_row_of_a_table_is_alone_on_its_page() -> None:
     rows = tuple(
         Row((Cell((Paragraph(text(f"Office {n}")),), n == 0), Cell((Paragraph(text(str(n + 100))),), n == 0)))
