@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
+from itertools import takewhile
 from typing import Final
 
 from unpress.draft import DraftCell, DraftTable, Entry, Line, Role
@@ -30,6 +31,8 @@ _WRITTEN: Final = (W + "t", W + "delText", M + "t")
 _TEXT: Final = (*_WRITTEN, W + "sym", W + "footnoteReference", W + "endnoteReference")
 _STOPS: Final = (".", ";", ":", "。", "；", "：", "؛", "!", "?")
 _ENDS: Final = (*_STOPS, ",", "，", "،", "、")
+_HEAD: Final = 3
+"""Rows of a head that only its letters tell, at most."""
 _PROSE: Final = 100
 """Characters of a cell that is a column of running text, at least."""
 
@@ -269,6 +272,7 @@ class BlockReader:
         rows = [tuple(cells) for cells in grid]
         if cell:
             return [*self.in_lines(rows)]
+        rows = rows if unlined else _with_head(rows)
         found = [DraftTable(tuple(rows), widths=_widths(table))] if rows else []
         self.bare.extend(found if unlined else ())
         return [*found]
@@ -339,6 +343,22 @@ def _widths(table: Element) -> tuple[float, ...]:
     """The widths of the columns of a table in points; a twentieth of one is the unit in the file."""
     columns = table.findall(f"{W}tblGrid/{W}gridCol")
     return tuple(number(val(column, "w"), 0) / 20 for column in columns[:COLUMNS])
+
+
+def _with_head(rows: list[tuple[DraftCell, ...]]) -> list[tuple[DraftCell, ...]]:
+    """The rows of a table of which the file says no head, with that which is set as one: first rows in bold letters
+    over others that are not."""
+    bold = sum(1 for _ in takewhile(_is_bold, rows))
+    if any(cell.header for row in rows for cell in row) or not 0 < bold <= min(_HEAD, len(rows) - 1):
+        return rows
+    return [*(tuple(replace(cell, header=True) for cell in row) for row in rows[:bold]), *rows[bold:]]
+
+
+def _is_bold(row: tuple[DraftCell, ...]) -> bool:
+    runs = [
+        run for cell in row for line in cell.lines for run in line.runs if run.text.strip() and not run.note
+    ]
+    return bool(runs) and all(run.bold for run in runs)
 
 
 def _goes_on(properties: Element | None) -> bool:

@@ -1714,3 +1714,17 @@ def test_links_that_lead_to_notes_and_back_tie_them_and_others_within_the_file_a
     assert not [
         run.link for entry in lines(data)[:1] for run in entry.runs if run.text == "part II" and run.link
     ]
+
+
+@pytest.mark.parametrize(
+    ("bold", "expected"), [("1", [True, False]), ("12", [False, False]), ("2", [False, False])]
+)
+def test_first_rows_in_bold_letters_are_a_head_where_the_file_tells_none(bold: str, expected: list[bool]):
+    def cell(look: str) -> str:
+        return f"<w:tc>{p(t('a', look))}</w:tc>"
+
+    looks = ["<w:b/>" if n in bold else "" for n in "12"]
+    rows = "".join(f"<w:tr>{cell(look) * 2}</w:tr>" for look in looks)
+    lined = '<w:tblPr><w:tblBorders><w:top w:val="single"/></w:tblBorders></w:tblPr>'
+    (table,) = (e for e in drafted(body(f"<w:tbl>{lined}{rows}</w:tbl>")).lines if isinstance(e, DraftTable))
+    assert [all(cell.header for cell in row) for row in table.rows] == expected
