@@ -222,12 +222,12 @@ def _stretches(rows: Sequence[Row], drawn: Sequence[Rule], frames: Sequence[Box]
         stretch = [rows[at]]
         at += 1
         while at < len(rows):
-            step = 0 if _below(rows[at:], stretch, frames) else _next(rows, at, stretch, drawn)
+            step = 0 if _below(rows, at, stretch, frames) else _next(rows, at, stretch, drawn)
             if not step:
                 break
             stretch += rows[at : at + step]
             at += step
-        below = _below(rows[at:], stretch, frames)
+        below = _below(rows, at, stretch, frames)
         yield [*_above(rows[:start], stretch, drawn), *stretch, *below]
         at += sum(len(cell.parts) for row in below for cell in row.cells)
 
@@ -284,15 +284,16 @@ def _closing(rows: Sequence[Row], stretch: Sequence[Row], drawn: Sequence[Rule])
     return 0 if next_table and not last.many else found
 
 
-def _below(rows: Sequence[Row], stretch: Sequence[Row], frames: Sequence[Box]) -> list[Row]:
+def _below(rows: Sequence[Row], at: int, stretch: Sequence[Row], frames: Sequence[Box]) -> list[Row]:
     """What goes across at the foot of a table in a frame, such as the notes to it, as one row."""
+    if not frames or at >= len(rows) or rows[at].many:
+        return []
     high, low = max(row.high for row in stretch), min(row.low for row in stretch)
     left, right = min(row.left for row in stretch), max(row.right for row in stretch)
-    frame = next(
-        (box for box in frames if box[0] < left and right < box[2] and box[1] < low < high < box[3]), None
-    )
+    around = (box for box in frames if box[0] < left and right < box[2] and box[1] < low < high < box[3])
+    frame = next(around, None)
     found = Row()
-    for row in rows:
+    for row in rows[at:]:
         if frame is None or row.many or not (frame[1] < row.low and row.high < low):
             break
         if found.cells:
