@@ -141,12 +141,12 @@ def split(
     last of them goes on. ``sure`` are the marks of the rows that surely begin notes, by their ids.
     """
     begun = [i for i, row in enumerate(rows) if id(row) in sure]
+    if any(row.size <= _SMALL * size and _marker(row, size) for row in rows):
+        known = frozenset()  # numbers are raised there, too
     if begun:
         return _linked(rows, begun[0], size, known, sure, amid=amid)
     if amid and rows and all(row.size <= _SMALL * size and not _marker(row, size) for row in rows):
         return [], [], [Note("", list(rows))]
-    if any(row.size <= _SMALL * size and _marker(row, size) for row in rows):
-        known = frozenset()  # numbers are raised there, too
     small = _SMALL * size
     first = _first(rows, size, known)
     if first is None:

@@ -215,13 +215,16 @@ def test_notes_in_brackets_at_the_foot_may_be_as_large_as_the_text() -> None:
     assert [(note.marker, len(note.lines)) for note in draft.notes] == [("3", 2), ("4", 1)]
 
 
-def test_a_number_on_the_line_begins_no_note_where_marks_of_notes_are_raised() -> None:
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_number_on_the_line_begins_no_note_where_marks_of_notes_are_raised(*, linked: bool) -> None:
+    """Nor where links lead to the notes."""
+    second = MARK.replace(">1<", ">2<")
     foot = (
-        f"<div style='position:absolute;bottom:0;font:8pt/10pt serif'>{MARK} A conference of two days, 2 and<br>"
-        f"2 May of the year.<br>{MARK.replace('>1<', '>2<')} More.</div>"
+        f"<div style='position:absolute;bottom:0;font:8pt/10pt serif'><p id=a style='margin:0'>{MARK} A conference of "
+        f"two days, 2 and<br>2 May of the year.</p><p id=b style='margin:0'>{second} More.</p></div>"
     )
-    marks = MARK + MARK.replace(">1<", ">2<")
-    data = pages(f"<p>{'Some running text. ' * 30}with a mark,{marks} and an end.</p>{foot}")
+    one, two = (f"<a href=#a>{MARK}</a>", f"<a href=#b>{second}</a>") if linked else (MARK, second)
+    data = pages(f"<p>{'Some running text. ' * 30}with a mark,{one} another{two} and an end.</p>{foot}")
     draft = read_pdf(Source("x.pdf", data), Journal())
     assert [(note.marker, len(note.lines)) for note in draft.notes] == [("1", 2), ("2", 1)]
 
