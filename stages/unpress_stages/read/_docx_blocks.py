@@ -369,14 +369,23 @@ def _goes_on(properties: Element | None) -> bool:
 
 def _rows(table: Element) -> list[Element]:
     """The rows of a table, also those in content controls."""
+    return _parts(table, W + "tr")
+
+
+def _cells(row: Element) -> list[Element]:
+    """The cells of a row, likewise."""
+    return _parts(row, W + "tc")
+
+
+def _parts(around: Element, tag: str) -> list[Element]:
     found: list[Element] = []
-    for child in table:
-        if child.tag == W + "tr":
+    for child in around:
+        if child.tag == tag:
             found.append(child)
         elif child.tag == MC + "AlternateContent":
-            found.extend(_rows(chosen(child)))
+            found.extend(_parts(chosen(child), tag))
         elif not is_properties(child):
-            found.extend(_rows(child))
+            found.extend(_parts(child, tag))
     return found
 
 
@@ -406,18 +415,6 @@ def _is_space(row: Element) -> bool:
     return exact and not any(
         found.tag not in _WRITTEN or (found.text or "").strip() for found in row.iter(*_TEXT)
     )
-
-
-def _cells(row: Element) -> list[Element]:
-    found: list[Element] = []
-    for child in row:
-        if child.tag == W + "tc":
-            found.append(child)
-        elif child.tag == MC + "AlternateContent":
-            found.extend(_cells(chosen(child)))
-        elif not is_properties(child):
-            found.extend(_cells(child))
-    return found
 
 
 def _texts(table: Element) -> list[list[str]]:
