@@ -29,15 +29,38 @@ _piece: Final[Callable[[tuple[int, int, int]], Piece]] = partial(_new.__new__, P
 """A piece of three numbers, in a third of the time: texts come apart into thousands."""
 
 
-@record
 class Span:
     """Where a value came from: pieces of the decoded source in the order of the value, and the page of the first.
 
-    Offsets count characters of the decoded source from 0; ``page`` counts from 1, 0 is unknown.
+    Offsets count characters of the decoded source from 0; ``page`` counts from 1, 0 is unknown. A part of a span is
+    cut when its pieces are asked for: most parts are cut again, and of what is written few are asked where they stood.
     """
 
-    pieces: tuple[Piece, ...]
-    page: int = 0
+    __slots__ = ("_cut", "_pieces", "page")
+    _pieces: tuple[Piece, ...]
+    _cut: tuple[int, int] | None  # the part of the pieces that is still to be cut
+
+    def __init__(self, pieces: tuple[Piece, ...], page: int = 0) -> None:
+        self._pieces = pieces
+        self._cut = None
+        self.page = page
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Span) and (self.pieces, self.page) == (other.pieces, other.page)
+
+    def __hash__(self) -> int:
+        return hash((self.pieces, self.page))
+
+    def __repr__(self) -> str:
+        return f"Span(pieces={self.pieces!r}, page={self.page})"
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The pieces, in the order of the value."""
+        if self._cut is not None:
+            self._pieces = _between(self._pieces, *self._cut)
+            self._cut = None
+        return self._pieces
 
     @property
     def start(self) -> int:
@@ -51,33 +74,37 @@ class Span:
 
     def cut(self, start: int, end: int) -> Span:
         """The span of ``value[start:end]``. An atomic piece goes whole to the part that holds its first character."""
-        pieces = self.pieces
-        last = len(pieces) - 1
-        if not last:
-            at, first, behind = pieces[0]
-            low, high = max(at, start), min(at + behind - first, end)
-            if low >= high:
-                return Span((), self.page)
-            return Span((_piece((low - start, first + low - at, first + high - at)),), self.page)
-        # What begins before the last piece that begins before ``start`` also ends before it.
-        inner = bisect_left(pieces, (start,))
-        outer = bisect_left(pieces, (end,), inner)
-        found: list[Piece] = []
-        if inner:
-            found += self._part(inner - 1, start, end)
-        if inner < outer:  # those between the first and the last are whole
-            found += [_piece((at - start, first, behind)) for at, first, behind in pieces[inner : outer - 1]]
-            found += self._part(outer - 1, start, end)
-        return Span(tuple(found), self.page)
+        part = Span(self._pieces, self.page)
+        if self._cut is None:
+            part._cut = start, end
+        else:
+            low, high = self._cut
+            part._cut = low + start, min(low + end, high)
+        return part
 
-    def _part(self, i: int, start: int, end: int) -> tuple[Piece, ...]:
-        """What a cut leaves of one piece, none or one."""
-        at, first, behind = self.pieces[i]
-        stop = at + behind - first
-        if i + 1 < len(self.pieces) and self.pieces[i + 1].at < stop:  # more source than value: atomic
-            return (_piece((at - start, first, behind)),) if start <= at < end else ()
-        low, high = at if at > start else start, stop if stop < end else end
-        return (_piece((low - start, first + low - at, first + high - at)),) if low < high else ()
+
+def _between(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[Piece, ...]:
+    """The pieces of ``value[start:end]``."""
+    # What begins before the last piece that begins before ``start`` also ends before it.
+    inner = bisect_left(pieces, (start,))
+    outer = bisect_left(pieces, (end,), inner)
+    found: list[Piece] = []
+    if inner:
+        found += _part(pieces, inner - 1, start, end)
+    if inner < outer:  # those between the first and the last are whole
+        found += [_piece((at - start, first, behind)) for at, first, behind in pieces[inner : outer - 1]]
+        found += _part(pieces, outer - 1, start, end)
+    return tuple(found)
+
+
+def _part(pieces: tuple[Piece, ...], i: int, start: int, end: int) -> tuple[Piece, ...]:
+    """What a cut leaves of one piece, none or one."""
+    at, first, behind = pieces[i]
+    stop = at + behind - first
+    if i + 1 < len(pieces) and pieces[i + 1].at < stop:  # more source than value: atomic
+        return (_piece((at - start, first, behind)),) if start <= at < end else ()
+    low, high = at if at > start else start, stop if stop < end else end
+    return (_piece((low - start, first + low - at, first + high - at)),) if low < high else ()
 
 
 def stretch(start: int, end: int, page: int = 0) -> Span:
