@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field
-from typing import Final, Literal, Protocol, TypeAlias, TypeVar, Union
+from typing import Any, Final, Literal, Protocol, TypeAlias, TypeVar, Union
 from unicodedata import east_asian_width
 
 from unpress.ast import Meta
@@ -76,7 +76,8 @@ class Line:
     def __post_init__(self) -> None:
         runs = self.runs
         text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
-        object.__setattr__(self, "text", text)
+        made: Any = self  # still being made
+        made.text = text
 
     def placed(self, page: int, gap: float) -> Line:
         """The same line on another page or with other space above it."""

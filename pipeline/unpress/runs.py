@@ -104,6 +104,7 @@ class Joined:
 
     def _begin(self, look: Run | None) -> None:
         self._look = look
+        self._known = None if look is None else _look(look)
         self._texts: list[str] = []
         self._pieces: list[tuple[int, int, int]] = []
         self._size = self._page = 0
@@ -112,7 +113,7 @@ class Joined:
         """Set a run behind the others."""
         if not run.text:
             return
-        if self._look is None or not self._look.looks_like(run):
+        if self._known != _look(run):
             self._end()
             self._begin(run)
         if run.span is not None:

@@ -64,15 +64,15 @@ def children(node: Node, fields: Mapping[type[object], tuple[str, ...]] = _FIELD
 
 
 def _take(value: object, found: list[Node]) -> None:
+    parts: Any = value
     if isinstance(value, tuple):
-        parts = cast("tuple[Node, ...]", value)
         if parts and type(parts[0]) in _FIELDS:  # a node of a class that was met already: all parts are nodes
             found += parts
             return
         for part in parts:
             _take(part, found)
     elif hasattr(value, "__dataclass_fields__"):
-        found.append(cast(Node, value))
+        found.append(parts)
 
 
 def each(node: Node, look: Callable[[Node], None]) -> None:
@@ -198,9 +198,9 @@ class Rewriter:
         return result
 
     def _value(self, value: object) -> object:
+        values: Any = value
         if not isinstance(value, tuple):
             return self._one(value) if hasattr(value, "__dataclass_fields__") else value
-        values = cast("tuple[object, ...]", value)
         fresh: list[object] = []
         same = True
         for part in values:
