@@ -17,7 +17,8 @@ from unpress.wording import Rule
 _BREAK = r"[;；؛。.](?:(?<!\.)|(?<=[\w)\]]{5}\.)(?= +[«“”\"(\[]?[A-ZÀ-ÞА-ЯЁ\u0621-\u064a]))"
 _NEAR_DATE = r",? ?،? [^\W\d]{1,8} \d{1,2}[^\d;.()]{1,28}(?:19|20)\d\d(?!\d)"
 """A date behind the number of a resolution, and no more than a word between: "of", ", de", "المؤرخ"."""
-_CITABLE = re.compile(rf"[\dA-ZА-Я](?:(?<=\d)(?: ?/ ?\d|[^\d]{{0,12}}\(|\d{_NEAR_DATE})|(?<=\D)/)")
+_STROKE = re.compile(r"/(?:(?<=[A-ZА-Я]/)|(?<=\d/) ?\d|(?<=\d /) ?\d)")
+_BEFORE_YEAR = re.compile(rf"\d(?:[^\d]{{0,12}}\(|\d{_NEAR_DATE})")
 
 
 class Token(NamedTuple):
@@ -104,17 +105,24 @@ def part_letters(lang: Language) -> str:
 def may_cite(text: str, lang: Language) -> bool:
     """Whether a text has anything of what a citation needs, which most paragraphs do not."""
     counted = lang.citation.counted
-    return _CITABLE.search(text) is not None or (bool(counted) and counted in text)
+    if counted and counted in text:
+        return True
+    if "/" in text and _STROKE.search(text):
+        return True
+    return ("(" in text or "19" in text or "20" in text) and _BEFORE_YEAR.search(text) is not None
 
 
 def tokenised(text: str, lang: Language) -> list[Token]:
     """What can be cited and, where it can change their meaning, the words around, in their order, not overlapping."""
-    figures = [_token(-1, _FIGURES[match.lastgroup], match) for match in _figures(lang).finditer(text)]
+    figures = [
+        Token(match.start(), -1, match.end(), _FIGURES[match.lastgroup], match)
+        for match in _figures(lang).finditer(text)
+    ]
     if not any(token.kind == "number" or is_resolution(token) for token in figures):
         return figures  # no word can change their meaning
     found = list(figures)
     for order, (kind, pattern) in enumerate(_words(lang)):
-        found += [_token(order, kind, match) for match in pattern.finditer(text)]
+        found += [Token(match.start(), order, match.end(), kind, match) for match in pattern.finditer(text)]
     found.sort()
     tokens: list[Token] = []
     end = 0
@@ -125,14 +133,11 @@ def tokenised(text: str, lang: Language) -> list[Token]:
     return tokens
 
 
+_SHORT = re.compile(r"A/\d\d/\d{1,3}")
 _FIGURES: dict[str | None, str] = {"url": "url", "symbol": "symbol", "second": "symbol", "number": "number"}
 """Kinds of tokens by the group that ends a match."""
 
 
-def _token(order: int, kind: str, match: re.Match[str]) -> Token:
-    return Token(match.start(), order, match.end(), kind, match)
-
-
 def is_resolution(token: Token) -> bool:
     """True for A/76/3, which after the word for resolution stands for A/RES/76/3."""
-    return token.kind == "symbol" and re.fullmatch(r"A/\d\d/\d{1,3}", token.match["symbol"]) is not None
+    return token.kind == "symbol" and _SHORT.fullmatch(token.match["symbol"]) is not None

@@ -346,7 +346,7 @@ _WITH_SIGN: Final = _starts(
       | (?P<hyphen> [-\uf02d] ) (?= \s+ [^\W\d_] )
     """
 )
-_ENOUGH: Final = 80
+_ENOUGH: Final = 40
 """Characters, more than an enumerator has with the spaces around it."""
 
 
@@ -393,14 +393,15 @@ _LETTERED: Final = 16
 
 def is_word(text: str) -> bool:
     """Whether a text begins as words do and no enumerator does: a capital and a small letter, three letters of which
-    the first is small and one is no numeral ("iv"), or a letter with none of the signs that end an enumerator near."""
+    the first is small and one is no numeral ("iv"), or a letter or figure with none of the signs that end an enumerator
+    near."""
     first, start = text[:1], text[:3]
     if first.isupper():
         if text[1:2].islower():
             return True
     elif first.islower() and start.isalpha() and start.strip("ivxlc"):
         return True
-    return first.isalpha() and _SIGNS.isdisjoint(text[:_LETTERED])
+    return (first.isalpha() or first.isdecimal()) and _SIGNS.isdisjoint(text[:_LETTERED])
 
 
 def _counts(label: str, rest: str) -> bool:

@@ -95,8 +95,12 @@ _TO_WORD_END = re.compile(r"[^\W\d_]++(?![-’][^\W\d_])|’")
 
 def _first_word(text: str, start: int, spaced: bool) -> str:
     """Return the letters at `start` with a small one first; one character in a script without spaces."""
-    found = _LETTERS.match(text, start) if spaced else None
-    end = found.end() if found else start + 1
+    end = start + 1
+    if spaced:
+        end = text.find(" ", end)
+        if end < 0 or not text[start:end].isalpha():
+            found = _LETTERS.match(text, start)
+            end = found.end() if found else start + 1
     return text[start : start + 1].lower() + text[start + 1 : end]
 
 

@@ -17,11 +17,14 @@ _LABEL: Final = by_script(
     r"(?=\s|[^\s\d/.,;:)）-])\s*"
 )
 
+_STROKE: Final = 8
+"""Characters in which the stroke of such a number stands."""
+
 
 def title_number(text: str) -> re.Match[str] | None:
     """The number of a resolution or decision at the start of its title, as the group ``label``, with the space behind
     it: "75/210. ", "76/506. B ", in Chinese "76/506. B" without a space behind the letter, in Arabic "75/210 - "."""
-    return _LABEL(text).match(text)
+    return _LABEL(text).match(text) if "/" in text[:_STROKE] else None
 
 
 FIRST_PART: Final = late(r"A\. ?\S.*")
@@ -84,8 +87,12 @@ def title_line(texts: Sequence[str]) -> int | None:
 
 _ENTRY: Final = 5
 """Lines that an entry of a table of contents takes at most."""
-LEADER: Final = late(r"(?:\.\s?){6,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
-"""The dots before the page number in a table of contents."""
+_LEADER: Final = late(r"(?:\.\s?){6,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
+
+
+def is_led(text: str) -> bool:
+    """Whether dots lead to the page number at the end of a line, as in a table of contents."""
+    return text[-1:].isdecimal() and _LEADER.search(text) is not None
 
 
 def _in_contents(texts: Sequence[str]) -> bool:
@@ -93,7 +100,7 @@ def _in_contents(texts: Sequence[str]) -> bool:
     for i, text in enumerate(texts):
         if i and title_number(text):
             return False
-        if LEADER.search(text):
+        if is_led(text):
             return True
     return False
 

@@ -11,6 +11,7 @@ import codecs
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -59,6 +60,7 @@ _HUNDREDTHS: Final = bytes(round(100 * _LETTERS[letter]) for letter in _PAGE)
 """The breadth of each character that has a code, in hundredths of an em: bytes are summed in a third of the time."""
 
 
+@lru_cache(maxsize=4096)  # several stages measure the same lines
 def breadth(text: str) -> float:
     """The breadth of a text in ems, with spaces as they are where lines are not stretched."""
     try:

@@ -130,7 +130,9 @@ def _stands_alone(text: str, lang: Language) -> bool:
 
 def figures_of(text: str) -> tuple[int, Spans]:
     """Where the words of a line end, and the figures behind them; groups of three belong to the figure before."""
-    last = () if text[-2:].isalpha() else text.rsplit(None, 1)[-1:]  # no figure ends in two letters
+    last = (
+        () if text[-2:-1].isalpha() else text.rsplit(None, 1)[-1:]
+    )  # the last letter but one of a figure is none
     if not last or not _FIGURE.fullmatch(last[0]):
         return len(text.rstrip()), ()
     tokens = [found.span() for found in _TOKEN.finditer(text)]

@@ -19,14 +19,13 @@ from unpress.enumerator import at_start, readings, successor
 from unpress.folding import fold, single_spaced
 from unpress.language import Language
 from unpress.pattern import late
-from unpress_stages._opening import LEADER
+from unpress_stages._opening import is_led
 from unpress_stages.clean._breadth import breadth
 from unpress_stages.clean._facts import (
     ENDS,
     NEVER_FIRST,
     Facts,
     facts_of,
-    is_label,
     numbers_alone,
 )
 from unpress_stages.clean._habits import WHOLE, Habits, first_breadth, habits_of, leads
@@ -90,7 +89,7 @@ class Reader:
         if i in self._numbers or i - 1 in self._numbers:
             begins = i in self._numbers or not self._numbers[i - 1]
             return begins, "the number of a paragraph alone"
-        if is_label(before.text) and self.levels.fit(at_start(f"{before.text} {here.text}")) is not None:
+        if before.bare and self.levels.fit(at_start(f"{before.text} {here.text}")) is not None:
             return False, "the line before is a number alone"
         if before.stops and self.levels.fit(here.label):
             return True, "the next number behind a stop"
@@ -104,7 +103,7 @@ class Reader:
             return True, "the line says who declares"
         if here.text.startswith(self._signed):
             return True, "the line says who signed"
-        if before.text[-1:].isdecimal() and LEADER.search(before.text):
+        if is_led(before.text):
             return True, "the line before is an entry of the contents"
         if not here.text[:1].isdecimal() and leads(before.text) and before.text[-1] in ".)":
             return True, "dots lead on in the line before"

@@ -67,6 +67,7 @@ class Facts:
     listed: bool  # ends with "; and"
     ended: bool  # one of these: a paragraph can end with this line
     label: tuple[str, int] | None  # the enumerator that it opens with
+    bare: bool  # is nothing but the number of a paragraph or the enumerator of an item
     opener: int  # the length of the verb that it opens with
     lower: bool
     capital: bool
@@ -148,7 +149,8 @@ def _facts(line: Line, text: str, words: _Words, script: _Script, *, meeting: bo
     listed = not stops and not comma and end.endswith(words.item_ends)
     word = is_word(text)
     label = None if word else at_start(text)
-    if label is None and is_label(text) and readings(text):
+    bare = is_label(text)
+    if label is None and bare and readings(text):
         label = text, len(text)
     lang, cased, short = words.lang, words.cased, len(text) <= 120
     first = text[:1]
@@ -168,6 +170,7 @@ def _facts(line: Line, text: str, words: _Words, script: _Script, *, meeting: bo
         listed,
         stops or comma or listed,
         label,
+        bare,
         lang.opener(text) if may_open else 0,
         lower,
         capital,

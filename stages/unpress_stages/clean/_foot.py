@@ -25,7 +25,8 @@ def is_finished(text: str) -> bool:
 
 def number_of(text: str) -> int | None:
     """The number that a note opens with, or that stands alone before it; None where a line has none."""
-    found = START.match(text)
+    first = text[:1]
+    found = START.match(text) if first.isdigit() or first in "([" else None
     if found is None:
         return None
     digits = found["bracketed"] or found["square"] or found["raised"] or found["plain"] or found["glued"]

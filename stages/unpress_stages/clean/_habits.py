@@ -9,12 +9,7 @@ from typing import Final
 from unpress.draft import Line
 from unpress.pattern import late
 from unpress_stages.clean._breadth import breadth, full_breadth
-from unpress_stages.clean._facts import (
-    CLOSERS,
-    ENDS,
-    Facts,
-    is_label,
-)
+from unpress_stages.clean._facts import CLOSERS, ENDS, Facts
 
 WHOLE: Final = 200
 """Cells: a text whose lines are longer has a paragraph a line; no line of print is as long."""
@@ -125,7 +120,7 @@ def habits_of(lines: Sequence[Line], facts: Sequence[Facts], head: int, *, cased
     inner = [i for i in below if _sure_inside(lines[i], facts, i, habits.full, cased=cased)]
     habits.marked = _marked(facts, below, habits.full)
     least = min((lines[i].gap for i in below), default=0.0)
-    texts = [i for i in below if not is_label(facts[i - 1].text)]
+    texts = [i for i in below if not facts[i - 1].bare]
     if sum(lines[i].gap > least for i in texts) > _SPACED * len(texts):
         habits.tight = least
     if len(sure) < 2 or len(inner) < 2:

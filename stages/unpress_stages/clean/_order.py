@@ -37,7 +37,10 @@ def first_word(text: str) -> str:
 
 
 def in_order(lines: list[Line], journal: Journal) -> list[Line]:
-    """The lines with those of items and numbered paragraphs in their order."""
+    """The lines with those of items and numbered paragraphs in their order. Only beside a number that stands alone
+    may they be in another."""
+    if not any(is_label(line.text) for line in lines):
+        return lines
     column = _Column(lines)
     return _ends_back(_last_behind_first(_numbers_apart(lines, journal), column, journal), column, journal)
 

@@ -194,10 +194,9 @@ class _Joiner:
         for line, after in pairwise(lines):
             between, cut = self._between(line.text, after.text)
             cut = cut and not self._put_back(line.runs)
-            between = between and not _inside_address(line, after)
             for run in self._without_last(line.runs) if cut else line.runs:
                 joined.add(run)
-            if between:
+            if between and not (line.runs[-1].link and _inside_address(line, after)):
                 joined.space(self._space(line, after))
         for run in lines[-1].runs:
             joined.add(run)

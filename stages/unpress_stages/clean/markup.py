@@ -20,10 +20,11 @@ from unpress_stages._linked import tied
 _HINT: Final = re.compile(r"\]\(|\*\S")
 _MARKUP: Final = by_script(
     r"""
+    (?= [\[*] ) (?:  # nothing else can begin one; most characters are passed over here
     (?P<link> \[ (?P<text> \\?\[ \w{1,3} \\?\] | [^\[\]]{1,400} ) \]
       \( (?P<target> [^()\s]* (?: \( [^()\s]* \) [^()\s]* )* ) \) )
   | (?: ^ (?! \*\d+\* ) | (?<![*\w\\]) (?! \*{1,3}\d ) | (?<=[\u3400-\u9fff]) (?! \*{1,3}\d ) )
-    (?P<stars> \*{1,3} ) (?P<inner> [^*\s] (?: [^*]{0,4000}? [^*\s] )? ) (?P=stars) (?! \* | (?![\u3400-\u9fff]) \w )
+    (?P<stars> \*{1,3} ) (?P<inner> [^*\s] (?: [^*]{0,4000}? [^*\s] )? ) (?P=stars) (?! \* | (?![\u3400-\u9fff]) \w ) )
     """,
     re.VERBOSE,
 )
@@ -31,7 +32,7 @@ _MARKUP: Final = by_script(
 
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Turn marks in the text into the look of runs."""
-    if not ("*" in draft.text or "](" in draft.text) or not _believable(draft.text):
+    if not _HINT.search(draft.text) or not _believable(draft.text):
         return draft
     kept = tied(found["target"] for found in _MARKUP(draft.text).finditer(draft.text) if found["link"])
     changed = False

@@ -27,7 +27,6 @@ _LOOSE_BUT_SEMICOLON: Final = late(r"[ \t](?=[,.](?:\s|$))")
 """French print sets a space before a semicolon, which is a plain one in what many tools leave."""
 _AFTER_HYPHEN: Final = late(r"(?<=[^\W\d_][-\u2011]) +(?=\d)")
 """No official text has a space between a hyphen behind a letter and a figure; lines that are stretched have it."""
-_NUNATION: Final = "\u064b\u064c\u064d"
 _WORD_END: Final = late("(?:\u0627\u064b|[\u064c\u064d])(?=[\u0620-\u064a])")
 """The marks of an indefinite Arabic noun, which end it; the first may stand before the alef of its word."""
 _CJK_IN: Final = late(rf"[{_CJK}]")
@@ -67,7 +66,7 @@ def _runs(runs: Runs, loose: re.Pattern[str], journal: Journal) -> Runs:
                 for found in _AFTER_HYPHEN.finditer(text, label[1] if label else 0)
             }
         )
-    if not text.isascii() and any(mark in text for mark in _NUNATION):
+    if not text.isascii() and ("\u064b" in text or "\u064c" in text or "\u064d" in text):
         edits.update({found.end(): (found.end(), " ") for found in _WORD_END.finditer(text)})
     if may_be_eastern(text) and _CJK_IN.search(text):
         edits.update({found.start(): (found.end(), "") for found in _AROUND_CJK.finditer(text)})
