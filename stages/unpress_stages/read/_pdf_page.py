@@ -185,22 +185,23 @@ def _page(
     for kind, item, around in _objects(page, turn):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             shown = _text(item, text)
+            bare = shown.strip()
             if _UNREAD.search(shown) and (letters := _UNREAD.findall(spelt(shown))):
                 unread.setdefault(_font_name(pdfium.FPDFTextObj_GetFont(item)), Counter()).update(letters)
             bounds = _box(item)
             left, bottom, right, top = box = around.box(bounds)
-            if shown.strip() and beyond(box, width, height):
+            if bare and beyond(box, width, height):
                 outside[_address(item)] = shown
                 continue
             matrix = _matrix(item).then(around)
             if angle := matrix.angle:
-                slopes.append((angle, len(shown.strip())))
+                slopes.append((angle, len(bare)))
             if not matrix.across:
                 upright.append(shown)
                 continue
             look = _look(item, matrix, fonts)
             base, size = matrix.f, look.size
-            if bottom - base > _RAISED * size and shown.strip().isdecimal():
+            if bottom - base > _RAISED * size and bare.isdecimal():
                 base, size = bottom, round((top - bottom) / _FIGURE, 1)
             address = _address(item)
             if not shown and min(right - left, top - bottom) > _VISIBLE:
@@ -209,7 +210,7 @@ def _page(
             faces[len(painted)] = look.font
             painted.append(
                 Piece(
-                    shown if shown.strip() else "",
+                    shown if bare else "",
                     left,
                     right,
                     base,
@@ -220,7 +221,7 @@ def _page(
                     order=len(painted),
                 )
             )
-            if shown.strip():
+            if bare:
                 if without_ink(item) or clipped(item, bounds):
                     inkless.append(painted[-1])
                 elif white(item):

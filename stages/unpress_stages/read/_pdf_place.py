@@ -40,7 +40,9 @@ class Matrix(NamedTuple):
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
     def box(self, box: Box) -> Box:
-        """The box around where a box comes to stand."""
+        """The box around where a box comes to stand; its corners may be any two that are opposite."""
+        if self == _STILL and box[0] <= box[2] and box[1] <= box[3]:
+            return box
         x, y = self.point(box[0], box[1])
         u, v = self.point(box[2], box[3])
         return min(x, u), min(y, v), max(x, u), max(y, v)
