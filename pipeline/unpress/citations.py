@@ -46,8 +46,8 @@ def _elision(lang: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = lang.citation
     link = rf"(?P<link>{words.link.source}|(?P<until>{words.until.source}))"
     return (
-        re.compile(rf"{link}(?P<item>(?:Add|Corr|Rev|Amend)\. ?\d+)(?![\w/])"),
-        re.compile(rf"{link}(?P<item>\d{{1,3}})(?![\w/%]|[.,]\d| ?[(%])"),
+        late(rf"{link}(?P<item>(?:Add|Corr|Rev|Amend)\. ?\d+)(?![\w/])"),
+        late(rf"{link}(?P<item>\d{{1,3}})(?![\w/%]|[.,]\d| ?[(%])"),
     )
 
 

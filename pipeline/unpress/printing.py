@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, Final
 
 from unpress.errors import Error
 from unpress.ledger import Ledger
+from unpress.pattern import late
 from unpress.problems import Mend, Problem, Severity
 from unpress.record import record
 from unpress.source import Lines, Span
@@ -62,10 +62,11 @@ def _shortened(text: str, length: int = 40) -> str:
 
 def printable(text: str) -> str:
     """Text that a terminal shows and does not obey: control characters and bidirectional overrides are replaced."""
-    return _UNPRINTABLE.sub("\ufffd", text.replace("\t", " "))
+    text = text.replace("\t", " ")
+    return text if text.isprintable() else _UNPRINTABLE.sub("\ufffd", text)
 
 
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_UNPRINTABLE = late("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 # ------------------------------------------------------------------------------------------------------ text

@@ -17,14 +17,14 @@ from unpress.language import Language, language
 from unpress.pattern import late, may_be_eastern
 from unpress_stages._opening import collected
 
-SYMBOL: Final = re.compile(
+SYMBOL: Final = late(
     r"(?:[A-Z]{1,5}(?:\.\d+)?|ICC-ASP)/(?=\S*\d)[A-Za-z0-9][\w.\-–]*(?:/[\w.\-–]+)*(?:\s?\([^()]{1,20}\))?(?:/[\w.\-]+)*"
     r"(?:\s[A-Z](?:\s?[-–]\s?[A-Z])?)?\s?\*{0,3}"
 )
 JOB: Final = r"(?:GE\.\s?|V\.|K)?\d{2}-\d{5}(?:\s?\([A-Z]\))?"
 DATE: Final = r"(?:\d{2}\s?){2}\d{2}"
 """A date of processing behind a job number; fonts set its figures apart."""
-_JOB: Final = re.compile(rf"{JOB}(?:\s+{DATE})*")
+_JOB: Final = late(rf"{JOB}(?:\s+{DATE})*")
 _ORGANS: Final = get_args(Organ)
 _COMMITTEES: Final = ("c1", "c2", "c3", "c4", "c5", "c6", "general_committee")
 
@@ -34,7 +34,7 @@ def role_of(text: str, lang: Language) -> MastheadRole:
     """What one line of a masthead says, ``other`` where it is not known."""
     head, titles = lang.masthead, lang.titles
     bare = text.rstrip("* ")
-    if SYMBOL.fullmatch(text):
+    if "/" in text and SYMBOL.fullmatch(text):
         return "symbol"
     if fold(bare).casefold() in {fold(head.publisher).casefold(), fold(lang.organs.un).casefold()}:
         return "publisher"
@@ -62,7 +62,7 @@ def role_of(text: str, lang: Language) -> MastheadRole:
         return "original"
     if in_capitals(text) == in_capitals(head.language_line):
         return "language"
-    if _JOB.fullmatch(text):
+    if "-" in text and _JOB.fullmatch(text):
         return "job"
     return "other"
 

@@ -45,13 +45,14 @@ def is_bare_formula(texts: Sequence[str], i: int, lang: Language) -> bool:
     return i + 1 < len(texts) and is_formula(texts[i], lang) and lang.opener(texts[i + 1]) > 0
 
 
-_COLLECTED: Final = re.compile(r"(?P<n>\d{1,4}) ?\((?P<y>(?:19|20)\d\d)\) ?[.．。–-]+ ?(?P<rest>\S.{5,60})")
+_COLLECTED: Final = late(r"(?P<n>\d{1,4}) ?\((?P<y>(?:19|20)\d\d)\) ?[.．。–-]+ ?(?P<rest>\S.{5,60})")
 
 
 def collected(text: str, lang: Language) -> str | None:
     """The number of a resolution of the Security Council from the line that heads it in a collection: "35 (1947).
     Resolution of 3 October 1947" is "35 (1947)". None for any other line."""
-    found = None if text[:1].isalpha() else _COLLECTED.fullmatch(fold(text).strip())
+    folded = "" if text[:1].isalpha() else fold(text).strip()
+    found = _COLLECTED.fullmatch(folded) if "(" in folded[:6] else None
     if (
         found is None
         or not lang.citation.resolution.search(found["rest"])

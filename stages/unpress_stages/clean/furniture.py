@@ -32,15 +32,16 @@ _EDGE: Final = re.compile(rf"^(?P<first>{_SYMBOL})(?=\s|$)|(?<=\s)(?P<last>{_SYM
 _JOB: Final = rf"{JOB}(?:\s+{DATE})*"
 _COUNT: Final = r"(?P<page>\d{1,4})\s?/\s?(?P<total>\d{1,4})"
 _FORMS: Final = (
-    ("bar-code", re.compile(r"\*\d{7}\*")),
-    ("job-number", re.compile(rf"(?P<job>{_JOB})(?:\s+\*\d{{7}}\*)?")),
-    ("page-number", re.compile(rf"(?:(?P<job>{_JOB})\s*)?{_COUNT}(?:\s*(?P<job2>{_JOB}))?")),
-    ("page-number", re.compile(rf"\d{{1,4}}\s+{_JOB}|{_JOB}\s+\d{{1,4}}")),
-    ("continued", re.compile(r"/\.\.\.")),
+    ("bar-code", "*", late(r"\*\d{7}\*")),
+    ("job-number", "-", late(rf"(?P<job>{_JOB})(?:\s+\*\d{{7}}\*)?")),
+    ("page-number", "/", late(rf"(?:(?P<job>{_JOB})\s*)?{_COUNT}(?:\s*(?P<job2>{_JOB}))?")),
+    ("page-number", "-", late(rf"\d{{1,4}}\s+{_JOB}|{_JOB}\s+\d{{1,4}}")),
+    ("continued", "/", late(r"/\.\.\.")),
 )
+"""The forms of furniture, each with a sign that it holds."""
 _FIRST: Final = frozenset("*GVK/")
 """What begins one of these forms, beside figures."""
-_PAGE_COUNT: Final = _FORMS[2][1]
+_PAGE_COUNT: Final = _FORMS[2][2]
 _FEET: Final = ("", "job-number", "bar-code")
 """What can be the last line of a page: text, or what stands at the foot of the first."""
 _FIGURES: Final = late(r"\d\d*")  # a set first, not a repetition: found quicker
@@ -137,7 +138,7 @@ def _symbol(texts: list[str], serial: str, title: str, lang: Language) -> tuple[
         found["first"] or found["last"]
         for text in texts[: _HEAD if end is None else end]
         if len(text) <= 90 and not text.startswith("[")
-        for found in _EDGE.finditer(text)
+        for found in (_EDGE.finditer(text) if "/" in text else ())
         if any(c.isdigit() for c in found.group())
         and not _beside(text, found, title, serial, lang)
         and (end is not None or _in_masthead(_without(text, found), lang) or texts.count(text) > 1)
@@ -295,8 +296,8 @@ def _mark(lines: list[Line], texts: list[str], known: _Known, lang: Language) ->
 
 def _form(text: str, known: _Known, lang: Language) -> str:
     """The rule for a short line that has the form of furniture."""
-    for rule, pattern in _FORMS if text[:1].isdecimal() or text[:1] in _FIRST else ():
-        found = pattern.fullmatch(text)
+    for rule, sign, pattern in _FORMS if text[:1].isdecimal() or text[:1] in _FIRST else ():
+        found = pattern.fullmatch(text) if sign in text else None
         if found is None:
             continue
         counted = pattern is _PAGE_COUNT
