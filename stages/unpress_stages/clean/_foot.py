@@ -85,7 +85,7 @@ def starts(foot: Sequence[Line], last: int, lang: Language, *, gaps: bool) -> di
     """The line and number before a line and its number."""
     for i, line in enumerate(foot):
         number = number_of(line.text)
-        if number is None or number <= last:
+        if number is None:
             continue
         worth = _worth(foot, i, lang)
         options = [(number - 1, worth)] + ([(number - 2, worth - 1.5)] if gaps else [])
