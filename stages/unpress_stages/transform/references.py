@@ -35,9 +35,12 @@ from unpress.walk import WRAPPERS, Rewriter, plain
 from unpress_stages.transform._ranges import width, wrap_each
 
 _ADDRESS: Final = late(
-    r"(?<![\w.@/])(?:https?://|www\.)(?=[a-z\d-]+\.)[!#-;=?-~]*[\w/]", re.IGNORECASE | re.ASCII
+    r"(?<![\w.@/])(?:https?://|www\.)(?=[a-z\d-]+\.)[!#-;=?-~]*[\w/]"
+    r"(?:(?<=/)[ ](?:[\w%~-]+/)+[\w%~.-]+\.(?:pdf|html?|docx?|xlsx?|aspx?|php)\b)?",
+    re.IGNORECASE | re.ASCII,
 )
-"""A web address: printable ASCII, without the stop or bracket that ends the sentence around it."""
+"""A web address: printable ASCII, without the stop or bracket that ends the sentence around it. Behind a slash folders and
+a file go on over a space, which typists set there for the end of a line."""
 
 _LINKS: Final = (Link, Reference)
 _Range = tuple[int, int, Callable[[Inlines], Inline]]
@@ -60,7 +63,7 @@ class _References(Rewriter):
         content = _parts(content, {c.start: c for c in citations if c.symbol.letter})
         found: list[_Range] = [(c.start, c.end, partial(Reference, str(c.symbol))) for c in citations]
         for address in _ADDRESS.finditer(text) if "://" in text or "www." in text.lower() else ():
-            target = address[0] if "://" in address[0] else f"https://{address[0]}"
+            target = ("" if "://" in address[0] else "https://") + address[0].replace(" ", "")
             found.append((*address.span(), partial(Link, target)))
         if not found:
             return content
