@@ -132,7 +132,7 @@ class Section:
 
     ``role`` says what the heading names; ``resolution`` is one of the texts A, B ... of a composite document.
     ``level`` counts from 1. ``label`` is the printed number ("I", "Annex II", "A.", "Article 3") without the words
-    of the heading.
+    of the heading. ``running`` says that the source sets it as running text: it is a heading by its words.
     """
 
     heading: Inlines
@@ -140,6 +140,7 @@ class Section:
     label: str = ""
     level: int = 1
     role: SectionRole = "section"
+    running: bool = field(default=False, compare=False, repr=False)
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

@@ -7,7 +7,7 @@ over a page break is recorded with its reasons. Above the body each kind of line
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -41,7 +41,13 @@ _BEHIND_WORD: Final = late(r"(?![^\W\d_]|-[^\W\d_])")
 
 _STEP: Final = 0.5
 """Cells between two indents that differ."""
+_NEAR: Final = 1.5
+"""Cells between two that do not, as far from where full lines end, which is measured on one line of each page."""
+_FULL: Final = 0.9
+"""The part of a full line that the broadest line of a page has, where it has full ones."""
 
+_LONGEST: Final = 300
+"""Characters of a line whose letters can be those of a heading."""
 _SHORTEST: Final = 8
 """Characters around a line end that tell the end of an address from a word that stands in it."""
 
@@ -106,7 +112,7 @@ class _Joiner:
         self.journal = journal
         self.formula = self.begun = False
         self.reasons = -1  # the line where a preamble above the formula begins
-        self._firsts: list[float] = []  # indents of first lines whose second stands farther out; else 0
+        self._firsts: list[tuple[Line, bool]] = []  # first lines, and whether the second stands farther out
         self._lines = lines
         self._counted: dict[str, int] = {}
         self._sought = 0  # words that were looked for in the text
@@ -120,21 +126,30 @@ class _Joiner:
         groups = [lines[begin:end] for begin, end in pairwise((*starts, len(lines)))]
         for first, second in (group[:2] for group in groups if len(group) > 1):
             if first.page == second.page:
-                self._firsts.append(first.indent if first.indent > second.indent + _STEP else 0.0)
+                self._firsts.append((first, first.indent > second.indent + _STEP))
         return [self.joined(group) for group in groups]
 
     def set_as_text(self, entries: list[Entry]) -> list[Entry]:
         """Where paragraphs have their first lines set in, what begins there is set as text is, whatever its letters:
-        headings begin at the edge, or in the middle."""
-        indent = sorted(self._firsts)[len(self._firsts) // 2] if self._firsts else 0.0
-        return [self._as_text(entry, indent) for entry in entries] if indent else entries
-
-    def _as_text(self, entry: Entry, indent: float) -> Entry:
-        if not isinstance(entry, Line) or entry.role or abs(entry.indent - indent) > _STEP:
-            return entry
-        return (
-            replace(entry, role="paragraph") if any(run.bold or run.italic for run in entry.runs) else entry
-        )
+        headings begin at the edge, or in the middle. The edge of a page may be that of a line farther out: how far it is
+        from where full lines end tells more."""
+        if 2 * sum(set_in for _, set_in in self._firsts) <= len(self._firsts):
+            return entries
+        most = defaultdict[int, float](float)
+        for line in self._lines:
+            most[line.page] = max(most[line.page], line.width)
+        full = median_low(most.values())
+        most = {page: width if width > _FULL * full else full for page, width in most.items()}
+        usual = median_low(most[first.page] - first.indent for first, set_in in self._firsts if set_in)
+        return [
+            replace(entry, role="paragraph")
+            if isinstance(entry, Line)
+            and not entry.role
+            and len(entry.text) <= _LONGEST
+            and abs(most.get(entry.page, full) - entry.indent - usual) <= _NEAR
+            else entry
+            for entry in entries
+        ]
 
     def _starts(self, lines: Sequence[Line]) -> list[bool]:
         """For each line whether a paragraph begins with it."""

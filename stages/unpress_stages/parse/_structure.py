@@ -49,6 +49,7 @@ class _Part:
     role: SectionRole = "section"
     span: Span | None = None
     alone: Inlines = ()
+    running: bool = False
     children: list[_Open | Block | _Part] = field(default_factory=list["_Open | Block | _Part"])
 
 
@@ -71,13 +72,15 @@ class Builder:
         role: SectionRole = "section",
         span: Span | None = None,
         alone: Inlines = (),
+        *,
+        running: bool = False,
     ) -> None:
         """Begin a section; it ends where one of its level or above begins. ``alone`` is its heading instead of the
-        label if it gets no words."""
+        label if it gets no words; ``running`` as in the tree."""
         self._open = []
         while self._parts[-1].level >= level:
             self._parts.pop()
-        part = _Part(level, heading, label, role, span, alone)
+        part = _Part(level, heading, label, role, span, alone, running)
         self._parts[-1].children.append(part)
         self._parts.append(part)
 
@@ -244,6 +247,7 @@ def _blocks(children: list[_Open | Block | _Part] | list[_Open | Block]) -> Bloc
                     "" if alone else child.label,
                     max(child.level, 1),
                     child.role,
+                    child.running,
                     child.span,
                 )
             )

@@ -300,7 +300,8 @@ class _Body:
         level = _LEVELS.get(readings(printed)[0].style, 4)
         if line.role == "heading" and line.level:
             level = line.level
-        self.build.section(level, heading(line, lead + end), printed, "section", span)
+        words, running = heading(line, lead + end), line.role == "paragraph"
+        self.build.section(level, words, printed, "section", span, running=running)
         self.fresh, self.unnamed = True, False
         return True
 
@@ -391,7 +392,7 @@ class _Body:
         alone = (
             inlines(line.runs) if looks else ()
         )  # the name of an annex may be no more than a line in bold type
-        self.build.section(level, words, label, role, span, alone)
+        self.build.section(level, words, label, role, span, alone, running=line.role == "paragraph")
         self.fresh, self.unnamed = True, not words
         if role == "resolution":
             self.operative = False

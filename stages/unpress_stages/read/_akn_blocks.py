@@ -177,7 +177,8 @@ class BlockReader:
             if local(child) not in {"num", "heading", "subheading"} and "heading" not in classes(child):
                 children.extend(self.block(child))
         known = role if role in {"part", "chapter", "article", "annex", "resolution"} else "section"
-        return Section(heading, tuple(children), label, level(element), cast("SectionRole", known))
+        running = any("heading" in classes(child) for child in element)
+        return Section(heading, tuple(children), label, level(element), cast("SectionRole", known), running)
 
     def heading(self, element: Element) -> tuple[str, Inlines]:
         """Label and words of a heading, in whichever of the three forms it is written."""

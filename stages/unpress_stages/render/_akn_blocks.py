@@ -123,11 +123,11 @@ class Writer:
             self.hierarchical(element, block, inner, depth=depth + 1 if depth >= 0 else -1, in_section=True)
 
     def plain_heading(self, section: Section) -> bool:
-        """Whether a heading is written as a paragraph in bold type: so do files from Geneva, and so is a heading whose
-        own look (all bold, all italic) says that it was one, and a number without words behind such a one."""
+        """Whether a heading is written as a paragraph in bold type: so do files from Geneva, and so is a heading that
+        was set as one, or whose own look (all bold, all italic) says so, and a number without words behind such a one."""
         words = [inline for inline in section.heading if plain((inline,)).strip()]
-        if words:
-            self._plain = all(isinstance(inline, Strong | Emphasis) for inline in words)
+        if words or section.running:
+            self._plain = section.running or all(isinstance(inline, Strong | Emphasis) for inline in words)
         return self._geneva or self._plain
 
     def plain_block(self, parent: Element, section: Section, identity: str) -> None:
