@@ -19,12 +19,17 @@ RIGHT_TO_LEFT: Final = re.compile(f"[{_ARABIC}]")
 _FIGURES: Final = (
     r"[0-9٠-٩]+(?:[./,:][0-9٠-٩]+)*%?"  # not "2015-2030": behind Arabic letters it runs leftward
 )
+_GROUPS: Final = (
+    r"(?<![0-9])(?:0[0-9]{2}(?: [0-9]{3})* [1-9][0-9]{0,2}|[0-9]{3}(?: [0-9]{3})+ [1-9][0-9]?)(?! ?[0-9])"
+)
+"""A number whose groups no-break spaces keep in their order, "000 250": no number reads so from the left, and groups
+that are written in this order stand the other way round in a line that runs leftward."""
 _MIDDLE: Final = (
     rf"(?:(?![)\]] ?[0-9])[^{_ARABIC}])*"  # not over a bracket to the figure that stands before it
 )
 _TAIL: Final = rf"(?:(?:(?<={LATIN})[.,:;]? )?[^\s()\[\]{_ARABIC}]*[0-9])?"  # "No. 33480", "A/75/457"
 _WORDS: Final = rf"(?:{_FIGURES}[-/. ]?)?{LATIN}(?:{_MIDDLE}{LATIN})?{_TAIL}"
-_ISLAND: Final = re.compile(rf"{_WORDS}|{_FIGURES}")
+_ISLAND: Final = re.compile(rf"{_WORDS}|{_GROUPS}|{_FIGURES}")
 """What runs from left to right within a stretch that does not, read from the left."""
 _LATIN_WORDS: Final = re.compile(_WORDS)
 _SIGNS: Final = re.compile(r" ?[-–=+&/]+(?=[()\[\]])")

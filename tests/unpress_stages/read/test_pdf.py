@@ -564,6 +564,10 @@ def line(visual: str, *, size: float = 10.0) -> list[Glyph]:
         ("Wells (WL() ةسسؤم", "مؤسسة (Wells (WL)"),  # the outer bracket closes on the next line
         ("،)Wells (W = W( ةسسؤم", "مؤسسة Wells (W = W))،"),  # it opens on the line before
         ("Wells-) ةسسؤم", "مؤسسة (Wells-"),  # no words in brackets begin with a hyphen
+        ("رالود 000 250 غلبم", "مبلغ 000 250 دولار"),  # a number whose groups stand in the order of writing
+        ("رالود 030 435 13 غلبم", "مبلغ 030 435 13 دولار"),
+        ("رالود 250 000 غلبم", "مبلغ 000 250 دولار"),  # groups that the line turns round
+        ("رالود 250 300 غلبم", "مبلغ 300 250 دولار"),
         (") 2082 و (2006) 1735 و (2006", "2006) و 1735 (2006) و 2082 ("),  # the line begins within brackets
     ],
 )
