@@ -39,10 +39,10 @@ searches."""
 _BEFORE_WORD: Final = late(r"(?<![^\W\d_])(?<![^\W\d_]-)")
 _BEHIND_WORD: Final = late(r"(?![^\W\d_]|-[^\W\d_])")
 
-_STEP: Final = 0.5
-"""Cells between two indents that differ."""
+_SET_IN: Final = 2.0
+"""Cells by which a first line is set in at least; a single space in the text of a tool is a sign, and no place."""
 _NEAR: Final = 1.5
-"""Cells between two that do not, as far from where full lines end, which is measured on one line of each page."""
+"""Cells between two places that count as one: where full lines end is measured on one line of each page."""
 _FULL: Final = 0.9
 """The part of a full line that the broadest line of a page has, where it has full ones."""
 
@@ -126,20 +126,20 @@ class _Joiner:
         groups = [lines[begin:end] for begin, end in pairwise((*starts, len(lines)))]
         for first, second in (group[:2] for group in groups if len(group) > 1):
             if first.page == second.page:
-                self._firsts.append((first, first.indent > second.indent + _STEP))
+                self._firsts.append((first, first.indent > second.indent + _SET_IN))
         return [self.joined(group) for group in groups]
 
     def set_as_text(self, entries: list[Entry]) -> list[Entry]:
         """Where paragraphs have their first lines set in, what begins there is set as text is, whatever its letters:
-        headings begin at the edge, or in the middle. The edge of a page may be that of a line farther out: how far it is
-        from where full lines end tells more."""
+        headings begin at the edge, or in the middle. The edge of a page may be that of a line farther out: places are
+        compared from where full lines end."""
         if 2 * sum(set_in for _, set_in in self._firsts) <= len(self._firsts):
             return entries
-        most = defaultdict[int, float](float)
+        broadest = defaultdict[int, float](float)
         for line in self._lines:
-            most[line.page] = max(most[line.page], line.width)
-        full = median_low(most.values())
-        most = {page: width if width > _FULL * full else full for page, width in most.items()}
+            broadest[line.page] = max(broadest[line.page], line.width)
+        full = median_low(broadest.values())
+        most = {page: width if width > _FULL * full else full for page, width in broadest.items()}
         usual = median_low(most[first.page] - first.indent for first, set_in in self._firsts if set_in)
         return [
             replace(entry, role="paragraph")

@@ -300,8 +300,8 @@ class _Body:
         level = _LEVELS.get(readings(printed)[0].style, 4)
         if line.role == "heading" and line.level:
             level = line.level
-        words, running = heading(line, lead + end), line.role == "paragraph"
-        self.build.section(level, words, printed, "section", span, running=running)
+        content, running = heading(line, lead + end), line.role == "paragraph"
+        self.build.section(level, content, printed, "section", span, running=running)
         self.fresh, self.unnamed = True, False
         return True
 

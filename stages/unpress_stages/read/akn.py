@@ -222,7 +222,7 @@ class _Reader:
         label, heading = self._blocks.heading(attachment if plain_heading is None else held(plain_heading))
         body = attachment.find("{*}doc")
         children = () if body is None else self._text(body)
-        return Section(heading, children, label, level(attachment), "annex")
+        return Section(heading, children, label, level(attachment), "annex", plain_heading is not None)
 
 
 # ------------------------------------------------------------------------------------------------------- pieces
@@ -294,7 +294,7 @@ def _deeper(block: Block) -> Block:
     """Sections that stand in the text of a composite document are one level down."""
     if isinstance(block, Section):
         children = tuple(_deeper(c) for c in block.children)
-        return Section(block.heading, children, block.label, block.level + 1, block.role)
+        return Section(block.heading, children, block.label, block.level + 1, block.role, block.running)
     return block
 
 
@@ -304,6 +304,8 @@ def _levelled(blocks: Blocks, depth: int = 1) -> Blocks:
     for block in blocks:
         if isinstance(block, Section):
             children = _levelled(block.children, depth + 1)
-            block = Section(block.heading, children, block.label, block.level or depth, block.role)
+            block = Section(
+                block.heading, children, block.label, block.level or depth, block.role, block.running
+            )
         found.append(block)
     return tuple(found)

@@ -123,8 +123,8 @@ class Writer:
             self.hierarchical(element, block, inner, depth=depth + 1 if depth >= 0 else -1, in_section=True)
 
     def plain_heading(self, section: Section) -> bool:
-        """Whether a heading is written as a paragraph in bold type: so do files from Geneva, and so is a heading that
-        was set as one, or whose own look (all bold, all italic) says so, and a number without words behind such a one."""
+        """Whether a heading is written as a paragraph in bold type: so do files from Geneva, and so is one that was
+        set as running text, whose own look (all bold, all italic) says so, or a number without words behind such."""
         words = [inline for inline in section.heading if plain((inline,)).strip()]
         if words or section.running:
             self._plain = section.running or all(isinstance(inline, Strong | Emphasis) for inline in words)

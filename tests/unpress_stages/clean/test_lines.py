@@ -227,7 +227,7 @@ def test_over_a_page_break_the_indent_of_a_first_line_begins_a_paragraph() -> No
 def test_a_line_that_begins_where_paragraphs_do_is_set_as_text_whatever_its_letters(
     looks: dict[str, bool],
 ) -> None:
-    """With a table between, too; one at the edge, or without a look, is told nothing of."""
+    """With a table between, too, and without a look; one at the edge is told nothing of."""
 
     def placed(text: str, indent: float, *, shown: bool = False) -> Line:
         run = Run(text, bold=shown and "bold" in looks, italic=shown and "italic" in looks)
@@ -254,4 +254,32 @@ def test_a_line_that_begins_where_paragraphs_do_is_set_as_text_whatever_its_lett
         (found,) = (e for e in cleaned.lines if isinstance(e, Line) and e.text == line.text)
         return found.role
 
-    assert [role(inner), role(inner, table), role(edge), role(plain)] == ["paragraph", "paragraph", "", ""]
+    assert [role(inner), role(inner, table), role(edge), role(plain)] == [
+        "paragraph",
+        "paragraph",
+        "",
+        "paragraph",
+    ]
+
+
+def test_where_text_is_set_does_not_hang_on_the_edge_of_a_page() -> None:
+    """On the first page a line stands farther out than the text."""
+
+    def page(number: int, edge: float) -> list[Line]:
+        texts = (("1. Decides to dig wells wherever", edge + 5.7, True), ("the plain is dry;", edge, False))
+        whole = [
+            Line((Run(text),), number, indent=indent, width=edge + 60.0, size=10.0, starts=starts)
+            for text, indent, starts in texts * 3
+        ]
+        return [
+            *whole,
+            Line((Run("Keepers of wells"),), number, indent=5.7, width=20.0, size=10.0, starts=True),
+        ]
+
+    made = [*page(1, 5.7), *page(2, 0.0)]
+    draft = Draft("\n".join(line.text for line in made), tuple(made), language="en", pages=2)
+    found = lines.clean(draft, Journal()).lines
+    assert [line.role for line in found if isinstance(line, Line) and "Keepers" in line.text] == [
+        "",
+        "paragraph",
+    ]

@@ -352,3 +352,9 @@ def test_a_line_of_a_timetable_heads_nothing():
     heads = [plain(node.heading) for node in blocks(told) if isinstance(node, Section)]
     assert day not in heads
     assert "Pozos y fuentes" in heads
+
+
+def test_a_heading_that_is_set_as_running_text_says_so():
+    words = ("Wells", "1. Decides to dig.", "Ropes", "2. Decides to go on.")
+    found = parsed(*RESOLUTION, line(words[0], role="paragraph"), *map(line, words[1:]))
+    assert [block.running for block in found.children if isinstance(block, Section)] == [True, False]

@@ -258,3 +258,20 @@ def test_headings_in_letters_of_their_own_are_paragraphs_and_numbers_without_wor
     assert written == [False, True, True, False, False]
     schema().assertValid(root)
     assert read(Source("a.xml", render(document, Journal())), Journal()).children == document.children
+
+
+def test_a_heading_set_as_running_text_is_a_paragraph_and_is_read_back_as_such() -> None:
+    below = (Paragraph((Text("Wells."),)),)
+    parts = (
+        Section((Text("Depth"),), below, "I.", 1, "section", running=True),
+        Section((), below, "Annex", 1, "annex", running=True),
+        Section((Text("Width"),), below, "II.", 1),
+    )
+    document = Document("en", Meta(), (), "", (), parts)
+    written = render(document, Journal())
+    root = etree.fromstring(written)
+    schema().assertValid(root)
+    assert [element.text for element in root.iter(f"{AKN}heading", f"{AKN}subheading")] == ["II. Width"]
+    found = read(Source("a.xml", written), Journal()).children
+    assert found == document.children
+    assert [part.running for part in found if isinstance(part, Section)] == [True, True, False]
