@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -103,6 +103,11 @@ def _inside_address(line: Line, after: Line) -> bool:
     return len(whole) >= _SHORTEST and "/" in address and whole in address and not whole.isalpha()
 
 
+def _middle(values: Iterable[float]) -> float:
+    found = sorted(values)
+    return found[(len(found) - 1) // 2]
+
+
 class _Joiner:
     """Joins the lines of one draft."""
 
@@ -138,9 +143,9 @@ class _Joiner:
         broadest = defaultdict[int, float](float)
         for line in self._lines:
             broadest[line.page] = max(broadest[line.page], line.width)
-        full = median_low(broadest.values())
+        full = _middle(broadest.values())
         most = {page: width if width > _FULL * full else full for page, width in broadest.items()}
-        usual = median_low(most[first.page] - first.indent for first, set_in in self._firsts if set_in)
+        usual = _middle(most[first.page] - first.indent for first, set_in in self._firsts if set_in)
         return [
             replace(entry, role="paragraph")
             if isinstance(entry, Line)
