@@ -39,8 +39,8 @@ _ADDRESS: Final = late(
     r"(?:(?<=/)[ ](?:[\w%~-]+/)+[\w%~.-]+\.(?:pdf|html?|docx?|xlsx?|aspx?|php)\b)?",
     re.IGNORECASE | re.ASCII,
 )
-"""A web address: printable ASCII, without the stop or bracket that ends the sentence around it. Behind a slash folders and
-a file go on over a space, which typists set there for the end of a line."""
+"""A web address: printable ASCII, without the stop or bracket that ends the sentence around it. Behind a slash
+folders and a file go on over a space, which typists set there for the end of a line."""
 
 _LINKS: Final = (Link, Reference)
 _Range = tuple[int, int, Callable[[Inlines], Inline]]
