@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile, zip_longest
 from typing import Final, NamedTuple
 from unicodedata import combining
 
 LATIN: Final = r"[A-Za-zÀ-ɏ]"
 LETTER: Final = re.compile(LATIN)
+_RIGHTWARD: Final = re.compile(rf"(?:{LATIN}|[0-9٠-٩])(?:[-\w./,:]*(?:{LATIN}|[0-9٠-٩]))?")
 BRACKETS: Final = frozenset("()[]")
 STOPS: Final = frozenset("،؛؟")
 SMALL: Final = 0.8  # of the size of the line: what is smaller may be raised
@@ -53,6 +54,24 @@ _Row = tuple[float, float, list[tuple[int, Glyph]]]
 def carries(before: Glyph, look: int) -> bool:
     """Whether a glyph is but the space that carries a mark, the next one: a font names a mark that stands alone so."""
     return before.text == " " and before.left == before.right and before.look == look
+
+
+def unmirrored(glyphs: Sequence[Glyph], mirrored: Container[int]) -> list[Glyph]:
+    """The glyphs of a page, figures and Latin words in text objects that are mirrored, as programs for recognition do
+    with what runs to the left, with their places turned round: all of such an object runs to the left."""
+    objects: dict[int, list[int]] = {}
+    for i, glyph in enumerate(glyphs):
+        if glyph.look in mirrored:
+            objects.setdefault(glyph.look, []).append(i)
+    found = list(glyphs)
+    for places in objects.values():
+        places.sort(key=lambda i: -glyphs[i].right)
+        for run in _RIGHTWARD.finditer("".join(glyphs[i].text[:1] for i in places)):
+            inside = places[run.start() : run.end()]
+            ends = min(glyphs[i].left for i in inside) + max(glyphs[i].right for i in inside)
+            for i in inside:
+                found[i] = glyphs[i]._replace(left=ends - glyphs[i].right, right=ends - glyphs[i].left)
+    return found
 
 
 def between(glyphs: Sequence[Glyph], made: Iterable[int], sizes: Mapping[int, float]) -> list[Glyph]:
@@ -313,8 +332,8 @@ def _is_raised(visual: Sequence[Glyph], at: int, end: int) -> bool:
 
 
 def _spaced(visual: list[Glyph], sizes: Mapping[int, float]) -> list[Glyph]:
-    """Glyphs sorted from the left, with spaces where words in other letters stand apart, or words from the stop
-    before them, and the source has none."""
+    """Glyphs sorted from the left, with spaces where words in other letters stand apart, figures from words, or words
+    from the stop before them, and the source has none."""
     found = visual[:1]
     for glyph in visual[1:]:
         before = found[-1]
@@ -322,7 +341,14 @@ def _spaced(visual: list[Glyph], sizes: Mapping[int, float]) -> list[Glyph]:
             glyph.left - before.right > _SPACE * sizes[glyph.look]
             and sizes[glyph.look] == sizes[before.look]
             and not (before.text.isspace() or glyph.text.isspace())
-            and (_apart(before.text) or _apart(glyph.text) or glyph.text in STOPS or _ends_word(found))
+            and (
+                _apart(before.text)
+                or _apart(glyph.text)
+                or glyph.text in STOPS
+                or (before.text.isdigit() and glyph.text.isalpha())
+                or (before.text.isalpha() and glyph.text.isdigit())
+                or _ends_word(found)
+            )
         ):
             found.append(Glyph(before.base, before.right, glyph.left, " ", before.look))
         found.append(glyph)

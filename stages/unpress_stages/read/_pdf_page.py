@@ -23,7 +23,7 @@ import pypdfium2.raw
 from unpress.record import record, replace
 from unpress_stages.read._pdf_added import added
 from unpress_stages.read._pdf_bidi import RIGHT_TO_LEFT, stretches
-from unpress_stages.read._pdf_glyphs import Glyph, between, carries
+from unpress_stages.read._pdf_glyphs import Glyph, between, carries, unmirrored
 from unpress_stages.read._pdf_holes import parted
 from unpress_stages.read._pdf_letters import lettered, spelt
 from unpress_stages.read._pdf_links import Way, linked, links
@@ -454,6 +454,7 @@ def _glyphs(
     looks: dict[int, _Look] = {}
     upright: set[int] = set()
     scaled: set[int] = set()
+    mirrored: set[int] = set()
     glyphs: list[Glyph] = []
     made: list[int] = []  # spaces between text objects that are scaled, which pdfium misplaces
     key = 0
@@ -475,6 +476,8 @@ def _glyphs(
                 looks[key] = _look(item, matrix, fonts)
                 if abs(matrix.a - 1.0) > _SCALED:
                     scaled.add(key)
+                if matrix.a < 0:
+                    mirrored.add(key)
         if key not in looks:
             continue
         pdfium.FPDFText_GetCharOrigin(text, i, x, y)
@@ -484,6 +487,8 @@ def _glyphs(
         if combining(chr(code)) and glyphs and carries(glyphs[-1], key):
             glyphs.pop()
         glyphs.append(Glyph(base, at, max(at, end), chr(code), key))
+    if mirrored:
+        glyphs = unmirrored(glyphs, mirrored)
     if made:
         glyphs = between(glyphs, made, {key: look.size for key, look in looks.items()})
     return glyphs, looks

@@ -12,6 +12,7 @@ from printed import Writer
 
 import unpress
 from unpress.source import Source
+from unpress_stages.read._pdf_glyphs import Glyph, lines, unmirrored
 
 
 @functools.cache
@@ -74,3 +75,22 @@ LAID = {
 def test_a_page_is_read_as_it_is_seen_upright(how: str, code: str) -> None:
     data = printed(code)
     assert read(laid(data, *LAID[how])) == read(data)
+
+
+def test_figures_in_mirrored_text_keep_their_order() -> None:
+    """Programs for recognition mirror what runs to the left, and write it as it is read."""
+    glyphs = [Glyph(700.0, 50.0 - 5 * i, 55.0 - 5 * i, text, 1) for i, text in enumerate("عام 20/5")]
+    found = sorted(unmirrored(glyphs, {1}), key=lambda glyph: glyph.left)
+    assert "".join(glyph.text for glyph in found) == "20/5 " + "عام"[::-1]
+    assert unmirrored(glyphs, set()) == glyphs
+
+
+def test_figures_stand_apart_from_words_where_the_source_has_no_space() -> None:
+    def line(*places: tuple[str, float]) -> str:
+        glyphs = [Glyph(700.0, left, left + 5.0, text, i) for i, (text, left) in enumerate(places)]
+        (found,) = lines(glyphs, dict.fromkeys(range(len(glyphs)), 10.0))
+        return "".join(glyph.text for glyph in found)
+
+    assert line(("1", 10.0), ("8", 15.0), ("د", 24.0)) == "18 د"
+    assert line(("1", 10.0), ("8", 15.0), ("د", 20.5)) == "18د"
+    assert line(("1", 10.0), ("8", 19.0), ("/", 27.0)) == "18/"
