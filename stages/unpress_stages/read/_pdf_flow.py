@@ -16,7 +16,9 @@ from typing import Final
 from unpress.record import record, replace
 from unpress_stages.read._pdf_piece import Piece
 
-_GUTTER: Final = 0.9  # sizes: the least room between columns
+_GUTTER: Final = 0.75  # sizes: the least room between columns
+_OVERFULL: Final = 0.2  # sizes: the room that a line leaves that is too long for its column
+_RARE: Final = 8  # lines for each such one
 _LINES: Final = 4  # in a column at least
 _FULL: Final = 0.5  # of the width of a column: what its lines fill, on the average
 _EDGE: Final = 1.0  # points: how far the beginnings of lines in a column differ
@@ -24,6 +26,8 @@ _NOTES: Final = 2  # how often painting may go from one column to another: the l
 _TURNS: Final = 4  # lines for each further time
 _APART: Final = 3.0  # sizes: lines of a column are no farther apart
 _INDENT: Final = 5.0  # sizes: the most by which a line of a column is indented
+_SMALL: Final = 0.93  # of the size of running text: what is larger is no note
+_STEP: Final = 1.8  # sizes: lines of notes are no farther apart
 _DEEPEST: Final = 3
 
 
@@ -91,22 +95,33 @@ def _columns(
         return None
     for edge in _beginnings(shown, size):
         for high, low in _bands(shown, edge, size):
-            high = min(high, _top([p for p in shown if low < p.base < high and p.left >= edge - _EDGE], size))
             inside = [piece for piece in shown if low < piece.base < high]
-            left = [piece for piece in inside if piece.left < edge - _EDGE]
-            right = [piece for piece in inside if piece.left >= edge - _EDGE]
+            high = min(high, _top(*_sides(inside, edge), size))
+            low = _foot(shown, low, size)
+            inside = [piece for piece in shown if low < piece.base < high]
+            left, right = _sides(inside, edge)
             if _are_columns(left, right) and (best is None or len(inside) > best[0]):
                 best = len(inside), edge, high, low
     if best is None:
         return None
     _, edge, high, low = best
     inside = [piece for piece in pieces if low < piece.base < high]
+    left, right = _sides(inside, edge)
     return (
         tuple(piece for piece in pieces if piece.base >= high),
-        tuple(piece for piece in inside if piece.left < edge - _EDGE),
-        tuple(piece for piece in inside if piece.left >= edge - _EDGE),
+        tuple(left),
+        tuple(right),
         tuple(piece for piece in pieces if piece.base <= low),
     )
+
+
+def _sides(pieces: Iterable[Piece], edge: float) -> tuple[list[Piece], list[Piece]]:
+    """What begins to the left of an edge, and the rest."""
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for piece in pieces:
+        (left if piece.left < edge - _EDGE else right).append(piece)
+    return left, right
 
 
 def _usual(shown: Iterable[Piece]) -> float:
@@ -146,21 +161,43 @@ def _bands(shown: Sequence[Piece], edge: float, size: float) -> Iterator[tuple[f
     room = edge - _GUTTER * size
     begins = edge - _EDGE
     bases = [piece.base for piece in shown]
-    crossing = {piece.base for piece in shown if piece.left < begins and piece.right > room}
+    left = [piece for piece in shown if piece.left < begins]
+    crossing = {piece.base for piece in left if piece.right > room}
+    across = {piece.base for piece in left if piece.right > edge - _OVERFULL * size}
+    if _RARE * len(crossing - across) < len({piece.base for piece in left}):
+        crossing = across
     for high, low in pairwise((max(bases) + size, *sorted(crossing, reverse=True), min(bases) - size)):
         if high - low > _LINES * size:
             yield high, low
 
 
-def _top(right: Sequence[Piece], size: float) -> float:
-    """The height above the first line of a right column. A few lines far above it are a head, and what begins far from
-    the edge of the column is set to the right in a line over the page."""
+def _top(left: Sequence[Piece], right: Sequence[Piece], size: float) -> float:
+    """The height above the first line of a right column. A few lines far above it are a head where nothing stands
+    between to the left, and what begins far from the edge of the column is set to the right in a line over the page."""
     if not right:
         return 0.0
     edge = _left(right) + _INDENT * size
     bases = sorted({piece.base for piece in right if piece.left < edge}, reverse=True)
-    heads = [i for i, (above, below) in enumerate(pairwise(bases[:_LINES])) if above - below > _APART * size]
+    heads = [
+        i
+        for i, (above, below) in enumerate(pairwise(bases[:_LINES]))
+        if above - below > _APART * size and not any(below < piece.base < above for piece in left)
+    ]
     return bases[heads[-1] + 1 if heads else 0] + size / 2
+
+
+def _foot(shown: Sequence[Piece], low: float, size: float) -> float:
+    """The height of the topmost of the lines in small type to which the one at `low` belongs: notes across the page
+    below columns, of which some lines are short."""
+    sizes: defaultdict[float, float] = defaultdict(float)
+    for piece in shown:
+        if piece.base >= low:
+            sizes[piece.base] = max(piece.size, sizes[piece.base])
+    for base in sorted(sizes) if low in sizes else ():
+        if sizes[base] > _SMALL * size or base - low > _STEP * size:
+            break
+        low = base
+    return low
 
 
 def _are_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:

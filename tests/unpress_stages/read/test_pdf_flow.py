@@ -7,6 +7,7 @@ from tests.unpress_stages.read.test_pdf import pages, texts
 
 from unpress.draft import Line
 from unpress.journal import Journal
+from unpress.record import replace
 from unpress.source import Source
 from unpress_stages.read._pdf_flow import parts
 from unpress_stages.read._pdf_piece import Piece
@@ -63,6 +64,31 @@ def test_notes_that_are_painted_last_stand_at_the_foot_of_their_column() -> None
     left, right, note = column(50.0, 1), column(250.0, 9), line(50.0, 580.0, 30, "1 A note.")
     found = parts([*left, *right, note], leftward=False)
     assert [list(part.pieces) for part in found] == [[*left, note], right]
+
+
+def test_notes_across_the_page_stand_below_the_columns_also_where_a_line_of_them_is_short() -> None:
+    left, right = column(50.0, 1), column(250.0, 9)
+    notes = [
+        Piece("1 A note.", 50.0, 90.0, 590.0, 8.0, order=30),
+        Piece("2 A note across the page.", 50.0, 430.0, 580.0, 8.0, order=31),
+        Piece("It ends.", 50.0, 80.0, 570.0, 8.0, order=32),
+    ]
+    found = parts([*left, *right, *notes], leftward=False)
+    assert [list(part.pieces) for part in found] == [left, right, notes]
+
+
+def test_a_line_that_is_too_long_for_its_column_does_not_end_it() -> None:
+    left, right = column(50.0, 1, lines=12), column(240.0, 20, lines=12)
+    left[5] = replace(left[5], right=left[5].right + 7.0)
+    assert [list(part.pieces) for part in parts([*left, *right], leftward=False)] == [left, right]
+    across = [*left[:5], replace(left[5], right=420.0), *left[6:]]
+    assert len(parts([*across, *right], leftward=False)) > 2
+
+
+def test_lines_far_above_the_others_are_of_the_right_column_where_the_left_one_goes_on_beside() -> None:
+    left, right = column(50.0, 1, lines=12), column(250.0, 20, lines=12)
+    gap = [*right[:2], *right[6:]]
+    assert [list(part.pieces) for part in parts([*left, *gap], leftward=False)] == [left, gap]
 
 
 def test_a_head_at_the_right_is_none_of_the_right_column() -> None:
