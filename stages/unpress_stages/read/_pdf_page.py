@@ -12,11 +12,11 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import field
 from itertools import accumulate
 from typing import Any, Final
-from unicodedata import combining
+from unicodedata import combining, normalize
 
 import pypdfium2.raw
 
@@ -81,7 +81,7 @@ class Page:
     is; one of Arabic that does not tell a single one stretches words by it. Text ``beyond`` the edges of the page is no
     piece of it; what is ``unseen`` is: text without ink, white on nothing, covered, or clipped away. Text that is
     ``layered`` is given with the name of its layer; what is ``added`` are the words of annotations. ``ways`` are links
-    within the file.
+    within the file, ``retold`` what it shows in whose place its tags tell other words.
     """
 
     number: int
@@ -101,6 +101,7 @@ class Page:
     layered: tuple[tuple[str, str], ...] = ()
     added: tuple[str, ...] = ()
     ways: tuple[Way, ...] = ()
+    retold: tuple[str, ...] = ()
 
     @property
     def drawings(self) -> list[Box]:
@@ -259,6 +260,7 @@ def _page(
         pieces = [piece for piece in lettered(parted(painted, text, turn, orders), faces) if piece.text]
         painted = lettered(painted, faces)
     known = tags(page)
+    retold = list(_retold(painted, known.texts))
     if known.texts:
         pieces, painted = _as_told(pieces, known.texts), _as_told(painted, known.texts)
     if not (pieces or outside or upright):
@@ -283,6 +285,7 @@ def _page(
         tuple(layered),
         tuple(added(page)),
         ways,
+        tuple(retold),
     )
 
 
@@ -296,6 +299,21 @@ def _as_told(pieces: Sequence[Piece], texts: Mapping[int, str]) -> list[Piece]:
             told.add(piece.content)
         found.append(piece)
     return [piece for piece in found if piece.text or piece.content not in texts]
+
+
+def _retold(painted: Iterable[Piece], texts: Mapping[int, str]) -> Iterator[str]:
+    """What marked content shows in whose place tags tell other words, not but its letters in another form."""
+    shown = dict.fromkeys(texts, "")
+    for piece in painted if texts else ():
+        if piece.content in shown:
+            shown[piece.content] += piece.text
+    for content, text in shown.items():
+        if (words := _letters(text)) and words != _letters(texts[content]):
+            yield text
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in normalize("NFKC", text).casefold() if letter.isalnum())
 
 
 def _slope(slopes: Sequence[tuple[float, int]], painted: Sequence[Piece]) -> float:

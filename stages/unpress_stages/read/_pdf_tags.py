@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pypdfium2.raw
 
-from unpress.record import mutable, record, replace
+from unpress.record import mutable, record
 
 pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
 _BLOCKS: Final = frozenset(
@@ -19,15 +19,16 @@ _TEXTS: Final = frozenset(
     {"P", "Span", "LBody", "Lbl", "H1", "H2", "H3", "H4", "H5", "H6", "Note", "Reference"}
 )
 _DEEPEST: Final = 64
+_NEWER: Final = {"FENote": "Note"}
+"""Types of PDF 2.0 (ISO 32000-2, 14.8.4) by the names that they had."""
 
 
 @record
 class Tag:
-    """The nearest block (a paragraph, a heading) as a number and a type, and the number of the note around it."""
+    """The nearest block (a paragraph, a heading) as a number and a type."""
 
     block: int = -1
     kind: str = ""
-    note: int = -1
 
     @property
     def level(self) -> int:
@@ -79,7 +80,7 @@ class _Walk:
         self.found: dict[int, Tag] = {}
         self.tables: list[TagTable] = []
         self.texts: dict[int, str] = {}
-        self.blocks = self.notes = 0
+        self.blocks = 0
         self._buffer = ctypes.create_string_buffer(512)
         for i in range(max(pdfium.FPDF_StructTree_CountChildren(tree), 0)):
             self._visit(pdfium.FPDF_StructTree_GetChildAtIndex(tree, i), Tag(), None, None, 0)
@@ -100,11 +101,8 @@ class _Walk:
         elif kind in {"TD", "TH"} and table is not None and cell is None and table.rows:
             cell = TagCell(set(), kind == "TH", _span(element, b"ColSpan"), _span(element, b"RowSpan"))
             table.rows[-1].append(cell)
-        elif kind == "Note":
-            tag = replace(tag, note=self.notes)
-            self.notes += 1
         if kind in _BLOCKS:
-            tag = replace(tag, block=self.blocks, kind=kind)
+            tag = Tag(self.blocks, kind)
             self.blocks += 1
         for i in range(max(pdfium.FPDF_StructElement_CountChildren(element), 0)):
             child = pdfium.FPDF_StructElement_GetChildAtIndex(element, i)

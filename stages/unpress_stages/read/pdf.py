@@ -48,6 +48,7 @@ PROBLEMS: Final = {
     "unseen": "A page has text that nobody sees on it.",
     "upright": "Text runs up or down a page, or stands on its head, and is left out.",
     "added": "A page has notes, fields or words that a viewer put on it, which are left out.",
+    "retold": "Tags tell other words than a page shows; these are read.",
     "attached": "Files are attached, which are not read.",
 }
 
@@ -205,6 +206,12 @@ def _tell_unread(page: _pdf_page.Page, journal: Journal) -> None:
             "has what a viewer put on it, which is left out",
             "print the page into a new PDF file to have it read",
             page.added,
+        ),
+        (
+            "retold",
+            "shows words in whose place its tags tell others, which are read",
+            "compare them with the page",
+            page.retold,
         ),
     ):
         if shown:
