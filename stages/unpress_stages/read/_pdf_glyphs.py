@@ -81,8 +81,8 @@ def between(glyphs: Sequence[Glyph], made: Iterable[int], sizes: Mapping[int, fl
     for at in made:
         before = _word(glyphs, range(at - 1, -1, -1))
         behind = _word(glyphs, range(at + 1, len(glyphs)))
-        if not before or not behind or before[0].base != behind[0].base:
-            continue
+        if not (_says(before) and _says(behind)) or before[0].base != behind[0].base:
+            continue  # what is behind the mark of a note is no word but a stop
         (_, end), (begin, _) = sorted(
             (min(glyph.left for glyph in word), max(glyph.right for glyph in word))
             for word in (before, behind)
@@ -90,6 +90,10 @@ def between(glyphs: Sequence[Glyph], made: Iterable[int], sizes: Mapping[int, fl
         if -_OVERLAP < (begin - end) / sizes[before[0].look] < _APART:
             found[at] = found[at]._replace(base=before[0].base, left=end, right=end)
     return found
+
+
+def _says(word: Sequence[Glyph]) -> bool:
+    return any(glyph.text[0].isalnum() for glyph in word)
 
 
 def _word(glyphs: Sequence[Glyph], places: range) -> list[Glyph]:
