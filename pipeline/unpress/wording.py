@@ -272,6 +272,7 @@ class Headings:
     part: Rule
     chapter: Rule
     contents: str
+    business: str  # heads the items that a meeting takes up, in its record
     summary: str
     introduction: str
     addendum: str

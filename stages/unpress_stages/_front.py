@@ -117,10 +117,14 @@ _LINES: Final = 30
 _BETWEEN: Final = 8
 """Lines of a masthead whose words are not known, one after the other: the title of an agenda item, a working group."""
 _TITLE: Final = 10
+_PLACE: Final = 24
+"""Characters of the place of a meeting, at most: "New York"."""
 _LETTER: Final = 5
 """Lines that the title of a letter takes at most."""
 _SHORT: Final = 0.85
 """The part of a full line that a line of a title fills at most that is neither set larger than the text nor bold."""
+_BROADER: Final = 1.08
+"""How much broader than the lines of the title of a letter the lines of its text are."""
 _LARGER: Final = 1.15
 """How much larger than the text the type of a title is that fills its lines."""
 _STOPS: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،")
@@ -154,19 +158,38 @@ def front(lines: Sequence[Entry], lang: Language) -> tuple[int, int]:
     widths = sorted(entry.width for entry in lines if not isinstance(entry, DraftTable))
     full = widths[int(len(widths) * 0.9)]
     usual = _usual_size(lines[end:])
-    at, letter = end, False
+    at, letter, begun = end, False, -1
+    below = range(end, min(len(texts), end + _TITLE))
+    named = max((i for i in below if names(texts[i], lang) or continues(texts[i], lang)), default=-1)
     while at < min(len(texts), end + _TITLE):
         entry = lines[at]
         if isinstance(entry, DraftTable) or opens_text(texts[at], lang):
             break
-        letter = (letter and not entry.gap) or lang.titles.letter.match(
-            " ".join(texts[at : at + 4])
-        ) is not None
+        letter = (
+            not _below_letter(lines, texts, begun, at, lang)
+            if letter
+            else lang.titles.letter.match(" ".join(texts[at : at + 4])) is not None
+        )
+        begun = begun if letter and begun >= 0 else at if letter else -1
         set_out = 0 < _LARGER * usual < entry.size or _is_bold(entry)
-        if entry.width > _SHORT * full and not (letter or set_out or names(texts[at], lang)):
+        if entry.width > _SHORT * full and at > named and not (letter or set_out):
             break
         at += 1
+        if continues(texts[at - 1], lang):  # nothing of a title stands below
+            break
     return end, at if at < end + _TITLE else end
+
+
+def _below_letter(lines: Sequence[Entry], texts: Sequence[str], begun: int, at: int, lang: Language) -> bool:
+    """Whether the title of a letter that began with line ``begun`` has ended above line ``at``: at a space, or where it
+    is whole and what follows is broader than its lines, which are set larger, or in a script without capitals."""
+    line = lines[at]
+    if isinstance(line, DraftTable) or line.gap:
+        return True
+    if texts[at][:1].islower() or lang.titles.letter.fullmatch(" ".join(texts[begun:at])) is None:
+        return False
+    widths = [above.width for above in lines[begun:at] if isinstance(above, Line)]
+    return lang.script == "Han" or line.width > _BROADER * max(widths)
 
 
 def _is_bold(line: Line) -> bool:
@@ -239,6 +262,24 @@ def names(text: str, lang: Language) -> bool:
     return any(rule.fullmatch(text) for rule in (titles.report, titles.note, titles.rapporteur))
 
 
+_ITEMS: Final = late(r"\d+(?: ?\(?\w\))?(?:,? (?:\w{1,3} )?\d+(?: ?\(?\w\))?|[和至]\d+(?:\(\w\))?)*")
+"""The numbers of items of an agenda: "21", "21 (b)", "21 and 22"."""
+
+
+def heads_item(text: str, lang: Language) -> bool:
+    """Whether a line names the item of the agenda that is taken up: "Agenda item 21 (continued)", "Agenda item 21:
+    Sustainable development"."""
+    if not text or text.endswith(_STOPS):
+        return False
+    found = lang.masthead.agenda.match(text)
+    numbers = _ITEMS.search(text) if found is not None else None
+    if found is None or numbers is None:
+        return False
+    # some languages have words behind the number, for the others the rule takes whatever follows
+    end = numbers.end() if lang.masthead.agenda.fullmatch(text[: numbers.end()]) else found.end()
+    return text[end:].lstrip()[:1] in {"", "(", ":", "："}
+
+
 def continues(text: str, lang: Language) -> bool:
     """Whether a line says that the document adds to another or corrects it: "Addendum", "Corrigendum"."""
     heads = lang.headings
@@ -248,15 +289,26 @@ def continues(text: str, lang: Language) -> bool:
 def _masthead_end(lines: Sequence[str], lang: Language) -> tuple[int, list[MastheadRole]]:
     roles: list[MastheadRole] = []
     end = 0
+    sitting = dated = False  # the meeting is named that a record is of, and the line before says when
     for i, line in enumerate(lines[:_LINES]):
         text = single_spaced(line)
         role = role_of(text, lang) if len(text) < 160 else "other"
         columns: list[MastheadRole] = (
             [role] if role != "other" else [role_of(part, lang) for part in columns_of(line, lang)]
         )
-        held = i == end > 0 and roles[-1] == "session" and bool(lang.find_dates(text)) and len(text) < 60
+        if columns == ["publisher"] and "publisher" in roles:  # the end of a title, which names it, too
+            columns = ["other"]
+        meeting = end > 0 and "session" in roles and lang.closing.meeting.fullmatch(text) is not None
+        held = (
+            i == end > 0
+            and (sitting or roles[-1] == "session")
+            and bool(lang.find_dates(text))
+            and len(text) < 60
+        )
+        place = i == end > 0 and dated and len(text) < _PLACE and not opens_text(text, lang)
+        sitting, dated = sitting or meeting, held and sitting
         of_organ = i == end > 0 and roles[-1] == "organ" and len(text) < 60 and not opens_text(text, lang)
-        if held or of_organ or any(column != "other" for column in columns):
+        if meeting or held or place or of_organ or any(column != "other" for column in columns):
             end = i + 1
             for column in columns:
                 if column != "other":
@@ -273,7 +325,7 @@ def opens_text(text: str, lang: Language) -> bool:
     if not text or text.rstrip("*").endswith(_STOPS) or at_start(text) is not None:
         return True
     if fold(text).casefold() in {
-        fold(w).casefold() for w in (words.contents, words.summary, words.introduction)
+        fold(w).casefold() for w in (words.contents, words.business, words.summary, words.introduction)
     }:
         return True
     rules = (words.annex, words.annex_to, words.part, words.chapter, words.article, lang.titles.text)

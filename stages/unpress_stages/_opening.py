@@ -13,8 +13,9 @@ from unpress.pattern import by_script, late
 
 _LABEL: Final = by_script(
     r"(?P<label>(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}"
-    r"(?:\s[A-Z](?:-[A-Z])?)?(?:\s\([\u0621-\u064a]{3,4}\))?(?:\s?\.|\s[-–](?=\s))?(?:\s[A-Z](?=[\s\u3400-\u9fff]))?)"
-    r"(?=\s|[^\s\d/.,;:)）-])\s*"
+    r"(?:\s[A-Z](?:-[A-Z]|\s?[^\W\d_]{1,3}\s?[A-Z](?=\s?\.))?)?(?:\s\([\u0621-\u064a]{3,4}\))?"
+    r"(?:\s?\.|\s[-–](?=\s))?(?:\s[A-Z](?=[\s\u3400-\u9fff]))?)"
+    r"(?=\s|(?<=[.\-–A-Z])[^\s\d/.,;:)）-])\s*"
 )
 
 _STROKE: Final = 8
@@ -78,7 +79,8 @@ def title_line(texts: Sequence[str]) -> int | None:
             i
             for i, text in enumerate(texts[:60])
             if len(text) > 12
-            and title_number(text)
+            and (found := title_number(text)) is not None
+            and not text[found.end() :][:1].islower()
             and not _is_budget_year(text)
             and not _in_contents(texts[i : i + _ENTRY])
         ),
@@ -196,4 +198,7 @@ def _formula_line(texts: Sequence[str], lang: Language) -> int | None:
         return bare
     if found is not None or title is not None:
         return found
-    return next((i for i, text in enumerate(texts[8:], 8) if is_formula(text, lang)), None)
+    named = (i for i, text in enumerate(texts[8:], 8) if is_formula(text, lang))
+    return next(
+        (i for i in named if lang.formula.organ(texts[i]) != "other"), None
+    )  # a committee's name is a masthead's

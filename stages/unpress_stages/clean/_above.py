@@ -75,11 +75,18 @@ def front_starts(reader: Reader, head: int) -> list[bool]:
         )
         for i in range(head)
     ]
+    publishers = [
+        i
+        for i in range(head)
+        if role_of(columns_of(lines[i].text, reader.lang)[0], reader.lang) == "publisher"
+    ]
+    for i in publishers[1:]:  # the end of a title, which names it, too
+        known[i] = False
     apart = _apart(lines[:head])
     starts: list[bool] = []
     for i in range(head):
         named = names(texts[i], reader.lang)
-        if i == 0 or known[i] or known[i - 1] or named:
+        if i == 0 or known[i] or named or (known[i - 1] and not _may_go_on(texts[i - 1], reader.lang)):
             starts.append(True)
             continue
         if lines[i].starts is False or apart[i]:
@@ -91,6 +98,11 @@ def front_starts(reader: Reader, head: int) -> list[bool]:
             _has_room(facts, i, range(first, last)) and not (reader.cased and texts[i][:1].islower())
         )
     return starts
+
+
+def _may_go_on(text: str, lang: Language) -> bool:
+    """Whether a known line may have no end yet: "Draft decision submitted by the Chair of the"."""
+    return lang.openers.spaced and lang.titles.submitted.fullmatch(text) is not None
 
 
 def _sponsors(reader: Reader, head: int) -> range:

@@ -87,6 +87,8 @@ _YEAR: Final = late(r"(?<!\d)(?:19|20)\d\d$")
 _IN_A_LIST: Final = late(r"\d,\s$")
 _SPACES: Final = late(r"[ \u00a0]{2,}")
 _BEHIND_A_FIGURE: Final = late(r"\d\s$")
+_THOUSANDS: Final = late(r"[ \u00a0\u202f]\d{3}(?![\d/])")
+"""The rest of a number whose thousands a space parts: "1 400"."""
 _CITED: Final = late(r"(?:\d/\d{1,4}|(?<!\d)(?:19|20)\d\d|\))$")
 """A resolution, a year, a bracket: a figure behind one of them and a sign is hardly a part of the same number."""
 
@@ -159,15 +161,15 @@ def _score(found: re.Match[str], marker: str, above: Line | None, lang: Language
         if kind == "opening" and not _goes_on(above):
             return None
         return score if kind in {"alone", "opening"} else score - 4.0
-    if kind == "spaced":
-        return _spaced(text, start, end, lang)
-    if kind == "stop":
-        return _stop(text, start, marker, lang)
     if kind == "tail" and (len(marker) == 1 or _YEAR.search(text, 0, end)):
         return None
+    if kind in {"glued", "spaced"} and _THOUSANDS.match(text, end):
+        return -1.5
     if kind == "glued" and not lang.openers.spaced and lang.notes.unit.match(text[end : end + 14]):
         return 1.0  # a script without spaces glues quantities, too
-    return score
+    if kind == "spaced":
+        return _spaced(text, start, end, lang)
+    return _stop(text, start, marker, lang) if kind == "stop" else score
 
 
 def _goes_on(above: Line | None) -> bool:

@@ -19,8 +19,10 @@ from unpress.enumerator import at_start, readings, successor
 from unpress.folding import fold, single_spaced
 from unpress.language import Language
 from unpress.pattern import late
+from unpress_stages._front import heads_item
 from unpress_stages._opening import is_led
 from unpress_stages.clean._breadth import breadth
+from unpress_stages.clean._by_words import annexed, beside_quotation, quoted, signatures
 from unpress_stages.clean._facts import (
     ENDS,
     NEVER_FIRST,
@@ -101,8 +103,19 @@ class Reader:
             return True, "a line in brackets"
         if here.text.startswith(self.lang.openers.speakers):
             return True, "the line says who declares"
-        if here.text.startswith(self._signed):
+        if here.text.startswith(self._signed) or i in self._signatures:
             return True, "the line says who signed"
+        if i in self._quoted or beside_quotation(
+            self.facts, i, self.levels.begun, self.lang, self.habits.full
+        ):
+            return True, "the line opens a quotation that has several paragraphs"
+        annex = annexed(self.facts, i, self.levels.begun, self.lang, self.habits.full)
+        if annex is not None:
+            return annex, "the heading of what is annexed to a letter"
+        if before.ended and not here.ended and heads_item(here.text, self.lang) and self._capital_below(i):
+            return True, "an item of the agenda"
+        if self.levels.begun == i - 1 and here.capital and heads_item(before.text, self.lang):
+            return True, "behind an item of the agenda"
         if is_led(before.text):
             return True, "the line before is an entry of the contents"
         if not here.text[:1].isdecimal() and leads(before.text) and before.text[-1] in ".)":
@@ -163,6 +176,18 @@ class Reader:
         if self.lines[i].page == self.lines[i - 1].page:
             return score > 0, []
         return score > 0, [f"{name} ({weights.get(name, 0.0) * value:+.1f})" for name, value in seen.items()]
+
+    @cached_property
+    def _signatures(self) -> frozenset[int]:
+        return signatures(self.facts, self.lines, self.lang, self.habits.full)
+
+    @cached_property
+    def _quoted(self) -> frozenset[int]:
+        return quoted(self.facts, self.lang)
+
+    def _capital_below(self, i: int) -> bool:
+        """Whether the line below line ``i`` opens with no small letter."""
+        return i + 1 < len(self.facts) and not self.facts[i + 1].lower
 
     def _other_type(self, i: int) -> bool:
         """Whether line ``i`` is set in a type of another size than the line before: a heading ends, or begins. The last

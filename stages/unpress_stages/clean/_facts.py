@@ -219,8 +219,7 @@ def _alone_pattern(lang: Language) -> re.Pattern[str]:
         lang.formula.rule,
     )
     plain = [re.sub(r"\?P<\w+>", "?:", rule.source) for rule in rules if rule]
-    if words.contents:
-        plain.append(re.escape(fold(words.contents)))
+    plain += [re.escape(fold(word)) for word in (words.contents, words.business) if word]
     titled = "|".join(re.sub(r"\?P<\w+>", "?:", rule.source) for rule in (words.part, words.chapter) if rule)
     if titled:
         plain.append(rf"(?:{titled}) ?[:：] ?\S.*")

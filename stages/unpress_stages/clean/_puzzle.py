@@ -23,6 +23,7 @@ from unpress.language import Language
 from unpress.pattern import late
 from unpress.record import record, replace
 from unpress.runs import Run, merge_runs
+from unpress_stages._front import front
 from unpress_stages._opening import formula_line, title_line
 from unpress_stages.clean._best_order import best_order
 from unpress_stages.clean._boxes import Box, box_of, parted
@@ -119,7 +120,9 @@ class Puzzle:
         self.texts = [fact.text for fact in self.facts]
         self.breadths = [breadth(text) for text in self.texts]
         self.full = max(measure(self.breadths), _AMONG_SHORT * full_breadth(self.breadths))
-        self.head = formula_line(self.texts, lang) or title_line(self.texts) or 0
+        self.head = (
+            formula_line(self.texts, lang) or title_line(self.texts) or max(front(lines, lang)[1] - 1, 0)
+        )
         self.first = [breadth(first_word(text)) for text in self.texts]
         self.pairs: dict[tuple[int, int], float] = {}
         self.begun: dict[int, bool] = {}

@@ -52,6 +52,10 @@ _DATE: Final = late(DATE)
 _DATES: Final = 12
 """Lines behind a job number among which the dates of processing stand; a note may come between."""
 _HEAD: Final = 30
+_TITLE_LINES: Final = 5
+"""Lines that a title takes at most."""
+_SHORTEST: Final = 3
+"""Letters of a piece of a title, more than these."""
 _BESIDE: Final = 20
 """Letters beside a symbol in a line of a masthead, at most; a line of text has more."""
 _HEADING: Final = 60
@@ -80,6 +84,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     lang = language(draft.language)
     serial, title = _title(texts, lang)
     symbol, printed = _symbol(texts, serial, title, lang)
+    title = title or _running_title(lines, texts, symbol)
     rules = _mark(lines, texts, _Known(symbol, printed, title, _total(texts), _repeated(lines, texts)), lang)
     job = ""
     kept: list[Line] = []
@@ -197,6 +202,33 @@ def _title(texts: list[str], lang: Language) -> tuple[str, str]:
     return "", ""
 
 
+def _running_title(lines: list[Line], texts: list[str], symbol: str) -> str:
+    """The title of a text without a number, in one piece without spaces: the lines of its head from where one begins
+    with what stands beside its symbol, or beside the line of it, at the edge of a later page."""
+    head = range(
+        min(_HEAD, next((i for i, line in enumerate(lines) if line.page > lines[0].page), len(lines)))
+    )
+    begun = {i: _compact("".join(texts[i : i + _TITLE_LINES])) for i in head}
+    if not symbol:
+        said = _compact(texts[0]) if texts else ""
+        tops = (i for i in range(len(head), len(lines)) if _at_edge(lines, i, 1))
+        return said if len(said) > _BESIDE and any(_compact(texts[i]) == said for i in tops) else ""
+    for i in range(len(head), len(lines)):
+        if not _at_edge(lines, i, 2):
+            continue
+        near = [texts[i].replace(symbol, "")] if symbol in texts[i] else []
+        if texts[i] == symbol:
+            beside = (j for j in (i - 1, i + 1) if j < len(lines) and lines[j].page == lines[i].page)
+            near = [texts[j] for j in beside]
+        for text in near:
+            said = _compact(text).strip("-–—…")
+            if len(said) > _SHORTEST and not text.endswith((".", "。", ";", "；")):
+                found = next((title for title in begun.values() if title.startswith(said)), "")
+                if found:
+                    return found
+    return ""
+
+
 def _compact(text: str) -> str:
     return "".join(fold(text).replace("*", "").split()).casefold()
 
@@ -270,6 +302,8 @@ def _mark(lines: list[Line], texts: list[str], known: _Known, lang: Language) ->
             if not rules[i] and (seen or i >= _HEAD) and _running_head(text, known, lang):
                 rules[i] = "running-head"
             seen = True
+        if not known.symbol and lines[i].page > lines[0].page and _at_edge(lines, i, 1):
+            rules[i] = rules[i] or ("running-head" if known.title and _compact(text) == known.title else "")
         if (
             not rules[i]
             and lines[i].page > 1

@@ -12,15 +12,22 @@ from __future__ import annotations
 from typing import Final
 
 from unpress.draft import Draft, Line, woven
+from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import language
 from unpress.record import replace
 from unpress.runs import Run
+from unpress_stages.clean._facts import NEVER_FIRST
 
 _FEWEST: Final = 3
 """Marks that make a habit."""
 _WITHIN: Final = 0.4
 """The share of marks that may have text behind them all the same; where lines break by breadth alone, most have."""
+_FILLED: Final = 0.86
+"""The part of a full line that two parts of one fill together: the next word had no room."""
+_REST: Final = 0.7
+"""The part of a full line that the rest of one takes at most: what takes more may be a line of its own."""
+_INSIDE: Final = NEVER_FIRST | {"."}
 _ENDS: Final = (",", ";", ".", ":", "，", "；", "。", "：")
 
 
@@ -38,10 +45,11 @@ def clean(draft: Draft, journal: Journal) -> Draft:
             before = kept[-1]
             width = before.width + line.width - line.indent
             kept[-1] = replace(before, runs=(*before.runs, *line.runs), width=width)
-        elif kept and habit and _goes_on(kept[-1], line, full):
+        elif kept and _goes_on(kept[-1], line, full, habit=habit):
             before = kept[-1]
-            width = before.width + len(between) + line.width - line.indent
-            kept[-1] = replace(before, runs=(*before.runs, *between, *line.runs), width=width)
+            space = () if line.text[:1] in _INSIDE else between
+            width = before.width + len(space) + line.width - line.indent
+            kept[-1] = replace(before, runs=(*before.runs, *space, *line.runs), width=width)
         else:
             kept.append(line)
     return draft if len(kept) == len(lines) else replace(draft, lines=woven(kept, draft.lines))
@@ -61,11 +69,15 @@ def _breaks_at_marks(lines: list[Line]) -> bool:
     return marks - last <= _WITHIN * marks
 
 
-def _goes_on(before: Line, line: Line, full: float) -> bool:
-    """Whether a line goes on the line of print that the mark at the end of another has parted."""
+def _goes_on(before: Line, line: Line, full: float, *, habit: bool) -> bool:
+    """Whether a line goes on the line of print that the mark at the end of another has parted: it begins with a stop,
+    or where such lines are parted by habit, it fills the line of print or the sentence has no end."""
     if not (before.runs and before.runs[-1].note) or line.page != before.page or line.gap > 0 or line.starts:
         return False
-    if before.width + line.width - line.indent > full:
+    width = before.width + line.width - line.indent
+    if width > full or not (habit or line.text[:1] in _INSIDE):
         return False
     text = "".join(run.text for run in before.runs if not run.note).rstrip()
-    return line.text[:1].islower() or not text.endswith(_ENDS)
+    rest = line.width - line.indent < _REST * full and at_start(line.text) is None
+    filled = width > _FILLED * full and rest
+    return filled or line.text[:1].islower() or not text.endswith(_ENDS)

@@ -9,6 +9,7 @@ the masthead and title.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import Final
@@ -70,6 +71,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     pages = [list(page) for _, page in groupby(lines, lambda line: line.page)]
     collector = _Collector(journal, language(draft.language), late=numbers_behind(pages))
     collector.single = len(pages) == 1
+    collector.seen = "\f" in draft.text or any(SEPARATOR.fullmatch(line.text) for line in lines)
     kept: list[Line] = []
     for page in pages:
         kept.extend(collector.page(page))
@@ -79,6 +81,24 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         return draft
     notes = tuple(DraftNote(note.marker, tuple(note.lines), page=note.page) for note in collector.notes)
     return replace(draft, lines=woven(kept, draft.lines), notes=notes)
+
+
+def _with_stars(lines: Sequence[Line], first: int | None) -> int | None:
+    """Where the notes of a page begin with those that asterisks mark, which stand above the numbered ones, or alone at
+    the foot: each has its end, and a word above has as many asterisks."""
+    top = end = len(lines) if first is None else first
+    while end > 1:
+        above = next(
+            (i for i in range(end - 1, max(end - 1 - _NOTE, 0), -1) if lines[i].text[:1] == "*"), None
+        )
+        star = _STAR.match(lines[above].text) if above is not None else None
+        if above is None or star is None or not is_finished(lines[end - 1].text):
+            break
+        mark = re.compile(rf"[^\s*]{re.escape(star['star'])}(?!\*)")
+        if not any(mark.search(line.text) for line in lines[:above]):
+            break
+        end = above
+    return end if end < top else first
 
 
 @mutable
@@ -101,6 +121,7 @@ class _Collector:
         self._marked = (*MARKED, ALONE) if lang.openers.spaced else (*MARKED, ALONE, OPENING)
         self.late = late
         self.single = False  # nothing tells pages apart
+        self.seen = True  # pages are parted by form feeds, or rules stand over their notes
         self.notes: list[_Note] = []
         self.last = 0
         self.before = ""  # the text of the page before, where the mark of a note that had no room may stand
@@ -112,7 +133,7 @@ class _Collector:
         kept = (
             [line for part in self._parts(lines) for line in self._text(part)]
             if self.single
-            else self._text(lines)
+            else self._text(lines if self.seen else self._without_feet(lines))
         )
         self.before = "\n".join([line.text for line in kept])
         return kept
@@ -217,10 +238,12 @@ class _Collector:
             return self._numbered_late(lines)
         mended = self._raised_alone(lines)
         first = self._first_without_rule(mended)
+        if first is not None:
+            lines = mended
+            first = self._lead(lines, first)
+        first = _with_stars(lines, first)
         if first is None:
             return lines
-        lines = mended
-        first = self._lead(lines, first)
         self._take(lines[first:], strict=False)
         return lines[:first]
 

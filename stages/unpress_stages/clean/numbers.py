@@ -28,6 +28,7 @@ from unpress_stages.clean._foot import (
     numbers_alone,
     numbers_behind,
 )
+from unpress_stages.clean._stacked import unstacked
 
 PROBLEMS: Final = {
     "hyphen": "A hyphen above the rule over the notes, lost with the end of its line, was put back.",
@@ -56,7 +57,8 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
     if draft.notes or all(line.starts is not None for line in lines):
         return draft
-    fresh = _titled(_rules_apart(lines, journal), language(draft.language))
+    lang = language(draft.language)
+    fresh = unstacked(_titled(_rules_apart(lines, journal), lang), lang, journal)
     if numbers_alone(lines):
         fresh = _noted(fresh)
     if len(fresh) == len(lines) and all(a is b for a, b in zip(fresh, lines, strict=True)):

@@ -61,8 +61,20 @@ def clean(draft: Draft, journal: Journal, *, rows: int = 2) -> Draft:
         at = grid.end
         caption = _caption(fresh, lang)
         del fresh[len(fresh) - len(caption) :]
-        fresh.append(grid.table(caption, spaced=lang.openers.spaced))
+        table = grid.table(caption, spaced=lang.openers.spaced)
+        above = fresh[-1] if fresh else None
+        if isinstance(above, DraftTable) and _goes_on(above, table):
+            fresh[-1] = replace(above, rows=(*above.rows, *table.rows))
+        else:
+            fresh.append(table)
     return draft if len(fresh) == len(lines) else replace(draft, lines=tuple(fresh))
+
+
+def _goes_on(above: DraftTable, table: DraftTable) -> bool:
+    """Whether a table at the top of a page is the rest of the one at the foot of the page before."""
+    widths = {sum(cell.columns for cell in row) for row in (*above.rows, *table.rows)}
+    heads = any(cell.header for cell in table.rows[0])
+    return table.page > above.page and not table.caption and not heads and len(widths) == 1
 
 
 def _settled(entry: Entry) -> bool:

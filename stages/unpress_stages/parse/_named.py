@@ -71,7 +71,7 @@ def named(text: str, lang: Language, article: int = 0, *, heading: bool = False)
     heads = lang.headings
     if bare.casefold() == fold(heads.contents).casefold():
         return Named("section", RANKS["upper-roman"], 0, 0, contents=True)
-    plain = {fold(word).casefold() for word in (heads.summary, heads.abbreviations)}
+    plain = {fold(word).casefold() for word in (heads.summary, heads.business, heads.abbreviations)}
     if bare.casefold() in plain:
         return Named("section", RANKS["upper-roman"], 0, 0)
     if re.fullmatch(rf"{re.escape(fold(heads.enclosure))}(?: (?:[IVXLC]+|\d+))?", bare):

@@ -7,7 +7,6 @@ the next line counts on is an entry of a list.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -15,14 +14,14 @@ from typing import Final
 from unpress.ast import Block, Blocks, Closing, Formula, Inlines, Quote, SectionRole
 from unpress.draft import DraftTable, Entry, Line
 from unpress.enumerator import Enumerator, at_start, number_of_part, readings, successor
-from unpress.folding import COMMAS, fold
+from unpress.folding import fold
 from unpress.inlines import without_common_look
 from unpress.journal import Journal
 from unpress.language import Language
 from unpress.runs import cut_runs, span_of
 from unpress.source import Span
 from unpress.walk import plain
-from unpress_stages._front import role_of
+from unpress_stages._front import heads_item, role_of
 from unpress_stages._opening import is_formula
 from unpress_stages.parse._contents import contents, is_emptied
 from unpress_stages.parse._inlines import bare, heading, inlines
@@ -36,6 +35,7 @@ from unpress_stages.parse._paragraphs import (
     is_rule,
     labelled,
     opens_with_number,
+    speaks,
     words,
 )
 from unpress_stages.parse._quotations import begins_quotation, ends_quotation
@@ -128,7 +128,7 @@ class _Outline:
         elif not text:
             if line.text.strip():  # nothing but the mark of a note
                 self.build.paragraph("paragraph", inlines(line.runs))
-        elif not (self._signs(line, text) or self._closes(line, text)):
+        elif not (self._signs(line, text, i) or self._closes(line, text)):
             self._end_closing()
             self._quotes(i)
             if not self._heads(line, text, i):
@@ -191,10 +191,14 @@ class _Outline:
             self.build.name(heading(line))
             self.unnamed = False
             return True
+        if self._heads_item(text, i) and following and not following[0].islower():
+            self._section(RANKS["upper-roman"], line, 0, "")
+            self.unnamed = False
+            return True
         if is_number_alone(text) and can_head(following) and at_start(following) is None:
             label = text.strip()
             known = readings(label)
-            if known and known[0].style in RANKS:
+            if known and known[0].style in RANKS and known[0].style != "compound":
                 self._section(RANKS[known[0].style], line, len(line.text), label)
                 return True
         if self._numbers_a_heading(line, text, i):
@@ -208,6 +212,11 @@ class _Outline:
             self.unnamed = False
             return True
         return False
+
+    def _heads_item(self, text: str, i: int) -> bool:
+        """Whether a line heads what is said on an item of the agenda, and is no entry of a list of the items, which
+        stand once more below."""
+        return heads_item(text, self.lang) and text not in self.texts[i + 1 :]
 
     def _marked(self, line: Line, i: int, found: Named | None) -> None:
         """Begin the section of a line that the source marks as a heading, or name the one that waits for its title."""
@@ -283,7 +292,7 @@ class _Outline:
         first = readings(label)[0]
         bracketed = first.style == "han" and first.before  # (一) stands below 一、
         rank = RANKS["upper-letter"] if bracketed else RANKS.get(first.style, RANKS["unnumbered"])
-        if first.style in _LETTERS and first.ordinal == 1 and self.build.heads_nothing:
+        if first.style in _INNER and first.ordinal == 1 and self.build.heads_nothing:
             return max(rank, self.build.level + 1)
         return rank
 
@@ -310,11 +319,31 @@ class _Outline:
             return bool(following)
         below = readings(ahead[0])[0] if ahead is not None and readings(ahead[0]) else None
         numbered = below is not None and below.style in FIGURES and not below.before
+        if style in FIGURES and self._is_annotated(i, label):
+            return True
         if style in FIGURES:  # "2. Civil and political rights" between paragraphs 15 and 16
             if self._goes_on(known):
                 return numbered and ahead is not None and ahead[0] == label
             return bool(following) and (numbered or can_head(following))
         return numbered and not self.build.has_list and not self.around.is_announced(i)
+
+    def _is_annotated(self, i: int, label: str) -> bool:
+        """Whether a number stands before the title of text without a number, as the one before it did, or the next
+        does: the items of an annotated agenda."""
+        if not self._heads_text(i):
+            return False
+        if self.build.counted_on(label) is not None:
+            return True
+        for j in range(i + 2, min(i + _ANNOTATION, len(self.texts))):
+            ahead = at_start(self.texts[j])
+            if ahead is not None and any(successor(reading, ahead[0]) for reading in readings(label)):
+                return can_head(self.texts[j], 300) and self._heads_text(j)
+        return False
+
+    def _heads_text(self, i: int) -> bool:
+        """Whether a paragraph without a number, whole sentences, stands below entry ``i``."""
+        below = self.texts[i + 1] if i + 1 < len(self.texts) else ""
+        return bool(below) and below.endswith(ENDS) and not below[0].islower() and at_start(below) is None
 
     def _goes_on(self, known: Sequence[Enumerator]) -> bool:
         """Whether a number is the next of the numbered paragraphs."""
@@ -329,7 +358,7 @@ class _Outline:
         stands_out = isinstance(entry, Line) and self._stands_out(entry)
         if not can_head(text, 300 if stands_out else 160) or text[0].isdigit():
             return False
-        if self.around.in_list(i) or self.quoting is not None or self._speaks(text):
+        if self.around.in_list(i) or self.quoting is not None or speaks(text, self.lang):
             return False
         following = self.around.following(i)
         if following and stands_out:
@@ -344,11 +373,6 @@ class _Outline:
             return True
         goes_on = following[0].islower() and at_start(following) is None
         return not goes_on and following.endswith(ENDS) and len(following) > max(60, len(text))
-
-    def _speaks(self, text: str) -> bool:
-        """Whether a line begins a sentence of those who declare something: "We the peoples of the United Nations"."""
-        words = (speaker.rstrip(COMMAS) for speaker in self.lang.openers.speakers)
-        return any(re.match(rf"{re.escape(word)}(?:\b|(?=[\u3400-\u9fff]))", text) for word in words)
 
     def _stands_out(self, line: Line) -> bool:
         """Whether a line amid the text is bold throughout and in larger type."""
@@ -383,9 +407,19 @@ class _Outline:
 
     # ------------------------------------------------------------------------------------------- the end
 
-    def _signs(self, line: Line, text: str) -> bool:
+    def _signed_below(self, i: int, signed: str) -> bool:
+        """Whether line ``i`` is the first of a signature that ends with its name, as Chinese ones do."""
+        for text in self.texts[i : i + _SIGNATURE]:
+            if fold(text).endswith(signed):
+                return bool(signed)
+            if not can_head(text, 40):
+                break
+        return False
+
+    def _signs(self, line: Line, text: str, i: int) -> bool:
         """The signature of a letter: the word for it with the name, and the lines that say who that is."""
-        if fold(text).startswith(fold(self.lang.closing.signed)) and len(text) < 200:
+        signed = fold(self.lang.closing.signed)
+        if fold(text).startswith(signed) and len(text) < 200:
             party = self.lang.closing.party
             above = (
                 self.closing[-1:]
@@ -395,6 +429,8 @@ class _Outline:
             del self.closing[len(self.closing) - len(above) :]
             self._end_closing()
             self.closing, self.signing = above, _SIGNATURE
+        elif not self.signing and self._signed_below(i, signed):
+            self.signing = _SIGNATURE
         elif self.signing and (not can_head(text, 120) or named(text, self.lang) or at_start(text)):
             self.signing = 0
         if self.signing:
@@ -428,5 +464,8 @@ def _headed(line: Line) -> tuple[str, Inlines, Span | None]:
 
 
 _LETTERS: Final = frozenset({"lower-letter", "arabic-letter", "cyrillic-letter", "lower-roman"})
+_INNER: Final = _LETTERS | FIGURES
+_ANNOTATION: Final = 12
+"""Paragraphs that an annotation of an item of the agenda has at most."""
 _ABOVE_ARTICLES: Final = 100
 """Characters: what heads articles is no longer; the last sentence of an article may lack its full stop."""

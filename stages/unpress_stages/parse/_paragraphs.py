@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
@@ -9,7 +10,9 @@ from typing import Final
 from unpress.ast import Inlines, Note, Paragraph, Rule
 from unpress.draft import Draft, Line
 from unpress.enumerator import at_start, readings
+from unpress.folding import COMMAS
 from unpress.journal import Journal
+from unpress.language import Language
 from unpress.pattern import late
 from unpress.runs import cut_runs, span_of
 from unpress.source import Span
@@ -38,8 +41,11 @@ def drawn_line(line: Line, journal: Journal) -> Rule:
     return Rule()
 
 
-_SPEAKER: Final = late(r"[A-Z]\. [^\W\d_][^:()]{1,60}\([^()]{2,60}\)[^:]{0,80}?\s?:")
-"""Who speaks in a record of a meeting: "M. Keeper (Ruritanie) (parle en anglais) :", no item M."""
+_SPEAKER: Final = late(
+    r"[A-Z]\. [^\W\d_][^:()]{1,60}\((?:[^()]{2,60}\)[^:]{0,80}?\s?:|[A-ZÀ-Þ][^()\d]{1,60}\),?\s[a-zà-ÿ])"
+)
+"""Who speaks in a record of a meeting: "M. Keeper (Ruritanie) (parle en anglais) :", "M. Keeper (Ruritanie) dit", no
+item M."""
 
 
 def labelled(line: Line) -> tuple[str, Inlines, Span | None]:
@@ -69,6 +75,12 @@ def opens_with_number(text: str) -> bool:
 def can_head(text: str, longest: int = 200) -> bool:
     """Whether words can be a heading by their looks: short, without final punctuation, no small letter at the start."""
     return bool(text) and len(text) <= longest and not text.endswith(ENDS) and not text[0].islower()
+
+
+def speaks(text: str, lang: Language) -> bool:
+    """Whether a line begins a sentence of those who declare something: "We the peoples of the United Nations"."""
+    words = (speaker.rstrip(COMMAS) for speaker in lang.openers.speakers)
+    return any(re.match(rf"{re.escape(word)}(?:\b|(?=[\u3400-\u9fff]))", text) for word in words)
 
 
 def is_name(text: str) -> bool:

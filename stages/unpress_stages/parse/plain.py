@@ -6,19 +6,22 @@ recognised becomes headings, paragraphs, lists and notes. Nothing is refused.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
-from unpress.ast import Blocks, Break, Document, Inlines, MastheadLine, Meta, Section
+from unpress.ast import Blocks, Break, Document, Inlines, MastheadLine, Meta, Paragraph, Section, Text
 from unpress.draft import Draft, Line
 from unpress.journal import Journal
 from unpress.language import Language, language
+from unpress.pattern import late
+from unpress.walk import plain
 from unpress_stages._front import continues, front, role_of
 from unpress_stages.parse._inlines import bare, inlines
 from unpress_stages.parse._masthead import masthead
 from unpress_stages.parse._outline import outline
-from unpress_stages.parse._paragraphs import notes, words
+from unpress_stages.parse._paragraphs import can_head, notes, speaks, words
 
 Kind = Literal["presidential statement", "report", "note", "letter", "treaty"]
+_NUMBER: Final = late(r"(?P<label>PRST[ /][\w/]*\d\.?)\s+(?=\S)")
 _ARTICLES = 3
 """Articles that make a treaty of a text without a masthead."""
 
@@ -43,8 +46,25 @@ def parse(draft: Draft, journal: Journal) -> Document | None:
     blocks = outline((*tables, *draft.lines[end:]), lang, journal)
     if kind is None and not above and _articles(blocks) >= _ARTICLES:
         kind = "treaty"
+        first = None if title else _titled(blocks, lang)
+        if first is not None:
+            title, blocks = first.content, blocks[1:]
     meta = Meta(kind=kind, job_number=draft.known.job_number)
-    return Document(lang.code, meta, (*above, *named), "", title, blocks, notes(draft))
+    label, title = _numbered(title, journal) if kind == "presidential statement" else ("", title)
+    return Document(lang.code, meta, (*above, *named), label, title, blocks, notes(draft))
+
+
+def _numbered(title: Inlines, journal: Journal) -> tuple[str, Inlines]:
+    """The number before the title of a statement ("PRST 71/1."), and the title."""
+    first = title[0] if title else None
+    found = _NUMBER.match(first.value) if isinstance(first, Text) else None
+    if found is None or not isinstance(first, Text):
+        return "", title
+    journal.moved_span("number", first.span.cut(0, found.end()) if first.span else None)
+    rest = Text(
+        first.value[found.end() :], first.span.cut(found.end(), len(first.value)) if first.span else None
+    )
+    return found["label"], (rest, *title[1:])
 
 
 def _subjects(lines: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -66,7 +86,9 @@ def _title(lines: list[Line], lang: Language) -> tuple[tuple[MastheadLine, ...],
     titles, named = lang.titles, 0
     for line in lines:
         text, content = words(line), bare(line.runs)
-        if kind is None and titles.letter.fullmatch(text):
+        if _NUMBER.match(text):
+            title.append(content)
+        elif kind is None and titles.letter.fullmatch(text):
             kind = "letter"
             title.append(content)
         elif titles.report.fullmatch(text) or titles.note.fullmatch(text):
@@ -86,6 +108,16 @@ def _title(lines: list[Line], lang: Language) -> tuple[tuple[MastheadLine, ...],
     for content in title:
         joined = (*joined, *((Break(),) if joined else ()), *content)
     return tuple(said), joined, kind
+
+
+def _titled(blocks: Blocks, lang: Language) -> Paragraph | None:
+    """The first paragraph of a treaty if it is its title: nobody speaks in it, and the next does not go on with it."""
+    first, below = blocks[0], blocks[1] if len(blocks) > 1 else None
+    if not isinstance(first, Paragraph) or first.label or first.children or not isinstance(below, Paragraph):
+        return None
+    text = plain(first.content)
+    goes_on = plain(below.content)[:1].islower()
+    return first if can_head(text) and not speaks(text, lang) and not goes_on else None
 
 
 def _articles(blocks: Blocks) -> int:

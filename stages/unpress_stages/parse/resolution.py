@@ -273,11 +273,14 @@ class _Body:
         """Whether a line is the number of a section or of a text of several, alone: "II", "A"."""
         if len(text) > _LONGEST_NUMERAL:
             return False
-        if _ROMAN_SECTION.fullmatch(text):
+        known = readings(text)
+        style = known[0].style if known and not known[0].before else ""
+        letter = _LETTER_SECTION.fullmatch(text) is not None or style == "letter-name"
+        if _ROMAN_SECTION.fullmatch(text) or style in {"han", "section-word"}:
             self._section(2, line, len(line.text), text)
-        elif _LETTER_SECTION.fullmatch(text) and self.annex:
+        elif letter and self.annex:
             self._section(3, line, len(line.text), text)
-        elif _LETTER_SECTION.fullmatch(text):
+        elif letter:
             self._section(1, line, len(line.text), text, "resolution")
         else:
             return False
@@ -395,7 +398,7 @@ class _Body:
         self.build.section(level, words, label, role, span, alone, running=line.role == "paragraph")
         self.fresh, self.unnamed = True, not words
         if role == "resolution":
-            self.operative = False
+            self.operative = self.closed = False
 
     def _numbered(self, label: str, content: Inlines, span: Span | None) -> None:
         known = readings(label)
