@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 from unpress.ast import Block, Blocks, Closing, Formula, Inlines, Quote, SectionRole
@@ -213,10 +214,15 @@ class _Outline:
             return True
         return False
 
+    @cached_property
+    def _last(self) -> dict[str, int]:
+        """The last entry of each wording."""
+        return {text: i for i, text in enumerate(self.texts)}
+
     def _heads_item(self, text: str, i: int) -> bool:
         """Whether a line heads what is said on an item of the agenda, and is no entry of a list of the items, which
         stand once more below."""
-        return heads_item(text, self.lang) and text not in self.texts[i + 1 :]
+        return heads_item(text, self.lang) and self._last[text] == i
 
     def _marked(self, line: Line, i: int, found: Named | None) -> None:
         """Begin the section of a line that the source marks as a heading, or name the one that waits for its title."""
@@ -407,14 +413,19 @@ class _Outline:
 
     # ------------------------------------------------------------------------------------------- the end
 
-    def _signed_below(self, i: int, signed: str) -> bool:
-        """Whether line ``i`` is the first of a signature that ends with its name, as Chinese ones do."""
-        for text in self.texts[i : i + _SIGNATURE]:
-            if fold(text).endswith(signed):
-                return bool(signed)
-            if not can_head(text, 40):
-                break
-        return False
+    @cached_property
+    def _signed_below(self) -> frozenset[int]:
+        """The first lines of signatures that end with the name, as Chinese ones do."""
+        signed = fold(self.lang.closing.signed)
+        found: set[int] = set()
+        for i, text in enumerate(self.texts if signed else ()):
+            if not text.endswith(signed[-1:]) or not fold(text).endswith(signed):
+                continue
+            first = i
+            while first > max(i + 1 - _SIGNATURE, 0) and can_head(self.texts[first - 1], 40):
+                first -= 1
+            found.add(first)
+        return frozenset(found)
 
     def _signs(self, line: Line, text: str, i: int) -> bool:
         """The signature of a letter: the word for it with the name, and the lines that say who that is."""
@@ -429,7 +440,7 @@ class _Outline:
             del self.closing[len(self.closing) - len(above) :]
             self._end_closing()
             self.closing, self.signing = above, _SIGNATURE
-        elif not self.signing and self._signed_below(i, signed):
+        elif i in self._signed_below:
             self.signing = _SIGNATURE
         elif self.signing and (not can_head(text, 120) or named(text, self.lang) or at_start(text)):
             self.signing = 0
