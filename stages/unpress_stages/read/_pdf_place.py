@@ -103,7 +103,7 @@ def framed(page: Any) -> Frame:
     left, bottom, _, _ = page.get_bbox()
     turn = Matrix(e=-left, f=-bottom).then(_quarter(page.get_rotation() % 360, width, height))
     length = max(width, height)
-    if not length or _SIZES[0] <= length <= _SIZES[1]:
+    if not 0 < length < math.inf or _SIZES[0] <= length <= _SIZES[1]:
         return Frame(width, height, turn)
     scale = _SIZE / length
     return Frame(width * scale, height * scale, turn.then(Matrix(scale, 0, 0, scale)))
