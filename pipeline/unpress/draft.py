@@ -113,16 +113,18 @@ class Line:
     def start(self) -> int:
         """Offset of the first character in the decoded source, or -1."""
         for run in self.runs:
-            if run.span is not None and run.span.pieces:
-                return run.span.start
+            pieces = run.span.pieces if run.span is not None else ()
+            if pieces:
+                return pieces[0].start
         return -1
 
     @property
     def end(self) -> int:
         """Offset behind the last character in the decoded source, or -1."""
         for run in reversed(self.runs):
-            if run.span is not None and run.span.pieces:
-                return run.span.end
+            pieces = run.span.pieces if run.span is not None else ()
+            if pieces:
+                return pieces[-1].end
         return -1
 
     @property

@@ -65,12 +65,14 @@ class Span:
     @property
     def start(self) -> int:
         """Offset of the first character, 0 for a span without pieces."""
-        return self.pieces[0].start if self.pieces else 0
+        pieces = self.pieces
+        return pieces[0].start if pieces else 0
 
     @property
     def end(self) -> int:
         """Offset behind the last character."""
-        return self.pieces[-1].end if self.pieces else 0
+        pieces = self.pieces
+        return pieces[-1].end if pieces else 0
 
     def cut(self, start: int, end: int) -> Span:
         """The span of ``value[start:end]``. An atomic piece goes whole to the part that holds its first character."""

@@ -109,7 +109,6 @@ class _Pages:
             if line is not None:
                 self.rows.setdefault(line.page, []).append(i)
         self._markers = frozenset(markers)
-        self._longest = max(map(len, markers), default=0)
         self._holding: dict[int, dict[str, list[int]]] = {}
 
     def with_mark(self, page: int, marker: str) -> Sequence[int]:
@@ -131,15 +130,10 @@ class _Pages:
             figures = _FIGURES.findall(text)
             if not figures:
                 continue
-            for marker in self._markers.intersection(
-                [
-                    figure[i : i + size]
-                    for figure in figures
-                    for i in range(len(figure))
-                    for size in range(1, min(self._longest, len(figure) - i) + 1)
-                ]
-            ):
-                holding.setdefault(marker, []).append(row)
+            shown = " ".join(figures)
+            for marker in self._markers:
+                if marker in shown:
+                    holding.setdefault(marker, []).append(row)
         return holding
 
 
