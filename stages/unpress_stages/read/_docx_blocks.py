@@ -86,7 +86,7 @@ class BlockReader:
                 self.runs.without_part()
             elif is_properties(child):
                 continue
-            elif next(child.iter(W + "p", W + "tbl"), None) is not None and tag != W + "r":
+            elif next(child.iter(W + "p", W + "tbl", W + "altChunk"), None) is not None and tag != W + "r":
                 found.extend(self._blocks(child, cell=cell))
             elif next(child.iter(*_TEXT), None) is not None:
                 found.extend(self._paragraph(child, cell=cell))

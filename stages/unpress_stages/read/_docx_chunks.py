@@ -31,6 +31,8 @@ _WITHIN: Final = frozenset(
     ("a", "abbr", "code", "del", "font", "ins", "q", "s", "small", "span", "tt", *_LOOKS)
 )
 """Elements that stand within paragraphs; all others begin one and end one."""
+_LINE: Final = 4
+"""Elements that a line of text becomes."""
 _PARTS: Final = ("thead", "tbody", "tfoot")
 _UNSEEN: Final = frozenset(("head", "script", "style", "template", "title"))
 
@@ -38,19 +40,20 @@ _UNSEEN: Final = frozenset(("head", "script", "style", "template", "title"))
 def taken_in(data: bytes) -> Element | None:
     """A body with what a page, one in an archive (MHT), or a text holds; None for what is in none of these formats, too
     large or nested too deep."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data.decode("utf-16", "replace").encode()
     head = data[:1024].lower()
     if head.lstrip().startswith(b"mime-version:") or b"\ncontent-type: multipart/" in head:
-        pages = (part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html")
-        page = next(pages, None)
-        content = None if page is None else page.get_payload(decode=True)
-        return _of_page(content) if isinstance(content, bytes) else None
-    double = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if data.startswith((b"PK", b"{\\rtf")) or (b"\0" in head and not double):
+        return _of_archive(data)
+    if data.startswith((b"PK", b"{\\rtf")) or b"\0" in head:
         return None
     if any(tag in head for tag in _PAGE):
         return _of_page(data)
+    lines = _decoded(data).splitlines()
+    if len(lines) > ELEMENTS // _LINE:
+        return None
     body = etree.Element(W + "body")
-    for line in (data.decode("utf-16", "replace") if double else _decoded(data)).splitlines():
+    for line in lines:
         _add(etree.SubElement(body, W + "p"), line, ())
     return body
 
@@ -60,6 +63,17 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
+
+
+def _of_archive(data: bytes) -> Element | None:
+    """The body of the first page in an archive."""
+    try:
+        pages = (part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html")
+        page = next(pages, None)
+    except RecursionError:  # parts within parts
+        return None
+    content = None if page is None else page.get_payload(decode=True)
+    return _of_page(content) if isinstance(content, bytes) else None
 
 
 def _of_page(data: bytes) -> Element | None:
@@ -72,11 +86,12 @@ def _of_page(data: bytes) -> Element | None:
     except UnicodeDecodeError:
         encoding = None
     parser = etree.HTMLParser(encoding=encoding, no_network=True, remove_comments=True, remove_pis=True)
-    page = etree.fromstring(data, parser)
+    page: Element | None = etree.fromstring(data, parser) if data else None
     if any(error.level_name == "FATAL" for error in parser.error_log):
         return None  # what is nested too deep is not in the tree
     body = etree.Element(W + "body")
-    _Page().read(page, body, ())
+    if page is not None:  # there may be nothing but comments
+        _Page().read(page, body, ())
     return body
 
 
@@ -120,7 +135,8 @@ class _Page:
     def _link(self, element: Element, into: Element, looks: _Looks) -> None:
         paragraph = self._paragraph(into)
         self._open = etree.SubElement(paragraph, W + "fldSimple")
-        self._open.set(W + "instr", f'HYPERLINK "{element.get("href")}"')
+        address = _NO_XML.sub("", element.get("href", "")).replace('"', "%22")
+        self._open.set(W + "instr", f'HYPERLINK "{address}"')
         self._content(element, into, looks)
         self._open = paragraph
 
@@ -161,7 +177,7 @@ class _Page:
             for cell in cells:
                 place = etree.SubElement(made, W + "tc")
                 span = etree.SubElement(etree.SubElement(place, W + "tcPr"), W + "gridSpan")
-                span.set(W + "val", cell.get("colspan", "1"))
+                span.set(W + "val", _NO_XML.sub("", cell.get("colspan", "1")))
                 self._open = None
                 self._content(cell, place, looks)
 

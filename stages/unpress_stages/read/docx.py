@@ -199,6 +199,7 @@ class _Reader:
         except ReadError:
             return None
         reader = inner._reader(inner._package.main)
+        reader.runs.omitted = into.runs.omitted
         entries = reader.read(inner._body)
         into.bare.extend(reader.bare)
         self._text.end_line()

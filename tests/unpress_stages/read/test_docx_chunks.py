@@ -56,7 +56,7 @@ def around(chunk: bytes, xml: str = p("before") + '<w:altChunk r:id="c"/>' + p("
     return changed(body(xml), change, {"word/chunk.bin": chunk})
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
 def test_pages(encoding: str) -> None:
     data = around(PAGE.replace("<head>", f'<head><meta charset="{encoding}">').encode(encoding))
     entries = drafted(data).lines
@@ -112,12 +112,43 @@ def level_and_number() -> str:
 
 
 def test_what_cannot_be_taken_in_is_told() -> None:
-    again, deep = around(b"<p>deep</p>"), b"<body>" + b"<div>" * 5_000 + b"word"
-    for chunk in (b"{\\rtf1 a}", b"PK\3\4 damaged", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0", again, deep):
+    again, deep, long = around(b"<p>deep</p>"), b"<body>" + b"<div>" * 5_000 + b"word", b"a\n" * 300_000
+    parts = (f'Content-Type: multipart/mixed; boundary="{i}"\n\n--{i}\n' for i in range(2_000))
+    archive = ("MIME-Version: 1.0\n" + "".join(parts)).encode()
+    damaged = b"{\\rtf1 a}", b"PK\3\4 damaged", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0"
+    for chunk in (*damaged, again, deep, long, archive):
         journal = Journal("x.docx", "read.docx")
         found = [entry.text for entry in drafted(around(chunk), journal).lines if isinstance(entry, Line)]
         assert found == (["before", "before", "after", "after"] if chunk is again else ["before", "after"])
         assert [problem.code for problem in journal.problems] == ["read.docx.foreign-part"]
+
+
+@pytest.mark.parametrize("chunk", [b"<!-- <p> -->", b"MIME-Version: 1.0\nContent-Type: text/html\n\n", b""])
+def test_of_a_page_without_elements_nothing_is_taken(chunk: bytes) -> None:
+    assert texts(around(chunk)) == ["before", "after"]
+
+
+def test_signs_in_attributes_that_no_word_file_can_hold() -> None:
+    link = b"<p><a href='https://example.org/&#1;a\"b'>there</a></p>"
+    chunk = link + b"<table><tr><td colspan='&#2;'>c</td><td>d</td></tr><tr><td>e</td><td>f</td></tr></table>"
+    draft = drafted(around(chunk))
+    found = [run.link for entry in draft.lines if isinstance(entry, Line) for run in entry.runs if run.link]
+    assert found == ["https://example.org/a%22b"]
+    assert [len(entry.rows) for entry in draft.lines if isinstance(entry, DraftTable)] == [2]
+
+
+@pytest.mark.parametrize("chunk", [b"<p>inside</p>", body(p("inside"))])
+def test_one_in_what_is_left_out_is_left_out_with_it(chunk: bytes) -> None:
+    kind = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    xml = f'{p("before")}<w:sdt>{kind}<w:sdtContent>{p("list")}<w:altChunk r:id="c"/></w:sdtContent></w:sdt>'
+    data = around(chunk, xml)
+    assert texts(data) == ["before"]
+    assert unaccounted(data) == ""
+
+
+def test_one_that_stands_alone_in_a_content_control() -> None:
+    xml = '<w:sdt><w:sdtContent><w:altChunk r:id="c"/></w:sdtContent></w:sdt>'
+    assert texts(around(b"<p>inside</p>", xml)) == ["inside"]
 
 
 def test_a_page_in_a_cell() -> None:
