@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from unpress_stages.read._pdf_columns import TOP, Made, Row, as_grid, left_of, right_of
@@ -293,7 +294,7 @@ def _below(rows: Sequence[Row], at: int, stretch: Sequence[Row], frames: Sequenc
     around = (box for box in frames if box[0] < left and right < box[2] and box[1] < low < high < box[3])
     frame = next(around, None)
     found = Row()
-    for row in rows[at:]:
+    for row in islice(rows, at, None):
         if frame is None or row.many or not (frame[1] < row.low and row.high < low):
             break
         if found.cells:

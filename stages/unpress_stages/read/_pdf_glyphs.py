@@ -15,7 +15,7 @@ from unicodedata import combining
 
 LATIN: Final = r"[A-Za-zÀ-ɏ]"
 LETTER: Final = re.compile(LATIN)
-_RIGHTWARD: Final = re.compile(rf"(?:{LATIN}|[0-9٠-٩])(?:[-\w./,:]*(?:{LATIN}|[0-9٠-٩]))?")
+_RIGHTWARD: Final = re.compile(rf"(?:{LATIN}|[0-9٠-٩])+(?:[-_./,:]+(?:{LATIN}|[0-9٠-٩])+)*")
 BRACKETS: Final = frozenset("()[]")
 STOPS: Final = frozenset("،؛؟")
 SMALL: Final = 0.8  # of the size of the line: what is smaller may be raised
@@ -87,7 +87,7 @@ def between(glyphs: Sequence[Glyph], made: Iterable[int], sizes: Mapping[int, fl
             (min(glyph.left for glyph in word), max(glyph.right for glyph in word))
             for word in (before, behind)
         )
-        if -_OVERLAP < (begin - end) / sizes[before[0].look] < _APART:
+        if -_OVERLAP < (begin - end) / (sizes[before[0].look] or 1.0) < _APART:
             found[at] = found[at]._replace(base=before[0].base, left=end, right=end)
     return found
 

@@ -61,6 +61,7 @@ class Bands(Generic[Link]):
 
     def __init__(self, links: Iterable[Link], low: float, high: float) -> None:
         """``low`` and ``high`` are the least and the greatest height in points that will be asked for."""
+        self._ends = low, high
         self._links: defaultdict[int, list[Link]] = defaultdict(list)
         for link in links:
             _, bottom, _, top = link.box
@@ -69,7 +70,8 @@ class Bands(Generic[Link]):
 
     def near(self, low: float, high: float) -> Iterator[Link]:
         """The links that may reach between two heights, some more than once."""
-        return chain.from_iterable(self._links.get(band, ()) for band in range(_band(low), _band(high) + 1))
+        bands = range(_band(max(low, self._ends[0])), _band(min(high, self._ends[1])) + 1)
+        return chain.from_iterable(self._links.get(band, ()) for band in bands)
 
 
 def _band(height: float) -> int:

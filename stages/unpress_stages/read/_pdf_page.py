@@ -178,11 +178,12 @@ def _as_told(pieces: Sequence[Piece], texts: Mapping[int, str]) -> list[Piece]:
 
 def _retold(painted: Iterable[Piece], texts: Mapping[int, str]) -> Iterator[str]:
     """What marked content shows in whose place tags tell other words, not but its letters in another form."""
-    shown = dict.fromkeys(texts, "")
+    shown: dict[int, list[str]] = {content: [] for content in texts}
     for piece in painted if texts else ():
         if piece.content in shown:
-            shown[piece.content] += piece.text
-    for content, text in shown.items():
+            shown[piece.content].append(piece.text)
+    for content, parts in shown.items():
+        text = "".join(parts)
         if (words := _letters(text)) and words != _letters(texts[content]):
             yield text
 

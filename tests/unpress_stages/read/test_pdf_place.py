@@ -12,7 +12,7 @@ from printed import Writer
 
 import unpress
 from unpress.source import Source
-from unpress_stages.read._pdf_glyphs import Glyph, lines, unmirrored
+from unpress_stages.read._pdf_glyphs import Glyph, between, lines, unmirrored
 
 
 @functools.cache
@@ -83,6 +83,17 @@ def test_figures_in_mirrored_text_keep_their_order() -> None:
     found = sorted(unmirrored(glyphs, {1}), key=lambda glyph: glyph.left)
     assert "".join(glyph.text for glyph in found) == "20/5 " + "عام"[::-1]
     assert unmirrored(glyphs, set()) == glyphs
+
+
+def test_figures_on_both_sides_of_a_mirrored_word_keep_their_places() -> None:
+    glyphs = [Glyph(700.0, 50.0 - 5 * i, 55.0 - 5 * i, text, 1) for i, text in enumerate("2025و2030")]
+    found = sorted(unmirrored(glyphs, {1}), key=lambda glyph: glyph.left)
+    assert "".join(glyph.text for glyph in found) == "2030و2025"
+
+
+def test_spaces_between_words_that_have_no_size() -> None:
+    glyphs = [Glyph(0.0, 10.0 * i, 10.0 * i + 9, text, 1) for i, text in enumerate("اب ت")]
+    assert len(between(glyphs, [2], {1: 0.0})) == len(glyphs)
 
 
 def test_figures_stand_apart_from_words_where_the_source_has_no_space() -> None:
