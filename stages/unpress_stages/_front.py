@@ -159,8 +159,12 @@ def front(lines: Sequence[Entry], lang: Language) -> tuple[int, int]:
     full = widths[int(len(widths) * 0.9)]
     usual = _usual_size(lines[end:])
     at, letter, begun = end, False, -1
-    below = range(end, min(len(texts), end + _TITLE))
-    named = max((i for i in below if names(texts[i], lang) or continues(texts[i], lang)), default=-1)
+    short = [
+        i
+        for i, entry in enumerate(lines[end : min(len(texts), end + _TITLE)], end)
+        if not isinstance(entry, DraftTable) and entry.width <= _SHORT * full
+    ]  # a full line of text may happen to begin or end as what names a document does
+    named = max((i for i in short if names(texts[i], lang) or continues(texts[i], lang)), default=-1)
     while at < min(len(texts), end + _TITLE):
         entry = lines[at]
         if isinstance(entry, DraftTable) or opens_text(texts[at], lang):
@@ -172,7 +176,7 @@ def front(lines: Sequence[Entry], lang: Language) -> tuple[int, int]:
         )
         begun = begun if letter and begun >= 0 else at if letter else -1
         set_out = 0 < _LARGER * usual < entry.size or _is_bold(entry)
-        if entry.width > _SHORT * full and at > named and not (letter or set_out):
+        if entry.width > _SHORT * full and at > named and not (letter or set_out or names(texts[at], lang)):
             break
         at += 1
         if continues(texts[at - 1], lang):  # nothing of a title stands below
