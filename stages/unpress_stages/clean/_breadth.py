@@ -60,13 +60,21 @@ _HUNDREDTHS: Final = bytes(round(100 * _LETTERS[letter]) for letter in _PAGE)
 """The breadth of each character that has a code, in hundredths of an em: bytes are summed in a third of the time."""
 
 
-@lru_cache(maxsize=4096)  # several stages measure the same lines
 def breadth(text: str) -> float:
     """The breadth of a text in ems, with spaces as they are where lines are not stretched."""
+    return _known(text) if len(text) <= _LONGEST else _measured(text)
+
+
+def _measured(text: str) -> float:
     try:
         return sum(codecs.charmap_encode(text, "strict", _CODES)[0].translate(_HUNDREDTHS)) / 100
     except UnicodeEncodeError:
         return sum(map(_LETTERS.__getitem__, text))
+
+
+_known: Final = lru_cache(maxsize=4096)(_measured)  # several stages measure the same lines
+_LONGEST: Final = 400
+"""Characters of a text that is kept in memory with its breadth; a line of print is shorter."""
 
 
 def steps(text: str) -> list[float]:

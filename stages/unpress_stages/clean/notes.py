@@ -87,6 +87,7 @@ def _with_stars(lines: Sequence[Line], first: int | None) -> int | None:
     """Where the notes of a page begin with those that asterisks mark, which stand above the numbered ones, or alone at
     the foot: each has its end, and a word above has as many asterisks."""
     top = end = len(lines) if first is None else first
+    marked: dict[str, int] = {}  # the first line with so many asterisks behind a word
     while end > 1:
         above = next(
             (i for i in range(end - 1, max(end - 1 - _NOTE, 0), -1) if lines[i].text[:1] == "*"), None
@@ -94,8 +95,11 @@ def _with_stars(lines: Sequence[Line], first: int | None) -> int | None:
         star = _STAR.match(lines[above].text) if above is not None else None
         if above is None or star is None or not is_finished(lines[end - 1].text):
             break
-        mark = re.compile(rf"[^\s*]{re.escape(star['star'])}(?!\*)")
-        if not any(mark.search(line.text) for line in lines[:above]):
+        stars = star["star"]
+        if stars not in marked:
+            mark = re.compile(rf"[^\s*]{re.escape(stars)}(?!\*)")
+            marked[stars] = next((i for i in range(above) if mark.search(lines[i].text)), above)
+        if marked[stars] >= above:
             break
         end = above
     return end if end < top else first
