@@ -407,7 +407,7 @@ def is_word(text: str) -> bool:
 
 def _counts(label: str, rest: str) -> bool:
     """Whether a Chinese numeral stands in a row of them, as in "二、三年级" and "二、三十人", and not in "三、一俟" or
-    "二、七十五周年": a larger one follows, the next one if it is above ten, or a sign that goes on the row."""
+    "二、七十五周年": a larger one follows, above nine the next one or the next ten, or a sign that goes on the row."""
     found = _NUMERAL.match(rest)
     if found is None:
         return False
@@ -415,4 +415,4 @@ def _counts(label: str, rest: str) -> bool:
     if found["on"] or not there or not here:
         return True
     one, other = here[0].ordinal, there[0].ordinal
-    return other > one and (other < 10 or one + 1 in {other, other // 10})
+    return other > one and (other < 10 or one + 1 in {other, other / 10})

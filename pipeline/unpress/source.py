@@ -38,7 +38,7 @@ class Span:
 
     __slots__ = ("_cut", "_pieces", "page")
     _pieces: tuple[Piece, ...]
-    _cut: tuple[int, int] | None  # the part of the pieces that is still to be cut
+    _cut: tuple[tuple[Piece, ...], int, int] | None  # pieces of which a part is still to be cut
 
     def __init__(self, pieces: tuple[Piece, ...], page: int = 0) -> None:
         self._pieces = pieces
@@ -57,9 +57,10 @@ class Span:
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """The pieces, in the order of the value."""
-        if self._cut is not None:
-            self._pieces = _between(self._pieces, *self._cut)
-            self._cut = None
+        cut = self._cut
+        if cut is not None:
+            self._pieces = _between(*cut)
+            self._cut = None  # in this order: another thread may ask, too
         return self._pieces
 
     @property
@@ -76,12 +77,12 @@ class Span:
 
     def cut(self, start: int, end: int) -> Span:
         """The span of ``value[start:end]``. An atomic piece goes whole to the part that holds its first character."""
-        part = Span(self._pieces, self.page)
-        if self._cut is None:
-            part._cut = start, end
+        part, cut = Span((), self.page), self._cut
+        if cut is None:
+            part._cut = self._pieces, start, end
         else:
-            low, high = self._cut
-            part._cut = low + start, min(low + end, high)
+            pieces, low, high = cut
+            part._cut = pieces, low + start, min(low + end, high)
         return part
 
 

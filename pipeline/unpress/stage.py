@@ -206,7 +206,7 @@ def _modules(folder: Path) -> list[str]:
         return []
     names = {inspect.getmodulename(entry) for entry in entries}
     packages = {entry for entry in entries if "." not in entry and (folder / entry / "__init__.py").is_file()}
-    return sorted(filter(None, names | packages))
+    return sorted(name for name in names | packages if name and name.isidentifier())
 
 
 def folders(package: str) -> list[str]:
