@@ -103,11 +103,12 @@ class Painted:
         return [piece.text for piece in sorted(found, key=lambda piece: piece.order)]
 
     def _text(self, item: Any, around: Matrix) -> None:
-        shown = text_of(item, self._page_text)
+        bounds = box_of(item)
+        # what takes no room at all has no characters: word processors paint one at the end of each paragraph
+        shown = "" if bounds[:2] == bounds[2:] else text_of(item, self._page_text)
         bare = shown.strip()
         if _UNREAD.search(shown) and (letters := _UNREAD.findall(spelt(shown))):
             self.unread.setdefault(font_name(pdfium.FPDFTextObj_GetFont(item)), Counter()).update(letters)
-        bounds = box_of(item)
         box = around.box(bounds)
         if bare and beyond(box, self._width, self._height):
             self.outside[address_of(item)] = shown
