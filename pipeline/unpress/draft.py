@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field
+from itertools import chain
 from typing import Any, Final, Literal, Protocol, TypeAlias, TypeVar, Union
 from unicodedata import east_asian_width
 
@@ -160,7 +161,7 @@ class DraftTable:
     def start(self) -> int:
         """Offset of the first character in the decoded source, or -1."""
         lines = (line for row in self.rows for cell in row for line in cell.lines)
-        return next((line.start for line in (*self.caption, *lines) if line.start >= 0), -1)
+        return next((line.start for line in chain(self.caption, lines) if line.start >= 0), -1)
 
 
 class Spanning(Protocol):
@@ -231,7 +232,8 @@ def woven(lines: Sequence[Line], entries: Sequence[Entry]) -> tuple[Entry, ...]:
     rest = iter(lines)
     line = next(rest, None)
     for table in (entry for entry in entries if isinstance(entry, DraftTable)):
-        while line is not None and line.start < table.start:
+        begins = table.start
+        while line is not None and line.start < begins:
             found.append(line)
             line = next(rest, None)
         found.append(table)
