@@ -29,6 +29,9 @@ _NAME: Final = 256  # UTF-16 units of the name of a layer
 _RECTANGLE: Final = (4, 5)  # points of one, of which the first and the third are opposite corners
 _COLOUR: Final = tuple(ctypes.c_uint() for _ in range(4))
 """Room for the colour of an object: to make it anew takes longer than to answer, and one file is read at a time."""
+_OPTIONAL: Final = (ctypes.c_ushort * 3)()
+_OC: Final = bytes((ctypes.c_ushort * 3)(ord("O"), ord("C"), 0))
+"""Room for the name of a mark, likewise, and what it is where the mark is that of a layer."""
 _MEMBERS: Final = "\0members"
 """Stands for the name of what belongs to several layers."""
 
@@ -141,9 +144,8 @@ def layer(item: Any, known: dict[int, str]) -> str:
 
 
 def _layer(mark: Any) -> str:
-    size = ctypes.c_ulong()
-    name = (ctypes.c_ushort * 3)()
-    if not pdfium.FPDFPageObjMark_GetName(mark, name, 6, size) or list(name) != [ord("O"), ord("C"), 0]:
+    name, size = _OPTIONAL, ctypes.c_ulong()
+    if not pdfium.FPDFPageObjMark_GetName(mark, name, 6, size) or bytes(name) != _OC:
         return ""
     words = (ctypes.c_ushort * _NAME)()
     if pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"Name", words, 2 * _NAME, size):
