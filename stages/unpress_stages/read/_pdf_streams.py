@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
-_BEGIN: Final = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")
+_BEGIN: Final = b"stream"
 _PICTURE: Final = re.compile(rb"/Subtype\s*/Image\b")
 _HEAD: Final = 4096
 """Bytes before a stream that are looked through for what it is."""
@@ -25,15 +25,25 @@ _TWICE: Final = 4
 def unpack_beyond(data: bytes, most: int) -> bool:
     """Whether the streams of a file unpack to more bytes than that, those that are packed twice counted twice."""
     left = most
-    for found in _BEGIN.finditer(data):
-        head = data[max(0, found.start() - _HEAD) : found.start()]
+    for start, begin in _streams(data):
+        head = data[max(0, start - _HEAD) : start]
         if _PICTURE.search(head, head.rfind(b"obj") + 1):
             continue
-        stream: Iterable[bytes] = (data[at : at + _PIECE] for at in range(found.end(), len(data), _PIECE))
+        stream: Iterable[bytes] = (data[at : at + _PIECE] for at in range(begin, len(data), _PIECE))
         left -= _size(stream, left)
         if left < 0:
             return True
     return False
+
+
+def _streams(data: bytes) -> Iterator[tuple[int, int]]:
+    """Where the word stands that a stream begins with, and where its first byte does, behind the end of the line."""
+    at = data.find(_BEGIN)
+    while at >= 0:
+        begin = at + len(_BEGIN)
+        if data[max(at - 3, 0) : at] != b"end" and data[begin : begin + 1] in (b"\r", b"\n"):
+            yield at, begin + (2 if data.startswith(b"\r\n", begin) else 1)
+        at = data.find(_BEGIN, begin)
 
 
 def _size(packed: Iterable[bytes], most: int, times: int = _TWICE) -> int:
