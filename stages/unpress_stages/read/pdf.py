@@ -274,9 +274,9 @@ def _lined(
 
 def _without_drawings(page: _pdf_page.Page) -> tuple[_pdf_page.Page, tuple[str, ...]]:
     """The page without the labels of drawings, and these: text that has no tag, as most has, and stands in a box."""
-    if not page.tagged:
-        return page, ()
     boxes = page.drawings
+    if not boxes or not page.tagged:
+        return page, ()
     inside = {
         piece.order
         for piece in page.painted
