@@ -132,7 +132,8 @@ class _Walk:
     def _type(self, element: Any) -> str:
         size = pdfium.FPDF_StructElement_GetType(element, self._buffer, len(self._buffer))
         shown = ctypes.string_at(self._buffer, min(max(size - 2, 0), len(self._buffer)))
-        return shown.decode("utf-16-le", errors="replace")
+        kind = shown.decode("utf-16-le", errors="replace")
+        return _NEWER.get(kind, kind)
 
 
 def _span(element: Any, name: bytes) -> int:

@@ -327,6 +327,33 @@ def test_an_expression_that_holds_another_twice_is_asked_for_it_once(monkeypatch
     assert len(asked) == 25
 
 
+def tagged(kind: str, told_as: str = "") -> pikepdf.Pdf:
+    """A page with two texts, each tagged as of a kind; the tags tell what the second is where that is given."""
+    pdf = made(f"/P <</MCID 0>> BDC {SEEN} EMC /P <</MCID 1>> BDC {INKED} EMC")
+    page = pdf.pages[0].obj
+    root = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+    elements = [
+        pdf.make_indirect(
+            pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name(f"/{kind}"), P=root, Pg=page, K=i)
+        )
+        for i in range(2)
+    ]
+    if told_as:
+        elements[1].ActualText = pikepdf.String(told_as)
+    root.K = pikepdf.Array(elements)
+    pages = pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Array(elements)]))
+    root.ParentTree = pdf.make_indirect(pages)
+    pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+    page.StructParents = 0
+    pdf.Root.StructTreeRoot = root
+    return pdf
+
+
+def test_notes_of_newer_files_are_notes() -> None:
+    found = load(pypdfium2.PdfDocument(saved(tagged("FENote"))), 0, {}).tags
+    assert [tag.kind for tag in found.values()] == ["Note", "Note"]
+
+
 @pytest.mark.parametrize(
     ("told_as", "text", "found"),
     [
@@ -337,22 +364,7 @@ def test_an_expression_that_holds_another_twice_is_asked_for_it_once(monkeypatch
 )
 def test_tags_may_tell_what_their_text_is(told_as: str, text: str, found: list[str]) -> None:
     """A word processor tells a space of all that ends a paragraph."""
-    pdf = made(f"/P <</MCID 0>> BDC {SEEN} EMC /P <</MCID 1>> BDC {INKED} EMC")
-    page = pdf.pages[0].obj
-    root = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
-    elements = [
-        pdf.make_indirect(
-            pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.P, P=root, Pg=page, K=i)
-        )
-        for i in range(2)
-    ]
-    elements[1].ActualText = pikepdf.String(told_as)
-    root.K = pikepdf.Array(elements)
-    pages = pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Array(elements)]))
-    root.ParentTree = pdf.make_indirect(pages)
-    pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
-    page.StructParents = 0
-    pdf.Root.StructTreeRoot = root
+    pdf = tagged("P", told_as)
     output = convert(Source("x.pdf", saved(pdf)), "md").output.decode().strip()
     assert output.replace("\u00ad", "").replace("\u00a0", " ").endswith(f"\n{text}")
     assert list(told(pdf)) == found
