@@ -19,8 +19,6 @@ _ANNEX: Final = 4
 """Lines of the heading of an annex to a letter, at most."""
 _BROADER: Final = 1.2
 """How much broader a line of text is than the lines of a heading set larger."""
-_FILLED: Final = 0.86
-"""The part of a full line that a line fills that goes on in the next."""
 _ONE_LINE: Final = 0.5
 _FULL: Final = 0.95
 """The parts of a full line below which a heading has but this one line, and above which nothing can be told of it."""
@@ -73,19 +71,6 @@ def quoted(facts: Sequence[Facts], lang: Language) -> frozenset[int]:
         if before >= 0:
             opened += fact.text.count(opening) - fact.text.count(closing)
     return frozenset(found)
-
-
-def beside_quotation(facts: Sequence[Facts], i: int, begun: int, lang: Language, full: float) -> bool:
-    """Whether line ``i`` begins a quoted paragraph behind a colon, or stands behind one that is closed; ``begun`` is
-    the line that the paragraph before began with."""
-    opening, closing, *_ = (mark.strip() for mark in (*lang.typography.quotes, "", ""))
-    here, before = facts[i], facts[i - 1]
-    if lang.right_to_left or not opening or not before.stops:
-        return False
-    if here.text.startswith(opening) and before.text.endswith((":", "：")):
-        return before.width + 1 + here.first < _FILLED * full
-    behind = 0 <= begun < i and facts[begun].text.startswith(opening) and before.text.endswith(closing)
-    return behind and here.capital
 
 
 def annexed(facts: Sequence[Facts], i: int, begun: int, lang: Language, full: float) -> bool | None:

@@ -22,7 +22,7 @@ from unpress.pattern import late
 from unpress_stages._front import heads_item
 from unpress_stages._opening import is_led
 from unpress_stages.clean._breadth import breadth
-from unpress_stages.clean._by_words import annexed, beside_quotation, quoted, signatures
+from unpress_stages.clean._by_words import annexed, quoted, signatures
 from unpress_stages.clean._facts import (
     ENDS,
     NEVER_FIRST,
@@ -105,9 +105,7 @@ class Reader:
             return True, "the line says who declares"
         if here.text.startswith(self._signed) or i in self._signatures:
             return True, "the line says who signed"
-        if i in self._quoted or beside_quotation(
-            self.facts, i, self.levels.begun, self.lang, self.habits.full
-        ):
+        if i in self._quoted:
             return True, "the line opens a quotation that has several paragraphs"
         annex = annexed(self.facts, i, self.levels.begun, self.lang, self.habits.full)
         if annex is not None:
