@@ -267,7 +267,7 @@ def names(text: str, lang: Language) -> bool:
 
 
 _ITEMS: Final = late(r"\d+(?: ?\(?\w\))?(?:,? (?:\w{1,3} )?\d+(?: ?\(?\w\))?|[\u4e00-\u9fff]\d+(?:\(\w\))?)*")
-"""The numbers of items of an agenda: "21", "21 (b)", "21 and 22"; in Chinese print the word between them has no room."""
+"""The numbers of items of an agenda: "21", "21 (b)", "21 and 22"; in Chinese the word between them has no room."""
 
 
 def heads_item(text: str, lang: Language) -> bool:
