@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
-from itertools import takewhile
 from typing import Final
 
 from unpress.draft import DraftCell, DraftTable, Entry, Line, Role
@@ -12,29 +11,34 @@ from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.record import mutable
 from unpress.runs import Run, Runs
-from unpress_stages._word_package import MC, M, R, W
+from unpress_stages._word_package import MC, R, W
 from unpress_stages._word_values import child_val, chosen, is_properties, number, switch, val
 from unpress_stages._xml import Element
 from unpress_stages.read._docx_notes import Notes
 from unpress_stages.read._docx_numbering import Label, Numbering
+from unpress_stages.read._docx_open_fields import OpenFields
 from unpress_stages.read._docx_runs import RunReader, bare
-from unpress_stages.read._docx_styles import Style, Styles, draws, runs_on
+from unpress_stages.read._docx_styles import Style, Styles, runs_on
+from unpress_stages.read._docx_table_heads import with_head
+from unpress_stages.read._docx_tables import (
+    COLUMNS,
+    STOPS,
+    TEXT,
+    Grid,
+    cells_of,
+    is_deleted,
+    is_number,
+    is_ruled,
+    is_space,
+    rows_of,
+    sets_beside,
+    text_outside,
+    widths_of,
+)
 from unpress_stages.read._docx_text import Text
 from unpress_stages.read._looks import is_headline, without_bold
 
-COLUMNS: Final = 63
-"""The columns that Word gives a table at most."""
-LINE: Final = 200
-"""Twentieths of a point: a row that is lower holds no line of print."""
 _DELETED: Final = frozenset((W + "del", W + "moveFrom"))
-_WRITTEN: Final = (W + "t", W + "delText", M + "t")
-_TEXT: Final = (*_WRITTEN, W + "sym", W + "footnoteReference", W + "endnoteReference")
-_STOPS: Final = (".", ";", ":", "。", "；", "：", "؛", "!", "?")
-_ENDS: Final = (*_STOPS, ",", "，", "،", "、")
-_HEAD: Final = 3
-"""Rows of a head that only its letters tell, at most."""
-_PROSE: Final = 100
-"""Characters of a cell that is a column of running text, at least."""
 
 
 @mutable
@@ -56,9 +60,9 @@ class BlockReader:
 
     def read(self, container: Element, *, cell: bool = False) -> list[Entry]:
         """The entries in a body, a cell, a note, a text box, a header. None of its paragraphs goes on behind it."""
-        state = self.runs.open(container)
+        state = self.runs.fields.enter(container)
         found = [*self._blocks(container, cell=cell), *self._flush(cell=cell)]
-        self.runs.close(state)
+        self.runs.fields.leave(state)
         return found
 
     def _blocks(self, container: Element, *, cell: bool) -> list[Entry]:
@@ -88,7 +92,7 @@ class BlockReader:
                 continue
             elif next(child.iter(W + "p", W + "tbl", W + "altChunk"), None) is not None and tag != W + "r":
                 found.extend(self._blocks(child, cell=cell))
-            elif next(child.iter(*_TEXT), None) is not None:
+            elif next(child.iter(*TEXT), None) is not None:
                 found.extend(self._paragraph(child, cell=cell))
         return found
 
@@ -114,7 +118,7 @@ class BlockReader:
         self._flush(cell=cell)
         self.runs.omitted = outer
         if slug == "deletion" and self.text.length > before:
-            self.runs.changes.track(before, self.text.length)
+            self.runs.losses.track(before, self.text.length)
 
     # ---------------------------------------------------------------------------------------------- paragraphs
 
@@ -152,7 +156,7 @@ class BlockReader:
         paragraph = self.runs.end()
         found: list[Entry] = []
         for box in paragraph.boxes:
-            outer, self.runs.fields = self.runs.fields, []
+            outer, self.runs.fields = self.runs.fields, OpenFields(self.notes, self.journal)
             if box.omitted:
                 self._omit(box.content, box.omitted, cell=cell)
             else:
@@ -179,12 +183,12 @@ class BlockReader:
     def _line(self, runs: Runs, role: Role, level: int, counted: str, *, running: bool, cell: bool) -> Line:
         """A line. One that is bold behind the number that is ``counted``, is no sentence and is not set as running text
         is a heading without a style."""
-        bare = runs if running or cell else _headline(runs, role, counted)
+        plain = runs if running or cell else _headline(runs, role, counted)
         if not role and running and not cell:
             role = "paragraph"
-        elif bare is not runs and (not role or (role == "item" and counted)):
+        elif plain is not runs and (not role or (role == "item" and counted)):
             role, level = "heading", 0
-        return Line(bare, starts=True, role=role, level=level)
+        return Line(plain, starts=True, role=role, level=level)
 
     def _label(self, properties: Element | None, style: Style) -> Label | None:
         """The number of a paragraph; one without text is counted as well."""
@@ -224,58 +228,46 @@ class BlockReader:
 
     def _table(self, table: Element, *, cell: bool) -> list[Entry]:
         """The entries of a table. Text that stands in it outside of any cell comes first: Word has no place for it."""
-        stray = [entry for run in _outside(table) for entry in self._paragraph(run, cell=cell)]
+        stray = [entry for run in text_outside(table) for entry in self._paragraph(run, cell=cell)]
         return [*stray, *self._grid(table, cell=cell)]
 
     def _grid(self, table: Element, *, cell: bool) -> list[Entry]:
-        if not cell and all(len(_cells(row)) < 2 for row in _rows(table)):  # text in a box
-            return [entry for row in _rows(table) for entry in self._boxed(row)]
-        unlined = not self._draws(table)
-        if not cell and unlined and (_is_list(table) or _is_columns(table) or _holds_tables(table)):
-            return [entry for row in _rows(table) for entry in self._set_beside(row)]
+        if not cell and all(len(cells_of(row)) < 2 for row in rows_of(table)):  # text in a box
+            return [entry for row in rows_of(table) for entry in self._boxed(row)]
+        unlined = not is_ruled(table, self.styles)
+        if not cell and unlined and sets_beside(table):
+            return [entry for row in rows_of(table) for entry in self._set_beside(row)]
         headed = self.styles.heads(table.find(W + "tblPr"))
-        over: dict[int, tuple[int, int]] = {}  # column: row and place of the cell that goes on below
-        grid: list[list[DraftCell]] = []
-        for element in _rows(table):
-            if _is_deleted(element):
-                self._deleted_row(element)
-                continue
-            if _is_space(element):
-                continue
-            properties = element.find(W + "trPr")
-            header = switch(properties, "tblHeader") is True or (headed and not grid)
-            cells: list[DraftCell] = []
-            column = number(child_val(properties, "gridBefore"), 0, high=COLUMNS)
-            if column:
-                cells.append(DraftCell((), header, column))
-            below: dict[int, tuple[int, int]] = {}
-            for child in _cells(element):
-                own = child.find(W + "tcPr")
-                columns = number(child_val(own, "gridSpan"), 1, 1, COLUMNS)
-                merge = None if own is None else own.find(W + "vMerge")
-                lines = self._cell(child)
-                if merge is not None and val(merge) != "restart" and column in over:
-                    at, place = over[column]
-                    grid[at][place] = replace(grid[at][place], rows=grid[at][place].rows + 1)
-                    below[column] = over[column]
-                    self._drop([line.runs for line in lines], "hidden")
-                elif cells and _goes_on(own):
-                    cells[-1] = replace(cells[-1], columns=cells[-1].columns + columns)
-                    self._drop([line.runs for line in lines], "hidden")
-                else:
-                    if merge is not None:
-                        below[column] = (len(grid), len(cells))
-                    cells.append(DraftCell(lines, header, columns))
-                column += columns
-            over = below
-            grid.append(cells)
-        rows = [tuple(cells) for cells in grid]
+        grid = Grid[DraftCell]()
+        for row in rows_of(table):
+            if is_deleted(row):
+                self._deleted_row(row)
+            elif not is_space(row):
+                self._row(row, grid, headed=headed)
+        rows = [tuple(cells) for cells in grid.rows]
         if cell:
             return [*self.in_lines(rows)]
-        rows = rows if unlined else _with_head(rows)
-        found = [DraftTable(tuple(rows), widths=_widths(table))] if rows else []
-        self.bare.extend(found if unlined else ())
-        return [*found]
+        if not rows:
+            return []
+        found = DraftTable(tuple(rows if unlined else with_head(rows)), widths=widths_of(table))
+        if unlined:
+            self.bare.append(found)
+        return [found]
+
+    def _row(self, row: Element, grid: Grid[DraftCell], *, headed: bool) -> None:
+        """Put a row into the grid. ``headed``: the first one is a head."""
+        properties = row.find(W + "trPr")
+        header = switch(properties, "tblHeader") is True or (headed and not grid.rows)
+        grid.begin_row()
+        before = number(child_val(properties, "gridBefore"), 0, high=COLUMNS)
+        if before:
+            grid.add(DraftCell((), header, before), None)
+        for cell in cells_of(row):
+            own = cell.find(W + "tcPr")
+            lines = self._cell(cell)
+            columns = number(child_val(own, "gridSpan"), 1, 1, COLUMNS)
+            if not grid.add(DraftCell(lines, header, columns), own):
+                self._drop([line.runs for line in lines], "hidden")
 
     def flat(self, entries: Sequence[Entry]) -> Iterator[Line]:
         """The entries where no table may stand."""
@@ -308,28 +300,21 @@ class BlockReader:
 
     def _boxed(self, row: Element) -> list[Entry]:
         """The entries in a row of a table that is a box around text."""
-        if _is_deleted(row):
+        if is_deleted(row):
             self._deleted_row(row)
             return []
-        return [entry for inner in _cells(row) for entry in self.read(inner)]
-
-    def _draws(self, table: Element) -> bool:
-        properties = table.find(W + "tblPr")
-        head = any(switch(row.find(W + "trPr"), "tblHeader") for row in _rows(table))
-        cells = (cell.find(W + "tcPr") for row in _rows(table) for cell in _cells(row))
-        own = any(draws(each) for each in (properties, *cells) if each is not None)
-        return head or own or self.styles.draws(child_val(properties, "tblStyle"))
+        return [entry for inner in cells_of(row) for entry in self.read(inner)]
 
     def _set_beside(self, row: Element) -> list[Entry]:
         """The entries in a row that only sets texts beside each other: a number before what it numbers, or columns."""
         found = self._boxed(row)
         first, second = (*found[:2], None, None)[:2]
-        if isinstance(first, Line) and isinstance(second, Line) and _is_number(first.text):
+        if isinstance(first, Line) and isinstance(second, Line) and is_number(first.text):
             found[:2] = [replace(second, runs=(*first.runs, Run(" "), *second.runs))]
         return found
 
     def _deleted_row(self, row: Element) -> None:
-        for cell in _cells(row):
+        for cell in cells_of(row):
             self._omit(cell, "deletion", cell=True)
 
 
@@ -339,122 +324,10 @@ def _list(properties: Element | None, style: Style) -> tuple[str, str]:
     return child_val(own, "numId") or style.list, child_val(own, "ilvl") or style.level
 
 
-def _widths(table: Element) -> tuple[float, ...]:
-    """The widths of the columns of a table in points; a twentieth of one is the unit in the file."""
-    columns = table.findall(f"{W}tblGrid/{W}gridCol")
-    return tuple(number(val(column, "w"), 0) / 20 for column in columns[:COLUMNS])
-
-
-def _with_head(rows: list[tuple[DraftCell, ...]]) -> list[tuple[DraftCell, ...]]:
-    """The rows of a table of which the file says no head, with that which is set as one: first rows in bold letters
-    over others that are not."""
-    bold = sum(1 for _ in takewhile(_is_bold, rows))
-    if any(cell.header for row in rows for cell in row) or not 0 < bold <= min(_HEAD, len(rows) - 1):
-        return rows
-    return [*(tuple(replace(cell, header=True) for cell in row) for row in rows[:bold]), *rows[bold:]]
-
-
-def _is_bold(row: tuple[DraftCell, ...]) -> bool:
-    runs = [
-        run for cell in row for line in cell.lines for run in line.runs if run.text.strip() and not run.note
-    ]
-    return bool(runs) and all(run.bold for run in runs)
-
-
-def _goes_on(properties: Element | None) -> bool:
-    """Whether a cell only takes the place of the one before it, as older programs set cells over several columns."""
-    merge = None if properties is None else properties.find(W + "hMerge")
-    return merge is not None and val(merge) != "restart"
-
-
-def _rows(table: Element) -> list[Element]:
-    """The rows of a table, also those in content controls."""
-    return _parts(table, W + "tr")
-
-
-def _cells(row: Element) -> list[Element]:
-    """The cells of a row, likewise."""
-    return _parts(row, W + "tc")
-
-
-def _parts(around: Element, tag: str) -> list[Element]:
-    found: list[Element] = []
-    for child in around:
-        if child.tag == tag:
-            found.append(child)
-        elif child.tag == MC + "AlternateContent":
-            found.extend(_parts(chosen(child), tag))
-        elif not is_properties(child):
-            found.extend(_parts(child, tag))
-    return found
-
-
-def _outside(element: Element) -> list[Element]:
-    """What holds text in a table and stands in none of its cells."""
-    found: list[Element] = []
-    for child in element:
-        if child.tag == W + "tc" or is_properties(child):
-            continue
-        if child.tag == MC + "AlternateContent":
-            found.extend(_outside(chosen(child)))
-        elif next(child.iter(W + "tc"), None) is not None:
-            found.extend(_outside(child))
-        elif next(child.iter(*_TEXT), None) is not None:
-            found.append(child)
-    return found
-
-
-def _is_deleted(row: Element) -> bool:
-    return row.find(f"{W}trPr/{W}del") is not None
-
-
-def _is_space(row: Element) -> bool:
-    """Whether a row without text is too low for any: templates set such rows as space below the head of a table."""
-    height = row.find(f"{W}trPr/{W}trHeight")
-    exact = val(height, "hRule") == "exact" and number(val(height), LINE) < LINE
-    return exact and not any(
-        found.tag not in _WRITTEN or (found.text or "").strip() for found in row.iter(*_TEXT)
-    )
-
-
-def _texts(table: Element) -> list[list[str]]:
-    """The text of each cell that has some, row by row, nothing read yet."""
-    rows = (
-        ["".join(t.text or "" for t in cell.iter(W + "t")).strip() for cell in _cells(row)]
-        for row in _rows(table)
-    )
-    return [[text for text in row if text] for row in rows if any(row)]
-
-
-def _is_list(table: Element) -> bool:
-    """Whether each row is a number and what it numbers."""
-    rows = _texts(table)
-    return bool(rows) and all(len(row) == 2 and _is_number(row[0]) and row[1].endswith(_ENDS) for row in rows)
-
-
-def _is_columns(table: Element) -> bool:
-    """Whether a table is one row of running text, column by column."""
-    rows = _texts(table)
-    return (
-        len(rows) == 1 and len(rows[0]) > 1 and all(len(t) > _PROSE and t.endswith(_STOPS) for t in rows[0])
-    )
-
-
-def _holds_tables(table: Element) -> bool:
-    """Whether cells of a table hold tables of more than one cell."""
-    inner = (found for row in _rows(table) for cell in _cells(row) for found in cell.iterchildren(W + "tbl"))
-    return any(len(_cells(row)) > 1 for found in inner for row in _rows(found))
-
-
 def _is_contents(element: Element) -> bool:
     """Whether a content control is what Word puts in as a table of contents."""
     part = element.find(f"{W}sdtPr/{W}docPartObj") if element.tag == W + "sdt" else None
     return child_val(part, "docPartGallery") == "Table of Contents"
-
-
-def _is_number(text: str) -> bool:
-    found = at_start(f"{text.strip()} A")
-    return found is not None and found[0] == text.strip()
 
 
 def _sentences(lines: list[Runs]) -> list[Runs]:
@@ -463,7 +336,7 @@ def _sentences(lines: list[Runs]) -> list[Runs]:
     found: list[Runs] = []
     for runs in lines:
         before = "".join(run.text for run in found[-1]).rstrip() if found else ""
-        if before and not before.endswith(_STOPS) and runs[0].text.lstrip()[:1].islower():
+        if before and not before.endswith(STOPS) and runs[0].text.lstrip()[:1].islower():
             found[-1] = (*found[-1], Run(" "), *runs)
         else:
             found.append(runs)

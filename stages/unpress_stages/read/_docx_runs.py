@@ -18,73 +18,23 @@ from unpress.runs import Runs
 from unpress_stages._word_package import MC, M, R, Relations, V, W
 from unpress_stages._word_values import child_val, chosen, is_properties, switch, val
 from unpress_stages._xml import Element
-from unpress_stages.read._docx_fields import Code, FieldNumbers, filled
+from unpress_stages.read._docx_fields import Code, FieldNumbers
 from unpress_stages.read._docx_formulas import is_form, parts
+from unpress_stages.read._docx_losses import Losses
 from unpress_stages.read._docx_notes import Notes
+from unpress_stages.read._docx_open_fields import Field, OpenFields
 from unpress_stages.read._docx_pieces import Piece, bound, lines
 from unpress_stages.read._docx_styles import PLAIN, WHITE, Look, Styles, look_of
 from unpress_stages.read._docx_symbols import symbol, symbols, unknown
 from unpress_stages.read._docx_text import Text
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_LINK: Final = re.compile(r'\s*HYPERLINK\s+(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s\\"]+))', re.IGNORECASE)
-_ANCHOR: Final = re.compile(r'\\l\s+"(?P<anchor>[^"]*)"')
-_NOTEREF: Final = re.compile(r"\s*NOTEREF\s+(?P<name>[^\s\\]+)", re.IGNORECASE)
 _PAGE_TAIL: Final = re.compile(r"[\t.…]\s*(?:\d{1,5}|[ivxlc]{1,9})\s*$")
 """What a line of contents ends with: the number of a page behind a tab or dots."""
-_CONTENTS: Final = re.compile(r"\s*TOC\b", re.IGNORECASE)
 _INSERTED: Final = frozenset((W + "ins", W + "moveTo"))
 _DELETED: Final = frozenset((W + "del", W + "moveFrom"))
 _REFERENCES: Final = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _BOXES: Final = frozenset((W + "drawing", W + "pict", W + "object"))
-FIELDS: Final = 50
-"""Fields in fields."""
-
-
-@mutable
-class Field:
-    """A field that is open. ``form`` is what it prints if it is one of a form, ``result`` what that says so far,
-    ``shown`` once it has begun; ``endless``: nothing in its container ends it."""
-
-    code: str = ""
-    endless: bool = False
-    form: str | None = None
-    shown: bool = False
-    result: str = ""
-    link: str = ""
-    note: str = ""
-    contents: bool = False
-
-    def show(self, notes: Notes) -> None:
-        """Its code is complete: see what it does to its result."""
-        self.shown = True
-        if found := _LINK.match(self.code):
-            self.link = found["quoted"] if found["quoted"] is not None else found["bare"]
-            if anchor := _ANCHOR.search(self.code):
-                self.link += f"#{anchor['anchor']}"
-        elif found := _NOTEREF.match(self.code):
-            self.note = notes.key_of(found["name"])
-        self.contents = _CONTENTS.match(self.code) is not None
-
-
-@mutable
-class Changes:
-    """What is left out of a whole file, for the problems that say so: how often, and where first."""
-
-    tracked: int = 0
-    first: tuple[int, int] = (0, 0)
-    pictures: int = 0
-    comments: int = 0
-    struck: int = 0
-    capitals: int = 0
-    signs: list[str] = field(default_factory=list[str])
-    drawn: list[str] = field(default_factory=list[str])
-    white: list[str] = field(default_factory=list[str])
-
-    def track(self, start: int, end: int) -> None:
-        if not self.tracked:
-            self.first = (start, end)
-        self.tracked += 1
 
 
 @record
@@ -113,29 +63,26 @@ class RunReader:
     notes: Notes
     relations: Relations
     journal: Journal
-    changes: Changes
+    losses: Losses
+    fields: OpenFields
     tied: Set[str] = frozenset()  # targets of links that lead to notes and back
     own_mark: str = ""  # of the note that is being read, where it is typed
-    fields: list[Field] = field(default_factory=list[Field])
     omitted: str = ""  # why all that is read now is left out
     numbers: FieldNumbers = field(default_factory=FieldNumbers)
     _pieces: list[Piece] = field(default_factory=list[Piece])
     _boxes: list[Box] = field(default_factory=list[Box])
     _contents: bool = False
-    _beyond: int = 0  # fields open inside the last that is kept
-    _endless: frozenset[Element] = frozenset()
     _base: Look = PLAIN
 
     def paragraph(self, element: Element, base: Look, label: str = "", *, listed: bool = False) -> None:
         """Read a paragraph that is set as ``base``, or something that stands in the place of one.
 
         ``label`` is the number before it, with the space behind. ``listed``: its style is that of a line of contents.
-        A field without an end goes no further than its paragraph; one of contents, as far as there are lines of them.
         """
         listed = listed or _PAGE_TAIL.search(bare(element)) is not None
         self._base = base
-        self._end_fields(listed=listed)
-        contents = self._in_contents
+        self.fields.end_paragraph(listed=listed)
+        contents = self.fields.contents
         if label:
             start, end = self.text.put(label)
             self._pieces.insert(
@@ -145,44 +92,15 @@ class RunReader:
             self._children(element, "", deleted=False)
         else:
             self._child(element, "", deleted=False)
-        self._end_fields(listed=listed)
-        for each in self.fields:
-            each.shown = True  # a code does not go on in the next paragraph
-        self._contents = self._contents or contents or self._in_contents
+        self.fields.end_paragraph(listed=listed)
+        self.fields.end_codes()
+        self._contents = self._contents or contents or self.fields.contents
 
     def end(self) -> Paragraph:
         """What was read since the last end: a paragraph, with those before it whose marks are deleted."""
         found = Paragraph(lines(bound(self._pieces, self.journal)), self._boxes, self._contents)
         self._pieces, self._boxes, self._contents = [], [], False
         return found
-
-    # --------------------------------------------------------------------------------------------------- fields
-
-    def open(self, container: Element) -> tuple[list[Field], int, frozenset[Element]]:
-        """A container begins; returns what ``close`` needs."""
-        state = (list(self.fields), self._beyond, self._endless)
-        found = _endless(container)
-        if not found <= self._endless:
-            self._endless |= found
-        return state
-
-    def close(self, state: tuple[list[Field], int, frozenset[Element]]) -> None:
-        """A container ends, and with it the fields in it that nothing ends."""
-        kept, self._beyond, self._endless = state
-        for each in [each for each in self.fields if each.endless and each not in kept]:
-            self._drop_field(each)
-
-    def _end_fields(self, *, listed: bool) -> None:
-        for each in [each for each in self.fields if each.endless and not (each.contents and listed)]:
-            self._drop_field(each)
-
-    def _drop_field(self, gone: Field) -> None:
-        self.fields = [each for each in self.fields if each is not gone]
-        self.journal.warn("open-field", f"a field does not end: {gone.code.strip()[:40]}")
-
-    @property
-    def _in_contents(self) -> bool:
-        return any(each.contents for each in self.fields)
 
     # ------------------------------------------------------------------------------------------------- elements
 
@@ -201,7 +119,7 @@ class RunReader:
             before = self.text.length
             self._children(child, link, deleted=deleted or tag in _DELETED)
             if self.text.length > before:
-                self.changes.track(before, self.text.length)
+                self.losses.track(before, self.text.length)
         elif tag == W + "fldSimple":
             self._simple_field(child, link, deleted=deleted)
         elif tag == MC + "AlternateContent":
@@ -228,15 +146,12 @@ class RunReader:
                 self._child(part.content, link, deleted=deleted)
 
     def _simple_field(self, element: Element, link: str, *, deleted: bool) -> None:
-        if len(self.fields) >= FIELDS:
-            self._children(element, link, deleted=deleted)
-            return
-        found = Field(val(element, "instr"))
-        found.show(self.notes)
-        self.fields.append(found)
+        found = self.fields.simple(val(element, "instr"))
         self._children(element, link, deleted=deleted)
+        if found is None:
+            return
         self._contents = self._contents or found.contents
-        self.fields = [each for each in self.fields if each is not found]
+        self.fields.close(found)
         self._work_out(found, PLAIN, link, deleted=deleted)
 
     def _target(self, element: Element) -> str:
@@ -255,7 +170,7 @@ class RunReader:
             look = look.over(style.look).placed(self._base.size or self.styles.size)
             if switch(properties, "del") or switch(properties, "moveFrom"):
                 deleted = True
-        if link or any(each.link for each in self.fields):
+        if link or self.fields.link:
             look = replace(look, underline=None)  # links are underlined by their style
         marker: tuple[str, str] | None = None
         typed: list[str] = []
@@ -263,7 +178,7 @@ class RunReader:
             tag = child.tag
             if tag in _REFERENCES:
                 custom = val(child, "customMarkFollows") in ("1", "true", "on")
-                hidden = bool(look.hidden or deleted or self._coded or self.omitted)
+                hidden = bool(look.hidden or deleted or self.fields.coded or self.omitted)
                 marker = (_REFERENCES[tag], val(child, "id"))
                 if not custom:
                     self._mark(*marker, None, look, hidden=hidden)
@@ -273,12 +188,12 @@ class RunReader:
             else:
                 self._content(child, tag, look, link, deleted=deleted)
         if _is_struck(properties) and not deleted:
-            self.changes.struck += 1
+            self.losses.struck += 1
         if child_val(properties, "color") == WHITE and not self._reason(look, deleted=deleted):
             words = "".join(text.text or "" for text in run.iter(W + "t")).strip()
-            self.changes.white.extend([words] if words and not self.styles.ground(run) else ())
+            self.losses.white.extend([words] if words and not self.styles.ground(run) else ())
         if marker is not None:
-            hidden = bool(look.hidden or deleted or self._coded or self.omitted)
+            hidden = bool(look.hidden or deleted or self.fields.coded or self.omitted)
             self._mark(*marker, "".join(typed).strip() or "*", look, hidden=hidden)
 
     def _content(self, child: Element, tag: object, look: Look, link: str, *, deleted: bool) -> None:
@@ -297,8 +212,7 @@ class RunReader:
         elif tag == W + "fldChar":
             self._field(child, look, link, deleted=deleted)
         elif tag == W + "instrText":
-            if self.fields and not self.fields[-1].shown and not self._beyond:
-                self.fields[-1].code += child.text or ""
+            self.fields.add_code(child.text or "")
         elif tag == W + "ruby":
             self._ruby(child, link, deleted=deleted)
         elif tag == MC + "AlternateContent":
@@ -310,10 +224,10 @@ class RunReader:
             self._boxes.extend(Box(box, omitted) for box in boxes)
             if not boxes and not deleted:
                 drawn = [words.get("string", "").strip() for words in child.iter(V + "textpath")]
-                self.changes.drawn.extend(filter(None, drawn))
-                self.changes.pictures += not any(drawn)
+                self.losses.drawn.extend(filter(None, drawn))
+                self.losses.pictures += not any(drawn)
         elif tag == W + "commentReference":
-            self.changes.comments += 1
+            self.losses.comments += 1
         elif not is_properties(child):  # not known: what it holds is read
             for inner in child:
                 self._content(inner, inner.tag, look, link, deleted=deleted)
@@ -321,7 +235,7 @@ class RunReader:
     def _sign(self, text: str, font: str) -> str:
         """A text as its font shows it; what only a font that is not known can tell is noted."""
         found = symbols(text, font)
-        self.changes.signs.extend(f"{font} {ord(sign):X}".strip() for sign in unknown(found))
+        self.losses.signs.extend(f"{font} {ord(sign):X}".strip() for sign in unknown(found))
         return found
 
     def _ruby(self, element: Element, link: str, *, deleted: bool) -> None:
@@ -336,16 +250,10 @@ class RunReader:
     def _field(self, element: Element, look: Look, link: str, *, deleted: bool) -> None:
         kind = val(element, "fldCharType")
         if kind == "begin":
-            if len(self.fields) < FIELDS:
-                self.fields.append(Field(endless=element in self._endless, form=filled(element)))
-            elif element not in self._endless:
-                self._beyond += 1
-        elif kind == "separate" and self.fields and not self._beyond:
-            self.fields[-1].show(self.notes)
-        elif kind == "end" and self._beyond:
-            self._beyond -= 1
-        elif kind == "end" and self.fields:
-            ended = self.fields.pop()
+            self.fields.begin(element)
+        elif kind == "separate":
+            self.fields.separate()
+        elif kind == "end" and (ended := self.fields.end()) is not None:
             self._contents = self._contents or ended.contents
             self._work_out(ended, look, link, deleted=deleted)
 
@@ -355,7 +263,7 @@ class RunReader:
         if ended.result.strip():
             self.numbers.shown(code, ended.result)
             return
-        if self._coded or deleted or self.omitted or (code.silent and ended.form is None):
+        if self.fields.coded or deleted or self.omitted or (code.silent and ended.form is None):
             return
         found = self.numbers.printed(code) if ended.form is None else ended.form
         if found is None and not ended.shown:
@@ -367,11 +275,6 @@ class RunReader:
             )
         elif found:
             self._add(found, look, link, deleted=deleted)
-
-    @property
-    def _coded(self) -> bool:
-        """Whether what comes is code of a field and not its result."""
-        return any(not each.shown for each in self.fields)
 
     # ---------------------------------------------------------------------------------------------------- text
 
@@ -387,12 +290,10 @@ class RunReader:
             self.journal.moved("note-mark", start, end)
             self.own_mark = ""
             return
-        for open_ in self.fields:
-            link = open_.link or link
-            open_.result += text if open_.shown else ""
-        note = next((each.note for each in self.fields if each.note), "")
+        link, note = self.fields.link or link, self.fields.note
+        self.fields.add_result(text)
         capitals = self._base.capitals if look.capitals is None else look.capitals
-        self.changes.capitals += capitals is True and text != text.upper()
+        self.losses.capitals += capitals is True and text != text.upper()
         start, end = self.text.put(text.replace("\n", " "))
         self._pieces.append(Piece(start, end, text, look, link, note))
 
@@ -401,7 +302,7 @@ class RunReader:
         hidden = look.hidden if look.hidden is not None else self._base.hidden
         if self.omitted or deleted:
             return self.omitted or "deletion"
-        return "field-code" if self._coded else "hidden" if hidden else ""
+        return "field-code" if self.fields.coded else "hidden" if hidden else ""
 
     def _mark(self, kind: str, identity: str, custom: str | None, look: Look, *, hidden: bool) -> None:
         """The mark of a note. A hidden one brings its note, whose mark stands elsewhere: in the masthead."""
@@ -452,18 +353,6 @@ def bare(element: Element) -> str:
     """The text of a paragraph, with its tabs, whatever is made of it."""
     found = element.iter(W + "t", W + "tab", W + "ptab")
     return "".join((each.text or "") if each.tag == W + "t" else "\t" for each in found)
-
-
-def _endless(container: Element) -> frozenset[Element]:
-    """The beginnings of fields in a container that no end belongs to."""
-    open_: list[Element] = []
-    for element in container.iter(W + "fldChar"):
-        kind = val(element, "fldCharType")
-        if kind == "begin":
-            open_.append(element)
-        elif kind == "end" and open_:
-            open_.pop()
-    return frozenset(open_)
 
 
 def _boxes(element: Element) -> list[Element]:

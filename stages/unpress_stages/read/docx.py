@@ -14,22 +14,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import takewhile
 from operator import itemgetter
-from textwrap import shorten
 from typing import Final
 
 from unpress.ast import Document, Meta
-from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, placed
+from unpress.draft import Draft, DraftNote, Entry, Line
 from unpress.errors import ReadError
-from unpress.folding import fold
 from unpress.journal import Journal
-from unpress.language import Language, language
+from unpress.language import language
 from unpress.limits import LimitError
 from unpress.recognition import recognise
-from unpress.runs import Run, cut_runs
+from unpress.runs import cut_runs
 from unpress.source import Source
-from unpress_stages._front import names, opens_text, role_of
 from unpress_stages._linked import tied
 from unpress_stages._word_package import Package, R, Relations, W
 from unpress_stages._word_values import children, switch, val
@@ -37,14 +33,18 @@ from unpress_stages._xml import Element
 from unpress_stages.read._docx_blocks import BlockReader
 from unpress_stages.read._docx_chunks import taken_in
 from unpress_stages.read._docx_fields import FieldNumbers
-from unpress_stages.read._docx_notes import Notes, Reference
+from unpress_stages.read._docx_front import is_masthead, marked, titled, unsigned
+from unpress_stages.read._docx_losses import Losses
+from unpress_stages.read._docx_notes import Notes
 from unpress_stages.read._docx_numbering import Numbering
-from unpress_stages.read._docx_runs import Changes, RunReader
+from unpress_stages.read._docx_open_fields import OpenFields
+from unpress_stages.read._docx_runs import RunReader
 from unpress_stages.read._docx_styles import Styles
-from unpress_stages.read._docx_text import Text, span
+from unpress_stages.read._docx_table_heads import rejoined
+from unpress_stages.read._docx_text import Text
 from unpress_stages.read._docx_tree import stored, tree
 from unpress_stages.read._docx_tree_inlines import UnknownError
-from unpress_stages.read._masthead_table import KNOWN_BY, flat, of_head, roles, unrolled
+from unpress_stages.read._masthead_table import flat, unrolled
 
 PROBLEMS: Final = {
     "foreign-part": "A document inside this one, in another format or file, is left out.",
@@ -68,15 +68,8 @@ PROBLEMS: Final = {
 
 _JOB: Final = re.compile(r"(?<![\d-])((?:GE\.\s?|V\.|K)?\d{2}-\d{5}(?:\s?\([A-Z]\))?)(?![\d-])")
 _STAR: Final = re.compile(r"\s*(\*{1,3})\s+(?=\S)")
-_BLANK: Final = re.compile(r"[_\s]{8,}")
 _AROUND: Final = re.compile(r"\s*(?:[(（]\s*[)）]|\[\s*\]|[)）\]]|\.(?=\s))\s*")
 """What stands around the mark of a note at its beginning: brackets, or a stop behind it."""
-_TOLD: Final = 5
-"""Signs that a problem names."""
-_QUOTED: Final = 80
-"""Characters that a problem quotes."""
-_BELOW: Final = 14
-"""Lines between the masthead and the title: bodies, session, place and dates, agenda item."""
 
 
 def read(source: Source, journal: Journal, *, styles: bool = True) -> Draft | Document:
@@ -121,10 +114,10 @@ class _Reader:
         if around is None:
             self._notes = Notes(roots, self._part("settings"), self._unknown)
             self._notes.prepare(body)
-            self._changes = Changes()
+            self._losses = Losses()
         else:
             self._notes = around._notes.within(roots)
-            self._changes = around._changes
+            self._losses = around._losses
 
     def draft(self) -> Draft:
         head, used, is_sure = self._masthead()
@@ -137,15 +130,16 @@ class _Reader:
         job = self._furniture(used)
         text = str(self._text)
         lang = language(recognise(text) or "en")
-        if not is_sure and not _is_masthead(head, lang):
+        if not is_sure and not is_masthead(head, lang):
             self._drop(entries[: len(head)], "header")
             del entries[: len(head)]
             head = []
-        entries = _unsigned(entries, reader.bare, lang)
-        entries = _titled(unrolled(self._rejoined(entries), lang), lang)
-        self._say()
+        entries = unsigned(entries, reader.bare, lang)
+        entries = titled(unrolled(rejoined(entries, self._journal), lang), lang)
+        self._losses.tell(self._journal)
+        self._tell_numbers()
         hidden = [each for each in self._notes.references if each.hidden]
-        lines = tuple(_marked(entries, hidden))
+        lines = tuple(marked(entries, hidden))
         known = Meta(job_number=job or None)
         return Draft(text, lines, (*framed, *notes), "", 0, known)
 
@@ -174,7 +168,8 @@ class _Reader:
             self._notes,
             self._package.relations(name),
             self._journal,
-            self._changes,
+            self._losses,
+            OpenFields(self._notes, self._journal),
             self._tied,
             mark,
             numbers=FieldNumbers(self._unknown),
@@ -238,7 +233,7 @@ class _Reader:
         """Enter the other heads and feet as dropped, each once; returns the job number in them."""
         feet: list[str] = []
         seen = {used.lower()}  # names of parts are compared without case
-        said = replace(self._changes, signs=list(self._changes.signs), white=list(self._changes.white))
+        outer, self._losses = self._losses, Losses()
         for relation in self._relations.values():
             name = relation.target.lower()
             if relation.kind not in ("header", "footer") or relation.external or name in seen:
@@ -248,9 +243,8 @@ class _Reader:
             self._drop(lines, relation.kind)
             if relation.kind == "footer":
                 feet.append(" ".join(line.text for line in lines))
-        self._changes.pictures, self._changes.comments = said.pictures, said.comments
-        self._changes.struck, self._changes.signs = said.struck, said.signs
-        self._changes.white, self._changes.capitals = said.white, said.capitals
+        outer.add_furniture(self._losses)
+        self._losses = outer
         found = [match[1] for foot in feet for match in [_JOB.search(foot)] if match is not None]
         return max(found, key=len, default="")
 
@@ -304,153 +298,13 @@ class _Reader:
             notes.append(DraftNote(star[1], (rest,)))
         return notes, kept
 
-    def _rejoined(self, entries: list[Entry]) -> list[Entry]:
-        """The entries with tables that go on behind an empty paragraph, their head set again, as one: who types a table
-        over two pages parts it so."""
-        found: list[Entry] = []
-        for entry in entries:
-            before = found[-1] if found else None
-            if isinstance(entry, DraftTable) and isinstance(before, DraftTable):
-                head = _head(entry)
-                if head and head == _head(before):
-                    self._drop(
-                        [line for row in entry.rows[: len(head)] for cell in row for line in cell.lines],
-                        "head",
-                    )
-                    found[-1] = replace(before, rows=(*before.rows, *entry.rows[len(head) :]))
-                    continue
-            found.append(entry)
-        return found
-
-    # ------------------------------------------------------------------------------------------------ problems
-
-    def _say(self) -> None:
-        changes, journal = self._changes, self._journal
-        if changes.tracked:
-            journal.warn(
-                "tracked-changes",
-                f"{changes.tracked} tracked changes are taken as accepted",
-                span(*changes.first),
-                "accept or reject them in Word first",
-            )
-        if changes.pictures:
-            journal.note("picture", f"pictures are left out: {changes.pictures}")
-        if changes.comments:
-            journal.note("comment", f"comments are left out: {changes.comments}")
-        if changes.capitals:
-            journal.note("capitals", f"words that are set in capitals are kept as typed: {changes.capitals}")
-        if changes.struck:
-            hint = "delete in Word what shall not be read"
-            journal.warn(
-                "struck", f"stretches that are struck through are kept: {changes.struck}", None, hint
-            )
-        if changes.signs:
-            each = ", ".join(dict.fromkeys(changes.signs[:_TOLD]))
-            journal.warn(
-                "sign", f"signs that only their fonts know are left out: {len(changes.signs)} ({each})"
-            )
-        if changes.drawn:
-            each = ", ".join(map(repr, dict.fromkeys(changes.drawn[:_TOLD])))
-            told = f"words that are drawn as a picture are left out: {each}"
-            journal.warn("drawn", told, None, "type them as text if they belong to it")
-        if changes.white:
-            each = shorten(" ".join(changes.white), _QUOTED, placeholder=" ...")
-            hint = "see whether it belongs to the text"
-            journal.warn(
-                "unseen", f"words in white letters, which nobody sees, are kept: {each!r}", None, hint
-            )
+    def _tell_numbers(self) -> None:
+        """Tell what is counted otherwise than Word prints it."""
         if self._notes.pages_missed:
             told = "notes are counted anew on each page, and the file does not tell where its pages begin"
-            journal.warn("note-pages", told, None, "save the file in Word, which puts that in")
+            self._journal.warn("note-pages", told, None, "save the file in Word, which puts that in")
         if self._unknown:
             kinds = ", ".join(sorted(self._unknown))
-            journal.warn("number-format", f"numbers are plain figures here, which Word prints as {kinds}")
-
-
-def _head(table: DraftTable) -> list[list[tuple[str, int, int]]]:
-    """The rows of the head of a table, each cell with its words and spans; none where they have no words."""
-    rows = [
-        [(" ".join(line.text.strip() for line in cell.lines), cell.columns, cell.rows) for cell in row]
-        for row in takewhile(lambda row: row and all(cell.header for cell in row), table.rows)
-    ]
-    return rows if any(text for row in rows for text, _, _ in row) and len(rows) < len(table.rows) else []
-
-
-def _unsigned(entries: list[Entry], bare: list[DraftTable], lang: Language) -> list[Entry]:
-    """The entries with tables that set signatures beside each other as lines, one signature after the other. No line is
-    drawn around their cells, and words or a line to write on tell them."""
-    signed = fold(lang.closing.signed)
-    unlined = set(map(id, bare))
-    found: list[Entry] = []
-    for entry in entries:
-        if isinstance(entry, DraftTable) and id(entry) in unlined:
-            cells = [cell for row in placed(entry.rows) for cell in row]
-            lines = [line for _, cell in sorted(cells, key=itemgetter(0)) for line in cell.lines]
-            texts = [fold(line.text.strip()) for line in lines]
-            if any((signed and text.startswith(signed)) or _BLANK.fullmatch(text) for text in texts):
-                found.extend(lines)
-                continue
-        found.append(entry)
-    return found
-
-
-def _is_masthead(lines: Sequence[Entry], lang: Language) -> bool:
-    """Whether the header of all pages is a masthead: a running head has the symbol, and says no more."""
-    return bool(roles(lines, lang) & KNOWN_BY)
-
-
-def _titled(entries: list[Entry], lang: Language) -> list[Entry]:
-    """The entries with the lines below the masthead that belong to it, and the title, where no style tells them.
-
-    Those lines go up to the last that is known by its words, and to the title of the agenda item behind it. The title
-    is the only heading of the first level if it stands next (Geneva has no style of its own for titles), or the bold
-    lines that end with the name of the document ("Report of the Secretary-General").
-    """
-    start = next((i for i, entry in enumerate(entries) if not of_head(entry)), len(entries))
-    if not start:
-        return entries
-    found = list(entries)
-    end = start
-    for i, entry in enumerate(found[start : start + _BELOW], start):
-        if not isinstance(entry, Line) or entry.role == "title":
-            break
-        text = " ".join(entry.text.split()).rstrip("*")
-        role = role_of(text, lang)
-        if role == "other" and entry.role != "masthead" and opens_text(text, lang):
-            break
-        if entry.role == "masthead" or role != "other":
-            end = i + 1 + (role == "agenda" and _unstyled_heading(found[i + 1 : i + 2]))
-    for i, entry in enumerate(found[start:end], start):
-        if isinstance(entry, Line):
-            found[i] = replace(entry, role="masthead", level=0)
-    first = [i for i, e in enumerate(found) if isinstance(e, Line) and e.role == "heading" and e.level == 1]
-    title = found[end] if first == [end] else None
-    if any(isinstance(e, Line) and e.role == "title" for e in found):
-        return found
-    if isinstance(title, Line):
-        found[end] = replace(title, role="title", level=0)
-        return found
-    behind = takewhile(lambda e: _unstyled_heading([e]), found[end : end + _BELOW])
-    bold = [line for line in behind if isinstance(line, Line)]
-    named = next((n for n, line in enumerate(bold, 1) if names(line.text.strip(), lang)), 0)
-    found[end : end + named] = [replace(line, role="title") for line in bold[:named]]
-    return found
-
-
-def _unstyled_heading(entries: list[Entry]) -> bool:
-    return any(isinstance(entry, Line) and entry.role == "heading" and not entry.level for entry in entries)
-
-
-def _marked(entries: list[Entry], hidden: list[Reference]) -> Iterator[Entry]:
-    """The entries with the marks of those notes whose reference is hidden: they are typed in the masthead, where Word
-    has no notes."""
-    waiting = {each.marker: each for each in hidden}
-    for entry in entries:
-        if isinstance(entry, Line) and waiting:
-            runs: list[Run] = []
-            for run in entry.runs:
-                found = waiting.pop(run.text.strip(), None) if run.raised else None
-                runs.append(run if found is None else replace(run, raised=False, note=found.key))
-            yield replace(entry, runs=tuple(runs))
-        else:
-            yield entry
+            self._journal.warn(
+                "number-format", f"numbers are plain figures here, which Word prints as {kinds}"
+            )
