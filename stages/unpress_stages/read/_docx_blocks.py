@@ -24,7 +24,7 @@ from unpress_stages.read._docx_tables import (
     COLUMNS,
     STOPS,
     TEXT,
-    Grid,
+    CellGrid,
     cells_of,
     is_deleted,
     is_number,
@@ -238,7 +238,7 @@ class BlockReader:
         if not cell and unlined and sets_beside(table):
             return [entry for row in rows_of(table) for entry in self._set_beside(row)]
         headed = self.styles.heads(table.find(W + "tblPr"))
-        grid = Grid[DraftCell]()
+        grid = CellGrid[DraftCell]()
         for row in rows_of(table):
             if is_deleted(row):
                 self._deleted_row(row)
@@ -254,7 +254,7 @@ class BlockReader:
             self.bare.append(found)
         return [found]
 
-    def _row(self, row: Element, grid: Grid[DraftCell], *, headed: bool) -> None:
+    def _row(self, row: Element, grid: CellGrid[DraftCell], *, headed: bool) -> None:
         """Put a row into the grid. ``headed``: the first one is a head."""
         properties = row.find(W + "trPr")
         header = switch(properties, "tblHeader") is True or (headed and not grid.rows)

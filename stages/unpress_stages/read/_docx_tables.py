@@ -29,7 +29,7 @@ _PROSE: Final = 100
 AnyCell = TypeVar("AnyCell", DraftCell, Cell)
 
 
-class Grid(Generic[AnyCell]):
+class CellGrid(Generic[AnyCell]):
     """The rows of a table in the making. A cell that goes on below or behind itself grows there."""
 
     def __init__(self) -> None:

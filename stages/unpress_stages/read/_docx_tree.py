@@ -12,7 +12,7 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from typing import Any, Final, cast, get_args, get_type_hints
+from typing import Final, cast, get_args
 
 from unpress.ast import (
     Cell,
@@ -21,36 +21,33 @@ from unpress.ast import (
     MastheadLine,
     MastheadRole,
     Meta,
-    Node,
     Note,
-    NoteMark,
     Row,
 )
 from unpress.errors import ReadError
 from unpress.language import language
 from unpress.limits import LimitError
-from unpress.walk import each, plain
+from unpress.walk import plain
 from unpress_stages._word_package import Package, R, W
 from unpress_stages._word_tree import (
     BULLETS,
-    KEY,
     MASTHEAD_STYLES,
-    SEPARATOR,
     SUB_PARAGRAPHS,
-    VERSION,
     Control,
     Grid,
     Par,
     Unit,
     build,
 )
-from unpress_stages._word_values import child_val, children, number, switch, val
+from unpress_stages._word_values import child_val, children, number, val
 from unpress_stages._xml import Element, local
-from unpress_stages.read._docx_notes import Notes
-from unpress_stages.read._docx_notes import Reference as NoteReference
+from unpress_stages.read._docx_notes import Reference
 from unpress_stages.read._docx_numbering import Numbering
 from unpress_stages.read._docx_styles import Styles
-from unpress_stages.read._docx_tree_inlines import IGNORED, ParagraphReader, ReadParagraph, UnknownError
+from unpress_stages.read._docx_tables import CellGrid
+from unpress_stages.read._docx_tree_inlines import IGNORED, ParagraphReader, ReadParagraph
+from unpress_stages.read._docx_tree_notes import TreeNotes, in_order
+from unpress_stages.read._docx_tree_properties import UnknownError, core_language, meta_of
 
 _KINDS: Final = {
     "Preambular": "preambular",
@@ -83,22 +80,6 @@ _MASTHEAD: Final[dict[str, MastheadRole]] = {
 }
 _MADE: Final = frozenset({"publisher", "symbol", "organ", "committee", "job"})
 """Lines that the writer makes of what is known, where the masthead has none."""
-_TYPES: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
-
-
-def stored(package: Package) -> dict[str, str] | None:
-    """The properties of a file that unpress wrote; None for any other."""
-    relation = next((r for r in package.relations("").values() if r.kind == "custom-properties"), None)
-    if relation is None:
-        return None
-    try:
-        root = package.part(relation.target)
-    except ReadError:
-        return None
-    found = {
-        entry.get("name", ""): "".join(str(text) for text in entry.itertext()) for entry in root if len(entry)
-    }
-    return found if found.get("unpress") == VERSION else None
 
 
 def tree(package: Package, properties: dict[str, str]) -> Document:
@@ -118,7 +99,7 @@ class _TreeReader:
     def __init__(self, package: Package, properties: dict[str, str]) -> None:
         self._package = package
         self._properties = properties
-        self.language = self._core_language()
+        self.language = core_language(package)
         self._words = language(self.language)
         body = package.part(package.main).find(W + "body")
         if body is None:
@@ -127,14 +108,10 @@ class _TreeReader:
         self.part_name = package.main
         self._styles = Styles(self._part("styles"))
         self._numbering = Numbering(self._part("numbering"), self._styles, set())
-        notes = self._part("footnotes")
-        self.notes = Notes({} if notes is None else {"footnote": notes}, self._part("settings"))
-        self.notes.prepare(body)
+        self.notes = TreeNotes(body, self._part("footnotes"), self._part("settings"))
         pairs = (pair.partition("=") for pair in properties.get("styles", "").split())
         self._ours = {theirs: ours for ours, _, theirs in pairs}
-        self.keys: dict[str, str] = {}  # by id of the note
-        self.hidden: list[str] = []  # ids of notes whose marks stand in the masthead
-        self.opens_note = self.in_head = False
+        self.opens_note = False
 
     # -------------------------------------------------------------------------------------------------- parts
 
@@ -146,14 +123,6 @@ class _TreeReader:
         name = self._named(kind)
         return self._package.part(name) if name else None
 
-    def _core_language(self) -> str:
-        for relation in self._package.relations("").values():
-            if relation.kind == "core-properties":
-                for entry in self._package.part(relation.target):
-                    if local(entry) == "language":
-                        return entry.text or ""
-        return ""
-
     # ----------------------------------------------------------------------------------------------- document
 
     def document(self) -> Document:
@@ -163,7 +132,6 @@ class _TreeReader:
         title: Inlines = ()
         units: list[Unit] = []
         unmarked: list[tuple[str, list[Unit]]] = []
-        self._refer()
         self._head("header", masthead)
         for element in _blocks(self._body):
             style = self._style_of(element)
@@ -187,28 +155,12 @@ class _TreeReader:
                 units.extend(self._unit(element))
                 opened = True
         self._head("footer", masthead)
-        meta = self._meta()
+        meta = meta_of(self._properties)
         blocks = build(units, self._words)
         document = Document(self.language, meta, self._ordered(masthead, meta), label, title, blocks)
         notes = [self._note(reference) for reference in self.notes.references]
         notes += [Note(mark, mark, build(of, self._words)) for mark, of in unmarked]
-        return replace(document, notes=_in_order(document, notes))
-
-    def _meta(self) -> Meta:
-        """The values among the properties; one that is none of its kind raises UnknownError."""
-        values: dict[str, Any] = {}
-        for name, hint in get_type_hints(Meta).items():
-            value = self._properties.get(name)
-            if not value:
-                continue
-            kinds = get_args(hint)
-            literals = {each for kind in kinds for each in get_args(kind)}
-            if literals and value not in literals:
-                raise UnknownError(f"{value!r} as {name}")
-            values[name] = (
-                tuple(value.split(SEPARATOR)) if Ellipsis in kinds else int(value) if int in kinds else value
-            )
-        return Meta(**values)
+        return replace(document, notes=in_order(document, notes))
 
     def _head(self, kind: str, masthead: dict[str, deque[Inlines]]) -> None:
         """The lines of the head or foot of the first page."""
@@ -219,7 +171,7 @@ class _TreeReader:
             if val(reference, "type") != "first" or relation is None:
                 continue
             root = self._package.part(relation.target)
-            self.part_name, self.in_head = relation.target, True
+            self.part_name, self.notes.in_head = relation.target, True
             for element in root.iter(W + "p"):
                 style = self._style_of(element)
                 if style == "Emblem" and next(element.iter(W + "t"), None) is None:
@@ -229,7 +181,7 @@ class _TreeReader:
                     masthead[_MASTHEAD[style]].append(content)
                 elif content:
                     raise UnknownError(f"a line of the masthead in the style {style!r}")
-            self.part_name, self.in_head = self._package.main, False
+            self.part_name, self.notes.in_head = self._package.main, False
 
     def _ordered(self, masthead: dict[str, deque[Inlines]], meta: Meta) -> tuple[MastheadLine, ...]:
         """The lines in the order in which they were; lines that were made of what is known do not come back."""
@@ -320,77 +272,36 @@ class _TreeReader:
         return Par(kind, found.content, found.label)
 
     def _grid(self, table: Element) -> Grid:
-        rows: list[list[Cell]] = []
-        over: dict[int, tuple[int, int]] = {}
+        grid = CellGrid[Cell]()
         for row in table:
-            if row.tag != W + "tr":
-                if local(row) in ("tblPr", "tblGrid") or local(row) in IGNORED:
-                    continue
+            if row.tag == W + "tr":
+                self._row(row, grid)
+            elif local(row) not in ("tblPr", "tblGrid") and local(row) not in IGNORED:
                 raise UnknownError(f"the element {local(row)} in a table")
-            cells: list[Cell] = []
-            below: dict[int, tuple[int, int]] = {}
-            column = 0
-            for element in row:
-                if element.tag != W + "tc":
-                    if local(element) in ("trPr", "tblPrEx") or local(element) in IGNORED:
-                        continue
-                    raise UnknownError(f"the element {local(element)} in a row")
+        return Grid(tuple(Row(tuple(cells)) for cells in grid.rows))
+
+    def _row(self, row: Element, grid: CellGrid[Cell]) -> None:
+        grid.begin_row()
+        for element in row:
+            if element.tag == W + "tc":
                 own = element.find(W + "tcPr")
-                columns = number(child_val(own, "gridSpan"), 1, 1)
-                merge = None if own is None else own.find(W + "vMerge")
-                if merge is not None and val(merge) != "restart" and column in over:
-                    at, place = over[column]
-                    rows[at][place] = replace(rows[at][place], rows=rows[at][place].rows + 1)
-                    below[column] = over[column]
-                    if any(text.text for text in element.iter(W + "t")):
-                        raise UnknownError("text in a cell that is covered")
-                else:
-                    if merge is not None:
-                        below[column] = (len(rows), len(cells))
-                    cells.append(self._cell(element, columns))
-                column += columns
-            over = below
-            rows.append(cells)
-        return Grid(tuple(Row(tuple(cells)) for cells in rows))
+                cell = self._cell(element, number(child_val(own, "gridSpan"), 1, 1))
+                if not grid.add(cell, own) and any(text.text for text in element.iter(W + "t")):
+                    raise UnknownError("text in a cell that is covered")
+            elif local(element) not in ("trPr", "tblPrEx") and local(element) not in IGNORED:
+                raise UnknownError(f"the element {local(element)} in a row")
 
     def _cell(self, element: Element, columns: int) -> Cell:
         first = next((each for each in element.iter(W + "p")), None)
         header = first is not None and self._style_of(first).startswith("TableHeading")
         return Cell(build(self._units(element), self._words), header, columns)
 
-    # --------------------------------------------------------------------------------------------------- notes
-
-    def _refer(self) -> None:
-        """Count the notes in the order of their references; the marks of hidden ones stand in the masthead."""
-        key, taken = "", set[str]()
-        for element in self._body.iter(W + "bookmarkStart", W + "footnoteReference", W + "endnoteReference"):
-            if element.tag == W + "bookmarkStart":
-                name = val(element, "name")
-                key = bytes.fromhex(name.removeprefix(KEY)).decode() if name.startswith(KEY) else key
-                continue
-            run = element.getparent()
-            if element.tag == W + "endnoteReference" or run is None:
-                raise UnknownError("an endnote")
-            typed = switch_on(element, "customMarkFollows")
-            custom = "".join(text.text or "" for text in run.iter(W + "t")) if typed else None
-            hidden = switch(run.find(W + "rPr"), "vanish") is True
-            reference = self.notes.refer("footnote", val(element, "id"), custom, hidden=hidden)
-            if reference is None:
-                raise UnknownError("a reference to no note")
-            if reference.identity in self.keys:
-                raise UnknownError("two references to one note")
-            self.keys[reference.identity] = key if key and key not in taken else reference.key
-            taken.add(self.keys[reference.identity])
-            key = ""
-            if hidden:
-                self.hidden.append(reference.identity)
-
-    def _note(self, reference: NoteReference) -> Note:
+    def _note(self, reference: Reference) -> Note:
         outer, self.part_name = self.part_name, self._named("footnotes")
         self.opens_note = True
         blocks = build(self._units(self.notes.element(reference)), self._words)
         self.part_name, self.opens_note = outer, False
-        return Note(self.keys[reference.identity], reference.marker, blocks)
+        return Note(self.notes.key(reference.identity), reference.marker, blocks)
 
     # -------------------------------------------------------------------------------------------------- inlines
 
@@ -413,42 +324,9 @@ class _TreeReader:
             raise UnknownError("a link to no address")
         return relation.target
 
-    def key_of(self, marker: str) -> str:
-        """The key of a note by its mark, in the masthead of the next one that is waiting there; the mark itself where
-        there is no such note."""
-        found = [r.identity for r in self.notes.references if r.marker == marker]
-        waiting = [identity for identity in found if identity in self.hidden] if self.in_head else []
-        if waiting:
-            self.hidden.remove(waiting[0])
-        return self.keys[(waiting or found)[0]] if found else marker
-
-    def key_at(self, bookmark: str) -> str:
-        """The key of the note whose mark stands at a bookmark."""
-        found = self.notes.identity_at(bookmark)
-        if found not in self.keys:
-            raise UnknownError("a mark of no note")
-        return self.keys[found]
-
-
-def _in_order(document: Document, notes: list[Note]) -> tuple[Note, ...]:
-    """Notes in the order of their marks: those of the masthead stand first in the file, whatever line they are in."""
-    places: dict[str, int] = {}
-
-    def look(node: Node) -> None:
-        if isinstance(node, NoteMark):
-            places.setdefault(node.note, len(places))
-
-    each(document, look)
-    return tuple(sorted(notes, key=lambda note: places.get(note.key, len(places))))
-
 
 def _blocks(container: Element | None) -> Iterator[Element]:
     """Paragraphs, tables and controls in a container, and what is not known."""
     for element in () if container is None else container:
         if local(element) not in IGNORED and local(element) != "tcPr":
             yield element
-
-
-def switch_on(element: Element, name: str) -> bool:
-    """Whether an attribute is on."""
-    return val(element, name).lower() in ("1", "true", "on")

@@ -31,12 +31,8 @@ from unpress_stages._word_inlines import PLAIN, URL, Look, Raised, Stretch, fore
 from unpress_stages._word_package import R, W
 from unpress_stages._word_values import child_val, switch, val
 from unpress_stages._xml import Element, local
-from unpress_stages.read._docx_notes import Notes
-
-
-class UnknownError(Exception):
-    """Something in the file that the rules do not know."""
-
+from unpress_stages.read._docx_tree_notes import TreeNotes
+from unpress_stages.read._docx_tree_properties import UnknownError
 
 IGNORED: Final = frozenset(
     {"proofErr", "bookmarkStart", "bookmarkEnd", "sectPr", "permStart", "permEnd", "lastRenderedPageBreak"}
@@ -77,14 +73,11 @@ class Around(Protocol):
     """What a paragraph asks the file around it."""
 
     language: str
-    keys: dict[str, str]
-    notes: Notes
+    notes: TreeNotes
     opens_note: bool
 
     def ours(self, identity: str) -> str: ...
     def link(self, identity: str) -> str: ...
-    def key_of(self, marker: str) -> str: ...
-    def key_at(self, bookmark: str) -> str: ...
 
 
 @mutable
@@ -126,7 +119,7 @@ class ParagraphReader:
             elif tag == "fldSimple":
                 mark = _noted(val(element, "instr"))
                 if mark:
-                    found.append(Stretch(NoteMark(self._around.key_at(mark)), link))
+                    found.append(Stretch(NoteMark(self._around.notes.key_at(mark)), link))
                 else:
                     self._container(element, link, found, explicit=explicit)
             elif tag == "sdt":
@@ -178,7 +171,7 @@ class ParagraphReader:
             elif tag == "footnoteReference":
                 referred = True
                 identity = val(element, "id")
-                found.append(Stretch(NoteMark(self._around.keys[identity]), link))
+                found.append(Stretch(NoteMark(self._around.notes.key(identity)), link))
                 self._custom = self._around.notes.typed(identity)
             elif tag == "footnoteRef":
                 self._mark = "1"
@@ -213,7 +206,7 @@ class ParagraphReader:
         if self._note and not found and not self._mark:
             self._mark = text
         else:
-            found.append(Stretch(NoteMark(around.key_of(text)), link))
+            found.append(Stretch(NoteMark(around.notes.key_of(text)), link))
 
     def _field(self, kind: str, link: Look, found: list[Stretch]) -> None:
         if kind == "begin":
@@ -225,7 +218,7 @@ class ParagraphReader:
         else:
             mark = _noted(self._fields.pop().code)
             if mark:
-                found.append(Stretch(NoteMark(self._around.key_at(mark)), link))
+                found.append(Stretch(NoteMark(self._around.notes.key_at(mark)), link))
 
     def _code(self, text: str) -> None:
         if self._fields:

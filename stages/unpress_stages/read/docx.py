@@ -42,8 +42,8 @@ from unpress_stages.read._docx_runs import RunReader
 from unpress_stages.read._docx_styles import Styles
 from unpress_stages.read._docx_table_heads import rejoined
 from unpress_stages.read._docx_text import Text
-from unpress_stages.read._docx_tree import stored, tree
-from unpress_stages.read._docx_tree_inlines import UnknownError
+from unpress_stages.read._docx_tree import tree
+from unpress_stages.read._docx_tree_properties import UnknownError, stored
 from unpress_stages.read._masthead_table import flat, unrolled
 
 PROBLEMS: Final = {
