@@ -132,7 +132,10 @@ _COLUMNS: Final = late(r"\s{2,}|\s*\|[\s|]*")
 """What parts the columns of a masthead: a wide space, or the bars of a table."""
 _SPACE: Final = re.compile(r"(?<=\S)(?=\s)")
 _SPACE_OR_HAN: Final = late(r"(?<=\S)(?=\s)|(?<=[\u3400-\u9fff])(?=[A-Z])")
-_FIRST: Final = frozenset({"publisher", "organ", "symbol", "session", "distribution", "committee", "date"})
+COLUMNS: Final = frozenset(
+    {"publisher", "organ", "symbol", "session", "distribution", "committee", "date", "language", "job"}
+)
+"""What can stand before another column of a masthead."""
 _KNOWN_BY: Final = frozenset({"publisher", "organ", "symbol", "distribution"})
 
 
@@ -246,7 +249,7 @@ def columns_of(line: str, lang: Language) -> list[str]:
     if len(parts) != 1 or len(line) > 120:
         return parts
     for space in reversed(column_ends(parts[0])):
-        if role_of(parts[0][:space], lang) in _FIRST:
+        if role_of(parts[0][:space], lang) in COLUMNS:
             rest = columns_of(parts[0][space:], lang)
             if role_of(rest[0], lang) != "other":
                 return [parts[0][:space], *rest]

@@ -8,6 +8,7 @@ Editorial Manual). What stands before a heading or a section may end as the last
 from __future__ import annotations
 
 from typing import Final
+from unicodedata import normalize
 
 from unpress.ast import Block, Blocks, Clause, Closing, Document, Item, List, Paragraph, Quote, Section, Vote
 from unpress.folding import fold
@@ -24,6 +25,8 @@ PROBLEMS: Final = {
 
 _CLOSED: Final = " \u00a0”“»’‘\"'）)]］"
 """What may stand behind the end of a sentence."""
+_MARKED: Final = frozenset(",;.،؛，；。")
+"""The ends behind which the mark of a note stands."""
 
 
 def check(document: Document, journal: Journal) -> None:
@@ -49,7 +52,7 @@ def _clause(clause: Clause, following: Block | None, lang: Language, journal: Jo
     if last is None or not _opens(clause, lang):
         return
     text = plain(last.content)
-    end = fold(text.rstrip(_CLOSED))[-1:]
+    end = _end(text)
     if end in {_sign(signs.list_end), ":"}:  # what it announces was taken for something else than its list
         return
     wanted = {
@@ -90,7 +93,16 @@ def _opens(clause: Clause, lang: Language) -> bool:
 
 
 def _sign(printed: str) -> str:
-    return fold(printed).strip()
+    """A mark as it is compared: Chinese text on the Web often has the narrow ones."""
+    return normalize("NFKC", fold(printed)).strip()
+
+
+def _end(text: str) -> str:
+    """The mark that a paragraph ends in, before a figure whose note the text has lost."""
+    bare = text.rstrip(_CLOSED)
+    unmarked = bare.rstrip("0123456789")
+    marked = len(bare) - len(unmarked) < 3 and unmarked[-1:] in _MARKED
+    return _sign((unmarked if marked else bare)[-1:])
 
 
 def _last(block: Clause | Item | Paragraph) -> Clause | Item | Paragraph | None:

@@ -64,14 +64,19 @@ def _session(document: Document, lang: Language, journal: Journal) -> None:
     named = symbol.session if symbol is not None and symbol.organ in {"ga", "hrc"} else None
     if named is None or document.meta.session is None:
         return
-    for line in document.masthead:
-        session = lang.session_number(plain(line.content)) if line.role == "session" else None
-        if session is not None and session != named:
-            journal.error(
-                "session",
-                f"the session {plain(line.content)!r} is not that of the symbol {symbol}",
-                _line(line),
-            )
+    sessions = [
+        (session, line)
+        for line in document.masthead
+        if line.role == "session" and (session := lang.session_number(plain(line.content))) is not None
+    ]
+    if any(session == named for session, _ in sessions):  # the other is of the body that reports
+        return
+    for _, line in sessions:
+        journal.error(
+            "session",
+            f"the session {plain(line.content)!r} is not that of the symbol {symbol}",
+            _line(line),
+        )
 
 
 def _dates(document: Document, lang: Language, journal: Journal) -> None:

@@ -25,6 +25,8 @@ ENDS: Final = frozenset(STOPS + COMMAS)
 _STOPS: Final = frozenset(STOPS)
 _COMMAS: Final = frozenset(COMMAS)
 _SENTENCE: Final = frozenset(".。!?！？…؟")
+_MARKED: Final = _COMMAS | frozenset(";；؛。")
+"""The ends behind which figures can be nothing but the mark of a note."""
 CLOSERS: Final = " ”’»\"')）]】》“‘\u00a0"
 NEVER_FIRST: Final = frozenset("、，。；：！？）》」』】,;:!?،؛؟%")
 """Marks with which no paragraph begins, and in Chinese print no line."""
@@ -144,6 +146,9 @@ def _facts(line: Line, text: str, words: _Words, script: _Script, *, meeting: bo
     end = text.rstrip(CLOSERS)
     if runs and runs[-1].note:  # the mark of a note ends the line
         end = end.rstrip("0123456789").rstrip(CLOSERS)
+    elif end[-1:].isdecimal():  # so does one whose note is lost
+        unmarked = end.rstrip("0123456789")
+        end = unmarked if len(end) - len(unmarked) < 3 and unmarked[-1:] in _MARKED else end
     last = end[-1:]
     stops, comma = last in _STOPS, last in _COMMAS
     listed = not stops and not comma and end.endswith(words.item_ends)

@@ -25,6 +25,10 @@ _PRINTED: Final = 8
 """Lines of print that show that a text has some."""
 _ENDED: Final = 0.7
 """The share of broad lines that end as paragraphs do, where each is one; of lines of print fewer than half do."""
+_TEXTS: Final = 4
+"""Lines of text that show that each is a paragraph, where none is broader than any line of print."""
+_ALL: Final = 0.9
+"""The share of them that ends as paragraphs do."""
 
 _KNOWN: Final = 8
 """Lines known to go on that show that none of such is indented."""
@@ -78,13 +82,18 @@ def leads(text: str) -> bool:
 
 def _whole(facts: Sequence[Facts]) -> bool:
     """Whether the lines of a text with few long ones are paragraphs: one is broader than any line of print, and most
-    that are as broad as a line of print end as paragraphs do."""
+    that are as broad as a line of print end as paragraphs do; or nearly all do that are none of a title, and fill no
+    column."""
     broad = [fact for fact in facts if fact.width > _BROAD]
-    return (
-        any(fact.width > WHOLE for fact in broad)
-        and len(broad) > 1
-        and sum(fact.ended for fact in broad) >= _ENDED * len(broad)
-    )
+    if not broad:
+        return False
+    if len(broad) > 1 and any(fact.width > WHOLE for fact in broad):
+        return sum(fact.ended for fact in broad) >= _ENDED * len(broad)
+    texts = [fact for fact in facts if fact.width > _LINE]
+    if len(texts) < _TEXTS or sum(fact.ended for fact in texts) < _ALL * len(texts):
+        return False
+    full = 0.8 * max([fact.width for fact in texts])
+    return 2 * sum(fact.width > full for fact in texts) <= len(texts)
 
 
 def _is_mixed(facts: Sequence[Facts]) -> bool:

@@ -13,7 +13,7 @@ from unpress.journal import Journal
 from unpress.language import Language
 from unpress.record import replace
 from unpress.runs import Joined, cut_runs, merge_runs, span_of
-from unpress_stages._front import column_ends, role_of
+from unpress_stages._front import COLUMNS, column_ends, role_of
 from unpress_stages.parse._inlines import bare
 
 
@@ -98,7 +98,7 @@ def _columns(text: str, lang: Language) -> list[tuple[MastheadRole, int]]:
         return [(whole, len(text))]
     for end in reversed(column_ends(text)):
         left = role_of(text[:end].strip(), lang)
-        if left in {"publisher", "organ", "symbol", "session", "distribution", "committee", "date"}:
+        if left in COLUMNS:
             right = _columns(text[end:], lang)
             if right[0][0] not in {"other", "subject"}:
                 return [(left, end), *((role, end + at) for role, at in right)]
