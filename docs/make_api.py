@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import unpress
-from unpress import ast, comparison, journal, ledger, problems, source, walk
+from unpress import ast, differences, journal, ledger, problems, source, walk
 from unpress.symbol import Symbol
 
 PAGE = Path(__file__).with_name("api.md")
@@ -95,10 +95,10 @@ def page() -> str:
         parts += [_thing(name, things[name]) for name in names]
     parts.append(PARTS)
     inner = (
-        comparison.Aspect,
-        comparison.Difference,
-        comparison.Side,
-        comparison.Change,
+        differences.Aspect,
+        differences.Difference,
+        differences.Side,
+        differences.Change,
         journal.Join,
         ledger.Entry,
     )

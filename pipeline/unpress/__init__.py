@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from unpress.ast import Document
-    from unpress.comparison import Comparison, compare
+    from unpress.comparison import compare
     from unpress.config import Config
     from unpress.conversion import Result, check, convert, read, render
+    from unpress.differences import Comparison
     from unpress.errors import ConfigError, DeviceError, Error, ReadError, RenderError, StageError, UsageError
     from unpress.job import Outcome
     from unpress.journal import Journal
@@ -61,9 +62,10 @@ __version__ = "0.1.0"
 
 _WHERE = {
     "ast": ("Document",),
-    "comparison": ("Comparison", "compare"),
+    "comparison": ("compare",),
     "config": ("Config",),
     "conversion": ("Result", "check", "convert", "read", "render"),
+    "differences": ("Comparison",),
     "errors": ("ConfigError", "DeviceError", "Error", "ReadError", "RenderError", "StageError", "UsageError"),
     "job": ("Outcome",),
     "journal": ("Journal",),

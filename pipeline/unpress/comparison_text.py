@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import asdict
 from typing import Final
 
-from unpress.comparison import Change, Comparison, Difference, Side
+from unpress.differences import Change, Comparison, Difference, Side
 from unpress.printing import printable
 
 SHORT_LIST: Final = 3

@@ -19,20 +19,18 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from unpress.alignment import runs
-from unpress.comparison import (
+from unpress.comparison import bare, grid_side, shapes
+from unpress.config import Config
+from unpress.differences import (
     Comparable,
     Comparison,
     Difference,
     File,
     Findings,
-    bare,
     difference,
-    grid_side,
     of_parts,
-    shapes,
     share_of,
 )
-from unpress.config import Config
 from unpress.enumerator import number_of_part, readings
 from unpress.language import Language, language
 from unpress.part_words import numbered_part
