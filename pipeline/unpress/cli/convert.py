@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +30,13 @@ from unpress.errors import DeviceError, UsageError
 from unpress.memory import Memory
 from unpress.opening import open_source
 from unpress.outputs import STANDARD
+from unpress.record import record
 from unpress.stage import installed
 
 if TYPE_CHECKING:
+    from unpress.config import Config
     from unpress.conversion import Result
+    from unpress.job import Account
     from unpress.printing import Located
 
 
@@ -141,6 +145,7 @@ def command(
     given["settings"] = (*given["settings"], *_looks(formats, {n: v for n, v in looks.items() if v}))
     config = configure(**given)
     _needed(formats, given["settings"])
+    account: Account = "json" if ledger_json else "table" if ledger else ""
     if files_from or jobs or scheduler or report_to or manifest or force or are_many(paths, formats, output):
         return convert_all(
             paths,
@@ -157,7 +162,7 @@ def command(
             manifest=manifest or True,
             beside=beside,
             only_check=only_check,
-            ledger="json" if ledger_json else "table" if ledger else "",
+            ledger=account,
         )
     sources = tuple(dict.fromkeys(paths))
     planned = outputs.plan(sources, formats, output, beside)
@@ -166,39 +171,61 @@ def command(
         raise UsageError(
             f"{formats[0]} is not text and standard output is a terminal", "name a file: -o FILE"
         )
-    status = DONE
-    settled = cache and (only_check or exit_code) and not (ledger or ledger_json)
+    settled = cache and (only_check or exit_code) and not account
     with Memory("convert", config, map(stage_of, formats), on=settled) as memory:
+        run = _Run(config, formats, planned, memory, only_check, exit_code, account, quiet)
+        return run.convert(sources)
+
+
+@record
+class _Run:
+    """A run over documents that were named: what is made of each, where it goes, and what is said of it."""
+
+    config: Config
+    formats: Sequence[str]
+    planned: outputs.Plan
+    memory: Memory
+    only_check: bool
+    exit_code: bool
+    account: Account
+    quiet: bool
+
+    def convert(self, sources: Sequence[str]) -> int:
+        """Convert one after the other; returns the exit status."""
+        status = DONE
         for number, path in enumerate(sources, 1):
-            files = [str(planned[path, format]) for format in formats]
-            known = _known(memory, path, files)
-            if known is not None:
-                status = max(status, report(known, quiet))
-                continue
             try:
-                from unpress.conversion import convert  # what is known already does without
-
-                with progress(path, number, len(sources), quiet):
-                    stamp = memory.stamp(path)
-                    opened = open_source(open_path(path, config), config)
-                    result = bounded(path, config, partial(convert, opened, formats, config))
-                from unpress.printing import dumped, locate
-
-                found = locate(result.problems, result.text)
-                status = max(status, report(found, quiet))
-                if ledger or ledger_json:
-                    _print_ledger(result, ledger_json)
-                for format, data in result.outputs.items():
-                    changed = deliver(planned[path, format], data, only_check, quiet)
-                    if changed and (only_check or exit_code):
-                        status = max(status, FAULTS)
-                for file in () if only_check or STANDARD in files else files:
-                    memory.remember(path, stamp, opened.data, dumped(found), file)
+                status = max(status, self._one(path, progress(path, number, len(sources), self.quiet)))
             except (BrokenPipeError, DeviceError):
                 raise
             except Exception as error:
                 status = max(status, tell(error, path))
-    return status
+        return status
+
+    def _one(self, path: str, shown: AbstractContextManager[None]) -> int:
+        files = [str(self.planned[path, format]) for format in self.formats]
+        known = _known(self.memory, path, files)
+        if known is not None:
+            return report(known, self.quiet)
+        from unpress.conversion import convert  # what is known already does without
+
+        with shown:
+            stamp = self.memory.stamp(path)
+            opened = open_source(open_path(path, self.config), self.config)
+            result = bounded(path, self.config, partial(convert, opened, self.formats, self.config))
+        from unpress.printing import dumped, locate
+
+        found = locate(result.problems, result.text)
+        status = report(found, self.quiet)
+        if self.account:
+            _print_ledger(result, self.account == "json")
+        for format, data in result.outputs.items():
+            changed = deliver(self.planned[path, format], data, self.only_check, self.quiet)
+            if changed and (self.only_check or self.exit_code):
+                status = FAULTS
+        for file in () if self.only_check or STANDARD in files else files:
+            self.memory.remember(path, stamp, opened.data, dumped(found), file)
+        return status
 
 
 def _known(memory: Memory, path: str, files: Sequence[str]) -> list[Located] | None:
