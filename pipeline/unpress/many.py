@@ -80,27 +80,13 @@ def convert_many(
     Raises UsageError and ConfigError before anything begins, and DeviceError where the disk of the outputs takes no
     more: the next run goes on. What goes wrong with one document is in its outcome.
     """
-    if jobs is not None and (type(jobs) is not int or jobs < 0):
-        raise UsageError(
-            f"'jobs' is a number of processes, not {jobs!r}", "0 is this process; None as many as processors"
-        )
-    untyped: object = sources  # a script may give anything
-    if isinstance(untyped, bytes):
-        raise UsageError(
-            "many documents are named, not given as bytes", "one given as bytes is for convert()"
-        )
+    folder = "" if output is None else str(output)
+    _refuse(sources, folder, jobs)
     config = known_languages(config)
     names = (to,) if isinstance(to, str) else tuple(to)
     formats = tuple({find_renderer(name): name for name in names}.values())
     if not formats:
         raise UsageError("no format is named", "name one or several, as in to='md'")
-    folder = "" if output is None else str(output)
-    if is_address(folder) and scheme(folder) in READ_ONLY:
-        raise UsageError(
-            f"nothing can be written to {folder}", "name a folder, or an address such as s3://..."
-        )
-    if folder and not is_address(folder) and os.path.isfile(folder):
-        raise UsageError(f"{folder} is a file, not a folder", "name another folder for the outputs")
     if not isinstance(sources, Collection):
         several = [sources] if isinstance(sources, str | Path) else sources
         sources = Collection([str(name) for name in several], apart=folder)
@@ -118,6 +104,24 @@ def convert_many(
         raise UsageError("memory:// is not seen by others", "name a place that every worker sees")
     run = _Run(job, sources, folder, beside, book, force)
     return run.outcomes(partial(_workers, job, jobs, scheduler, here), ordered)
+
+
+def _refuse(sources: object, folder: str, jobs: object) -> None:
+    """Raise UsageError for what a script may give and cannot be done."""
+    if jobs is not None and (not isinstance(jobs, int) or isinstance(jobs, bool) or jobs < 0):
+        raise UsageError(
+            f"'jobs' is a number of processes, not {jobs!r}", "0 is this process; None as many as processors"
+        )
+    if isinstance(sources, bytes):
+        raise UsageError(
+            "many documents are named, not given as bytes", "one given as bytes is for convert()"
+        )
+    if is_address(folder) and scheme(folder) in READ_ONLY:
+        raise UsageError(
+            f"nothing can be written to {folder}", "name a folder, or an address such as s3://..."
+        )
+    if folder and not is_address(folder) and os.path.isfile(folder):
+        raise UsageError(f"{folder} is a file, not a folder", "name another folder for the outputs")
 
 
 def _workers(job: Job, jobs: int | None, scheduler: str, here: bool) -> Workers:

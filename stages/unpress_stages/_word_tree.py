@@ -180,31 +180,16 @@ class _Builder:
         match kind:
             case "heading":
                 level = int(value)
-                self._close(level)
-                opened = _Open(
-                    Section(content, (), label, level, part_role(label, self._words) or "section"), level
-                )
-                self._here.append(opened)
-                self._sections.append(opened)
-                self._chain = []
+                role = part_role(label, self._words) or "section"
+                self._section(Section(content, (), label, level, role), level)
             case "preambular" | "operative":
                 self._open(Clause(_clause(kind), content, label), 0, self._here)
             case "paragraph" | "plain":
                 self._open(Paragraph(content, label), 0, self._here)
-            case "text":  # a further paragraph under a paragraph
-                above = self._chain[0] if self._chain and self._chain[0].depth == 0 else None
-                if above is None:
-                    self._leaf(Paragraph(content, label))
-                else:
-                    above.children.append(Paragraph(content, label))
-                    self._chain = [above]
+            case "text":
+                self._further(Paragraph(content, label))
             case "item":
-                depth = int(value)
-                self._chain = [each for each in self._chain if each.depth < depth]
-                into = self._chain[-1].children if self._chain else self._here
-                if not (into and isinstance(into[-1], _Entries)):
-                    into.append(_Entries())
-                self._open(Item(content, label), depth, into[-1])
+                self._item(Item(content, label), int(value))
             case "formula":
                 self._leaf(Formula(content))
             case "closing" | "vote":
@@ -225,6 +210,29 @@ class _Builder:
                 self._here[-1] = replace(last, caption=content, label=label)
             case _:
                 raise ValueError(f"a paragraph of the unknown kind {unit.kind!r}")
+
+    def _section(self, node: Section, level: int) -> None:
+        self._close(level)
+        opened = _Open(node, level)
+        self._here.append(opened)
+        self._sections.append(opened)
+        self._chain = []
+
+    def _further(self, node: Paragraph) -> None:
+        """A further paragraph under a paragraph."""
+        above = self._chain[0] if self._chain and self._chain[0].depth == 0 else None
+        if above is None:
+            self._leaf(node)
+        else:
+            above.children.append(node)
+            self._chain = [above]
+
+    def _item(self, node: Item, depth: int) -> None:
+        self._chain = [each for each in self._chain if each.depth < depth]
+        into = self._chain[-1].children if self._chain else self._here
+        if not (into and isinstance(into[-1], _Entries)):
+            into.append(_Entries())
+        self._open(node, depth, into[-1])
 
 
 def _closed(nodes: Iterable[Any]) -> tuple[Any, ...]:

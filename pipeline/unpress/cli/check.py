@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
@@ -34,6 +35,9 @@ from unpress.source import Source
 
 if TYPE_CHECKING:
     from unpress.printing import Located
+
+Work: TypeAlias = Callable[[Source, Config], tuple[Sequence[Problem], str, int]]
+"""What gives the problems of a document, its text, and how many problems it mended."""
 
 
 @click.command(
@@ -99,7 +103,7 @@ def command(
     --fix writes a Markdown file only where the document that it reads back is the same but for the mended spots. Other
     formats cannot be written back and are left as they are.
     """
-    from unpress.printing import FORMATTERS, dumped, from_error, loaded, locate
+    from unpress.printing import FORMATTERS, from_error, locate
 
     config = configure(**given)
     formats = formats_of(to) if to else ()
@@ -110,26 +114,17 @@ def command(
     targets = ["check", *map(stage_of, formats)]
     with Memory("check", config, targets, on=cache and not fix) as memory:
         for number, (path, error) in enumerate(sources, 1):
-            known = memory.recall(path) if error is None else None
-            if known is not None:
-                found = loaded(known, path)
-            else:
-                try:
-                    if error is not None:
-                        raise error
-                    with progress(path, number, len(sources)):
-                        stamp = memory.stamp(path)
-                        opened = open_source(open_path(path, config), config)
-                        work = partial(_mended if fix else _found, opened, formats, config)
-                        problems, text, count = bounded(path, config, work)
-                    mended += count
-                    found = locate(problems, text)
-                    memory.remember(path, stamp, opened.data, dumped(found))
-                except DeviceError:
-                    raise
-                except Exception as error:
-                    fault = known_error(error)
-                    found, status = locate([from_error(fault, path)], ""), max(status, fault.status)
+            try:
+                if error is not None:
+                    raise error
+                shown = progress(path, number, len(sources))
+                found, count = _one(path, memory, config, partial(_mended if fix else _found, formats), shown)
+                mended += count
+            except DeviceError:
+                raise
+            except Exception as error:
+                fault = known_error(error)
+                found, status = locate([from_error(fault, path)], ""), max(status, fault.status)
             left += sum(f.problem.mend is not None for f in found)
             if any(f.problem.severity >= Severity[fail_on] for f in found):
                 status = max(status, FAULTS)
@@ -145,7 +140,25 @@ def command(
     return status
 
 
-def _found(source: Source, formats: Sequence[str], config: Config) -> tuple[Sequence[Problem], str, int]:
+def _one(
+    path: str, memory: Memory, config: Config, work: Work, shown: AbstractContextManager[None]
+) -> tuple[list[Located], int]:
+    """The problems of a document, those that are known of it where it is as it was, and how many were mended."""
+    from unpress.printing import dumped, loaded, locate
+
+    known = memory.recall(path)
+    if known is not None:
+        return loaded(known, path), 0
+    with shown:
+        stamp = memory.stamp(path)
+        opened = open_source(open_path(path, config), config)
+        problems, text, mended = bounded(path, config, partial(work, opened, config))
+    found = locate(problems, text)
+    memory.remember(path, stamp, opened.data, dumped(found))
+    return found, mended
+
+
+def _found(formats: Sequence[str], source: Source, config: Config) -> tuple[Sequence[Problem], str, int]:
     """The problems of a document, its text, and how many problems were mended: none."""
     from unpress.conversion import check  # what is known already does without
 
@@ -153,7 +166,7 @@ def _found(source: Source, formats: Sequence[str], config: Config) -> tuple[Sequ
     return result.problems, result.text, 0
 
 
-def _mended(source: Source, formats: Sequence[str], config: Config) -> tuple[Sequence[Problem], str, int]:
+def _mended(formats: Sequence[str], source: Source, config: Config) -> tuple[Sequence[Problem], str, int]:
     """As ``_found``, after what can be mended in the file was."""
     from unpress import outputs
     from unpress.conversion import check

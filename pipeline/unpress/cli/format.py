@@ -21,6 +21,7 @@ from unpress.cli.options import (
     remembering,
 )
 from unpress.cli.report import DONE, FAULTS, deliver, tell
+from unpress.config import Config
 from unpress.errors import DeviceError, UsageError
 from unpress.memory import Memory
 from unpress.opening import open_source
@@ -58,17 +59,10 @@ def command(
     code, pictures, comments or front matter, or without a symbol or words that tell what it is, is no document of the
     United Nations and stays as it is. "-" is standard input, formatted to standard output.
     """
-    from unpress.canonical import LossError, canonical
-
     config = configure(**given)
     sources = tuple(dict.fromkeys(paths))
     for path in sources:
-        if Path(path).is_dir():
-            raise UsageError(f"{path} is a folder", f"name the files in it, as in {Path(path) / '*.md'}")
-        if path != outputs.STANDARD and Path(path).suffix.lower() not in {".md", ".markdown"}:
-            raise UsageError(f"{path} is no Markdown", "unpress convert writes Markdown from other formats")
-        if "://" in path:
-            raise UsageError(f"{path} is not a file of this machine", f"unpress convert {path} -t md -o FILE")
+        _refuse(path)
     status = DONE
     memory = Memory("format", config, ["markdown"], on=cache)
     for number, path in enumerate(sources, 1):
@@ -80,12 +74,7 @@ def command(
             with progress(path, number, len(sources), quiet):
                 stamp = memory.stamp(path)
                 source = open_source(open_path(path, config), config)
-                try:
-                    fresh = bounded(path, config, partial(canonical, source, config))
-                except LossError as error:
-                    fresh, why = source.data, error.message
-                else:
-                    why = ""
+                fresh, why = _formatted(source, path, config)
             _say(why, quiet)
             if diff:
                 _print_diff(source, fresh)
@@ -105,6 +94,26 @@ def command(
             status = max(status, tell(error, path))
     memory.close()
     return status
+
+
+def _refuse(path: str) -> None:
+    """Raise UsageError for what is no Markdown file of this machine."""
+    if Path(path).is_dir():
+        raise UsageError(f"{path} is a folder", f"name the files in it, as in {Path(path) / '*.md'}")
+    if path != outputs.STANDARD and Path(path).suffix.lower() not in {".md", ".markdown"}:
+        raise UsageError(f"{path} is no Markdown", "unpress convert writes Markdown from other formats")
+    if "://" in path:
+        raise UsageError(f"{path} is not a file of this machine", f"unpress convert {path} -t md -o FILE")
+
+
+def _formatted(source: Source, path: str, config: Config) -> tuple[bytes, str]:
+    """A file in its canonical form, or as it is and why."""
+    from unpress.canonical import LossError, canonical  # what is known already does without
+
+    try:
+        return bounded(path, config, partial(canonical, source, config)), ""
+    except LossError as error:
+        return source.data, error.message
 
 
 def _say(why: str, quiet: bool) -> None:
