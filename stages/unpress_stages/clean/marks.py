@@ -108,7 +108,9 @@ class _Pages:
         for i, line in enumerate(lines):
             if line is not None:
                 self.rows.setdefault(line.page, []).append(i)
-        self._markers = frozenset(markers)
+        self._markers = frozenset(marker for marker in markers if _FIGURES.fullmatch(marker))
+        self._sizes = {len(marker) for marker in self._markers}
+        self._within: dict[str, list[str]] = {}
         self._holding: dict[int, dict[str, list[int]]] = {}
 
     def with_mark(self, page: int, marker: str) -> Sequence[int]:
@@ -127,14 +129,16 @@ class _Pages:
             text = line.text if line is not None else ""
             if not text.isascii() and RAISED_FIGURE.search(text):
                 holding.setdefault(_ANY_RAISED, []).append(row)
-            figures = _FIGURES.findall(text)
-            if not figures:
-                continue
-            shown = " ".join(figures)
-            for marker in self._markers:
-                if marker in shown:
+            for figures in _FIGURES.findall(text):
+                within = self._within.get(figures)
+                for marker in self._markers_in(figures) if within is None else within:
                     holding.setdefault(marker, []).append(row)
         return holding
+
+    def _markers_in(self, figures: str) -> list[str]:
+        parts = [figures[i : i + size] for size in self._sizes for i in range(len(figures) - size + 1)]
+        found = self._within[figures] = list(self._markers.intersection(parts))
+        return found
 
 
 def _on_page(
