@@ -28,7 +28,7 @@ from unpress.ast import (
     Vote,
 )
 from unpress.journal import Journal
-from unpress.walk import plain
+from unpress.walk import blocks, plain
 from unpress_stages.render._akn_elements import Element, Ids, add, clean
 from unpress_stages.render._akn_inlines import InlineWriter
 
@@ -47,8 +47,7 @@ class Writer:
     """
 
     def __init__(self, document: Document, journal: Journal) -> None:
-        self._geneva = document.meta.organ == "hrc"
-        self._plain = False  # the last heading with words was written as a paragraph
+        self._plain = _plain_headings(document)
         self.ids = Ids()
         self.inlines = InlineWriter(document, journal, self.ids, self.flow)
 
@@ -123,12 +122,8 @@ class Writer:
             self.hierarchical(element, block, inner, depth=depth + 1 if depth >= 0 else -1, in_section=True)
 
     def plain_heading(self, section: Section) -> bool:
-        """Whether a heading is written as a paragraph in bold type: so do files from Geneva, and so is one that was
-        set as running text, whose own look (all bold, all italic) says so, or a number without words behind such."""
-        words = [inline for inline in section.heading if plain((inline,)).strip()]
-        if words or section.running:
-            self._plain = section.running or all(isinstance(inline, Strong | Emphasis) for inline in words)
-        return self._geneva or self._plain
+        """Whether the heading of a section of the document is written as a paragraph in bold type."""
+        return id(section) in self._plain
 
     def plain_block(self, parent: Element, section: Section, identity: str) -> None:
         """Such a heading where no hierarchical element stands around it."""
@@ -311,3 +306,19 @@ class Writer:
         if figure.caption:
             self.inlines(add(element, "heading"), figure.caption)
         self.inlines(add(element, "p"), (figure.image,))
+
+
+def _plain_headings(document: Document) -> frozenset[int]:
+    """The ids of the sections whose headings are paragraphs in bold type: all in files from Geneva, those that were set
+    as running text, whose own look (all bold, all italic) says so, and a number without words behind such."""
+    found: set[int] = set()
+    last = False  # the last heading with words
+    for section in blocks(document):
+        if not isinstance(section, Section):
+            continue
+        words = [inline for inline in section.heading if plain((inline,)).strip()]
+        if words or section.running:
+            last = section.running or all(isinstance(inline, Strong | Emphasis) for inline in words)
+        if last or document.meta.organ == "hrc":
+            found.add(id(section))
+    return frozenset(found)
