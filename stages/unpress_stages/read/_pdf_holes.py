@@ -15,6 +15,7 @@ import pypdfium2.raw
 
 from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_place import Matrix
+from unpress_stages.read._pdf_spaces import source_characters
 
 pdfium: Any = pypdfium2.raw  # its functions are made at run time and have no types
 _LEVEL: Final = 0.5  # points: the most that pieces of one line differ in height
@@ -55,11 +56,7 @@ def characters(
     """The characters of some text objects, each with its left and right edge."""
     found: dict[int, list[tuple[float, float, str]]] = {}
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    for i in range(pdfium.FPDFText_CountChars(text) if wanted else 0):
-        item = pdfium.FPDFText_GetTextObject(text, i)
-        order = wanted.get(ctypes.cast(item, ctypes.c_void_p).value or 0) if item else None
-        if order is None or pdfium.FPDFText_IsGenerated(text, i) == 1:
-            continue
+    for order, i in source_characters(text, wanted):
         pdfium.FPDFText_GetCharBox(text, i, left, right, bottom, top)
         box = turn.box((left.value, bottom.value, right.value, top.value))
         found.setdefault(order, []).append((box[0], box[2], chr(pdfium.FPDFText_GetUnicode(text, i))))

@@ -121,7 +121,7 @@ def _objects(
     sizes = {piece.order: piece.size for piece in pieces}
     found: dict[int, list[_Object]] = {}
     box = pdfium.FS_RECTF()
-    for order, i in _characters(text, orders):
+    for order, i in source_characters(text, orders):
         if not pdfium.FPDFText_GetLooseCharBox(text, i, box):
             continue
         left, _, right, _ = turn.box((box.left, box.bottom, box.right, box.top))
@@ -138,9 +138,10 @@ def _objects(
     return found
 
 
-def _characters(text: Any, orders: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """The characters of the source by their places, each with the order of its text object."""
-    for i in range(pdfium.FPDFText_CountChars(text)):
+def source_characters(text: Any, orders: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """The characters of the source in some text objects: the order of the object, and the place in the text of the
+    page. ``text`` is the text page of pdfium, ``orders`` tells by the address of an object which piece it is."""
+    for i in range(pdfium.FPDFText_CountChars(text) if orders else 0):
         item = pdfium.FPDFText_GetTextObject(text, i)
         order = orders.get(ctypes.cast(item, ctypes.c_void_p).value or 0) if item else None
         if order is not None and not pdfium.FPDFText_IsGenerated(text, i):
