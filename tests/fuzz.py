@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import mutations
+from accounts import nothing_lost
 from lxml import etree
 
 from unpress import (
@@ -31,11 +32,8 @@ from unpress import (
     Source,
     StageError,
     UsageError,
-    ast,
     check,
     convert,
-    ledger,
-    walk,
 )
 from unpress.limits import TimeLimitError, within
 
@@ -80,14 +78,7 @@ def attempt(source: Source, chance: random.Random) -> str:
         raise
     except Error:
         return "refused"
-    account = result.ledger
-    assert account.complete, ("lost", [account.text[a:b] for a, b in account.unexplained][:5])
-
-    def look(node: ast.Node) -> None:
-        if isinstance(node, ast.Text) and node.span is not None:
-            assert ledger.faithful(result.text, node.value, node.span), ("unfaithful", node.value)
-
-    walk.each(result.document, look)
+    nothing_lost(result)
     if format == "akn":
         etree.fromstring(result.outputs[format])
     if format == "json":

@@ -8,13 +8,14 @@ import time
 from functools import cache
 from pathlib import Path
 
+import accounts
 import outline
 import pytest
 import typeset
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from unpress import Config, ReadError, ast, convert, ledger, read, walk
+from unpress import Config, ReadError, convert, read
 from unpress.draft import Draft
 from unpress.journal import Journal
 from unpress.source import Source
@@ -35,14 +36,7 @@ def nothing_lost(data: bytes) -> None:
         result = read(Source("x.txt", data))
     except ReadError:
         return
-    account = result.ledger
-    assert account.complete, [account.text[start:end] for start, end in account.unexplained]
-
-    def look(node: ast.Node) -> None:
-        if isinstance(node, ast.Text) and node.span is not None:
-            assert ledger.faithful(result.text, node.value, node.span), node.value
-
-    walk.each(result.document, look)
+    accounts.nothing_lost(result)
     keys = [note.key for note in result.document.notes]
     assert len(keys) == len(set(keys))
     assert outline.write(result.document)

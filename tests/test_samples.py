@@ -9,11 +9,12 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import accounts
 import outline
 import pytest
 import typeset
 
-from unpress import Result, ast, ledger, read, walk
+from unpress import Result, read
 from unpress.problems import Severity
 from unpress.source import Source
 
@@ -41,17 +42,6 @@ def no_difference(result: Result, name: str) -> None:
     assert got == wanted
 
 
-def nothing_lost(result: Result) -> None:
-    account = result.ledger
-    assert account.complete, [account.text[start:end] for start, end in account.unexplained]
-
-    def look(node: ast.Node) -> None:
-        if isinstance(node, ast.Text) and node.span is not None:
-            assert ledger.faithful(result.text, node.value, node.span), node.value
-
-    walk.each(result.document, look)
-
-
 def test_there_is_a_sample_and_an_outline_for_each_language() -> None:
     assert {name.rpartition(".")[2] for name in NAMES} == {"ar", "en", "es", "fr", "ru", "zh"}
     assert sorted(path.stem for path in (SAMPLES / "expected").glob("*.outline")) == NAMES
@@ -64,7 +54,7 @@ def test_the_tree_is_what_was_expected(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_lost_and_spans_are_true(name: str) -> None:
-    nothing_lost(sample(name))
+    accounts.nothing_lost(sample(name))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -90,7 +80,7 @@ def test_the_tree_is_the_same_on_any_page_in_any_habit(
     text = typeset.dump(document, typeset.of_width(habit, *page))
     result = read(Source(f"{name}.txt", text.encode()))
     no_difference(result, name)
-    nothing_lost(result)
+    accounts.nothing_lost(result)
 
 
 @pytest.mark.parametrize("name", NAMES)

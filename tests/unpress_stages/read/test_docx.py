@@ -19,7 +19,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests import trees
+from tests import accounts, trees
+from tests.accounts import lines_of
 
 from unpress import ReadError, convert, read, render
 from unpress.ast import Document, Meta, Node, Section, Text
@@ -138,27 +139,7 @@ def t(text: str, properties: str = "") -> str:
 def unaccounted(data: bytes) -> str:
     """The characters of the text of a file of which nothing is known any more."""
     journal = Journal("x.docx", "read.docx")
-    draft = drafted(data, journal)
-    fate = bytearray(len(draft.text))
-    found = [line for entry in draft.lines for line in _lines(entry)]
-    found += [line for note in draft.notes for line in note.lines]
-    for line in found:
-        for run in line.runs:
-            for piece in run.span.pieces if run.span is not None else ():
-                assert (
-                    draft.text[piece.start : piece.end]
-                    == run.text[piece.at : piece.at + piece.end - piece.start]
-                )
-                fate[piece.start : piece.end] = b"\1" * (piece.end - piece.start)
-    for entry in journal.entries:
-        fate[entry.start : entry.end] = b"\1" * (entry.end - entry.start)
-    return "".join(c for at, c in enumerate(draft.text) if not fate[at] and not c.isspace())
-
-
-def _lines(entry: Line | DraftTable) -> list[Line]:
-    if isinstance(entry, Line):
-        return [entry]
-    return [line for row in entry.rows for cell in row for line in cell.lines]
+    return accounts.unaccounted(drafted(data, journal), journal)
 
 
 # ------------------------------------------------------------------------------------------------- paragraphs, runs
@@ -833,7 +814,7 @@ def table(*cells: str) -> str:
 
 
 def all_texts(data: bytes) -> list[str]:
-    return [line.text for entry in drafted(data).lines for line in _lines(entry)]
+    return [line.text for line in lines_of(drafted(data))]
 
 
 @pytest.mark.parametrize(
@@ -1100,7 +1081,7 @@ def test_all_text_of_a_file_is_kept_or_entered(text: list[str], note: list[str])
                 stored.update(ink(found.decode()))
     journal = Journal("x.docx", "read.docx")
     draft = drafted(data, journal)
-    kept = [line for entry in draft.lines for line in _lines(entry)]
+    kept = lines_of(draft)
     kept += [line for note in draft.notes for line in note.lines]
     told: Counter[str] = Counter(  # what has no span the reader has put between
         c for line in kept for run in line.runs if run.span and not run.note for c in ink(run.text)

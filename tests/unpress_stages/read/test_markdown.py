@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests import trees
+from tests import accounts, trees
 
 from unpress import Config, ReadError, convert
 from unpress.ast import Meta
 from unpress.draft import Draft, DraftTable, Line
 from unpress.journal import Journal
-from unpress.ledger import faithful
 from unpress.runs import Run
 from unpress.source import Source
 from unpress_stages.read.markdown import read
@@ -37,23 +36,7 @@ def one(text: str) -> tuple[Run, ...]:
 def unaccounted(text: str) -> str:
     """The characters of a text of which nothing is known any more."""
     journal = Journal("x.md", "read.markdown")
-    draft = parse(text, journal)
-    fate = bytearray(len(draft.text))
-    found = [line for entry in draft.lines for line in _lines(entry)]
-    found += [line for note in draft.notes for line in note.lines]
-    for line in found:
-        for run in line.runs:
-            for piece in run.span.pieces if run.span is not None else ():
-                fate[piece.start : piece.end] = b"\1" * (piece.end - piece.start)
-    for entry in journal.entries:
-        fate[entry.start : entry.end] = b"\1" * (entry.end - entry.start)
-    return "".join(c for at, c in enumerate(draft.text) if not fate[at] and not c.isspace())
-
-
-def _lines(entry: Line | DraftTable) -> list[Line]:
-    if isinstance(entry, Line):
-        return [entry]
-    return [line for row in entry.rows for cell in row for line in cell.lines]
+    return accounts.unaccounted(parse(text, journal), journal)
 
 
 # ------------------------------------------------------------------------------------------------------- blocks
@@ -337,9 +320,6 @@ def test_hostile_text_takes_no_long_time(text: str):
 )
 def test_nothing_is_lost(text: str) -> None:
     assert unaccounted(text) == ""
-    for line in lines(text):
-        for run in line.runs:
-            assert run.span is None or faithful(text, run.text, run.span)
 
 
 def test_what_is_nested_too_deep_is_text_in_its_place_and_a_problem() -> None:
@@ -368,8 +348,6 @@ def test_what_is_text_after_all_keeps_its_place(text: str, said: list[str]) -> N
     found = [entry for entry in draft.lines if isinstance(entry, Line)]
     assert [line.text.removeprefix("– ") for line in found] == said
     assert unaccounted(text) == ""
-    for run in (run for line in found for run in line.runs if run.span is not None):
-        assert run.span is None or faithful(draft.text, run.text, run.span)
 
 
 @pytest.mark.parametrize("space", ["\x0b", "\x1f", "\x85", "\xa0", "\u2028", "\u3000"])

@@ -8,8 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from mdit_py_plugins.footnote import footnote_plugin
 from tests import trees
+from tests.accounts import unaccounted
 
-from unpress import ledger
 from unpress.ast import (
     Block,
     Blocks,
@@ -44,7 +44,7 @@ from unpress.ast import (
     Underline,
     Vote,
 )
-from unpress.draft import Draft, DraftTable, Line
+from unpress.draft import DraftTable, Line
 from unpress.errors import ConfigError
 from unpress.inlines import without_common_look
 from unpress.journal import Journal
@@ -243,25 +243,6 @@ def found_entry(entry: Line | DraftTable) -> object:
     return [[[found_line(line) for line in cell.lines] for cell in row] for row in entry.rows]
 
 
-def accounted(draft: Draft, journal: Journal) -> None:
-    """Every character of the source stands in a run or is entered, and runs hold what the source says."""
-    fate = bytearray(len(draft.text))
-    cells = [c for e in draft.lines if isinstance(e, DraftTable) for row in e.rows for c in row]
-    lines = [e for e in draft.lines if isinstance(e, Line)]
-    lines += [line for cell in cells for line in cell.lines]
-    lines += [line for note in draft.notes for line in note.lines]
-    for line in lines:
-        for run in line.runs:
-            if run.span is not None:
-                assert ledger.faithful(draft.text, run.text, run.span)
-                for piece in run.span.pieces:
-                    fate[piece.start : piece.end] = b"\1" * (piece.end - piece.start)
-    for entry in journal.entries:
-        fate[entry.start : entry.end] = b"\1" * (entry.end - entry.start)
-    lost = [(at, c) for at, c in enumerate(draft.text) if not fate[at] and not c.isspace()]
-    assert not lost, lost[:5]
-
-
 def check(document: Document) -> None:
     """The law: reading what was written finds every line with its text and its look, and loses no character."""
     text = render(document, Journal()).decode()
@@ -276,7 +257,7 @@ def check(document: Document) -> None:
     assert len(found) == len(expected.lines), text
     notes = [(note.key, [found_line(line) for line in note.lines]) for note in draft.notes]
     assert notes == expected.notes, text
-    accounted(draft, journal)
+    assert unaccounted(draft, journal) == ""
 
 
 @given(trees.documents())
