@@ -340,7 +340,6 @@ def test_growth_of_pages(habit: str) -> None:
 
     short, long = again(1), again(GROWTH)
     size = len(long.data) / len(short.data)
-    small = in_turns(lambda: convert(short, ()), times=TIMES)[0][1]
-    large = in_turns(lambda: convert(long, ()), times=3)[0][1]
+    (_, small), (_, large) = in_turns(lambda: convert(short, ()), lambda: convert(long, ()))
     name = f"growth, {habit} lines to the tree: {size:.1f} times as long"
     TABLE.append((name, f"{large:.3f} s", f"{small:.3f} s", large / small, f"≤ {1.2 * size:.0f}"))
