@@ -137,15 +137,19 @@ class Organs:
     c5: str
     c6: str
     general_committee: str
+    treaty_bodies: tuple[str, ...]  # the committees that watch over treaties
 
     def code(self, name: str) -> str | None:
-        """Return the field name of the organ called `name`, else None."""
+        """Return the field name of the organ called `name`, ``treaty_bodies`` for one of them, else None."""
         return _organ_codes(self).get(fold(name).strip().casefold())
 
 
 @functools.lru_cache(maxsize=32)
 def _organ_codes(organs: Organs) -> dict[str, str]:
-    return {fold(getattr(organs, item.name)).casefold(): item.name for item in reversed(fields(organs))}
+    names = {item.name: getattr(organs, item.name) for item in reversed(fields(organs))}
+    bodies = names.pop("treaty_bodies")
+    known = {fold(name).casefold(): "treaty_bodies" for name in bodies}
+    return known | {fold(name).casefold(): code for code, name in names.items()}
 
 
 @record

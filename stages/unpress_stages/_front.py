@@ -26,7 +26,7 @@ DATE: Final = r"(?:\d{2}\s?){2}\d{2}"
 """A date of processing behind a job number; fonts set its figures apart."""
 _JOB: Final = late(rf"{JOB}(?:\s+{DATE})*")
 _ORGANS: Final = get_args(Organ)
-_COMMITTEES: Final = ("c1", "c2", "c3", "c4", "c5", "c6", "general_committee")
+_COMMITTEES: Final = ("c1", "c2", "c3", "c4", "c5", "c6", "general_committee", "treaty_bodies")
 
 
 @lru_cache(maxsize=2048)

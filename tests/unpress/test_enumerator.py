@@ -187,6 +187,11 @@ def test_dashes_of_one_list_may_differ() -> None:
         ("12.", "12.", ""),
         ("e. 2,4-Wellene", "e.", "2,4-Wellene"),
         ("e. 2，4-井苯", "e.", "2，4-井苯"),
+        ("(a)The wells", "(a)", "The wells"),
+        ("a)L’eau", "a)", "L’eau"),
+        ("а)Колодцы", "а)", "Колодцы"),
+        ("A.Introduction", "A.", "Introduction"),
+        ("2.1L’auteur", "2.1", "L’auteur"),
     ],
 )
 def test_at_start(line: str, label: str, text: str) -> None:
@@ -205,6 +210,9 @@ def test_at_start(line: str, label: str, text: str) -> None:
         "12 December 2020",
         "1. 5. 2020",
         "1.5 per cent",
+        "1.5GB of text",
+        "U.S.A. and others",
+        "(a)round",
         "1.5 亿",
         "二、三年级",
         "二、三十人",

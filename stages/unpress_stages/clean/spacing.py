@@ -1,6 +1,6 @@
 """Mend the spaces that extraction tools put in: none between Chinese characters and figures or Latin letters, one
 between words, none before the punctuation that does not take one, none between a hyphen behind a letter and a figure,
-one behind the mark that ends an Arabic word.
+none around the apostrophe of an elided word, one behind the mark that ends an Arabic word.
 
 Chinese print sets no space around figures: "1997年12月16日第52/169 M号". Justified lines come out with two spaces
 between words. A space inside a Latin run ("52/169 M") stays.
@@ -29,6 +29,8 @@ _AFTER_HYPHEN: Final = late(r"(?<=[^\W\d_][-\u2011]) +(?=\d)")
 """No official text has a space between a hyphen behind a letter and a figure; lines that are stretched have it."""
 _WORD_END: Final = late("(?:\u0627\u064b|[\u064c\u064d])(?=[\u0620-\u064a])")
 """The marks of an indefinite Arabic noun, which end it; the first may stand before the alef of its word."""
+_APOSTROPHE: Final = late(r"(?i:(?<=\b[cdjlmnst])|(?<=\bqu)) [’'] (?=[^\W\d_])|(?<=[^\W\d_]) [’'] (?=s\b)")
+"""An apostrophe that pages of the Web set apart: "droits de l ’ homme", "the State ’ s"."""
 _CJK_IN: Final = late(rf"[{_CJK}]")
 
 
@@ -66,6 +68,9 @@ def _runs(runs: Runs, loose: re.Pattern[str], journal: Journal) -> Runs:
                 for found in _AFTER_HYPHEN.finditer(text, label[1] if label else 0)
             }
         )
+    if " ’ " in text or " ' " in text:
+        for found in _APOSTROPHE.finditer(text):
+            edits |= {found.start(): (found.start() + 1, ""), found.end() - 1: (found.end(), "")}
     if not text.isascii() and ("\u064b" in text or "\u064c" in text or "\u064d" in text):
         edits.update({found.end(): (found.end(), " ") for found in _WORD_END.finditer(text)})
     if may_be_eastern(text) and _CJK_IN.search(text):
