@@ -1219,6 +1219,16 @@ def test_a_table_in_a_cell_is_a_line_for_each_row():
     assert unaccounted(data) == ""
 
 
+def test_the_number_of_a_paragraph_in_a_cell_is_its_label():
+    table = grid((numbered("Wells", 1), "12"), (numbered("Springs", 1), "7"), properties=LINED)
+    data = with_numbering(body(table), LEGAL + num(1, 1))
+    (found,) = drafted(data).lines
+    assert isinstance(found, DraftTable)
+    firsts = [line for row in found.rows for line in row[0].lines]
+    assert [(line.label, line.text) for line in firsts] == [("1.", "Wells"), ("2.", "Springs")]
+    assert unaccounted(data) == ""
+
+
 def test_tables_that_a_table_without_lines_sets_beside_each_other_are_tables():
     inner = [grid((a, "1"), (b, "2"), properties=LINED) for a, b in (("a", "b"), ("c", "d"))]
     found = drafted(body(grid((inner[0], inner[1])))).lines
