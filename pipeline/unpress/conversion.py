@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -20,7 +20,7 @@ from unpress.limits import beyond
 from unpress.opening import Input, open_source, reader_for
 from unpress.problems import Notice, Problem, Severity, silenced
 from unpress.source import Source
-from unpress.speech import known_languages, spoken, with_language
+from unpress.speech import known_language, known_languages, spoken, with_language
 
 Value: TypeAlias = Source | Draft | Document | bytes
 Watch: TypeAlias = Callable[[str, Value], None]
@@ -157,6 +157,8 @@ def _read(source: Source, journal: Journal, config: Config, watch: Watch | None)
     name = reader_for(source, config)
     if f"read.{name}" not in stage.installed():
         raise ReadError(f"{source.name}: no reader for {name} is installed", _readers())
+    if config.language:
+        source = replace(source, language=known_language(config.language))
     value: object = _run("read", name, source, journal, config, watch)
     text = ""
     if isinstance(value, Draft):

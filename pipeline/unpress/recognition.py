@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
+from contextlib import suppress
 
 from unpress.folding import fold
-from unpress.language import files, section, until_forgotten
+from unpress.language import Language, files, language, section, until_forgotten
 from unpress.pattern import late, may_be_eastern
 from unpress.wording import Recognition
 
@@ -34,6 +35,14 @@ def _is_eastern(letters: str) -> bool:
     """Whether a set holds nothing but characters that ``may_be_eastern`` finds; each of a range costs at compiling."""
     plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), letters[1:-1]).replace("-", "")
     return min(plain, default="") > "\u22ff"
+
+
+def language_of(text: str, *named: str) -> Language:
+    """The first of some languages that is known; else the one that a text is written in, or English."""
+    for code in filter(None, named):
+        with suppress(LookupError):
+            return language(code)
+    return language(recognise(text) or "en")
 
 
 def recognise(text: str) -> str | None:

@@ -148,13 +148,15 @@ def _united(pieces: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
 class Source:
     """What is to be converted: a name for messages, the bytes, and the name of the format if it was given.
 
-    ``limits`` bound what a reader takes of it; convert() puts those of its configuration there.
+    ``limits`` bound what a reader takes of it, ``language`` is the code of the language that it was said to be in;
+    convert() puts those of its configuration there.
     """
 
     name: str
     data: bytes
     format: str | None = None
     limits: Limits = USUAL
+    language: str = ""
 
     @classmethod
     def from_path(cls, path: str | Path, format: str | None = None) -> Source:

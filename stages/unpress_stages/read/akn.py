@@ -31,7 +31,7 @@ from unpress.inlines import settle
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.part_words import part_role
-from unpress.recognition import recognise
+from unpress.recognition import language_of
 from unpress.source import Source
 from unpress.walk import plain
 from unpress_stages import _xml
@@ -62,16 +62,16 @@ def read(source: Source, journal: Journal) -> Document:
     body = next((c for c in root if local(c) in _DOCUMENTS), None)
     if body is None:
         raise ReadError(f"{source.name} holds no document", f"known: {', '.join(_DOCUMENTS)}")
-    return _Reader(body, root, journal).document()
+    return _Reader(body, root, source.language, journal).document()
 
 
 class _Reader:
     """Reads one document; notes are numbered through it."""
 
-    def __init__(self, body: Element, root: Element, journal: Journal) -> None:
+    def __init__(self, body: Element, root: Element, given: str, journal: Journal) -> None:
         self._body = body
         self._root = root
-        self._language = _language(body, journal)
+        self._language = _language(body, given, journal)
         found = body.find("{*}meta/{*}identification")
         self._exact = found is not None and found.get("source") == OURS
         self._blocks = BlockReader(self._language, exact=self._exact)
@@ -228,15 +228,16 @@ class _Reader:
 # ------------------------------------------------------------------------------------------------------- pieces
 
 
-def _language(body: Element, journal: Journal) -> Language:
+def _language(body: Element, given: str, journal: Journal) -> Language:
     found = body.find(".//{*}FRBRExpression/{*}FRBRlanguage")
     code = "" if found is None else found.get("language", "")
+    told = f"{given}, which was given," if given else "recognised from the text"
     if code:
         try:
             return language(code)
         except LookupError:
-            journal.warn("language", f"unknown language {code!r}; recognised from the text instead")
-    return language(recognise(space(body)) or "en")
+            journal.warn("language", f"unknown language {code!r}; {told} instead")
+    return language_of(space(body), given)
 
 
 def _mastheads(paragraph: Element) -> Iterator[Element]:

@@ -21,9 +21,8 @@ from unpress.ast import Document, Meta
 from unpress.draft import Draft, DraftNote, Entry, Line
 from unpress.errors import ReadError
 from unpress.journal import Journal
-from unpress.language import language
 from unpress.limits import LimitError
-from unpress.recognition import recognise
+from unpress.recognition import language_of
 from unpress.runs import cut_runs
 from unpress.source import Source
 from unpress_stages._linked import tied
@@ -86,13 +85,16 @@ def read(source: Source, journal: Journal, *, styles: bool = True) -> Draft | Do
             return tree(package, properties)
         except UnknownError as error:
             journal.note("edited", f"the styles no longer tell what each paragraph is: {error}")
-    return _Reader(package, journal).draft()
+    return _Reader(package, journal, source.language).draft()
 
 
 class _Reader:
     """Reads one package."""
 
-    def __init__(self, package: Package, journal: Journal, around: _Reader | None = None) -> None:
+    def __init__(
+        self, package: Package, journal: Journal, given: str = "", around: _Reader | None = None
+    ) -> None:
+        self._given = given
         self._around = around
         self._package = package
         self._journal = journal
@@ -129,7 +131,7 @@ class _Reader:
         framed, entries = self._framed(entries, reader.framed)
         job = self._furniture(used)
         text = str(self._text)
-        lang = language(recognise(text) or "en")
+        lang = language_of(text, self._given)
         if not is_sure and not is_masthead(head, lang):
             self._drop(entries[: len(head)], "header")
             del entries[: len(head)]
@@ -188,7 +190,7 @@ class _Reader:
             source = self._package.content(relation.target)
             if not source.data.startswith(b"PK"):
                 return taken_in(source.data)
-            inner = _Reader(Package(source, self._package), self._journal, self)
+            inner = _Reader(Package(source, self._package), self._journal, around=self)
         except LimitError:
             raise
         except ReadError:

@@ -21,8 +21,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from unpress.draft import Draft, DraftNote, DraftTable, Entry, Line, Role
 from unpress.errors import ReadError
 from unpress.journal import Journal
-from unpress.language import language as language_of
-from unpress.recognition import recognise
+from unpress.recognition import language_of
 from unpress.record import mutable
 from unpress.runs import Run, Runs, run_at
 from unpress.source import Piece, Source, Span
@@ -60,7 +59,7 @@ def read(source: Source, journal: Journal) -> Draft:
             "convert it, or read it as text and name its encoding",
         ) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
-    return _Reader(text, journal, min(NESTING, source.limits.depth)).draft()
+    return _Reader(text, journal, min(NESTING, source.limits.depth), source.language).draft()
 
 
 def _mark_without_note(state: StateInline, silent: bool) -> bool:
@@ -87,8 +86,9 @@ class _Item:
 class _Reader:
     """Reads one text."""
 
-    def __init__(self, text: str, journal: Journal, nesting: int) -> None:
+    def __init__(self, text: str, journal: Journal, nesting: int, given: str) -> None:
         self._text = text
+        self._given = given
         self._nesting = nesting
         self._journal = journal
         self._accounts = Accounts(journal)
@@ -121,7 +121,7 @@ class _Reader:
         self._accounts.close(self._text)
         entries = self._entries
         if entries and isinstance(entries[0], DraftTable):
-            entries = unrolled(entries, language_of(language or recognise(self._text) or "en"))
+            entries = unrolled(entries, language_of(self._text, self._given, language))
         return Draft(self._text, tuple(_titled(entries)), tuple(self._notes), language, 0, known)
 
     # -------------------------------------------------------------------------------------------------- source

@@ -23,7 +23,7 @@ from tests import accounts, trees
 from tests.accounts import lines_of
 
 from unpress import ReadError, convert, read, render
-from unpress.ast import Document, Meta, Node, Section, Text
+from unpress.ast import Document, Meta, Node, Section, Table, Text
 from unpress.config import Config
 from unpress.draft import Draft, DraftTable, Line
 from unpress.journal import Journal
@@ -1256,6 +1256,14 @@ def test_signatures_that_a_table_sets_beside_each_other_follow_each_other(rows: 
     assert texts(body(text + grid(*rows)))[1:] == expected
     assert unaccounted(body(text + grid(*rows))) == ""
     assert texts(body(text + grid(*rows, properties=LINED)))[1:] == []
+
+
+def test_signatures_are_told_in_the_language_that_is_given():
+    text = p("The Office of the Controller has the honour to send the papers of the committee on wells.")
+    source = Source("x.docx", body(text + grid(("(Signé) A. Lima", "(Signé) R. Thapa"))))
+    assert [type(block) for block in read(source).document.children[-1:]] == [Table]
+    found = read(source, Config(language="fr")).document
+    assert Table not in {type(block) for block in found.children}
 
 
 def test_a_row_too_low_for_text_is_space():

@@ -298,6 +298,14 @@ def test_hostile_text_takes_no_long_time(text: str):
 # ------------------------------------------------------------------------------------------- what nothing stands for
 
 
+def test_a_language_that_nobody_knows_is_no_fault_of_the_stage() -> None:
+    head = b"| United Nations | A/80/9 |\n| --- | --- |\n| **General Assembly** | |"
+    text = b"---\nlanguage: tlh\n---\n\n" + head + b"\n\nText\n"
+    with pytest.raises(ReadError, match="a language that is not known: 'tlh'"):
+        convert(Source("x.md", text), "md")
+    assert convert(Source("x.md", text), "md", Config(language="fr")).document.language == "fr"
+
+
 @pytest.mark.parametrize(
     "text",
     [
