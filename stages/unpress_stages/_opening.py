@@ -82,10 +82,21 @@ def title_line(texts: Sequence[str]) -> int | None:
             and (found := title_number(text)) is not None
             and not text[found.end() :][:1].islower()
             and not _is_budget_year(text)
+            and (found["label"][-1] in _STOP or not _goes_on(texts[i - 1] if i else "", text[found.end() :]))
             and not _in_contents(texts[i : i + _ENTRY])
         ),
         None,
     )
+
+
+_STOP: Final = ".-–"
+_LONG: Final = 70
+"""Characters of the longest line above a title: "Resolution adopted by the General Assembly on 14 December 2024"."""
+
+
+def _goes_on(before: str, title: str) -> bool:
+    """Whether a number without its stop is one that is cited, at the end of a line of text: that is a long one."""
+    return title.startswith("号") or (len(before) > _LONG and before[-1] not in ")]")
 
 
 _ENTRY: Final = 5
