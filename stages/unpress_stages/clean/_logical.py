@@ -27,8 +27,9 @@ _CONTROL_OR_TEXT: Final = late("[\u202a-\u202c]|[^\u202a-\u202c]+")
 _NUMBER: Final = late(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c]\d+)*")
 _STRETCH: Final = late(r"[LN](?:[^R]*[LN])?")
 _NAME_LAST: Final = late(r"\((?:[A-Z]|\d{4})\) (?P<name>[A-Z]{1,5}/[\w./-]+|\d{2}-\d{5})")
-_DASHED: Final = late(r"[-\u2013]\d{1,4}")
-"""A figure with the dash that is typed behind it, as it looks: "1-", the number of a paragraph."""
+_LABEL: Final = late(r"[-\u2013]\d{1,4}|‘\d{1,2}’")
+"""The number of a paragraph with the dash that is typed behind it, or that of an item in quotation marks, as it
+looks."""
 _DAY: Final = late(r" \d{1,2}$")
 _JOINED_NUMBER: Final = late(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c\-\u2013]\d+)*")
 _OPENING: Final = dict(zip("([{«", ")]}»", strict=True))
@@ -137,7 +138,7 @@ def _typed(text: str, piece: Order, lang: Language) -> Order:
     if cost != other:
         return leftward if cost < other else rightward
     if "R" not in kinds and ("L" in kinds or not any(text[at].isspace() for at in piece)):
-        behind = lang.right_to_left and _DASHED.fullmatch(shown)
+        behind = lang.right_to_left and _LABEL.fullmatch(shown)
         return leftward if behind or _is_date(text, leftward, lang) else rightward
     return leftward if lang.right_to_left else rightward
 

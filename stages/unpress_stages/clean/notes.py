@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from unpress.draft import Draft, DraftNote, Line, woven
+from unpress.enumerator import at_start
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
@@ -48,6 +49,8 @@ _NOTE: Final = 5
 """Lines of a note that stands in the text."""
 _MOST: Final = 24
 """Notes on one page."""
+_SIGNS: Final = frozenset("(’‘'")
+"""What the enumerator of an item begins with where it is no number of a note."""
 _HOLE: Final = late(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _STAR: Final = late(r"(?P<star>\*{1,3})\s+(?=\S)")
 
@@ -81,6 +84,12 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         return draft
     notes = tuple(DraftNote(note.marker, tuple(note.lines), page=note.page) for note in collector.notes)
     return replace(draft, lines=woven(kept, draft.lines), notes=notes)
+
+
+def _is_item(text: str) -> bool:
+    """Whether a line opens with the enumerator of an item in signs: "(b)", "’2‘"."""
+    label = at_start(text) if text[:1] in _SIGNS else None
+    return label is not None and number_of(text) is None
 
 
 def _with_stars(lines: Sequence[Line], first: int | None) -> int | None:
@@ -248,8 +257,7 @@ class _Collector:
         first = _with_stars(lines, first)
         if first is None:
             return lines
-        self._take(lines[first:], strict=False)
-        return lines[:first]
+        return [*lines[:first], *self._take(lines[first:], strict=False)]
 
     def _apart(self, lines: list[Line], rules: Sequence[int]) -> None:
         """Say so where a tool has set the numbers of notes apart from their texts: both stay in the running text."""
@@ -293,10 +301,11 @@ class _Collector:
                 self._begin(str(self.last), line, found.end())
             elif star:
                 self._begin(star["star"], line, star.end())
-            elif goes_on:
+            elif goes_on and (self._runs_on() or not _is_item(line.text)):
                 self._go_on(line)
                 continue
             else:
+                goes_on = False
                 rest.append(line)
                 continue
             goes_on = True

@@ -25,6 +25,7 @@ CASES = {
     "number of a paragraph": (f"{R}{L} - 1{P}تحيط علما{P}", "1 - تحيط علما"),
     "number alone": (f"{R}{L}- 10{P}{P}", "10 -"),
     "number alone without a space": (f"{R}{L}-10{P}{P}", "10-"),
+    "number of an item alone": (f"{R}’{L}‘2{P}{P}", "’2‘"),
     "job number with its language": (f"{R}({L}20-00001 )A{P}{P}", "20-00001 (A)"),
     "symbol with its year": (f"{R}({L}S/RES/2515 )2020{P}{P}", "S/RES/2515 (2020)"),
     "date of issue": (f"{R}{L}January 2022 5{P}{P}", "5 January 2022"),
