@@ -13,7 +13,8 @@ from unpress_stages.clean._figures import RAISED
 FIGURES: Final = str.maketrans(RAISED, "0123456789")
 SEPARATOR: Final = re.compile(r"[_＿]{4,}")
 START: Final = re.compile(
-    rf"(?:\((?P<bracketed>\d{{1,3}}) ?\)|\[(?P<square>\d{{1,3}})\]|(?P<raised>[{RAISED}]{{1,3}})|(?P<plain>\d{{1,3}})/?(?=\s|$)(?!\s?[-–—]\s|\s\d{{3}}(?:[.,]\d|\s|$))|(?P<glued>\d{{1,3}})(?=[^\W\d]|《|«|“))\s*"
+    rf"(?:\((?P<bracketed>\d{{1,3}}) ?\)|\[(?P<square>\d{{1,3}})\]|(?P<raised>[{RAISED}]{{1,3}})"
+    rf"|(?P<plain>\d{{1,3}})/?(?=\s|$)(?!\s?[-–—]\s|\s\d{{3}}(?:[.,]\d|\s|$))|(?P<glued>\d{{1,3}})(?=[^\W\d]|《|«|“))\s*"
 )
 FULL_STOPS: Final = (".", "。", ".)", "。）", "。)", ".”", "。”", "؟", "!", "?")
 

@@ -30,6 +30,8 @@ _NAME_LAST: Final = late(r"\((?:[A-Z]|\d{4})\) (?P<name>[A-Z]{1,5}/[\w./-]+|\d{2
 _LABEL: Final = late(r"[-\u2013]\d{1,4}|‘\d{1,2}’")
 """The number of a paragraph with the dash that is typed behind it, or that of an item in quotation marks, as it
 looks."""
+_GROUPED: Final = late(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
+"""A great figure that stands alone, as in a table: its groups are those of one number."""
 _DAY: Final = late(r" \d{1,2}$")
 _JOINED_NUMBER: Final = late(r"\d+(?:[./:,\u00a0\u202f\u066b\u066c\-\u2013]\d+)*")
 _OPENING: Final = dict(zip("([{«", ")]}»", strict=True))
@@ -140,7 +142,7 @@ def _typed(text: str, piece: Order, lang: Language) -> Order:
     if "R" not in kinds and ("L" in kinds or not any(text[at].isspace() for at in piece)):
         behind = lang.right_to_left and _LABEL.fullmatch(shown)
         return leftward if behind or _is_date(text, leftward, lang) else rightward
-    return leftward if lang.right_to_left else rightward
+    return leftward if lang.right_to_left and not _GROUPED.fullmatch(shown) else rightward
 
 
 def _name_first(text: str, order: Order, kinds: str) -> Order:

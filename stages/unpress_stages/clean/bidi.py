@@ -13,9 +13,9 @@ order, the rightmost first.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line
+from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Entry, Line
 from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language, language
@@ -24,6 +24,9 @@ from unpress.record import replace
 from unpress.runs import Run, Runs, cut_runs, merge_runs
 from unpress.source import Piece, Span
 from unpress_stages.clean._logical import CLOSING, Order, directions, logical
+
+if TYPE_CHECKING:
+    from unpress_stages.clean._turned_rows import Row
 
 _EMBEDDINGS: Final = "\u202a\u202b\u202c"
 _CONTROLS: Final = re.compile(f"[{_EMBEDDINGS}]")
@@ -45,6 +48,8 @@ _TYPED: Final = late(r"\)[^()]{1,40}\(")
 _LATIN_PAIR: Final = late(r"[A-Za-z][^\s()]* ?(?P<pair>\((?=[^()]*[A-Za-z])[A-Za-z0-9 ./,\-]*\))")
 _MIRRORED: Final = dict(zip("()[]", ")(][", strict=True))
 _LATIN_OR_BRACKET: Final = late(r"[A-Za-z()]")
+_STOP_INSIDE: Final = late(r"\(\d{1,3}(?P<stop>[،؛.])\)")
+"""The mark of a note with the stop behind it that a tool wrote before its bracket."""
 _WORD: Final = late(r"\S+")
 _FIRST_LETTER: Final = late(r"(?<![^\W\d_])[^\W\d_A-Za-z]")
 
@@ -65,14 +70,21 @@ def clean(draft: Draft, journal: Journal) -> Draft:
             "give the PDF itself, or its text by pdftotext",
         )
     drawn = turned and _drawn_brackets(draft)
-    lines = tuple(
-        _turned_line(_unmirrored(entry, journal) if drawn else entry, lang, placed=placed)
-        if turned and isinstance(entry, Line)
-        else _line(entry, lang, journal)
-        if isinstance(entry, Line)
-        else _table(entry, lang, journal)
-        for entry in draft.lines
-    )
+    lines: tuple[Entry, ...]
+    if drawn:
+        lines = tuple(_unmirrored(e, journal) if isinstance(e, Line) else e for e in draft.lines)
+        draft = replace(draft, lines=lines)
+    if turned and not placed:
+        lines = _turned_rows(draft, lang)
+    else:
+        lines = tuple(
+            _turned_line(entry, lang, placed=True)
+            if placed and isinstance(entry, Line)
+            else _line(entry, lang, journal)
+            if isinstance(entry, Line)
+            else _table(entry, lang, journal)
+            for entry in draft.lines
+        )
     notes = tuple(_note(note, lang, journal) for note in draft.notes)
     kept = tuple(entry for entry in lines if not isinstance(entry, Line) or entry.runs)
     same = len(kept) == len(draft.lines) and all(a is b for a, b in zip(kept, draft.lines, strict=True))
@@ -133,6 +145,56 @@ def _unmirrored(line: Line, journal: Journal) -> Line:
         runs.append(run if shown == run.text else run.with_text(shown, run.span))
         at += len(run.text)
     return replace(line, runs=tuple(runs))
+
+
+def _turned_rows(draft: Draft, lang: Language) -> tuple[Entry, ...]:
+    """The lines of print of a text whose letters are turned, each in the order of reading."""
+    from unpress_stages.clean._turned_rows import filled, rows  # few texts are turned
+
+    lines = [entry for entry in draft.lines if isinstance(entry, Line)]
+    if len(lines) < len(draft.lines):
+        return tuple(_turned_line(e, lang, placed=False) if isinstance(e, Line) else e for e in draft.lines)
+    found = rows(lines, draft.text)
+    fresh = [_read(row, lang) for row in found]
+    return tuple(fresh if len(fresh) == len(lines) else filled(fresh, lang))
+
+
+def _read(row: Row, lang: Language) -> Line:
+    """A line of print from its stretches, each of one direction: the rightmost comes first, if one runs to the left."""
+    first = _stretch(row.parts[0][0], lang)
+    if len(row.parts) == 1:
+        return first
+    parts = [(_stretch(line, lang).runs, spaced) for line, spaced in row.parts]
+    space = (Run(" "),)
+    runs: list[Run] = []
+    if any("R" in directions(line.text) or not line.text[0].isalnum() for line, _ in row.parts):
+        for stretch, spaced in reversed(parts):
+            runs += [*stretch, *(space if spaced else ())]
+    else:
+        for stretch, spaced in parts:
+            runs += [*(space if spaced else ()), *stretch]
+    merged = merge_runs(runs)
+    text = "".join([run.text for run in merged])
+    order = [*range(len(text))]
+    for mark in _STOP_INSIDE.finditer(text):
+        at = mark.start("stop")
+        order[at : at + 2] = [at + 1, at]
+    merged = _permuted(merged, order)
+    return replace(first, runs=merged, indent=0.0, width=float(sum(len(run.text) for run in merged)))
+
+
+def _stretch(line: Line, lang: Language) -> Line:
+    """A stretch in the order of reading."""
+    from unpress_stages.clean._turned_rows import LED, MARK
+
+    if MARK.match(line.text):
+        return line
+    led = LED.match(line.text)
+    if led is None:
+        return _turned_line(line, lang, placed=False)
+    cut, size = led.end(), len(line.text)
+    verb = _turned_line(replace(line, runs=cut_runs(line.runs, cut, size)), lang, placed=False)
+    return replace(line, runs=merge_runs((*cut_runs(line.runs, 0, cut), *verb.runs)))
 
 
 def _turned_line(line: Line, lang: Language, *, placed: bool) -> Line:

@@ -26,6 +26,8 @@ CASES = {
     "number alone": (f"{R}{L}- 10{P}{P}", "10 -"),
     "number alone without a space": (f"{R}{L}-10{P}{P}", "10-"),
     "number of an item alone": (f"{R}’{L}‘2{P}{P}", "’2‘"),
+    "great figure alone": (f"{R}{L}10 027{P}{P}", "10 027"),
+    "great figure in a text": (f"{R}من {L} 312 000{P}دولار{P}", "من 000 312 دولار"),
     "job number with its language": (f"{R}({L}20-00001 )A{P}{P}", "20-00001 (A)"),
     "symbol with its year": (f"{R}({L}S/RES/2515 )2020{P}{P}", "S/RES/2515 (2020)"),
     "date of issue": (f"{R}{L}January 2022 5{P}{P}", "5 January 2022"),
