@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
-from unpress.ast import Block, Blocks, Closing, Formula, Inlines, Quote, SectionRole
+from unpress.ast import Block, Blocks, Formula, Inlines, Quote, SectionRole
 from unpress.draft import DraftTable, Entry, Line
 from unpress.enumerator import Enumerator, at_start, number_of_part, readings, successor
 from unpress.folding import fold
@@ -21,10 +21,10 @@ from unpress.journal import Journal
 from unpress.language import Language
 from unpress.runs import cut_runs, span_of
 from unpress.source import Span
-from unpress.walk import plain
-from unpress_stages._front import heads_item, role_of
+from unpress_stages._front import heads_item
 from unpress_stages._opening import is_formula
 from unpress_stages.parse._contents import contents, is_emptied
+from unpress_stages.parse._end_lines import EndLines
 from unpress_stages.parse._inlines import bare, heading, inlines
 from unpress_stages.parse._named import RANKS, Named, is_number_alone, named
 from unpress_stages.parse._neighbours import Neighbours
@@ -46,8 +46,6 @@ from unpress_stages.parse._structure import Builder, levelled
 _ENCLOSING: Final = ("(", "’", "‘", "'")
 """What stands before a number of an item: (1), ’1‘."""
 _HEADINGS: Final = frozenset({"upper-roman", "upper-letter", "han", "section-word", "letter-name"})
-_SIGNATURE: Final = 4
-"""Lines that can follow the name of who signs: title, mission, body."""
 
 
 def outline(entries: Sequence[Entry], lang: Language, journal: Journal) -> Blocks:
@@ -86,8 +84,7 @@ class _Outline:
         self.adopting = False  # behind a formula: paragraphs are clauses
         self.operative = False
         self.quoting: Builder | None = None  # what the quotation is put into when it ends
-        self.closing: list[Inlines] = []
-        self.signing = 0  # lines that may still belong to a signature
+        self.ends = EndLines(self.texts, lang)
 
     def blocks(self) -> Blocks:
         i = 0
@@ -129,7 +126,7 @@ class _Outline:
         elif not text:
             if line.text.strip():  # nothing but the mark of a note
                 self.build.paragraph("paragraph", inlines(line.runs))
-        elif not (self._signs(line, text, i) or self._closes(line, text)):
+        elif not self.ends.take(line, i, adopting=self.adopting):
             self._end_closing()
             self._quotes(i)
             if not self._heads(line, text, i):
@@ -411,61 +408,9 @@ class _Outline:
             self.build, self.quoting = self.quoting, None
             self.build.block(quoted)
 
-    # ------------------------------------------------------------------------------------------- the end
-
-    @cached_property
-    def _signed_below(self) -> frozenset[int]:
-        """The first lines of signatures that end with the name, as Chinese ones do."""
-        signed = fold(self.lang.closing.signed)
-        found: set[int] = set()
-        for i, text in enumerate(self.texts if signed else ()):
-            if not text.endswith(signed[-1:]) or not fold(text).endswith(signed):
-                continue
-            first = i
-            while first > max(i + 1 - _SIGNATURE, 0) and can_head(self.texts[first - 1], 40):
-                first -= 1
-            found.add(first)
-        return frozenset(found)
-
-    def _signs(self, line: Line, text: str, i: int) -> bool:
-        """The signature of a letter: the word for it with the name, and the lines that say who that is."""
-        signed = fold(self.lang.closing.signed)
-        if fold(text).startswith(signed) and len(text) < 200:
-            party = self.lang.closing.party
-            above = (
-                self.closing[-1:]
-                if party and self.closing and plain(self.closing[-1]).startswith(party)
-                else []
-            )
-            del self.closing[len(self.closing) - len(above) :]
-            self._end_closing()
-            self.closing, self.signing = above, _SIGNATURE
-        elif i in self._signed_below:
-            self.signing = _SIGNATURE
-        elif self.signing and (not can_head(text, 120) or named(text, self.lang) or at_start(text)):
-            self.signing = 0
-        if self.signing:
-            self.signing -= 1
-            self.closing.append(inlines(line.runs))
-            return True
-        return False
-
-    def _closes(self, line: Line, text: str) -> bool:
-        """Meeting and date at the end of a text that was adopted."""
-        if len(text) > 120:
-            return False
-        meeting = self.lang.closing.meeting.fullmatch(text) is not None
-        closing = self.adopting or self.closing
-        if meeting or (closing and len(text) < 60 and role_of(text, self.lang) == "date"):
-            self.closing.append(inlines(line.runs))
-            return True
-        return False
-
     def _end_closing(self) -> None:
-        self.signing = 0
-        if self.closing:
-            self.build.block(Closing(tuple(self.closing)))
-            self.closing = []
+        for closing in self.ends.end():
+            self.build.block(closing)
 
 
 def _headed(line: Line) -> tuple[str, Inlines, Span | None]:
