@@ -41,7 +41,7 @@ from unpress_stages.parse._paragraphs import (
 )
 from unpress_stages.parse._quotations import begins_quotation, ends_quotation
 from unpress_stages.parse._ranks import ranks
-from unpress_stages.parse._structure import Builder, levelled
+from unpress_stages.parse._structure import Builder, depth_of, levelled
 
 _ENCLOSING: Final = ("(", "’", "‘", "'")
 """What stands before a number of an item: (1), ’1‘."""
@@ -153,7 +153,7 @@ class _Outline:
                 self.number = known[0] if known[0].style != "compound" else self.number
                 self.build.paragraph("paragraph", content, label, span)
         else:
-            self.build.item(content, label, span)
+            self.build.item(content, label, span, depth_of(line))
 
     def _unnumbered(self, content: Inlines, text: str) -> None:
         if self.adopting and not self.operative:

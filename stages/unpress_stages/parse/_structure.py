@@ -6,7 +6,7 @@ from dataclasses import field
 from typing import Final, Literal, TypeAlias, cast
 
 from unpress.ast import Block, Blocks, Clause, Inlines, Item, List, Paragraph, Section, SectionRole
-from unpress.draft import DraftTable
+from unpress.draft import DraftTable, Line
 from unpress.enumerator import Enumerator, readings, successor
 from unpress.journal import Journal
 from unpress.record import mutable, replace
@@ -15,6 +15,8 @@ from unpress.source import Span
 Kind: TypeAlias = Literal["preambular", "operative", "paragraph", "item"]
 _DEEP: Final = 10_000
 """A level below all others."""
+_INWARD: Final = 1.5
+"""Cells by which the bullets of a list within a list stand further in."""
 _DEEPEST: Final = 100
 """Open items, from the innermost, among which the one before an item is looked for."""
 
@@ -28,6 +30,7 @@ class _Open:
     label: str = ""
     span: Span | None = None
     reading: Enumerator | None = None
+    depth: float = 0.0
     children: list[_Open | Block] = field(default_factory=list["_Open | Block"])
 
     def is_like(self, reading: Enumerator | None, *, spelled: bool) -> bool:
@@ -37,6 +40,15 @@ class _Open:
         if reading is None or own is None or self.kind != "item" or own.style != reading.style:
             return False
         return not spelled or (own.before, own.after) == (reading.before, reading.after)
+
+    def holds(self, reading: Enumerator, depth: float) -> bool:
+        """Whether this is a bullet and the same one, further in, begins a list in it."""
+        return reading.style == "bullet" and depth >= self.depth + _INWARD
+
+    def lies_in(self, reading: Enumerator, depth: float) -> bool:
+        """Whether this is a bullet, and the same one further out ends its list. Numbers tell by themselves where they
+        belong."""
+        return reading.style == "bullet" and depth <= self.depth - _INWARD
 
 
 @mutable
@@ -51,6 +63,11 @@ class _Part:
     alone: Inlines = ()
     running: bool = False
     children: list[_Open | Block | _Part] = field(default_factory=list["_Open | Block | _Part"])
+
+
+def depth_of(line: Line) -> float:
+    """How far in a line stands, in cells: by its level in lists where the source says it, else by its indent."""
+    return 2.0 * (line.level - 1) if line.role == "item" and line.level else line.indent
 
 
 class Builder:
@@ -165,22 +182,24 @@ class Builder:
                 return depth
         return None
 
-    def item(self, content: Inlines, label: str, span: Span | None = None) -> None:
-        """Add an entry of a list at the level where its enumerator belongs."""
+    def item(self, content: Inlines, label: str, span: Span | None = None, depth: float = 0.0) -> None:
+        """Add an entry of a list at the level where its enumerator belongs. ``depth``: how far in it stands, which
+        tells the levels of bullets that look alike."""
         known = readings(label)
         inner = range(len(self._open) - 1, max(-1, len(self._open) - 1 - _DEEPEST), -1)
-        for depth in inner:
-            here = self._open[depth]
+        for at in inner:
+            here = self._open[at]
             following = (
                 successor(here.reading, label) if here.reading is not None and here.kind == "item" else None
             )
-            if following is not None:
-                self._add(depth, _Open("item", content, label, span, following))
+            if following is not None and not here.lies_in(following, depth):
+                at += here.holds(following, depth)
+                self._add(at, _Open("item", content, label, span, following, depth))
                 return
         first = next((r for r in known if r.ordinal == 1 or r.style == "bullet"), None)
         reading = first or next(iter(known), None)
-        beside = (depth for depth in inner if self._open[depth].is_like(reading, spelled=first is not None))
-        self._add(next(beside, len(self._open)), _Open("item", content, label, span, reading))
+        beside = (at for at in inner if self._open[at].is_like(reading, spelled=first is not None))
+        self._add(next(beside, len(self._open)), _Open("item", content, label, span, reading, depth))
 
     def _add(self, depth: int, item: _Open) -> None:
         """Put an item beside what is open at ``depth``."""

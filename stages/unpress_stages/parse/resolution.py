@@ -55,7 +55,7 @@ from unpress_stages.parse._paragraphs import (
     run_lengths,
     words,
 )
-from unpress_stages.parse._structure import Builder
+from unpress_stages.parse._structure import Builder, depth_of
 
 _LETTER_SECTION: Final = late(r"(?P<letter>[A-Z])\.?")
 _ROMAN_SECTION: Final = late(r"(?P<roman>[IVX]{1,5})\.?")
@@ -214,9 +214,9 @@ class _Body:
         self.unnamed = False
         label, content, span = labelled(line)
         if self.annex:
-            self._in_annex(label, content, span, text)
+            self._in_annex(label, content, span, text, depth_of(line))
         elif label:
-            self._numbered(label, content, span)
+            self._numbered(label, content, span, depth_of(line))
         else:
             self._unnumbered(content, text)
 
@@ -400,14 +400,14 @@ class _Body:
         if role == "resolution":
             self.operative = self.closed = False
 
-    def _numbered(self, label: str, content: Inlines, span: Span | None) -> None:
+    def _numbered(self, label: str, content: Inlines, span: Span | None, depth: float) -> None:
         known = readings(label)
         top = bool(known) and known[0].style in {"decimal", "arabic-indic"} and known[0].before == ""
         if top and known[0].after.strip()[-1:] in {".", "-", "–", ""}:  # "3 bis." too
             self.operative = self.numbered = True
             self.build.paragraph("operative", content, label, span)
         else:
-            self.build.item(content, label, span)
+            self.build.item(content, label, span, depth)
 
     def _unnumbered(self, content: Inlines, text: str) -> None:
         ends = self.lang.typography
@@ -433,7 +433,7 @@ class _Body:
         else:
             self.build.paragraph("paragraph", content)
 
-    def _in_annex(self, label: str, content: Inlines, span: Span | None, text: str) -> None:
+    def _in_annex(self, label: str, content: Inlines, span: Span | None, text: str, depth: float) -> None:
         known = readings(label) if label else ()
         if not label:
             if self.build.has_list and text[:1].islower():
@@ -443,7 +443,7 @@ class _Body:
         elif known and known[0].style in FIGURES and not known[0].before.startswith("("):
             self.build.paragraph("paragraph", content, label, span)
         else:
-            self.build.item(content, label, span)
+            self.build.item(content, label, span, depth)
 
 
 _MARK: Final = re.compile(r"(?:\[\d{1,3}\]|\*{1,3})$")

@@ -216,7 +216,7 @@ class BlockReader:
             rank = number(outline, 9) + 1
             role, level = ("heading", rank) if rank < 10 else (role, level)
         if not role and label is not None:
-            return ("item", number(_list(properties, style)[1], 0, high=8) + 1)
+            return ("item", number(_list(properties, style)[1], 0, high=8) + style.depth)
         return role, level
 
     def _drop(self, lines: list[Runs], slug: str) -> None:

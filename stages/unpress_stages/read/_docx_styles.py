@@ -49,6 +49,8 @@ editorial guidelines of the United Nations; their outline levels are the same fo
 _GENEVA: Final = re.compile(r"(H(?:Ch|M|1|23|4|56))G[AC]?")
 _CONTENTS: Final = re.compile(r"(?:toc \d|table of figures|toc heading|toc)", re.IGNORECASE)
 _HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_LIST: Final = re.compile(r"list (?:bullet|number) ([2-5])", re.IGNORECASE)
+"""Names that Word gives its own styles, in every language, for lists below the first level: each a list by itself."""
 
 
 @record
@@ -145,6 +147,12 @@ class Style:
         if self.name.lower() == "title":
             return "title", 0
         return ("heading", self.outline) if self.outline else ("", 0)
+
+    @property
+    def depth(self) -> int:
+        """How deep in lists its name says that a paragraph stands, from 1."""
+        found = _LIST.fullmatch(self.name)
+        return int(found[1]) if found else 1
 
     @property
     def contents(self) -> bool:

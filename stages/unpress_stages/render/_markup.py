@@ -288,13 +288,14 @@ class Writer:
         own = f'<p class="{role}">{label}{self.inlines(node.content)}</p>\n'
         return f'<div class="block"{place}>\n{own}{self._below(node.children, identity, 0)}</div>\n'
 
-    def _below(self, nodes: Blocks, identity: str, level: int) -> str:
-        """Blocks under a paragraph or an entry; the entries of all lists of one level count on."""
+    def _below(self, nodes: Blocks, identity: str, level: int, sign: str = "") -> str:
+        """Blocks under a paragraph or an entry, whose label is ``sign``; the entries of all lists of one level count
+        on."""
         out: list[str] = []
         count = 0
         for node in nodes:
             if isinstance(node, List):
-                out.append(self._list(node, identity, level, count))
+                out.append(self._list(node, identity, level, count, sign))
                 count += len(node.items)
             elif isinstance(node, Paragraph) and not node.label and not node.children:
                 out.append(f'<p class="flush">{self.inlines(node.content)}</p>\n')
@@ -302,9 +303,11 @@ class Writer:
                 out.append(self.block(node))
         return "".join(out)
 
-    def _list(self, node: List, identity: str, level: int, count: int = 0) -> str:
+    def _list(self, node: List, identity: str, level: int, count: int = 0, sign: str = "") -> str:
+        """A list. One in an entry with the same sign is marked: its place alone tells it from the list around it."""
         items = "".join(self._item(item, identity, level, count + n) for n, item in enumerate(node.items, 1))
-        return f'<ul class="level-{level + 1}" role="list">\n{items}</ul>\n'
+        alike = " alike" if sign and node.items[0].label == sign else ""
+        return f'<ul class="level-{level + 1}{alike}" role="list">\n{items}</ul>\n'
 
     def _item(self, node: Item, identity: str, level: int, ordinal: int) -> str:
         own = ""
@@ -314,7 +317,7 @@ class Writer:
             own = self._ids.new(f"{above}-{letters.lower() or _letters(ordinal)}")
         label = self._label(node.label, own)
         place = f' id="{own}"' if own else ""
-        below = self._below(node.children, own, level + 1)
+        below = self._below(node.children, own, level + 1, node.label)
         return f"<li{place}><p>{label}{self.inlines(node.content)}</p>\n{below}</li>\n"
 
     def _label(self, label: str, identity: str = "") -> str:
