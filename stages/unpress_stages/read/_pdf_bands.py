@@ -62,26 +62,76 @@ def grids(page: Page, low: float, high: float, before: Grid | None) -> list[Grid
 
     `before` is the last table of the page before where it runs to the foot of it: its rows may go on here.
     """
-    rules = [rule for rule in rules_of(page) if low < rule.base < high]
-    texts = [piece for piece in page.pieces if low < piece.base < high]
-    if page.ordered:
-        return []  # pieces are not in the order of painting there
+    rules = [rule.mirrored() if page.ordered else rule for rule in rules_of(page) if low < rule.base < high]
+    parts = list(_stretches(page, low, high))
+    texts = [_joined(part, i, leftward=page.ordered) for i, part in enumerate(parts)]
     found: list[Grid] = []
     at = 0
-    if before is not None and (rest := _rest(before, rules, texts, page, low, high)) is not None:
+    if before is not None and (rest := _rest(before, rules, texts, low, high)) is not None:
         found.append(rest)
         at = next((i for i in range(len(rules)) if rules[i].base < rest.box[1]), len(rules))
     while at < len(rules):
         made = None
         for edged in _edged(rules[at:], texts, low, before):
-            made = made or _table(edged, texts, page, low)
+            made = made or _table(edged, texts, low)
         if made is None:
             at += 1
             continue
         if not (page.number == 1 and _masthead(made, texts)):
             found.append(made)
         at = next((i for i in range(at + 1, len(rules)) if rules[i].base < made.box[1]), len(rules))
-    return found
+    return [_with_pieces(grid, parts, leftward=page.ordered) for grid in found]
+
+
+def _stretches(page: Page, low: float, high: float) -> Iterator[list[Piece]]:
+    """Pieces painted one after another that stand beside each other, in the order of painting. What runs
+    from right to left may be painted from either side."""
+    part: list[Piece] = []
+    left = right = 0.0
+    for piece in page.objects:
+        if not low < piece.base < high:
+            continue
+        room = max(piece.left - right, left - piece.right) if page.ordered else piece.left - right
+        if (
+            part
+            and abs(part[-1].base - piece.base) <= 0.6 * part[-1].size
+            and -NEAR < room < _TIGHT * max(piece.size, part[-1].size)
+        ):
+            part.append(piece)
+            left, right = min(left, piece.left), max(right, piece.right)
+            continue
+        if part:
+            yield part
+        part, left, right = [piece], piece.left, piece.right
+    if part:
+        yield part
+
+
+def _joined(part: Sequence[Piece], number: int, *, leftward: bool) -> Piece:
+    """The pieces of a stretch as one, measured from the right where lines run ``leftward``; its number as its order."""
+    left, right = min(piece.left for piece in part), max(piece.right for piece in part)
+    return replace(
+        part[0],
+        text="".join([piece.text for piece in part]),
+        left=-right if leftward else left,
+        right=-left if leftward else right,
+        order=number,
+    )
+
+
+def _with_pieces(grid: Grid, parts: Sequence[Sequence[Piece]], *, leftward: bool) -> Grid:
+    """The table with the pieces of its stretches, its box as it stands on the page."""
+    rows = tuple(
+        tuple(
+            replace(
+                cell, parts=tuple(tuple(p for each in part for p in parts[each.order]) for part in cell.parts)
+            )
+            for cell in row
+        )
+        for row in grid.rows
+    )
+    left, bottom, right, top = grid.box
+    return replace(grid, rows=rows, box=(-right, bottom, -left, top) if leftward else grid.box)
 
 
 def headers(page: Page, heights: Sequence[float]) -> list[tuple[float, float]]:
@@ -115,10 +165,11 @@ def _edged(
     head = rules[full[0]]
     if top.base - head.base > _HEADER or any(rule.joints for rule in rules[: full[0] + 1]):
         return
-    foot = rules[full[0] + 1].base if full[0] + 1 < len(rules) else low
-    parted = full[0] > 1  # lines part the header, so heads of several columns are in it
-    body = [piece for piece in texts if foot < piece.base < (head.base if parted else top.base)]
-    places = [_rooms(body)]
+    ceiling = (
+        head.base if full[0] > 1 else top.base
+    )  # lines part the header: heads of several columns are in it
+    feet = [rules[full[-1]].base, rules[full[0] + 1].base if full[0] + 1 < len(rules) else low]
+    places = [_rooms([piece for piece in texts if foot < piece.base < ceiling]) for foot in feet]
     if before is not None and abs(before.across[0] - top.left) < NEAR > abs(before.across[-1] - top.right):
         places.insert(0, list(before.across[1:-1]))
     for inner in places:
@@ -162,7 +213,7 @@ def _rooms(texts: Sequence[Piece]) -> list[float]:
     return found
 
 
-def _table(rules: Sequence[Rule], texts: Sequence[Piece], page: Page, low: float) -> Grid | None:
+def _table(rules: Sequence[Rule], texts: Sequence[Piece], low: float) -> Grid | None:
     """The table that begins with the first of these lines, which go down the page."""
     top = rules[0]
     full = [rule for rule in rules[1:] if rule.spans(top)]
@@ -188,7 +239,7 @@ def _table(rules: Sequence[Rule], texts: Sequence[Piece], page: Page, low: float
                 return None
             last = rule.base
             continue
-        made = _body(band, across, page)
+        made = _body(band, across)
         if made is None:
             break
         rows += made
@@ -197,13 +248,13 @@ def _table(rules: Sequence[Rule], texts: Sequence[Piece], page: Page, low: float
     below = next((rule for rule in rules if rule.base < last), None)
     floor = below.base if below is not None else low
     tail = [piece for piece in texts if floor < piece.base + piece.size / 4 < last]
-    more = _body(tail, across, page)
+    more = _body(tail, across)
     if more is not None:
         rows += more
         last = min(piece.base for piece in tail) - 1
     if not rows:
         band = [piece for piece in texts if full[0].base < piece.base + piece.size / 4 < top.base]
-        whole = _body(band, across, page)
+        whole = _body(band, across)
         if whole is None or len(whole) < 2:
             return None
         rows, head = whole[1:], whole[:1]
@@ -213,7 +264,7 @@ def _table(rules: Sequence[Rule], texts: Sequence[Piece], page: Page, low: float
 
 
 def _rest(
-    before: Grid, rules: Sequence[Rule], texts: Sequence[Piece], page: Page, low: float, high: float
+    before: Grid, rules: Sequence[Rule], texts: Sequence[Piece], low: float, high: float
 ) -> Grid | None:
     """The rows at the top of a page that go on the table at the foot of the page before."""
     across = before.across
@@ -221,7 +272,7 @@ def _rest(
     floor = next((rule.base for rule in rules if rule.spans(whole)), low)
     if any(rule.base > floor + 1 and rule.joints for rule in rules):
         return None
-    rows = _body([piece for piece in texts if piece.base + piece.size / 4 > floor], across, page)
+    rows = _body([piece for piece in texts if piece.base + piece.size / 4 > floor], across)
     if rows is None:
         return None
     return Grid(_filled(rows), (across[0], floor, across[-1], high), across, 0, False, floor == low)
@@ -261,7 +312,10 @@ def _header(
             while (
                 end < len(across) - 1
                 and across[end] < above.right - NEAR
-                and not close(across[end], above.joints)
+                and (
+                    not close(across[end], above.joints)
+                    or _crossed(across[end], base, levels[level + 1], band)
+                )
             ):
                 end += 1
             below = next(
@@ -285,7 +339,15 @@ def _header(
     return rows if len(given) == len(band) and filled > 1 else None
 
 
-def _body(band: Sequence[Piece], across: Sequence[float], page: Page) -> list[tuple[Cell, ...]] | None:
+def _crossed(place: float, high: float, low: float, band: Sequence[Piece]) -> bool:
+    """Whether text between two heights runs over the edge of a column."""
+    return any(
+        low < piece.base + piece.size / 4 < high and piece.left + NEAR < place < piece.right - NEAR
+        for piece in band
+    )
+
+
+def _body(band: Sequence[Piece], across: Sequence[float]) -> list[tuple[Cell, ...]] | None:
     """The rows of the pieces, or None where they are no rows of a table with these columns."""
     rows: list[_Row] = []
     last: tuple[Piece, int] | None = None
@@ -294,13 +356,14 @@ def _body(band: Sequence[Piece], across: Sequence[float], page: Page) -> list[tu
         if begin < 0:
             return None
         row = rows[-1] if rows else None
-        if row is None or last is None:
-            row = None
-        elif _one_stretch(last[0], piece, page):
-            begin, end = last[1], max(end, row.ends[last[1]])
-        elif begin < last[1] or (
-            row.low - piece.base > _STEP * piece.size
-            and not (begin == last[1] > 0 and _prose(last[0], piece))
+        if (
+            row is None
+            or last is None
+            or begin < last[1]
+            or (
+                row.low - piece.base > _STEP * piece.size
+                and not (begin == last[1] > 0 and _prose(last[0], piece))
+            )
         ):
             row = None
         if row is None:
@@ -328,16 +391,6 @@ def _columns(piece: Piece, across: Sequence[float]) -> tuple[int, int]:
         > min(NEAR, (piece.right - piece.left) / 2)
     ]
     return (inside[0], inside[-1]) if inside else (-1, -1)
-
-
-def _one_stretch(before: Piece, piece: Piece, page: Page) -> bool:
-    """Whether a piece goes on the one painted before it, in the same cell."""
-    tags = page.tags.get(before.content), page.tags.get(piece.content)
-    if tags[0] is not None and tags[1] is not None:
-        return tags[0].block == tags[1].block
-    if abs(before.base - piece.base) > 0.6 * before.size:
-        return False
-    return -NEAR < piece.left - before.right < _TIGHT * max(piece.size, before.size)
 
 
 def _prose(*pieces: Piece) -> bool:

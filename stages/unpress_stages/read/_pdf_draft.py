@@ -185,8 +185,8 @@ class _Writer:
     def table(self, table: TableText) -> None:
         """Write a table, or go on the last one of the page before where it goes on and nothing stands between."""
         grid = table.grid
-        before = self._before(grid)
-        again = isinstance(before, DraftTable) and not grid.upright and self._again(table, before)
+        before = self._before(table)
+        again = before is not None and self._again(table, before)
         rows: list[tuple[DraftCell, ...]] = []
         for number, row in enumerate(table.rows):
             if again and number < grid.headers:
@@ -215,14 +215,17 @@ class _Writer:
             self.lines[self._table] = replace(before, rows=(*held, *rows), widths=widths)
         self._above, self._grid, self._grid_page, self._since = None, grid, self._page, False
 
-    def _before(self, grid: _pdf_tables.Grid) -> DraftTable | None:
-        """The table that a grid goes on. Tables go on over pages only."""
+    def _before(self, table: TableText) -> DraftTable | None:
+        """The table that one goes on. Tables go on over pages only: without a line that closes them, or with their
+        header again."""
+        grid = table.grid
         last = self.lines[self._table] if self._table >= 0 else None
         if not isinstance(last, DraftTable) or self._grid is None or self._since:
             return None
         if self._grid_page == self._page or not (grid.after or self._grid.like(grid)):
             return None
-        return last if grid.upright or self._grid.open else None
+        goes_on = grid.upright or self._grid.open or (grid.headers > 0 and self._again(table, last))
+        return last if goes_on else None
 
     @staticmethod
     def _again(table: TableText, last: DraftTable) -> bool:
@@ -376,9 +379,9 @@ def _brackets(runs: Runs) -> int:
 def _continued(
     rows: tuple[tuple[DraftCell, ...], ...], more: Sequence[tuple[DraftCell, ...]]
 ) -> tuple[tuple[DraftCell, ...], ...]:
-    """Rows with those of the next page; a row that has text in its first cell alone goes on the last one."""
-    first = more[0]
-    if len(first) == len(rows[-1]) and first[0].lines and not any(cell.lines for cell in first[1:]):
+    """Rows with those of the next page; a row that has text in one cell alone goes on the last one."""
+    first = more[0] if more else ()
+    if len(first) == len(rows[-1]) and sum(bool(cell.lines) for cell in first) == 1:
         cells = zip(rows[-1], first, strict=True)
         whole = tuple(replace(cell, lines=_one((*cell.lines, *rest.lines))) for cell, rest in cells)
         rows, more = (*rows[:-1], whole), more[1:]

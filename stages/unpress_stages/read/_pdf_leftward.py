@@ -9,6 +9,7 @@ from unicodedata import combining
 
 import pypdfium2.raw
 
+from unpress.record import record
 from unpress_stages.read._pdf_bidi import stretches
 from unpress_stages.read._pdf_glyphs import Glyph, between, carries, unmirrored
 from unpress_stages.read._pdf_objects import Look, address_of, look_of, matrix_of
@@ -21,11 +22,43 @@ _SCALED: Final = 0.01  # what is scaled by less is not
 _SHADOW: Final = 0.3  # of the size: how far away the glyph may stand that makes another bolder
 
 
-def characters(
-    document: Any, page: Any, index: int, text: Any, painted: Painted, turn: Matrix
-) -> list[Piece]:
-    """The pieces of the page with this index, counted from 0, put in order; ``text`` is its text page of pdfium,
-    ``painted`` what its objects paint."""
+@record
+class Characters:
+    """The characters of a page; ``looks`` say how the text objects look that they belong to, ``orders`` which pieces
+    these are."""
+
+    glyphs: Sequence[Glyph]
+    looks: Mapping[int, Look]
+    orders: Mapping[int, int]
+
+    def pieces(self, among: Set[int] | None = None) -> list[Piece]:
+        """Their pieces, put in order by where each stands; only those ``among`` some, as if they stood alone: what
+        stands beside a cell of a table on one line is not read with it."""
+        glyphs = self.glyphs
+        if among is not None:
+            glyphs = [glyph for glyph in glyphs if self.orders.get(glyph.look, -1) in among]
+        sizes = {key: look.size or 1.0 for key, look in self.looks.items()}
+        return [
+            Piece(
+                found.text,
+                found.left,
+                found.right,
+                found.base,
+                look.size,
+                look.bold,
+                look.italic,
+                look.content,
+                line=found.line,
+                order=self.orders.get(found.look, -1),
+            )
+            for found in stretches(glyphs, sizes)
+            for look in (self.looks[found.look],)
+        ]
+
+
+def characters(document: Any, page: Any, index: int, text: Any, painted: Painted, turn: Matrix) -> Characters:
+    """The characters of the page with this index, counted from 0; ``text`` is its text page of pdfium, ``painted`` what
+    its objects paint."""
     glyphs, looks = _glyphs(text, painted.fonts, turn)
     glyphs = [glyph for glyph in glyphs if glyph.look not in painted.outside]
     if painted.unsaid:
@@ -33,7 +66,7 @@ def characters(
             if not any(_same(glyph, other, _SHADOW * look.size) for other in glyphs):
                 glyphs.append(glyph)
                 looks[glyph.look] = look
-    return _by_character(glyphs, looks, painted.orders)
+    return Characters(glyphs, looks, painted.orders)
 
 
 def _unsaid(
@@ -123,26 +156,3 @@ def _glyphs(
     if made:
         glyphs = between(glyphs, made, {key: look.size for key, look in looks.items()})
     return glyphs, looks
-
-
-def _by_character(
-    glyphs: Sequence[Glyph], looks: Mapping[int, Look], orders: Mapping[int, int]
-) -> list[Piece]:
-    """The pieces of a page whose lines run from right to left, put in order by where each character stands."""
-    sizes = {key: look.size or 1.0 for key, look in looks.items()}
-    return [
-        Piece(
-            found.text,
-            found.left,
-            found.right,
-            found.base,
-            look.size,
-            look.bold,
-            look.italic,
-            look.content,
-            line=found.line,
-            order=orders.get(found.look, -1),
-        )
-        for found in stretches(glyphs, sizes)
-        for look in (looks[found.look],)
-    ]

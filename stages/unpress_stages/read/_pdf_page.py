@@ -8,7 +8,7 @@ only one that can be trusted there (see `_pdf_bidi`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import field
 from typing import Any, Final
 from unicodedata import normalize
@@ -34,7 +34,8 @@ _DRAWING: Final = 60.0  # points: what is wide and high as this may be a drawing
 class Page:
     """A page: its pieces in the order in which they are painted, its size in points, its ruled lines and its tags.
 
-    Where lines run from right to left the pieces are ``ordered``: as they are read. ``painted`` are the text objects,
+    Where lines run from right to left the pieces are ``ordered``: as they are read; ``alone`` orders some of them as if
+    no others were there, by the numbers of their text objects. ``painted`` are the text objects,
     those that show nothing among them: word processors close each paragraph with one. A ``picture`` covers a page that
     was scanned, or is all that it shows; its text, if any, was recognised by machine. Text that runs up or down the
     page is ``upright``. ``unread`` are the fonts that do not tell which letters they show, and how many characters that
@@ -62,6 +63,15 @@ class Page:
     added: tuple[str, ...] = ()
     ways: tuple[Way, ...] = ()
     retold: tuple[str, ...] = ()
+    alone: Callable[[Set[int]], Sequence[Piece]] | None = None
+
+    @property
+    def objects(self) -> Sequence[Piece]:
+        """Its pieces in the order in which they are painted."""
+        if not self.ordered:
+            return self.pieces
+        said = {piece.order for piece in self.pieces if not piece.text.isspace()}
+        return [piece for piece in self.painted if piece.order in said]
 
     @property
     def drawings(self) -> list[Box]:
@@ -129,9 +139,14 @@ def _page(
     elif not leftward:
         painted = without_made(painted, text, turn)
     painted = linked(painted, addresses, text, turn, {} if leftward else found.orders)
+    alone: Callable[[Set[int]], list[Piece]] | None = None
     if leftward:
-        pieces = characters(document, page, number - 1, text, found, turn)
-        pieces = linked(pieces, addresses, text, turn, {})
+        single = characters(document, page, number - 1, text, found, turn)
+        pieces = linked(single.pieces(), addresses, text, turn, {})
+
+        def alone(among: Set[int]) -> list[Piece]:
+            return _as_told(linked(single.pieces(among), addresses, text, turn, {}), known.texts)
+
     else:
         pieces = lettered(parted(painted, text, turn, found.orders), found.faces)
         pieces = [piece for piece in pieces if piece.text]
@@ -161,6 +176,7 @@ def _page(
         tuple(added(page)),
         ways,
         retold,
+        alone,
     )
 
 

@@ -65,9 +65,10 @@ def grids(page: Page, low: float, high: float, before: Grid | None) -> list[Grid
         return []
     from pdfplumber import table
 
+    texts = page.objects
     merged = table.merge_edges(edges, 3, 3, 3, 3)
     cells = table.intersections_to_cells(table.edges_to_intersections(merged, 3, 3))
-    found = [grid for part in table.cells_to_tables(cells) if (grid := _grid(part, page)) is not None]
+    found = [grid for part in table.cells_to_tables(cells) if (grid := _grid(part, page, texts)) is not None]
     return sorted(found, key=lambda grid: -grid.box[3])
 
 
@@ -97,7 +98,9 @@ def _edges(page: Page) -> Iterable[dict[str, Any]]:
             }
 
 
-def _grid(cells: Sequence[tuple[float, float, float, float]], page: Page) -> Grid | None:
+def _grid(
+    cells: Sequence[tuple[float, float, float, float]], page: Page, texts: Sequence[Piece]
+) -> Grid | None:
     across = _lines(x for left, _, right, _ in cells for x in (left, right))
     down = _lines(y for _, top, _, bottom in cells for y in (top, bottom))
     if len(across) < 3 or len(down) < (3 if page.number == 1 else 2):
@@ -106,7 +109,7 @@ def _grid(cells: Sequence[tuple[float, float, float, float]], page: Page) -> Gri
     for left, top, right, bottom in cells:
         inside = tuple(
             piece
-            for piece in page.pieces
+            for piece in texts
             if left <= (piece.left + piece.right) / 2 <= right
             and top <= page.height - piece.base - piece.size / 4 <= bottom
         )
@@ -121,9 +124,10 @@ def _grid(cells: Sequence[tuple[float, float, float, float]], page: Page) -> Gri
         tuple(cell for _, cell in sorted(rows[at], key=lambda item: item[0], reverse=page.ordered))
         for at in sorted(rows)
     )
-    return Grid(
-        ordered, (across[0], page.height - down[-1], across[-1], page.height - down[0]), tuple(across)
-    )
+    deepest = max((cell.rows for cell in ordered[0]), default=1)
+    headers = deepest if deepest < len(ordered) else 1
+    box = across[0], page.height - down[-1], across[-1], page.height - down[0]
+    return Grid(ordered, box, tuple(across), headers)
 
 
 def _lines(places: Iterable[float]) -> list[float]:

@@ -322,8 +322,7 @@ def _with_tables(page: _pdf_page.Page, grids: Sequence[_pdf_tables.Grid]) -> Pag
     outside = tuple(piece for piece in page.pieces if piece.order not in inside)
 
     def lines(part: tuple[Piece, ...]) -> list[_pdf_lines.Row]:
-        orders = _orders(part)
-        pieces = tuple(p for p in page.pieces if p.order in orders) if page.ordered else part
+        pieces = part if page.alone is None else tuple(page.alone(_orders(part)))
         return _pdf_lines.rows(replace(page, pieces=pieces))
 
     tables = [
