@@ -23,7 +23,7 @@ from unpress_stages.read._pdf_rules import rules as rules_of
 from unpress_stages.read._pdf_tables import Cell, Grid
 
 _STEP: Final = 1.4  # ems between base lines from which a cell does not go on
-_TIGHT: Final = 0.35  # ems between pieces of text that are one stretch
+_TIGHT: Final = 0.5  # ems between pieces of text that are one stretch
 _FEW: Final = 10  # lines for each of which one may have no room there
 _HEADER: Final = 140.0  # points: the most that a header is high
 
@@ -60,14 +60,14 @@ class _Row:
 def grids(page: Page, low: float, high: float, before: Grid | None) -> list[Grid]:
     """The tables between the heights `low` and `high` of a page, in points, from top to bottom.
 
-    `before` is the last table of the page before where it runs to the foot of it: its rows may go on here.
+    `before` is the last table of the page before: its rows may go on here.
     """
     rules = [rule.mirrored() if page.ordered else rule for rule in rules_of(page) if low < rule.base < high]
     parts = list(_stretches(page, low, high))
     texts = [_joined(part, i, leftward=page.ordered) for i, part in enumerate(parts)]
     found: list[Grid] = []
     at = 0
-    if before is not None and (rest := _rest(before, rules, texts, low, high)) is not None:
+    if before is not None and before.open and (rest := _rest(before, rules, texts, low, high)) is not None:
         found.append(rest)
         at = next((i for i in range(len(rules)) if rules[i].base < rest.box[1]), len(rules))
     while at < len(rules):
@@ -95,7 +95,8 @@ def _stretches(page: Page, low: float, high: float) -> Iterator[list[Piece]]:
         if (
             part
             and abs(part[-1].base - piece.base) <= 0.6 * part[-1].size
-            and -NEAR < room < _TIGHT * max(piece.size, part[-1].size)
+            and (page.ordered or room > -NEAR)
+            and room < _TIGHT * max(piece.size, part[-1].size)
         ):
             part.append(piece)
             left, right = min(left, piece.left), max(right, piece.right)
@@ -165,32 +166,31 @@ def _edged(
     head = rules[full[0]]
     if top.base - head.base > _HEADER or any(rule.joints for rule in rules[: full[0] + 1]):
         return
-    ceiling = (
-        head.base if full[0] > 1 else top.base
-    )  # lines part the header: heads of several columns are in it
     feet = [rules[full[-1]].base, rules[full[0] + 1].base if full[0] + 1 < len(rules) else low]
-    places = [_rooms([piece for piece in texts if foot < piece.base < ceiling]) for foot in feet]
+    # where lines part the header, heads of several columns are in it
+    ceilings = [top.base, head.base] if full[0] == 1 else [head.base]
+    places: list[list[tuple[float, float]]] = []
+    for foot in feet:
+        rooms = [_rooms([p for p in texts if foot < p.base < ceiling]) for ceiling in ceilings]
+        places += sorted(rooms, key=len, reverse=True)
     if before is not None and abs(before.across[0] - top.left) < NEAR > abs(before.across[-1] - top.right):
-        places.insert(0, list(before.across[1:-1]))
-    for inner in places:
-        if not inner:
-            continue
-        edged = [
-            replace(
-                rule,
-                joints=tuple(x for x in inner if not any(r.left < x < r.right for r in rules[1 : full[0]])),
-            )
-            if rule is top
-            else replace(rule, joints=tuple(inner))
-            if rule.spans(top)
-            else rule
-            for rule in rules
-        ]
-        yield edged
+        places.insert(0, [(x, x) for x in before.across[1:-1]])
+    parting = rules[1 : full[0]]
+    ends = [end for rule in parting for end in (rule.left, rule.right)]
+    for found in places:
+        inner = [next((end for end in ends if a - NEAR < end < b + NEAR), (a + b) / 2) for a, b in found]
+        over = [x for x in inner if not any(rule.parted_by(x) for rule in parting)]
+        if inner:
+            yield [
+                replace(rule, joints=tuple(x for x in (over if i == 0 else inner) if rule.parted_by(x)))
+                if i < full[0] or rule.spans(top)
+                else rule
+                for i, rule in enumerate(rules)
+            ]
 
 
-def _rooms(texts: Sequence[Piece]) -> list[float]:
-    """The middles of the room that lines of several stretches leave free, but for a few that have too little."""
+def _rooms(texts: Sequence[Piece]) -> list[tuple[float, float]]:
+    """Where the room begins and ends that lines of several stretches leave free, but for a few that have too little."""
     lines: dict[int, list[Piece]] = {}
     for piece in sorted((piece for piece in texts if piece.text.strip()), key=lambda piece: piece.left):
         lines.setdefault(round(piece.base), []).append(piece)
@@ -200,16 +200,16 @@ def _rooms(texts: Sequence[Piece]) -> list[float]:
         return []
     ends = sorted([(piece.left, 1) for piece in taken] + [(piece.right, -1) for piece in taken])
     least, size = len(told) // _FEW, max(piece.size for piece in taken)
-    found: list[float] = []
-    held, best = 0, (least + 1, 0.0, 0.0)  # the pieces over the room, its width (negative) and middle
+    found: list[tuple[float, float]] = []
+    held, best = 0, (least + 1, 0.0, 0.0)  # the pieces over the room, its width (negative), its end
     begun = False
     for (place, step), (behind, _) in pairwise(ends):
         held += step
         if held > least:
-            found += [best[2]] if begun and -best[1] > _TIGHT * size else []
+            found += [(best[2] + best[1], best[2])] if begun and -best[1] > _TIGHT * size else []
             begun, best = True, (least + 1, 0.0, 0.0)
         else:
-            best = min(best, (held, place - behind, (place + behind) / 2))
+            best = min(best, (held, place - behind, behind))
     return found
 
 
@@ -220,6 +220,8 @@ def _table(rules: Sequence[Rule], texts: Sequence[Piece], low: float) -> Grid | 
     if not top.joints or not full or top.base - full[0].base > _HEADER * (3 if len(full) == 1 else 1):
         return None
     inner = [rule for rule in rules if full[0].base < rule.base <= top.base]
+    if len(inner) == 1:
+        inner += _told_apart([p for p in texts if full[0].base < p.base < top.base], edges((top, full[0])))
     if any(rule.left < top.left - NEAR or rule.right > top.right + NEAR for rule in inner):
         return None
     across = edges((top, *inner, full[0]))
@@ -249,6 +251,8 @@ def _table(rules: Sequence[Rule], texts: Sequence[Piece], low: float) -> Grid | 
     floor = below.base if below is not None else low
     tail = [piece for piece in texts if floor < piece.base + piece.size / 4 < last]
     more = _body(tail, across)
+    if more is not None and not _apart(more):
+        more = None
     if more is not None:
         rows += more
         last = min(piece.base for piece in tail) - 1
@@ -273,7 +277,7 @@ def _rest(
     if any(rule.base > floor + 1 and rule.joints for rule in rules):
         return None
     rows = _body([piece for piece in texts if piece.base + piece.size / 4 > floor], across)
-    if rows is None:
+    if rows is None or not _apart(rows):
         return None
     return Grid(_filled(rows), (across[0], floor, across[-1], high), across, 0, False, floor == low)
 
@@ -339,6 +343,22 @@ def _header(
     return rows if len(given) == len(band) and filled > 1 else None
 
 
+def _told_apart(band: Sequence[Piece], across: Sequence[float]) -> Iterator[Rule]:
+    """The lines that a header could do without: between what goes over columns, and what stands in each of them."""
+    for piece in band:
+        first, last = _columns(piece, across)
+        if first == last:
+            continue
+        inside = [each for each in band if first <= _columns(each, across)[0] <= last]
+        for base in sorted({each.base for each in inside if each.base < piece.base - 1.0}, reverse=True):
+            places = {_columns(each, across) for each in inside if abs(each.base - base) < 1.0}
+            if places == {(i, i) for i in range(first, last + 1)}:
+                above = min(each.base for each in inside if each.base > base + 1.0)
+                height = (above + base) / 2 + piece.size / 4
+                yield Rule(height, across[first], across[last + 1], tuple(across[first + 1 : last + 1]))
+                break
+
+
 def _crossed(place: float, high: float, low: float, band: Sequence[Piece]) -> bool:
     """Whether text between two heights runs over the edge of a column."""
     return any(
@@ -395,7 +415,10 @@ def _columns(piece: Piece, across: Sequence[float]) -> tuple[int, int]:
 
 def _prose(*pieces: Piece) -> bool:
     """Whether all are words or bullets: figures under each other are rows, words may be paragraphs of a cell."""
-    return all(any(word.isalpha() or word in "•●▪" for word in piece.text.split()) for piece in pieces)
+    return all(
+        any(word.strip("().,;:،؛").isalpha() or word in "•●▪" for word in piece.text.split())
+        for piece in pieces
+    )
 
 
 def _merged(rows: Sequence[_Row]) -> list[_Row] | None:
@@ -415,6 +438,18 @@ def _merged(rows: Sequence[_Row]) -> list[_Row] | None:
     for row in found:
         row.clip()
     return found
+
+
+def _apart(rows: Sequence[tuple[Cell, ...]]) -> bool:
+    """Whether the cells of rows stand farther from each other than their own words, which those of a sentence do not.
+    Asked where no line closes a table."""
+    for row in rows:
+        cells = [cell.pieces for cell in row if cell.pieces]
+        words = [b.left - a.right for cell in cells for a, b in pairwise(cell) if abs(a.base - b.base) < NEAR]
+        rooms = [min(p.left for p in b) - max(p.right for p in a) for a, b in pairwise(cells)]
+        if words and rooms and min(rooms) < 2 * max(words):
+            return False
+    return True
 
 
 def _wide(row: _Row) -> bool:

@@ -33,8 +33,9 @@ _NUMBER: Final = 3  # characters: the most that a number or mark has
 def grids(page: Page, low: float, high: float, before: Grid | None) -> list[Grid]:
     """The tables between the heights `low` and `high` of a page, in points, from top to bottom.
 
-    `before` is the last table of the page before, where its rows may go on here.
+    `before` is the last table of the page before: where it is open its rows may go on here.
     """
+    before = before if before is not None and before.open else None
     turn = -1 if page.ordered else 1
     frames = _frames(page, turn)
     painted = [piece for piece in page.painted if low < piece.base < high]

@@ -206,13 +206,13 @@ class _Writer:
         if before is None or self._grid is None:
             self._table = len(self.lines)
             self.lines.append(DraftTable(tuple(rows), self._page, widths=widths))
-        elif grid.upright:
-            self.lines[self._table] = replace(before, rows=_continued(before.rows, rows))
         else:
             held = before.rows
             if len(grid.across) != len(self._grid.across):
                 held = _finer(held, self._grid.across, grid.across)
-            self.lines[self._table] = replace(before, rows=(*held, *rows), widths=widths)
+            self.lines[self._table] = replace(
+                before, rows=_continued(held, rows, upright=grid.upright), widths=widths
+            )
         self._above, self._grid, self._grid_page, self._since = None, grid, self._page, False
 
     def _before(self, table: TableText) -> DraftTable | None:
@@ -377,15 +377,25 @@ def _brackets(runs: Runs) -> int:
 
 
 def _continued(
-    rows: tuple[tuple[DraftCell, ...], ...], more: Sequence[tuple[DraftCell, ...]]
+    rows: tuple[tuple[DraftCell, ...], ...], more: Sequence[tuple[DraftCell, ...]], *, upright: bool
 ) -> tuple[tuple[DraftCell, ...], ...]:
-    """Rows with those of the next page; a row that has text in one cell alone goes on the last one."""
+    """Rows with those of the next page. One that has text in one cell alone goes on the last one, unless it may be a
+    heading of rows: in an outer column, without ``upright`` lines in the first, and not with a small letter."""
     first = more[0] if more else ()
-    if len(first) == len(rows[-1]) and sum(bool(cell.lines) for cell in first) == 1:
+    told = [(i, cell.lines[0].text) for i, cell in enumerate(first) if cell.lines]
+    if len(told) == 1 and len(first) == len(rows[-1]):
+        ((column, text),) = told
+        goes_on = 0 < column < len(first) - 1 or text[:1].islower() or (column == 0 and upright)
+    else:
+        goes_on = False
+    if goes_on:
         cells = zip(rows[-1], first, strict=True)
         whole = tuple(replace(cell, lines=_one((*cell.lines, *rest.lines))) for cell, rest in cells)
         rows, more = (*rows[:-1], whole), more[1:]
-    return (*rows, *(tuple(replace(cell, header=False) for cell in row) for row in more))
+    return (
+        *rows,
+        *(tuple(replace(cell, header=cell.header and not upright) for cell in row) for row in more),
+    )
 
 
 def _finer(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import field
+from functools import partial
 from typing import Any, Final
 from unicodedata import normalize
 
@@ -17,9 +18,9 @@ from unpress.record import record, replace
 from unpress_stages.read._pdf_added import added
 from unpress_stages.read._pdf_bidi import RIGHT_TO_LEFT
 from unpress_stages.read._pdf_holes import parted
-from unpress_stages.read._pdf_leftward import characters
+from unpress_stages.read._pdf_leftward import Characters, characters
 from unpress_stages.read._pdf_letters import lettered
-from unpress_stages.read._pdf_links import Way, linked, links
+from unpress_stages.read._pdf_links import Address, Way, linked, links
 from unpress_stages.read._pdf_painted import Painted
 from unpress_stages.read._pdf_piece import Piece
 from unpress_stages.read._pdf_place import Box, Frame, Matrix, framed, straighten
@@ -139,19 +140,16 @@ def _page(
     elif not leftward:
         painted = without_made(painted, text, turn)
     painted = linked(painted, addresses, text, turn, {} if leftward else found.orders)
-    alone: Callable[[Set[int]], list[Piece]] | None = None
+    known = tags(page)
+    alone = None
     if leftward:
         single = characters(document, page, number - 1, text, found, turn)
         pieces = linked(single.pieces(), addresses, text, turn, {})
-
-        def alone(among: Set[int]) -> list[Piece]:
-            return _as_told(linked(single.pieces(among), addresses, text, turn, {}), known.texts)
-
+        alone = partial(_alone, single, addresses, turn, known.texts)
     else:
         pieces = lettered(parted(painted, text, turn, found.orders), found.faces)
         pieces = [piece for piece in pieces if piece.text]
         painted = lettered(painted, found.faces)
-    known = tags(page)
     retold = tuple(_retold(painted, known.texts))
     if known.texts:
         pieces, painted = _as_told(pieces, known.texts), _as_told(painted, known.texts)
@@ -178,6 +176,17 @@ def _page(
         retold,
         alone,
     )
+
+
+def _alone(
+    single: Characters,
+    addresses: Sequence[Address],
+    turn: Matrix,
+    texts: Mapping[int, str],
+    among: Set[int],
+) -> list[Piece]:
+    """The pieces of some text objects of a page whose lines run from right to left, as `Page.alone` gives them."""
+    return _as_told(linked(single.pieces(among), addresses, None, turn, {}), texts)
 
 
 def _as_told(pieces: Sequence[Piece], texts: Mapping[int, str]) -> list[Piece]:

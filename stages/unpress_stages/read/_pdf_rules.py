@@ -39,6 +39,10 @@ class Rule:
         joints = tuple(-joint for joint in reversed(self.joints))
         return replace(self, left=-self.right, right=-self.left, joints=joints)
 
+    def parted_by(self, place: float) -> bool:
+        """Whether a place is between its ends."""
+        return self.left + NEAR < place < self.right - NEAR
+
     def over(self, place: float) -> bool:
         return self.left - NEAR < place < self.right + NEAR
 

@@ -232,7 +232,7 @@ def _texts(pages: Iterable[_pdf_page.Page]) -> Iterator[PageText]:
         low = max((row.base + row.size for row in heads if row.base < middle), default=0.0)
         high = min((row.base - row.size for row in heads if row.base > middle), default=page.height)
         grids = _grids(page, low, high, before)
-        before = grids[-1] if grids and grids[-1].open else None
+        before = grids[-1] if grids else None
         text = _with_tables(page, grids) if grids else PageText(page.number, lines)
         text = _in_columns(page, text, heads)
         yield replace(

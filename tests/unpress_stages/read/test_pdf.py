@@ -391,6 +391,16 @@ def test_three_lines_of_one_piece_make_a_table_whose_columns_have_room_between_t
     assert tables(drawn(prose + across(380, 345, 290))) == []
 
 
+def test_words_that_are_painted_apart_below_such_a_table_are_no_rows_of_it() -> None:
+    rows = [(525 - 30 * i, row) for i, row in enumerate(BOOK_ROWS)]
+    words = "".join(
+        f"BT /F 10 Tf {at} {370 - 12 * i} Td ({word}) Tj ET\n"
+        for i in range(2)
+        for at, word in zip((50, 110, 170, 215, 260, 304), ["Wardens", "counted"] * 3, strict=True)
+    )
+    assert tables(drawn(words, printed_rows(BOOK_HEAD, *rows) + across(575, 540, 390) + words)) == [BOOK]
+
+
 def test_such_a_table_goes_on_over_pages_whose_heads_are_no_running_heads() -> None:
     foot = "BT /F 10 Tf 200 20 Td (%d) Tj ET\n"
     contents = ["BT /F 10 Tf 50 500 Td (The basins are counted.) Tj ET\n"]
