@@ -97,6 +97,10 @@ class Language:
                 found.append((start, end, f"{match['y']}-{number:02}-{day:02}"))
         return found
 
+    def opens_with_date(self, folded: str) -> bool:
+        """Whether folded text begins with a full date, as far as its form tells."""
+        return bool(self.dates.rule) and _date_pattern(self)[0].match(folded) is not None
+
     def kept_together(self, text: str) -> list[tuple[int, int]]:
         """Return (start, end) of each stretch of `text` that print does not divide at the end of a line: symbols, which
         official files never divide, and what the language names."""

@@ -19,12 +19,13 @@ Match = re.Match[str]
 
 @functools.lru_cache(maxsize=1024)
 def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source)
+    return re.compile(source or "(?!)")
 
 
 @record
 class Rule:
-    """A regular expression of a language file, compiled when it is first used, applied to folded text."""
+    """A regular expression of a language file, compiled when it is first used, applied to folded text. An empty one
+    matches nothing."""
 
     source: str
 
@@ -34,20 +35,20 @@ class Rule:
 
     def match(self, text: str) -> Match | None:
         """Match at the beginning of `fold(text)`; groups and offsets refer to the folded text."""
-        return _compiled(self.source).match(fold(text)) if self.source else None
+        return _compiled(self.source).match(fold(text))
 
     def fullmatch(self, text: str) -> Match | None:
         """Match the whole of `fold(text)` without surrounding white space."""
-        return _compiled(self.source).fullmatch(fold(text).strip()) if self.source else None
+        return _compiled(self.source).fullmatch(fold(text).strip())
 
     def search(self, text: str) -> Match | None:
         """Find the first match anywhere in `fold(text)`."""
-        return _compiled(self.source).search(fold(text)) if self.source else None
+        return _compiled(self.source).search(fold(text))
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where matches stand, in offsets of `text` itself."""
         folded, positions = fold_with_positions(text)
-        found = [match.span() for match in _compiled(self.source).finditer(folded)] if self.source else []
+        found = [match.span() for match in _compiled(self.source).finditer(folded)]
         if positions is None:
             return found
         return [(positions[start], positions[end - 1] + 1) for start, end in found]

@@ -105,7 +105,7 @@ class _Words:
         self.alone = _alone_pattern(lang)
         self.section = section_word(lang)
         self.part = part_word(lang)
-        self.meeting = lang.closing.meeting.pattern if lang.closing.meeting else re.compile("(?!)")
+        self.meeting = lang.closing.meeting.pattern
         self.meetings = re.compile(rf"\n(?={self.meeting.pattern})")  # at the start of a line
 
     def stands_alone(self, text: str) -> bool:

@@ -30,12 +30,13 @@ class ClosingLines:
 
     def take(self, line: Line, text: str, *, dates: bool) -> bool:
         """Take a line, whose words are ``text``, if it is one of a closing. ``dates``: a date alone opens one here."""
-        pieces = self._pieces(text, dates=dates or bool(self.lines))
+        head = fold(text[:_LONGEST_VOTE])
+        pieces = self._pieces(text, head, dates=dates or bool(self.lines))
         at = 0
         for end in pieces:
             self.lines.append(bare(cut_runs(line.runs, at, end)))
             at = end
-        if not pieces and self._tells_vote(text):
+        if not pieces and self._tells_vote(head):
             self.votes.append(bare(line.runs))
             return True
         return bool(pieces)
@@ -50,11 +51,13 @@ class ClosingLines:
         self.lines, self.votes = [], []
         return blocks
 
-    def _pieces(self, text: str, *, dates: bool) -> list[int]:
-        """Where the lines of a closing end, when a paragraph is nothing but meetings and dates: one, both in one line,
-        or those of several days."""
+    def _pieces(self, text: str, head: str, *, dates: bool) -> list[int]:
+        """Where the lines of a closing end, when a paragraph, which folded has the ``head``, is nothing but meetings
+        and dates: one, both in one line, or those of several days."""
         if dates and len(text) < _LONGEST_DATE and role_of(text, self.lang) == "date":
             return [len(text) + 1]
+        if not (self.lang.closing.meeting.pattern.match(head) or self.lang.opens_with_date(head)):
+            return []
         known = self._known(text[:_LONGEST])
         if known and len(text) > _LONGEST:
             known = self._known(text)
@@ -72,12 +75,12 @@ class ClosingLines:
         found += [(start, end, False) for start, end, _ in self.lang.find_dates(text)]
         return sorted(found) if any(start == 0 for start, _, _ in found) else []
 
-    def _tells_vote(self, text: str) -> bool:
-        closing, head = self.lang.closing, text[:_LONGEST_VOTE]
-        if closing.adopted_without_vote.fullmatch(head) or closing.recorded.match(head):
+    def _tells_vote(self, head: str) -> bool:
+        closing = self.lang.closing
+        if closing.adopted_without_vote.pattern.fullmatch(head.strip()) or closing.recorded.pattern.match(head):
             return True
         sides = (closing.in_favour, closing.against, closing.abstaining)
         return bool(self.votes) and (
-            fold(text).startswith(tuple(map(fold, sides)))
+            head.startswith(tuple(map(fold, sides)))
             or plain(self.votes[-1]).rstrip().endswith((":", "："))  # whose names follow
         )

@@ -90,7 +90,7 @@ def named(text: str, lang: Language, article: int = 0, *, heading: bool = False)
         (heads.rule.pattern, "section", "article"),
     )
     for rule, role, rank in rules:
-        found = rule.match(folded, lead) if rule.pattern else None
+        found = rule.match(folded, lead)
         if found is None:
             continue
         if rank == "text" and not found.groupdict().get("n"):
