@@ -81,10 +81,15 @@ class Language:
     def right_to_left(self) -> bool:
         return self.direction == "rtl"
 
+    @property
+    def date_form(self) -> re.Pattern[str]:
+        """The form of a full date in folded text, whether its numbers are those of a day and a month or not."""
+        return _date_pattern(self)[0]
+
     def find_dates(self, text: str) -> list[tuple[int, int, str]]:
         """Return (start, end, ISO date) of each full date in `text`, offsets in `text` itself."""
         folded, positions = fold_with_positions(text)
-        if not self.dates.rule or not _YEAR.search(folded):
+        if not _YEAR.search(folded):
             return []
         pattern, months = _date_pattern(self)
         found: list[tuple[int, int, str]] = []
@@ -96,10 +101,6 @@ class Language:
                 start, end = _original(match.span(), positions)
                 found.append((start, end, f"{match['y']}-{number:02}-{day:02}"))
         return found
-
-    def opens_with_date(self, folded: str) -> bool:
-        """Whether folded text begins with a full date, as far as its form tells."""
-        return bool(self.dates.rule) and _date_pattern(self)[0].match(folded) is not None
 
     def kept_together(self, text: str) -> list[tuple[int, int]]:
         """Return (start, end) of each stretch of `text` that print does not divide at the end of a line: symbols, which
@@ -165,7 +166,7 @@ def _date_pattern(lang: Language) -> tuple[re.Pattern[str], dict[str, int]]:
     months = {fold(name).casefold(): number for number, name in enumerate(lang.dates.months, 1)}
     for number, *names in lang.dates.variants:
         months.update({fold(name).casefold(): int(number) for name in names})
-    rule = lang.dates.rule.replace("{months}", _alternatives(months))
+    rule = (lang.dates.rule or "(?!)").replace("{months}", _alternatives(months))
     months.update({name.replace("/", "/ "): number for name, number in list(months.items())})
     return re.compile(rule, re.IGNORECASE), months
 

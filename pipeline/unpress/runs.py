@@ -158,6 +158,14 @@ def span_of(runs: Sequence[Run]) -> Span | None:
     return join(_placed([run.text for run in runs], runs))
 
 
+def span_between(runs: Runs, start: int, end: int) -> Span | None:
+    """The span of ``text[start:end]`` of the joined text of ``runs``."""
+    if len(runs) == 1:
+        span = runs[0].span
+        return None if span is None or start >= end else span.cut(start, end)
+    return span_of(cut_runs(runs, start, end))
+
+
 def _placed(texts: Iterable[str], runs: Iterable[Run]) -> Iterable[tuple[int, Span | None]]:
     """The spans of runs set end to end, each with its offset in the whole."""
     return zip(accumulate(map(len, texts), initial=0), [run.span for run in runs], strict=False)

@@ -46,14 +46,17 @@ def is_bare_formula(texts: Sequence[str], i: int, lang: Language) -> bool:
     return i + 1 < len(texts) and is_formula(texts[i], lang) and lang.opener(texts[i + 1]) > 0
 
 
+_NUMBERED: Final = 16
+"""Characters in which such a number has its bracket, with controls before it."""
 _COLLECTED: Final = late(r"(?P<n>\d{1,4}) ?\((?P<y>(?:19|20)\d\d)\) ?[.．。–-]+ ?(?P<rest>\S.{5,60})")
 
 
 def collected(text: str, lang: Language) -> str | None:
     """The number of a resolution of the Security Council from the line that heads it in a collection: "35 (1947).
     Resolution of 3 October 1947" is "35 (1947)". None for any other line."""
-    folded = "" if text[:1].isalpha() else fold(text).strip()
-    found = _COLLECTED.fullmatch(folded) if "(" in folded[:6] else None
+    if text[:1].isalpha() or "(" not in fold(text[:_NUMBERED]).lstrip()[:6]:
+        return None
+    found = _COLLECTED.fullmatch(fold(text).strip())
     if (
         found is None
         or not lang.citation.resolution.search(found["rest"])
@@ -155,9 +158,11 @@ def decided_line(texts: Sequence[str], lang: Language) -> int | None:
     2022, the General Assembly ...". Above a formula it ends with a colon: "... decided to adopt the following text:".
     None where there is none."""
     title = title_line(texts)
-    if title is None:
-        return None
-    formula = formula_line(texts, lang)
+    return None if title is None else decided_below(texts, lang, title, formula_line(texts, lang))
+
+
+def decided_below(texts: Sequence[str], lang: Language, title: int, formula: int | None) -> int | None:
+    """The same where title and formula are known."""
     if formula is not None and (formula <= title or not texts[formula - 1].endswith((":", "："))):
         return None
     below = range(title + 1, min(title + 1 + _TITLE_LINES, len(texts) if formula is None else formula))

@@ -25,13 +25,22 @@ class ClosingLines:
 
     def __init__(self, lang: Language) -> None:
         self.lang = lang
+        self.meeting, self.date = lang.closing.meeting.pattern, lang.date_form
+        self.unopposed, self.recorded = (
+            lang.closing.adopted_without_vote.pattern,
+            lang.closing.recorded.pattern,
+        )
         self.lines: list[Inlines] = []
         self.votes: list[Inlines] = []
 
     def take(self, line: Line, text: str, *, dates: bool) -> bool:
         """Take a line, whose words are ``text``, if it is one of a closing. ``dates``: a date alone opens one here."""
         head = fold(text[:_LONGEST_VOTE])
-        pieces = self._pieces(text, head, dates=dates or bool(self.lines))
+        opens = self.meeting.match(head) or self.date.match(head)
+        dates = (dates or bool(self.lines)) and len(text) < _LONGEST_DATE
+        if not (opens or dates or self.votes or self.recorded.match(head) or self.unopposed.match(head)):
+            return False
+        pieces = self._pieces(text, dates=dates) if opens or dates else []
         at = 0
         for end in pieces:
             self.lines.append(bare(cut_runs(line.runs, at, end)))
@@ -51,13 +60,11 @@ class ClosingLines:
         self.lines, self.votes = [], []
         return blocks
 
-    def _pieces(self, text: str, head: str, *, dates: bool) -> list[int]:
-        """Where the lines of a closing end, when a paragraph, which folded has the ``head``, is nothing but meetings
-        and dates: one, both in one line, or those of several days."""
-        if dates and len(text) < _LONGEST_DATE and role_of(text, self.lang) == "date":
+    def _pieces(self, text: str, *, dates: bool) -> list[int]:
+        """Where the lines of a closing end, when a paragraph is nothing but meetings and dates: one, both in one line,
+        or those of several days."""
+        if dates and role_of(text, self.lang) == "date":
             return [len(text) + 1]
-        if not (self.lang.closing.meeting.pattern.match(head) or self.lang.opens_with_date(head)):
-            return []
         known = self._known(text[:_LONGEST])
         if known and len(text) > _LONGEST:
             known = self._known(text)
@@ -76,9 +83,9 @@ class ClosingLines:
         return sorted(found) if any(start == 0 for start, _, _ in found) else []
 
     def _tells_vote(self, head: str) -> bool:
-        closing = self.lang.closing
-        if closing.adopted_without_vote.pattern.fullmatch(head.strip()) or closing.recorded.pattern.match(head):
+        if self.unopposed.fullmatch(head.strip()) or self.recorded.match(head):
             return True
+        closing = self.lang.closing
         sides = (closing.in_favour, closing.against, closing.abstaining)
         return bool(self.votes) and (
             head.startswith(tuple(map(fold, sides)))

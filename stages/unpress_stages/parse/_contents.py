@@ -17,7 +17,7 @@ from unpress.enumerator import at_start, readings
 from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language
-from unpress.runs import Run, cut_runs, span_of
+from unpress.runs import Run, cut_runs, span_between
 from unpress.source import Span
 from unpress_stages.parse._inlines import inlines
 
@@ -63,7 +63,7 @@ def contents(
             if label:  # a number whose words are missing
                 found.append((label, (), at))
             label, start = number[0], min(lead + number[1], len(text))
-            at = span_of(cut_runs(entry.runs, lead, start))
+            at = span_between(entry.runs, lead, start)
         content = inlines(_without_leader(entry, start, _PAGED if paged else _LEADER, journal))
         if content:
             found.append((label, content, at))
@@ -130,5 +130,5 @@ def _without_leader(line: Line, start: int, mark: re.Pattern[str], journal: Jour
 
 
 def _drop(line: Line, start: int, end: int, journal: Journal) -> None:
-    span = span_of(cut_runs(line.runs, start, end))
+    span = span_between(line.runs, start, end)
     journal.dropped_span("leader", span)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import groupby
 from typing import Final
 
@@ -38,18 +39,22 @@ def bare(runs: Runs) -> Inlines:
 def heading(line: Line, start: int = 0) -> Inlines:
     """The inlines of a heading, from an offset of its line. Where the line is known to be set as running text is, its
     look is that of its words, as in a paragraph."""
-    runs = cut_runs(line.runs, start, len(line.text))
-    return inlines(runs) if line.role == "paragraph" else bare(runs)
+    if line.role == "paragraph":
+        return inlines(line.runs, start)
+    return bare(cut_runs(line.runs, start, len(line.text)))
 
 
-def inlines(runs: Runs) -> Inlines:
-    """The inlines that show what the runs show; leading and trailing spaces are left out, and spaces at the edge of
-    emphasis or a link stand outside of it, and so does the punctuation that an area of a page took into a link.
+def inlines(runs: Runs, start: int = 0) -> Inlines:
+    """The inlines that show what the runs show from an offset; leading and trailing spaces are left out, and spaces at
+    the edge of emphasis or a link stand outside of it, and so does the punctuation that an area of a page took into a
+    link.
 
     A link to an address of the document service of the United Nations becomes a Reference to the symbol in it.
     """
+    if len(runs) == 1 and not (runs[0].note or _has_look(runs[0])):  # as in most paragraphs
+        return _words(runs[0], start)
     nodes: list[Inline] = []
-    runs = merge_runs(runs)
+    runs = merge_runs(cut_runs(runs, start, sys.maxsize) if start else runs)
     plain = not any(map(_has_look, runs))
     if not plain:
         runs = _trimmed(_apart(runs))
@@ -92,6 +97,15 @@ def inlines(runs: Runs) -> Inlines:
         linked = run.link
         nodes.append(node)
     return tuple(nodes)
+
+
+def _words(run: Run, start: int) -> Inlines:
+    """A run without a look of its own, from an offset, as the whole of a paragraph."""
+    text = run.text[start:].lstrip()
+    start, text = len(run.text) - len(text), text.rstrip()
+    if text == run.text:
+        return (Text(text, run.span),)
+    return (Text(text, run.span and run.span.cut(start, start + len(text))),) if text else ()
 
 
 def _apart(runs: Runs) -> Runs:

@@ -12,7 +12,7 @@ from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language
 from unpress.record import replace
-from unpress.runs import Joined, cut_runs, merge_runs, span_of
+from unpress.runs import Joined, cut_runs, merge_runs, span_between
 from unpress_stages._front import COLUMNS, column_ends, role_of
 from unpress_stages.parse._inlines import bare
 
@@ -51,7 +51,7 @@ def _cells(line: Line, journal: Journal) -> list[Line]:
         end = len(text) if bar is None else bar.start()
         if text[at:end].strip():
             cells.append(replace(line, runs=cut_runs(line.runs, at, end)))
-        span = span_of(cut_runs(line.runs, end, end + 1)) if bar is not None else None
+        span = span_between(line.runs, end, end + 1) if bar is not None else None
         journal.dropped_span("bar", span)
         at = end + 1
     return cells

@@ -19,7 +19,7 @@ from unpress.folding import fold
 from unpress.inlines import without_common_look
 from unpress.journal import Journal
 from unpress.language import Language
-from unpress.runs import cut_runs, span_of
+from unpress.runs import span_between, span_of
 from unpress.source import Span
 from unpress_stages._front import heads_item
 from unpress_stages._opening import is_formula
@@ -264,10 +264,10 @@ class _Outline:
         else:
             printed = line.text[: lead + found.label].strip()
             if found.sentence:
-                span = span_of(cut_runs(line.runs, 0, lead + found.title))
+                span = span_between(line.runs, 0, lead + found.title)
                 self.build.section(found.rank, (), printed, found.role, span)
                 self._begun(named_it=True)
-                content = inlines(cut_runs(line.runs, lead + found.title, len(line.text)))
+                content = inlines(line.runs, lead + found.title)
                 self.build.paragraph("paragraph", content)
             else:
                 self._section(found.rank, line, lead + found.title, printed, found.role)
@@ -279,7 +279,7 @@ class _Outline:
 
     def _section(self, rank: int, line: Line, cut: int, label: str, role: SectionRole = "section") -> None:
         content = heading(line, cut)
-        span = span_of(cut_runs(line.runs, 0, cut)) if cut else None
+        span = span_between(line.runs, 0, cut) if cut else None
         self.build.section(rank, content, label, role, span)
         self._begun(named_it=bool(content))
 

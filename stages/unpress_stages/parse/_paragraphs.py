@@ -14,7 +14,7 @@ from unpress.folding import COMMAS
 from unpress.journal import Journal
 from unpress.language import Language
 from unpress.pattern import late
-from unpress.runs import cut_runs, span_of
+from unpress.runs import span_between
 from unpress.source import Span
 from unpress_stages.parse._inlines import inlines
 
@@ -27,7 +27,10 @@ _RULE: Final = late(r"(?:[_＿]\s*){4,}|(?:[*＊]\s*){3,}|(?:[-–—―─=]\s*
 
 def words(line: Line) -> str:
     """The text of a paragraph without the marks of notes."""
-    return "".join([run.text for run in line.runs if not run.note]).strip()
+    runs = line.runs
+    if len(runs) == 1 and not runs[0].note:
+        return line.text.strip()
+    return "".join([run.text for run in runs if not run.note]).strip()
 
 
 def is_rule(line: Line) -> bool:
@@ -50,19 +53,19 @@ item M."""
 
 def labelled(line: Line) -> tuple[str, Inlines, Span | None]:
     """The enumerator of a paragraph, its text, and where the enumerator stood."""
+    return labelled_by(line, None if line.label else at_start(line.text.lstrip()))
+
+
+def labelled_by(line: Line, found: tuple[str, int] | None) -> tuple[str, Inlines, Span | None]:
+    """The same where it is known which enumerator the words of a line begin with."""
     if line.label:
         return line.label, inlines(line.runs), None
     text = line.text
     lead = len(text) - len(text.lstrip())
-    found = at_start(text[lead:])
     if found is None or _SPEAKER.match(text, lead):
         return "", inlines(line.runs), None
     label, at = found
-    return (
-        label,
-        inlines(cut_runs(line.runs, lead + at, len(text))),
-        span_of(cut_runs(line.runs, lead, lead + at)),
-    )
+    return label, inlines(line.runs, lead + at), span_between(line.runs, lead, lead + at)
 
 
 def opens_with_number(text: str) -> bool:

@@ -163,7 +163,8 @@ class Builder:
         keep_open: bool = True,
     ) -> None:
         """Add a paragraph or clause of the section itself."""
-        reading = readings(label)[0] if label and readings(label) else None
+        known = readings(label) if label else ()
+        reading = known[0] if known else None
         fresh = _Open(kind, content, label, span, reading)
         depth = self._holder(reading) if kind == "paragraph" else None
         if depth is not None:

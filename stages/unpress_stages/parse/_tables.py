@@ -16,7 +16,7 @@ from unpress.draft import DraftCell, DraftTable, Line, placed
 from unpress.journal import Journal
 from unpress.pattern import late
 from unpress.record import replace
-from unpress.runs import cut_runs, span_of
+from unpress.runs import cut_runs, span_between
 from unpress_stages.parse._inlines import bare, inlines
 
 _Rows: TypeAlias = Sequence[tuple[DraftCell, ...]]
@@ -70,7 +70,7 @@ def _without_leaders(row: tuple[DraftCell, ...], journal: Journal) -> tuple[Draf
 
 
 def _cut(line: Line, start: int, journal: Journal) -> Line:
-    span = span_of(cut_runs(line.runs, start, len(line.text)))
+    span = span_between(line.runs, start, len(line.text))
     journal.dropped_span("leader", span)
     return replace(line, runs=cut_runs(line.runs, 0, start))
 

@@ -26,7 +26,7 @@ from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.part_words import numbered_part, part_word, section_word
 from unpress.pattern import late
-from unpress.runs import Run, cut_runs, span_of
+from unpress.runs import Run, cut_runs, span_between
 from unpress.source import Span
 from unpress.walk import plain
 from unpress.wording import Rule
@@ -34,7 +34,7 @@ from unpress_stages._front import is_decision, role_of
 from unpress_stages._opening import (
     FIRST_PART,
     collected,
-    decided_line,
+    decided_below,
     formula_line,
     is_formula,
     preamble_line,
@@ -50,6 +50,7 @@ from unpress_stages.parse._paragraphs import (
     can_head,
     drawn_line,
     labelled,
+    labelled_by,
     notes,
     opens_with_number,
     run_lengths,
@@ -104,6 +105,9 @@ class _Body:
         self.closed = False  # behind the meeting and date: what is headed here is an annex, named so or not
         self.closing = ClosingLines(lang)
         self.part = part_word(lang)
+        ends = lang.typography
+        self.comma = fold(ends.preambular_end).strip()
+        self.stops = (fold(ends.full_stop), ":", "：")
 
     def document(self) -> Document | None:
         texts = [words(entry) if isinstance(entry, Line) else "" for entry in self.draft.lines]
@@ -112,7 +116,9 @@ class _Body:
         if formula is None and title is None:
             return None
         self.decision = formula is None
-        decided = decided_line(texts, self.lang) if formula is not None else None
+        decided: int | None = None
+        if formula is not None and title is not None:
+            decided = decided_below(texts, self.lang, title, formula)
         start = self._start(texts, formula, title)
         start = start if decided is None else min(start, decided)
         head = self.draft.lines[:start]
@@ -174,7 +180,7 @@ class _Body:
                 continue
             lead = len(text) - len(text.lstrip())
             runs = cut_runs(line.runs, lead + found.end(), len(text))
-            number = span_of(cut_runs(line.runs, lead, lead + found.end()))
+            number = span_between(line.runs, lead, lead + found.end())
             self.journal.moved_span("number", number)  # which stands in the label of the document now
             space = (Run(" "),) if self.lang.openers.spaced else ()
             for more in lines[i + 1 :]:
@@ -209,10 +215,12 @@ class _Body:
         if self.closing.take(line, text, dates=not self.annex):
             return
         self._end_closing()
-        if self._heads(line, text):
+        found = at_start(text)
+        if self._heads(line, text, found):
             return
         self.unnamed = False
-        label, content, span = labelled(line)
+        # a note that is called inside an enumerator is in the line and not in its text
+        label, content, span = labelled_by(line, found) if len(line.runs) == 1 else labelled(line)
         if self.annex:
             self._in_annex(label, content, span, text, depth_of(line))
         elif label:
@@ -229,20 +237,27 @@ class _Body:
         for block in blocks:
             self.build.block(block)
 
-    def _heads(self, line: Line, text: str) -> bool:
-        """Annex, section, article ... and headings that are known as such or look it."""
+    def _heads(self, line: Line, text: str, label: tuple[str, int] | None) -> bool:
+        """Annex, section, article ... and headings that are known as such or look it. ``label`` is the enumerator that
+        the text begins with."""
         if len(text) > 400:
             return False
         if collected(text, lang=self.lang) is not None:
             self._section(1, line, 0, "", "resolution")
             self.annex = self.closed = False
             return True
+        if (
+            text.endswith(ENDS)
+            and len(text) > _LONGEST_NUMERAL
+            and line.role != "heading"
+            and not self.unnamed
+        ):
+            return False  # a sentence
         if self._heads_part(line, text) or self._heads_letter(line, text):
             return True
         if self.unnamed and is_formula(self.following, self.lang):
             self._name(line)
             return True
-        label = at_start(text)
         return self._heads_with_label(line, text, label) or self._heads_in_words(line, text, label is None)
 
     def _heads_part(self, line: Line, text: str) -> bool:
@@ -299,7 +314,7 @@ class _Body:
         ):
             return False
         lead = len(line.text) - len(line.text.lstrip())
-        span = span_of(cut_runs(line.runs, lead, lead + end))
+        span = span_between(line.runs, lead, lead + end)
         level = _LEVELS.get(readings(printed)[0].style, 4)
         if line.role == "heading" and line.level:
             level = line.level
@@ -311,7 +326,7 @@ class _Body:
     def _heads_in_words(self, line: Line, text: str, plain: bool) -> bool:
         """Whether a line, ``plain`` if without a number, is the title of what the line before numbers, or a heading."""
         known = line.role == "heading"
-        short = _short(text, _LONGEST_BOLD if _is_bold(line) else _LONGEST)
+        short = _short(text) or (_short(text, _LONGEST_BOLD) and _is_bold(line))
         part = numbered_part(text, self.lang) if plain and short and self._can_have_parts() else ""
         if (
             part and not self.listed and (self.annex or not self.closed)
@@ -390,7 +405,7 @@ class _Body:
         if line.role == "heading" and line.level:
             level = max(line.level, 2) if self.annex and role != "annex" else line.level
         words = heading(line, cut)
-        span = span_of(cut_runs(line.runs, 0, cut)) if cut else None
+        span = span_between(line.runs, 0, cut) if cut else None
         looks = cut and _is_bold(line) and role == "annex" and line.role != "heading"
         alone = (
             inlines(line.runs) if looks else ()
@@ -410,21 +425,18 @@ class _Body:
             self.build.item(content, label, span, depth)
 
     def _unnumbered(self, content: Inlines, text: str) -> None:
-        ends = self.lang.typography
         if self.decision:
             self.build.paragraph("paragraph", content)
             return
         if not self.operative:
             tail = fold(text[-_TAIL:]).rstrip('”»’")]0123456789 ')
-            closes = tail.endswith((fold(ends.full_stop), ":", "："))
-            if closes and self.lang.opener(text, "operative"):
+            if tail.endswith(self.stops) and self.lang.opener(text, "operative"):
                 self.operative = True
                 self.build.paragraph("operative", content)
             else:
                 self.build.paragraph("preambular", content)
             return
-        comma = fold(ends.preambular_end).strip()
-        if fold(text[-_TAIL:]).rstrip().endswith(comma) and self.lang.opener(text, "preambular"):
+        if fold(text[-_TAIL:]).rstrip().endswith(self.comma) and self.lang.opener(text, "preambular"):
             self.build.paragraph("preambular", content)
         elif self.build.has_list:
             self.build.goes_on(content)
@@ -448,6 +460,7 @@ class _Body:
 
 _MARK: Final = re.compile(r"(?:\[\d{1,3}\]|\*{1,3})$")
 """The mark of a note behind the end of a line."""
+_LONGEST_MARK: Final = 5
 _CLOCK: Final = late(r"(?<![\d.:])(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d.:]\d|\d)")
 """A time of day: a line with two of them belongs to a timetable."""
 
@@ -469,5 +482,7 @@ def _is_bold(line: Line) -> bool:
 def _short(text: str, longest: int = _LONGEST) -> bool:
     """Whether a paragraph can be a heading by its words, whether a note is called behind it or not: no number opens it
     but that of a year."""
+    if len(text) > longest + _LONGEST_MARK:
+        return False
     plain = _MARK.sub("", text) if text.endswith(("]", "*")) else text
     return can_head(plain, longest) and (not text[0].isdigit() or _YEAR.match(text) is not None)
