@@ -51,6 +51,12 @@ def _elision(lang: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@functools.lru_cache(maxsize=32)
+def _part(lang: Language) -> re.Pattern[str]:
+    """The letter of a part behind a full symbol."""
+    return re.compile(rf" ?({part_letters(lang)})")
+
+
 def find(text: str, language: Language, *, organ: Organ = "ga") -> list[Citation]:
     """Return the citations in one paragraph or note, in order, not overlapping.
 
@@ -96,7 +102,7 @@ def _full(text: str, token: Token, tokens: list[Token], index: int, lang: Langua
             pass
     end = token.end
     if symbol.kind == "resolution" and not symbol.letter and not symbol.qualifier:
-        part = re.compile(rf" ?({part_letters(lang)})").match(text, end)
+        part = _part(lang).match(text, end)
         if part:
             symbol, end = replace(symbol, letter=part_letter(part[1], lang)), part.end()
     elif index and is_resolution(token) and _follows(text, tokens[index - 1], token):

@@ -239,19 +239,23 @@ def _single(text: str) -> Symbol:
 
 def from_match(found: re.Match[str], letter: str = "") -> Symbol:
     """The symbol that a match of ``FULL`` found."""
-    names = [re.sub(r"\.\s+", ".", name) for name in _with_capitals(found["path"]).split("/")[1:]]
+    names = _with_capitals(found["path"]).replace(". ", ".").split("/")[1:]
     qualifier = found["qualifier"] or found["session"] or ""
-    after = tuple(
-        re.sub(r"^Part ?", "Part ", re.sub(r"\.\s+", ".", name))
-        for name in (found["after"] or "").split("/")
-        if name
-    )
-    if not qualifier and (closed := re.fullmatch(r"(\d+[A-Z]?)\((.+)\)", names[-1])):  # A/RES/1514(XV)
+    behind = (found["after"] or "").replace(". ", ".").split("/")
+    after = tuple([re.sub(r"^Part ?", "Part ", name) for name in behind if name])
+    if (
+        not qualifier
+        and names[-1].endswith(")")
+        and (closed := re.fullmatch(r"(\d+[A-Z]?)\((.+)\)", names[-1]))
+    ):  # A/RES/1514(XV)
         names[-1], qualifier = closed[1], closed[2]
     if not letter and "RES" in names and (part := _NUMBER_LETTER.fullmatch(names[-1])):
         names[-1], letter = part[1], part[2]
-    qualifier = re.sub(r"^(Parts?|Vols?\.|(?:Income ?)?[Ss]ects?\.|Chaps?\.)(?=[A-Z0-9])", r"\1 ", qualifier)
-    qualifier = re.sub(r"^(Income|Plan)(?=[so])", r"\1 ", qualifier)
+    if qualifier:
+        qualifier = re.sub(
+            r"^(Parts?|Vols?\.|(?:Income ?)?[Ss]ects?\.|Chaps?\.)(?=[A-Z0-9])", r"\1 ", qualifier
+        )
+        qualifier = re.sub(r"^(Income|Plan)(?=[so])", r"\1 ", qualifier)
     return Symbol(found["body"], tuple(names), qualifier, letter, after)
 
 

@@ -60,9 +60,12 @@ class _References(Rewriter):
     def _linked(self, content: Inlines) -> Inlines:
         text = plain(content)
         citations = find(text, self.lang, organ=self.organ)
+        addressed = "://" in text or "ww." in text or "WW." in text
+        if not (citations or addressed):
+            return content
         content = _parts(content, {c.start: c for c in citations if c.symbol.letter})
         found: list[_Range] = [(c.start, c.end, partial(Reference, str(c.symbol))) for c in citations]
-        for address in _ADDRESS.finditer(text) if "://" in text or "www." in text.lower() else ():
+        for address in _ADDRESS.finditer(text) if addressed else ():
             target = ("" if "://" in address[0] else "https://") + address[0].replace(" ", "")
             found.append((*address.span(), partial(Link, target)))
         if not found:
