@@ -90,6 +90,8 @@ def _without(inlines: Inlines, look: type[Emphasis] | type[Strong]) -> Inlines:
 def cut_at_marks(inlines: Inlines) -> list[Inlines]:
     """A run in parts, each note mark a part of its own, whatever it stands in: a mark is a link of its own, and no
     format has a link in a link."""
+    if len(inlines) == 1 and type(inlines[0]) is Text:
+        return [inlines]
     found: list[Inlines] = []
     begun: list[Inline] = []
     for node in inlines:
@@ -120,7 +122,8 @@ def _is_settled(inlines: Inlines, *, ends: bool) -> bool:
             inner = node.children[0] if len(node.children) == 1 else None
             if before in WRAPPERS or type(inner) is not Text:
                 return False
-            if not _is_clean(inner.value) or inner.value != inner.value.strip():
+            value = inner.value
+            if not _is_clean(value) or value[0].isspace() or value[-1].isspace():
                 return False
         elif isinstance(node, Break):
             return False
@@ -135,7 +138,11 @@ def _is_settled(inlines: Inlines, *, ends: bool) -> bool:
 
 def _is_clean(value: str) -> bool:
     """Whether a text is not empty and has no white space that is to change."""
-    return "  " not in value and value.splitlines() == [value] and "\t" not in value and "\x1f" not in value
+    if "  " in value or not value:
+        return False
+    if value.isprintable():  # no white space but U+0020
+        return True
+    return value.splitlines() == [value] and "\t" not in value and "\x1f" not in value
 
 
 def _unwrapped(inlines: Inlines, around: tuple[type[Inline], ...]) -> list[Inline]:

@@ -107,26 +107,31 @@ class InlineWriter:
         self._journal = journal
         self.marked: set[str] = set()
 
-    def lines(self, inlines: Inlines) -> list[str]:
-        """The lines of a paragraph; each but the last ends in a backslash, a hard line break."""
-        return self._join(self._pieces(settle(inlines), False), "\\\n").split("\n")
-
     def line(self, inlines: Inlines) -> str:
         """A run where no line may end: in headings and cells a break is ``<br>``."""
-        return self._join(self._pieces(settle(inlines), False), "<br>")
+        return self.text(inlines, "<br>")
+
+    def text(self, inlines: Inlines, line_end: str = "\\\n") -> str:
+        """A paragraph; each of its lines but the last ends in a backslash, a hard line break."""
+        inlines = settle(inlines)
+        if len(inlines) == 1 and type(only := inlines[0]) is Text:
+            return escape(only.value, brackets=not _balanced(only.value))
+        return self._join(self._pieces(inlines, False), line_end)
 
     # ------------------------------------------------------------------------------------------------- pieces
 
     def _pieces(self, inlines: Inlines, brackets: bool) -> list[_Piece]:
+        if len(inlines) == 1 and type(only := inlines[0]) is Text:
+            return [("text", only.value, brackets or not _balanced(only.value))]
         found: list[_Piece] = []
         brackets = brackets or not _balanced("".join([n.value for n in inlines if type(n) is Text]))
         for place, node in enumerate(inlines):
             if type(node) is Text:
                 found.append(("text", node.value, brackets))
-            else:
-                if type(node) is Reference:
-                    self._report_part(node, plain(inlines[place + 1 : place + 2]))
-                found += self._node(node, brackets, adjacent=bool(found) and found[-1][0] == "close")
+                continue
+            if type(node) is Reference:
+                self._report_part(node, plain(inlines[place + 1 : place + 2]))
+            found += self._node(node, brackets, adjacent=bool(found) and found[-1][0] == "close")
         return found
 
     def _node(self, node: Inline, brackets: bool, *, adjacent: bool) -> list[_Piece]:
@@ -307,6 +312,9 @@ def _ends_word(character: str) -> bool:
 def _is_delimited(pieces: list[_Piece], place: int, before: str) -> bool:
     """Whether the stars that open at a place, behind a character, can open and close there: beside punctuation inside,
     white space or punctuation has to stand outside. CommonMark 0.31, 6.2."""
+    inside, words, _ = pieces[place + 1]
+    if inside == "text" and pieces[place + 2][0] == "close" and words[:1].isalnum() and words[-1:].isalnum():
+        return True  # as most
     end, depth = place, 1
     while depth:
         end += 1

@@ -112,10 +112,10 @@ class _Writer:
 
     def _text(self, inlines: Inlines, label: str = "") -> str:
         """A paragraph, whose lines begin no other block."""
-        lines = self._inlines.lines(inlines)
+        text = self._inlines.text(inlines)
         if label:
-            lines[0] = f"{escape(label)} {lines[0]}" if lines[0] else escape(label)
-        return "\n".join([safe_start(line) for line in lines])
+            text = f"{escape(label)} {text}" if text else escape(label)
+        return safe_start(text) if "\n" not in text else "\n".join(map(safe_start, text.split("\n")))
 
     def _printed_lines(self, lines: Iterable[Inlines]) -> str:
         """Lines of one paragraph."""
