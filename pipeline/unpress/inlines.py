@@ -112,6 +112,9 @@ def cut_at_marks(inlines: Inlines) -> list[Inlines]:
 
 def _is_settled(inlines: Inlines, *, ends: bool) -> bool:
     """Whether a run is settled as most are: text, marks, and wrappers of one text, none beside another of its like."""
+    if len(inlines) == 1 and type(only := inlines[0]) is Text:
+        value = only.value
+        return _is_clean(value) and not (value.isspace() or (ends and value.strip() != value))
     before: type[Inline] | None = None
     for node in inlines:
         kind = type(node)

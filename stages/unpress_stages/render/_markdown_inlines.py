@@ -54,7 +54,7 @@ _SPECIAL: Final = re.compile(
     _ANYWHERE + r"| (?<=\[)(?=[\^@]) | (?<=\])(?=[(\[:{]) )", re.VERBOSE
 )  # a note, a citation, a link
 _SPECIAL_IN_LINK: Final = re.compile(_ANYWHERE + r"| (?<=[\[\]]) )", re.VERBOSE)
-_SIGN: Final = re.compile(r"[\\`*~^$|{<_&@:\[\]]")
+_SIGN: Final = re.compile(r"[\\`*~^$|{<_&@:\[\]](?:(?<!:)|(?=[a-z0-9_+-]+:))")
 """The signs that take a backslash by themselves; a text with none of them is told so in a third of the time."""
 _LINE_START: Final = re.compile(
     r"""
@@ -115,7 +115,7 @@ class InlineWriter:
         """A paragraph; each of its lines but the last ends in a backslash, a hard line break."""
         inlines = settle(inlines)
         if len(inlines) == 1 and type(only := inlines[0]) is Text:
-            return escape(only.value, brackets=not _balanced(only.value))
+            return escape(only.value, brackets=None)
         return self._join(self._pieces(inlines, False), line_end)
 
     # ------------------------------------------------------------------------------------------------- pieces
@@ -261,10 +261,12 @@ def _tagged(inside: list[_Piece], tag: str, attributes: str = "") -> list[_Piece
     return [("markup", f"<{tag}{attributes}>", False), *inside, ("markup", f"</{tag}>", False)]
 
 
-def escape(value: str, *, brackets: bool = False) -> str:
-    """Text with a backslash before everything that could be markup. ``brackets``: square brackets, too."""
+def escape(value: str, *, brackets: bool | None = False) -> str:
+    """Text with a backslash before everything that could be markup. ``brackets``: square brackets, too; None: where
+    they do not stand in pairs."""
     if not (_SIGN.search(value) or "--" in value or "..." in value):
         return value
+    brackets = not _balanced(value) if brackets is None else brackets
     special = _SPECIAL_IN_LINK if brackets else _SPECIAL
     if "://" not in value and "www." not in value:
         return special.sub(_behind_backslash, value)

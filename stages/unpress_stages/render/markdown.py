@@ -148,7 +148,8 @@ class _Writer:
             case Section():
                 return [*self._section_heading(block, depth + 1), *self._blocks(block.children, depth + 1)]
             case Clause() | Paragraph():
-                return [self._text(block.content, block.label), *self._blocks(block.children)]
+                text = self._text(block.content, block.label)
+                return [text, *self._blocks(block.children)] if block.children else [text]
             case Formula():
                 return [self._text(_emphasised(without_common_look(block.content)))]
             case List():
@@ -180,8 +181,10 @@ class _Writer:
 
     def _item(self, item: Item, loose: bool) -> str:
         sign, label = _sign(item)
-        parts = [self._text(item.content, label), *self._blocks(item.children)]
-        inner = ("\n\n" if loose else "\n").join(part for part in parts if part)
+        inner = self._text(item.content, label)
+        if item.children:
+            parts = [inner, *self._blocks(item.children)]
+            inner = ("\n\n" if loose else "\n").join([part for part in parts if part])
         lines = inner.split("\n")
         rest = [f"  {line}" if line else "" for line in lines[1:]]
         return "\n".join([f"{sign} {lines[0]}".rstrip(), *rest])

@@ -62,6 +62,8 @@ def _stretch(node: Inline, low: int, high: int) -> Inline:
 def wrap(nodes: Inlines, start: int, end: int, make: Callable[[Inlines], Inline]) -> Inlines:
     """The nodes with ``plain(nodes)[start:end]`` put inside what ``make`` builds. A note mark that stands right behind
     the stretch stays outside."""
+    if start == 0 and nodes and type(first := nodes[0]) is Text and 0 < end < len(first.value):
+        return (make((_stretch(first, 0, end),)), _stretch(first, end, len(first.value)), *nodes[1:])
     return wrap_each(nodes, [(start, end, make)])
 
 
