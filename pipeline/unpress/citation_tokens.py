@@ -18,6 +18,7 @@ _BREAK = r"[;；؛。.](?:(?<!\.)|(?<=[\w)\]]{5}\.)(?= +[«“”\"(\[]?[A-ZÀ-�
 _NEAR_DATE = r",? ?،? [^\W\d]{1,8} \d{1,2}[^\d;.()]{1,28}(?:19|20)\d\d(?!\d)"
 """A date behind the number of a resolution, and no more than a word between: "of", ", de", "المؤرخ"."""
 _STROKE = re.compile(r"/(?:(?<=[A-ZА-Я]/)|(?<=\d/) ?\d|(?<=\d /) ?\d)")
+_BEHIND = 200  # characters behind the last that can be cited in which words may tell what it means, and more
 _BEFORE_YEAR = re.compile(rf"\d(?:[^\d]{{0,12}}\(|\d{_NEAR_DATE})")
 
 
@@ -121,8 +122,10 @@ def tokenised(text: str, lang: Language) -> list[Token]:
     if not any(token.kind == "number" or is_resolution(token) for token in figures):
         return figures  # no word can change their meaning
     found = list(figures)
+    end = len(text) if lang.citation.trigger_after else figures[-1].end + _BEHIND
     for order, (kind, pattern) in enumerate(_words(lang)):
-        found += [Token(match.start(), order, match.end(), kind, match) for match in pattern.finditer(text)]
+        for match in pattern.finditer(text, 0, end):
+            found.append(Token(match.start(), order, match.end(), kind, match))
     found.sort()
     tokens: list[Token] = []
     end = 0
