@@ -22,6 +22,7 @@ from unpress.record import record, replace
 from unpress_stages._front import DATE, JOB
 from unpress_stages._opening import is_formula
 from unpress_stages.clean._browser import browser_lines
+from unpress_stages.clean._facts import is_label
 
 _SYMBOL: Final = (
     r"[A-Z]{1,5}(?:\.\d+)?/[A-Za-z0-9][\w.\-]*(?:/[\w.\-]+)*"
@@ -218,8 +219,8 @@ def _running_title(lines: list[Line], texts: list[str], symbol: str) -> str:
             continue
         near = [texts[i].replace(symbol, "")] if symbol in texts[i] else []
         if texts[i] == symbol:
-            beside = (j for j in (i - 1, i + 1) if j < len(lines) and lines[j].page == lines[i].page)
-            near = [texts[j] for j in beside]
+            beside = (j for j in (i - 1, _below_labels(texts, i + 1)) if j < len(lines))
+            near = [texts[j] for j in beside if lines[j].page == lines[i].page]
         for text in near:
             said = _compact(text).strip("-–—…")
             if len(said) > _SHORTEST and not text.endswith((".", "。", ";", "；")):
@@ -378,13 +379,23 @@ def _title_around(texts: list[str], rules: list[str], i: int, known: _Known) -> 
             found.extend(range(j, i))
             break
     start = max(said, len(above) if found else 0)
-    behind, end = _title_behind(texts, rules, i + 1, known, start)
+    first = _below_labels(texts, i + 1)
+    behind, end = _title_behind(texts, rules, first, known, start)
+    if first > i + 1 and end < min(len(known.title), _BESIDE):  # it may be a text that begins as the title does
+        behind, end = [], 0
     if end == 0 and i + 2 < len(texts) and not rules[i + 1] and len(texts[i + 1]) <= _HEADING:
         behind, end = _title_behind(
             texts, rules, i + 2, known, 0
         )  # a heading may stand above the whole title
         behind = behind if end == len(known.title) else []
     return [j for j in (*found, *behind) if not rules[j]]
+
+
+def _below_labels(texts: list[str], i: int) -> int:
+    """The first line from ``i`` on that is no enumerator alone, as a tool writes those of a page before its head."""
+    while i < len(texts) and is_label(texts[i]):
+        i += 1
+    return i
 
 
 def _title_behind(
