@@ -23,6 +23,7 @@ from unpress_stages._front import DATE, JOB
 from unpress_stages._opening import is_formula
 from unpress_stages.clean._browser import browser_lines
 from unpress_stages.clean._facts import is_label
+from unpress_stages.clean._foot import number_of
 
 _SYMBOL: Final = (
     r"[A-Z]{1,5}(?:\.\d+)?/[A-Za-z0-9][\w.\-]*(?:/[\w.\-]+)*"
@@ -100,6 +101,8 @@ def clean(draft: Draft, journal: Journal) -> Draft:
             journal.dropped_span(rules[i], line.span)
             broken = broken or rules[i] in {"running-head", "browser"} or (rules[i] in ends and bool(kept))
             continue
+        if broken and rules[previous + 1] == "job-number" and number_of(texts[i]) is not None:
+            broken = False  # the foot of a page has its notes below
         page += broken and bool(kept)
         broken = False
         gap = line.gap if previous == i - 1 else max(line.gap, 1.0)
