@@ -17,6 +17,8 @@ from unpress_stages.clean._facts import COMMAS, Facts
 
 _PART: Final = late(r"[A-Z]")
 """The letter that heads one text of a composite document."""
+_NARROWEST: Final = 0.7
+"""The part of a full line of the text that the lines of titles above it reach at least, where they go on."""
 
 
 def head_starts(reader: Reader, head: int) -> list[bool]:
@@ -41,7 +43,7 @@ def head_starts(reader: Reader, head: int) -> list[bool]:
             goes_on = reader.cased and text[:1].islower()
             begins = not is_adoption(f"{before} {text}", lang) and not goes_on
             if begins and subject >= 0 and not _masthead(text, lang) and lines[i].gap <= lines[i - 1].gap + 1:
-                begins = _has_room(facts, i, _narrow(reader, subject + 1, i, head))
+                begins = _has_room(facts, i, _column(facts, _narrow(reader, subject + 1, i, head)))
         starts.append(begins)
         open_bracket = (open_bracket or text.startswith("[")) and "]" not in text
         title = title or label or i == sponsors.stop > 0
@@ -94,8 +96,9 @@ def front_starts(reader: Reader, head: int) -> list[bool]:
             continue
         first = max(j for j in range(i) if starts[j])
         last = next((j for j in range(i, head) if known[j] or apart[j]), head)
+        column = max(_column(facts, range(first, last)), _NARROWEST * reader.habits.full)
         starts.append(
-            _has_room(facts, i, range(first, last)) and not (reader.cased and texts[i][:1].islower())
+            _has_room(facts, i, column) and not (reader.cased and texts[i][:1].islower())
         )
     return starts
 
@@ -130,7 +133,7 @@ def _sponsors(reader: Reader, head: int) -> range:
     first = last
     while first > above and lines[first].gap <= lines[first - 1].gap + 1:
         before = texts[first - 1]
-        room = _has_room(facts, first, range(above, last + 1))
+        room = _has_room(facts, first, _column(facts, range(above, last + 1)))
         if not before.endswith((":", "：", *COMMAS)) and (
             room or not any(comma in before for comma in (*COMMAS, "、"))
         ):
@@ -167,11 +170,14 @@ def _masthead(text: str, lang: Language) -> bool:
     )
 
 
-def _has_room(facts: Sequence[Facts], i: int, column: range) -> bool:
-    """Whether the line above line ``i`` had room for its first word and a tenth of the column that the lines of
-    ``column`` fill."""
-    full = max(facts[j].width for j in column)
-    return full - facts[i - 1].width - 1 - facts[i].first > 0.1 * full
+def _column(facts: Sequence[Facts], lines: range) -> float:
+    """The column that some lines fill: as broad as the broadest."""
+    return max(facts[i].width for i in lines)
+
+
+def _has_room(facts: Sequence[Facts], i: int, column: float) -> bool:
+    """Whether the line above line ``i`` had room for its first word and a tenth of the column."""
+    return column - facts[i - 1].width - 1 - facts[i].first > 0.1 * column
 
 
 def _apart(lines: Sequence[Line]) -> list[bool]:
