@@ -288,6 +288,8 @@ class Headings:
     paragraphs: str
     own_paragraph: Rule  # cites paragraphs of the text itself: "paragraphs 2 and 3 above"; groups n, m
     abbreviations: str
+    documents: str  # heads the documents of an item in an annotated agenda
+    corrected: Rule  # what a corrigendum corrects: "Paragraph 12, third line"
 
 
 @record

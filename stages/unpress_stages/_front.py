@@ -11,7 +11,7 @@ from typing import Final, get_args
 
 from unpress.ast import MastheadRole, Organ
 from unpress.draft import DraftTable, Entry, Line
-from unpress.enumerator import at_start
+from unpress.enumerator import at_start, readings
 from unpress.folding import fold, single_spaced
 from unpress.language import Language, language
 from unpress.pattern import late, may_be_eastern
@@ -127,6 +127,8 @@ _BROADER: Final = 1.08
 """How much broader than the lines of the title of a letter the lines of its text are."""
 _LARGER: Final = 1.15
 """How much larger than the text the type of a title is that fills its lines."""
+_SAID: Final = 3
+"""Characters of a heading that says what the title says, more than these."""
 _STOPS: Final = (".", ";", ":", ",", "。", "；", "：", "，", "؛", "،")
 _COLUMNS: Final = late(r"\s{2,}|\s*\|[\s|]*")
 """What parts the columns of a masthead: a wide space, or the bars of a table."""
@@ -170,7 +172,7 @@ def front(lines: Sequence[Entry], lang: Language) -> tuple[int, int]:
     named = max((i for i in short if names(texts[i], lang) or continues(texts[i], lang)), default=-1)
     while at < min(len(texts), end + _TITLE):
         entry = lines[at]
-        if isinstance(entry, DraftTable) or opens_text(texts[at], lang):
+        if isinstance(entry, DraftTable) or opens_text(texts[at], lang) or _repeats(texts, end, at):
             break
         letter = (
             not _below_letter(lines, texts, begun, at, lang)
@@ -185,6 +187,20 @@ def front(lines: Sequence[Entry], lang: Language) -> tuple[int, int]:
         if continues(texts[at - 1], lang):  # nothing of a title stands below
             break
     return end, at if at < end + _TITLE else end
+
+
+def _repeats(texts: Sequence[str], end: int, at: int) -> bool:
+    """Whether line ``at`` says again what is said in the title that begins with line ``end``, above the first number:
+    it heads a text, as "Provisional agenda" does below "Provisional agenda and annotations"."""
+    text = texts[at].casefold()
+    following = at_start(texts[at + 1]) if at + 1 < len(texts) else None
+    return (
+        at > end
+        and len(text) > _SAID
+        and following is not None
+        and any(reading.ordinal == 1 for reading in readings(following[0]))
+        and any(text in said.casefold() for said in texts[end:at])
+    )
 
 
 def _below_letter(lines: Sequence[Entry], texts: Sequence[str], begun: int, at: int, lang: Language) -> bool:

@@ -19,7 +19,7 @@ from unpress.enumerator import at_start, readings, successor
 from unpress.folding import fold, single_spaced
 from unpress.language import Language
 from unpress.pattern import late
-from unpress_stages._front import heads_item
+from unpress_stages._front import heads_item, names
 from unpress_stages._opening import is_led
 from unpress_stages.clean._breadth import breadth
 from unpress_stages.clean._by_words import annexed, quoted, signatures
@@ -40,10 +40,14 @@ _TITLE: Final = 0.95
 """The part of a full line that no line of a title is wider than."""
 _TITLE_FITS: Final = 0.83
 """The part of a full line up to which a word still has room in a title."""
+_QUOTED: Final = 0.9
+"""The part of a full line up to which a quotation that a colon announces would have begun in it."""
 _OTHER_TYPE: Final = 1.15
 """How much larger type is that is not of one paragraph with the other; one face may stand for another at 1.04."""
 _SYMBOL: Final = re.compile(r"[A-Z][A-Z.\d-]*/\S*\d")
 """A symbol of a document at the start of a line."""
+_CITED: Final = late(r"\([A-Z][A-Z.\d-]*/\S*\d\)$")
+"""The symbol of a document in brackets at the end of a line."""
 _DASHES: Final = "–—"
 _INSIDE: Final = late(r"[:;,،؛：；] ?(?:[^\W\d_]{1,3} )?(?P<label>\((?:[^\W\d_]{1,4}|\d{1,2})\)) ")
 """An enumerator amid a sentence: "by: (i) wells, and (ii) springs"."""
@@ -62,6 +66,7 @@ class Reader:
         self.facts = facts_of(lines, self.texts, lang)
         quotes = [mark.strip() for mark in lang.typography.quotes[:2]]
         self._pairs = [] if lang.right_to_left else [("(", ")"), *pairwise(quotes)]
+        self._quotation = quotes if len({*quotes}) == 2 and not lang.right_to_left else ("", "")
         self._numbers = numbers_alone(self.facts, {} if counted is None else counted, cased=self.cased)
         self._loose: list[bool] = []
         self._part = -1  # the last line that names a part
@@ -105,8 +110,8 @@ class Reader:
             return True, "the line says who declares"
         if here.text.startswith(self._signed) or i in self._signatures:
             return True, "the line says who signed"
-        if i in self._quoted:
-            return True, "the line opens a quotation that has several paragraphs"
+        if i in self._quoted or self._quotes(i):
+            return True, "a paragraph of a quotation begins, or ended"
         annex = annexed(self.facts, i, self.levels.begun, self.lang, self.habits.full)
         if annex is not None:
             return annex, "the heading of what is annexed to a letter"
@@ -114,6 +119,8 @@ class Reader:
             return True, "an item of the agenda"
         if self.levels.begun == i - 1 and here.capital and heads_item(before.text, self.lang):
             return True, "behind an item of the agenda"
+        if before.text[-1:] == ")" and _CITED.search(before.text) and names(here.text, self.lang):
+            return True, "a document behind the symbol of another"
         if is_led(before.text):
             return True, "the line before is an entry of the contents"
         if not here.text[:1].isdecimal() and leads(before.text) and before.text[-1] in ".)":
@@ -174,6 +181,23 @@ class Reader:
         if self.lines[i].page == self.lines[i - 1].page:
             return score > 0, []
         return score > 0, [f"{name} ({weights.get(name, 0.0) * value:+.1f})" for name, value in seen.items()]
+
+    def _quotes(self, i: int) -> bool:
+        """Whether line ``i`` opens a quotation that a colon announces, in a line that had room for its first word, or
+        stands behind one that is a paragraph of its own."""
+        before, here = self.facts[i - 1], self.facts[i]
+        opening, closing = self._quotation
+        if not opening or not before.stops:
+            return False
+        if here.text.startswith(opening) and before.text[-1:] in ":：":
+            return before.width + 1 + here.first < _QUOTED * self.habits.full
+        begun = self.texts[self.levels.begun] if self.levels.begun >= 0 else ""
+        return (
+            before.text.endswith(closing)
+            and begun.startswith(opening)
+            and here.capital
+            and sum(text.count(opening) - text.count(closing) for text in self.texts[self.levels.begun : i]) == 0
+        )
 
     @cached_property
     def _signatures(self) -> frozenset[int]:

@@ -74,6 +74,8 @@ def named(text: str, lang: Language, article: int = 0, *, heading: bool = False)
     plain = {fold(word).casefold() for word in (heads.summary, heads.business, heads.abbreviations)}
     if bare.casefold() in plain:
         return Named("section", RANKS["upper-roman"], 0, 0)
+    if bare.casefold() == fold(heads.documents).casefold():
+        return Named("section", RANKS["unnumbered"], 0, 0)
     if re.fullmatch(rf"{re.escape(fold(heads.enclosure))}(?: (?:[IVXLC]+|\d+))?", bare):
         return Named("annex", RANKS["annex"], len(text), len(text))
     if heads.annex_to.fullmatch(bare):

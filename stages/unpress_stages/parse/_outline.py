@@ -21,7 +21,7 @@ from unpress.journal import Journal
 from unpress.language import Language
 from unpress.runs import span_between, span_of
 from unpress.source import Span
-from unpress_stages._front import heads_item
+from unpress_stages._front import heads_item, names
 from unpress_stages._opening import is_formula
 from unpress_stages.parse._contents import contents, is_emptied
 from unpress_stages.parse._end_lines import EndLines
@@ -48,9 +48,9 @@ _ENCLOSING: Final = ("(", "’", "‘", "'")
 _HEADINGS: Final = frozenset({"upper-roman", "upper-letter", "han", "section-word", "letter-name"})
 
 
-def outline(entries: Sequence[Entry], lang: Language, journal: Journal) -> Blocks:
-    """The blocks of the text below masthead and title."""
-    return _Outline(entries, lang, journal).blocks()
+def outline(entries: Sequence[Entry], lang: Language, journal: Journal, *, corrects: bool = False) -> Blocks:
+    """The blocks of the text below masthead and title; ``corrects``: it is a corrigendum."""
+    return _Outline(entries, lang, journal, corrects=corrects).blocks()
 
 
 def _usual_size(entries: Sequence[Entry]) -> float:
@@ -65,8 +65,11 @@ def _usual_size(entries: Sequence[Entry]) -> float:
 class _Outline:
     """Goes through the paragraphs of a text."""
 
-    def __init__(self, entries: Sequence[Entry], lang: Language, journal: Journal) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], lang: Language, journal: Journal, *, corrects: bool = False
+    ) -> None:
         self.entries = entries
+        self.corrects = corrects
         self.texts = [words(entry) if isinstance(entry, Line) else "" for entry in entries]
         self.around = Neighbours(entries, self.texts, lang)
         self.lang = lang
@@ -174,7 +177,7 @@ class _Outline:
         if line.role == "heading":
             self._marked(line, i, found)
             return True
-        if found is not None:
+        if found is not None and not (self.corrects and found.title < len(line.text)):
             self._named(line, found)
             return True
         following = self.around.following(i)
@@ -199,6 +202,10 @@ class _Outline:
             if known and known[0].style in RANKS and known[0].style != "compound":
                 self._section(RANKS[known[0].style], line, len(line.text), label)
                 return True
+        if self.corrects and can_head(text, 120) and following and self.lang.headings.corrected.fullmatch(text):
+            self._section(RANKS["unnumbered"], line, 0, "")
+            self.unnamed = False
+            return True
         if self._numbers_a_heading(line, text, i):
             label, content, span = _headed(line)
             self.build.section(self._rank(label), content, label, "section", span)
@@ -366,7 +373,7 @@ class _Outline:
         following = self.around.following(i)
         if following and stands_out:
             return True
-        if not following:
+        if not following or (text.endswith(")") and names(text, self.lang)):  # a document: "Report (A/75/1)"
             return False
         if self._heads_article(following) and len(text) <= _ABOVE_ARTICLES:
             return True

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from unpress.ast import Blocks, Break, Document, Inlines, MastheadLine, Meta, Paragraph, Section, Text
 from unpress.draft import Draft, Line
+from unpress.folding import fold
 from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
@@ -43,7 +44,8 @@ def parse(draft: Draft, journal: Journal) -> Document | None:
     ):
         kind = "presidential statement"
     tables = (entry for entry in draft.lines[:end] if not isinstance(entry, Line))  # no masthead has any
-    blocks = outline((*tables, *draft.lines[end:]), lang, journal)
+    corrects = any(fold(words(line)).casefold() == fold(lang.headings.corrigendum).casefold() for line in below)
+    blocks = outline((*tables, *draft.lines[end:]), lang, journal, corrects=corrects)
     if kind is None and not above and _articles(blocks) >= _ARTICLES:
         kind = "treaty"
         first = None if title else _titled(blocks, lang)
