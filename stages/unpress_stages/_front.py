@@ -285,6 +285,16 @@ def names(text: str, lang: Language) -> bool:
     return any(rule.fullmatch(text) for rule in (titles.report, titles.note, titles.rapporteur))
 
 
+_CITED: Final = late(r"\s?\([A-Z][A-Z.\d-]*/\S*\d\)$")
+"""The symbol of a document in brackets at the end of a line."""
+
+
+def cites(text: str) -> int:
+    """Where the symbol in brackets begins that a line ends with, -1 where it does with none."""
+    found = _CITED.search(text) if text[-1:] == ")" else None
+    return -1 if found is None else found.start()
+
+
 _ITEMS: Final = late(r"\d+(?: ?\(?\w\))?(?:,? (?:\w{1,3} )?\d+(?: ?\(?\w\))?|[\u4e00-\u9fff]\d+(?:\(\w\))?)*")
 """The numbers of items of an agenda: "21", "21 (b)", "21 and 22"; in Chinese the word between them has no room."""
 

@@ -19,13 +19,14 @@ from unpress.enumerator import at_start, readings, successor
 from unpress.folding import fold, single_spaced
 from unpress.language import Language
 from unpress.pattern import late
-from unpress_stages._front import heads_item, names
+from unpress_stages._front import cites, heads_item, names
 from unpress_stages._opening import is_led
 from unpress_stages.clean._breadth import breadth
 from unpress_stages.clean._by_words import annexed, quoted, signatures
 from unpress_stages.clean._facts import (
     ENDS,
     NEVER_FIRST,
+    STOPS,
     Facts,
     facts_of,
     numbers_alone,
@@ -42,12 +43,13 @@ _TITLE_FITS: Final = 0.83
 """The part of a full line up to which a word still has room in a title."""
 _QUOTED: Final = 0.9
 """The part of a full line up to which a quotation that a colon announces would have begun in it."""
+_AGAIN: Final = 3
+"""Lines of a heading that says what an item of the agenda says, at most."""
+_STOPS: Final = frozenset(STOPS)
 _OTHER_TYPE: Final = 1.15
 """How much larger type is that is not of one paragraph with the other; one face may stand for another at 1.04."""
 _SYMBOL: Final = re.compile(r"[A-Z][A-Z.\d-]*/\S*\d")
 """A symbol of a document at the start of a line."""
-_CITED: Final = late(r"\([A-Z][A-Z.\d-]*/\S*\d\)$")
-"""The symbol of a document in brackets at the end of a line."""
 _DASHES: Final = "–—"
 _INSIDE: Final = late(r"[:;,،؛：；] ?(?:[^\W\d_]{1,3} )?(?P<label>\((?:[^\W\d_]{1,4}|\d{1,2})\)) ")
 """An enumerator amid a sentence: "by: (i) wells, and (ii) springs"."""
@@ -71,12 +73,15 @@ class Reader:
         self._loose: list[bool] = []
         self._part = -1  # the last line that names a part
         self._signed = (fold(lang.closing.signed),) if lang.closing.signed else ()
+        self._corrects = False  # what is above the text says that it is a corrigendum
         self.habits = Habits()
         self.levels = Levels()
 
     def learn(self, head: int) -> None:
         """Measure the habits of the text below its first ``head`` lines."""
         self.habits = habits_of(self.lines, self.facts, head, cased=self.cased)
+        corrigendum = fold(self.lang.headings.corrigendum).casefold()
+        self._corrects = any(text.casefold() == corrigendum for text in self.texts[:head])
         full = 0.8 * self.habits.full
         self._loose = [f.width < full and f.text[-1:] not in ENDS for f in self.facts]
 
@@ -119,8 +124,12 @@ class Reader:
             return True, "an item of the agenda"
         if self.levels.begun == i - 1 and here.capital and heads_item(before.text, self.lang):
             return True, "behind an item of the agenda"
-        if before.text[-1:] == ")" and _CITED.search(before.text) and names(here.text, self.lang):
+        if before.text[-1:] == ")" and cites(before.text) > 0 and self._names(here.text):
             return True, "a document behind the symbol of another"
+        if self._corrects and self._corrected(i):
+            return True, "what a corrigendum corrects"
+        if self._says_again(i):
+            return True, "behind what an item above says"
         if is_led(before.text):
             return True, "the line before is an entry of the contents"
         if not here.text[:1].isdecimal() and leads(before.text) and before.text[-1] in ".)":
@@ -181,6 +190,35 @@ class Reader:
         if self.lines[i].page == self.lines[i - 1].page:
             return score > 0, []
         return score > 0, [f"{name} ({weights.get(name, 0.0) * value:+.1f})" for name, value in seen.items()]
+
+    def _names(self, text: str) -> bool:
+        """Whether a line names a document, with its symbol or without."""
+        end = cites(text)
+        return names(text[:end] if end > 0 else text, self.lang)
+
+    def _corrected(self, i: int) -> bool:
+        """Whether line ``i`` of a corrigendum says what is corrected, or stands below a line that does."""
+        before, rule = self.facts[i - 1], self.lang.headings.corrected
+        if rule.fullmatch(self.texts[i]):
+            return not self.facts[i].ended
+        return self.levels.begun == i - 1 and not before.ended and rule.fullmatch(before.text) is not None
+
+    def _says_again(self, i: int) -> bool:
+        """Whether the paragraph before line ``i`` has said, number and all, what an entry above says, which has its end:
+        an annotated agenda has each item once more, as a heading."""
+        before, here, begun = self.facts[i - 1], self.facts[i], self.levels.begun
+        if before.ended or here.lower or here.label is not None or not 0 <= begun < i <= begun + _AGAIN:
+            return False
+        if self.facts[begun].label is None or before.width > _TITLE * self.habits.full:
+            return False
+        said = " ".join(self.texts[begun:i])
+        at = self._whole.find(said)
+        return at >= 0 and self._whole[at + len(said) : at + len(said) + 2].lstrip()[:1] in _STOPS
+
+    @cached_property
+    def _whole(self) -> str:
+        """The text in one line."""
+        return " ".join(self.texts)
 
     def _quotes(self, i: int) -> bool:
         """Whether line ``i`` opens a quotation that a colon announces, in a line that had room for its first word, or

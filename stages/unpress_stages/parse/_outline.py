@@ -21,7 +21,7 @@ from unpress.journal import Journal
 from unpress.language import Language
 from unpress.runs import span_between, span_of
 from unpress.source import Span
-from unpress_stages._front import heads_item, names
+from unpress_stages._front import cites, heads_item, names
 from unpress_stages._opening import is_formula
 from unpress_stages.parse._contents import contents, is_emptied
 from unpress_stages.parse._end_lines import EndLines
@@ -373,7 +373,7 @@ class _Outline:
         following = self.around.following(i)
         if following and stands_out:
             return True
-        if not following or (text.endswith(")") and names(text, self.lang)):  # a document: "Report (A/75/1)"
+        if not following or names(text[: max(cites(text), 0)], self.lang):  # a document: "Report (A/75/1)"
             return False
         if self._heads_article(following) and len(text) <= _ABOVE_ARTICLES:
             return True
