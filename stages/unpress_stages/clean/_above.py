@@ -18,7 +18,7 @@ from unpress_stages.clean._facts import COMMAS, Facts
 _PART: Final = late(r"[A-Z]")
 """The letter that heads one text of a composite document."""
 _NARROWEST: Final = 0.7
-"""The part of a full line of the text that the lines of titles above it reach at least, where they go on."""
+"""The part of a full line of the text that the title of an item of the agenda reaches at least, where it goes on."""
 
 
 def head_starts(reader: Reader, head: int) -> list[bool]:
@@ -96,10 +96,10 @@ def front_starts(reader: Reader, head: int) -> list[bool]:
             continue
         first = max(j for j in range(i) if starts[j])
         last = next((j for j in range(i, head) if known[j] or apart[j]), head)
-        column = max(_column(facts, range(first, last)), _NARROWEST * reader.habits.full)
-        starts.append(
-            _has_room(facts, i, column) and not (reader.cased and texts[i][:1].islower())
-        )
+        column = _column(facts, range(first, last))
+        if first and role_of(texts[first - 1], reader.lang) == "agenda":
+            column = max(column, _NARROWEST * reader.habits.full)
+        starts.append(_has_room(facts, i, column) and not (reader.cased and texts[i][:1].islower()))
     return starts
 
 

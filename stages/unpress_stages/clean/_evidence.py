@@ -41,7 +41,7 @@ _TITLE: Final = 0.95
 """The part of a full line that no line of a title is wider than."""
 _TITLE_FITS: Final = 0.83
 """The part of a full line up to which a word still has room in a title."""
-_QUOTED: Final = 0.9
+_QUOTED: Final = 0.95
 """The part of a full line up to which a quotation that a colon announces would have begun in it."""
 _AGAIN: Final = 3
 """Lines of a heading that says what an item of the agenda says, at most."""
@@ -204,8 +204,8 @@ class Reader:
         return self.levels.begun == i - 1 and not before.ended and rule.fullmatch(before.text) is not None
 
     def _says_again(self, i: int) -> bool:
-        """Whether the paragraph before line ``i`` has said, number and all, what an entry above says, which has its end:
-        an annotated agenda has each item once more, as a heading."""
+        """Whether the paragraph before line ``i`` says, number and all, what an entry above says that has its end: an
+        annotated agenda has each item once more, as a heading."""
         before, here, begun = self.facts[i - 1], self.facts[i], self.levels.begun
         if before.ended or here.lower or here.label is not None or not 0 <= begun < i <= begun + _AGAIN:
             return False
@@ -234,7 +234,8 @@ class Reader:
             before.text.endswith(closing)
             and begun.startswith(opening)
             and here.capital
-            and sum(text.count(opening) - text.count(closing) for text in self.texts[self.levels.begun : i]) == 0
+            and sum(text.count(opening) - text.count(closing) for text in self.texts[self.levels.begun : i])
+            == 0
         )
 
     @cached_property

@@ -24,6 +24,7 @@ _NO_ROOM: Final = 0.88
 """The part of the longest lines that it reaches together with the first word of the line below: beside its number."""
 _REACH: Final = 40
 """Lines between an enumerator and its text, at most."""
+_OTHERS: Final = frozenset({"bullet", "section-word", "letter-name"})
 _FIGURES: Final = "0123456789"
 _COLONS: Final = (":", "：")
 _ENDS: Final = tuple(ENDS)
@@ -32,7 +33,7 @@ _COMMAS: Final = tuple(COMMAS)
 
 def unstacked(lines: list[Line], lang: Language, journal: Journal) -> list[Line]:
     """The lines with each such enumerator before its text."""
-    alone = [is_label(line.text) and bool(readings(line.text)) for line in lines]
+    alone = [is_label(line.text) and _counts(line.text) for line in lines]
     if not any(alone):
         return lines
     lines, alone = _brought_up(lines, alone, lang, journal)
@@ -75,7 +76,9 @@ def _amid(lines: Sequence[Line], i: int, alone: Sequence[bool], full: float, lan
     if not (above.rstrip(_FIGURES).endswith(_ENDS) or above[:1].isupper()):
         return False
     word = rest.split(None, 1)[0] if rest else ""
-    begins = lines[i - 1].gap > lines[i + 1].gap and len(single_spaced(first)) + 1 + len(word) > _NO_ROOM * full
+    begins = (
+        lines[i - 1].gap > lines[i + 1].gap and len(single_spaced(first)) + 1 + len(word) > _NO_ROOM * full
+    )
     if first.endswith(_COMMAS):
         return begins and rest[:1].islower() and not lang.opener(rest)
     return not first.endswith(_ENDS) and (begins or rest[:1].islower())
@@ -120,6 +123,12 @@ def _sorted(lines: Sequence[Line], alone: Sequence[bool], ended: Sequence[bool])
         told = lines[end].text.endswith(_COLONS)
         i = end + 1
     return []
+
+
+def _counts(label: str) -> bool:
+    """Whether an enumerator is of paragraphs or items and counts them: no dash, and no number of a section."""
+    known = readings(label)
+    return bool(known) and known[0].style not in _OTHERS
 
 
 def _follows(before: str, label: str) -> bool:

@@ -101,7 +101,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
             journal.dropped_span(rules[i], line.span)
             broken = broken or rules[i] in {"running-head", "browser"} or (rules[i] in ends and bool(kept))
             continue
-        if broken and rules[previous + 1] == "job-number" and number_of(texts[i]) is not None:
+        if broken and {*rules[previous + 1 : i]} == {"job-number"} and number_of(texts[i]) is not None:
             broken = False  # the foot of a page has its notes below
         page += broken and bool(kept)
         broken = False
@@ -384,7 +384,9 @@ def _title_around(texts: list[str], rules: list[str], i: int, known: _Known) -> 
     start = max(said, len(above) if found else 0)
     first = _below_labels(texts, i + 1)
     behind, end = _title_behind(texts, rules, first, known, start)
-    if first > i + 1 and end < min(len(known.title), _BESIDE):  # it may be a text that begins as the title does
+    if first > i + 1 and end < min(
+        len(known.title), _BESIDE
+    ):  # it may be a text that begins as the title does
         behind, end = [], 0
     if end == 0 and i + 2 < len(texts) and not rules[i + 1] and len(texts[i + 1]) <= _HEADING:
         behind, end = _title_behind(

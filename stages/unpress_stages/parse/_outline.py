@@ -202,7 +202,12 @@ class _Outline:
             if known and known[0].style in RANKS and known[0].style != "compound":
                 self._section(RANKS[known[0].style], line, len(line.text), label)
                 return True
-        if self.corrects and can_head(text, 120) and following and self.lang.headings.corrected.fullmatch(text):
+        if (
+            self.corrects
+            and can_head(text, 120)
+            and following
+            and self.lang.headings.corrected.fullmatch(text)
+        ):
             self._section(RANKS["unnumbered"], line, 0, "")
             self.unnamed = False
             return True

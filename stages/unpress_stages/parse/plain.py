@@ -44,7 +44,9 @@ def parse(draft: Draft, journal: Journal) -> Document | None:
     ):
         kind = "presidential statement"
     tables = (entry for entry in draft.lines[:end] if not isinstance(entry, Line))  # no masthead has any
-    corrects = any(fold(words(line)).casefold() == fold(lang.headings.corrigendum).casefold() for line in below)
+    corrects = any(
+        fold(words(line)).casefold() == fold(lang.headings.corrigendum).casefold() for line in below
+    )
     blocks = outline((*tables, *draft.lines[end:]), lang, journal, corrects=corrects)
     if kind is None and not above and _articles(blocks) >= _ARTICLES:
         kind = "treaty"
