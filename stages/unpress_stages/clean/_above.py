@@ -17,8 +17,10 @@ from unpress_stages.clean._facts import COMMAS, Facts
 
 _PART: Final = late(r"[A-Z]")
 """The letter that heads one text of a composite document."""
+_ABOVE_TITLES: Final = frozenset({"session", "committee", "agenda"})
+"""The last lines of a masthead, below which titles stand and no names of organs."""
 _NARROWEST: Final = 0.7
-"""The part of a full line of the text that the title of an item of the agenda reaches at least, where it goes on."""
+"""The part of a full line of the text that a line of a title below these reaches at least, where it goes on."""
 
 
 def head_starts(reader: Reader, head: int) -> list[bool]:
@@ -97,7 +99,8 @@ def front_starts(reader: Reader, head: int) -> list[bool]:
         first = max(j for j in range(i) if starts[j])
         last = next((j for j in range(i, head) if known[j] or apart[j]), head)
         column = _column(facts, range(first, last))
-        if first and role_of(texts[first - 1], reader.lang) == "agenda":
+        above = next((j for j in range(i, -1, -1) if known[j]), i)
+        if role_of(texts[above], reader.lang) in _ABOVE_TITLES:
             column = max(column, _NARROWEST * reader.habits.full)
         starts.append(_has_room(facts, i, column) and not (reader.cased and texts[i][:1].islower()))
     return starts
