@@ -52,6 +52,7 @@ RANKS: Final = {
     "before articles": 700,
     "article": 800,
     "unnumbered": 900,
+    "documents": 1000,
 }
 """The order of headings, as the Editorial Manual has it for reports (I., A., 1., (a)) and treaties for their parts.
 Those whose source says how deep they are stand between: the parts that words name hold them, and they what has no more
@@ -75,7 +76,7 @@ def named(text: str, lang: Language, article: int = 0, *, heading: bool = False)
     if bare.casefold() in plain:
         return Named("section", RANKS["upper-roman"], 0, 0)
     if bare.casefold() == fold(heads.documents).casefold():
-        return Named("section", RANKS["unnumbered"], 0, 0)
+        return Named("section", RANKS["documents"], 0, 0)
     if re.fullmatch(rf"{re.escape(fold(heads.enclosure))}(?: (?:[IVXLC]+|\d+))?", bare):
         return Named("annex", RANKS["annex"], len(text), len(text))
     if heads.annex_to.fullmatch(bare):
