@@ -21,9 +21,12 @@ _ABOVE: Final = 1200
 """Characters above the formula in the line of a whole text, at most: masthead and title."""
 _OPENING: Final = 80
 """Characters of the longest phrase that opens a clause."""
-_BEHIND_END: Final = late(r"[,;.] +(?:(?P<number>\d{1,2})\. +)?(?=[^\W\d_])(?![a-zа-яёß-ÿ])")
-"""The end of a clause before a word with a capital, or before a number and such a word."""
+_BEHIND_END: Final = late(
+    r"[,;.](?:\d{1,2}(?:,\d{1,2})*)? +(?:(?P<number>\d{1,2})\. +)?(?=[^\W\d_])(?![a-zа-яёß-ÿ])"
+)
+"""The end of a clause, and the marks of its notes, before a word with a capital, or before a number and such a word."""
 _COMMA: Final = late(r", +(?=[^\W\d_])(?![a-zа-яёß-ÿ])")
+_RULE: Final = late(r"_{4,}")
 _WORD: Final = late(r"(?<!\S)\S")
 _NUMBER: Final = late(r"(?<!\S)\d{1,3}/\d{1,3}\. ?(?=[^\W\d_])(?![a-zа-яёß-ÿ])")
 
@@ -128,4 +131,14 @@ def _clauses(text: str, formula: int, lang: Language) -> list[int]:
             found.append(at)
         elif not found:
             return []
-    return found
+        elif not number and not numbers and gap[0][0] == "," and lang.opener(words, "operative"):
+            found.append(at)  # the only one has no number
+            break
+    return [*found, *_closing(text, found[-1], lang)] if found else []
+
+
+def _closing(text: str, last: int, lang: Language) -> list[int]:
+    """Where lines begin behind the last clause: that of the meeting, and the rule above the notes."""
+    meetings = (found.start() for found in lang.closing.meeting.pattern.finditer(text, last))
+    rules = (found.start() for found in _RULE.finditer(text, last))
+    return [*(at for at in meetings if text[at - 2 : at] == ". "), *rules]
