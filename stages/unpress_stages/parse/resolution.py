@@ -8,14 +8,12 @@ adoption, or an annex (domain rules: operative paragraphs are numbered through, 
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from typing import Final
 
 from unpress.ast import (
-    Break,
     Document,
     Formula,
     Inlines,
-    MastheadLine,
     Meta,
     SectionRole,
 )
@@ -26,11 +24,9 @@ from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.part_words import numbered_part, part_word, section_word
 from unpress.pattern import late
-from unpress.runs import Run, cut_runs, span_between
+from unpress.runs import span_between
 from unpress.source import Span
-from unpress.walk import plain
 from unpress.wording import Rule
-from unpress_stages._front import is_decision, role_of
 from unpress_stages._opening import (
     FIRST_PART,
     collected,
@@ -39,11 +35,10 @@ from unpress_stages._opening import (
     is_formula,
     preamble_line,
     title_line,
-    title_number,
 )
 from unpress_stages.parse._closing import ClosingLines
+from unpress_stages.parse._head import head_of, kind_of
 from unpress_stages.parse._inlines import bare, heading, inlines
-from unpress_stages.parse._masthead import masthead
 from unpress_stages.parse._paragraphs import (
     ENDS,
     FIGURES,
@@ -56,14 +51,11 @@ from unpress_stages.parse._paragraphs import (
     run_lengths,
     words,
 )
+from unpress_stages.parse._short_lines import LONGEST_BOLD, is_bold, is_figure, is_of_timetable, is_short
 from unpress_stages.parse._structure import Builder, depth_of
 
 _LETTER_SECTION: Final = late(r"(?P<letter>[A-Z])\.?")
 _ROMAN_SECTION: Final = late(r"(?P<roman>[IVX]{1,5})\.?")
-_LONGEST: Final = 160
-"""Characters of a heading, at most; of one that is bold throughout below."""
-_LONGEST_BOLD: Final = 300
-_LONGEST_FIGURE: Final = 12
 _LONGEST_NUMERAL: Final = 6
 _LEVELS: Final = {
     "upper-roman": 2,
@@ -72,11 +64,8 @@ _LEVELS: Final = {
     "upper-letter": 3,
     "letter-name": 3,
 }
-_YEAR: Final = late(r"(?:19|20)\d\d ?[^\W\d]")
-"""A year with which a heading begins: "2030 horizon for ..."."""
 _TAIL: Final = 80
 """Characters at the end of a paragraph that show its last sign, behind which notes may be called."""
-Kind = Literal["draft decision", "draft resolution", "decision", "resolution"]
 
 
 def parse(draft: Draft, journal: Journal) -> Document | None:
@@ -125,9 +114,13 @@ class _Body:
         for entry in head:
             if isinstance(entry, DraftTable):
                 self.build.table(entry, self.journal)
-        above, label, title_words = self._head([entry for entry in head if isinstance(entry, Line)])
+        above, label, title_words = head_of(
+            [entry for entry in head if isinstance(entry, Line)], self.lang, self.journal
+        )
         self._paragraphs(texts, start, formula, decided)
-        meta = Meta(kind=self._kind(above), job_number=self.draft.known.job_number)
+        meta = Meta(
+            kind=kind_of(above, self.lang, decision=self.decision), job_number=self.draft.known.job_number
+        )
         blocks = self.build.blocks()
         return Document(self.lang.code, meta, above, label, title_words, blocks, notes(self.draft))
 
@@ -145,7 +138,7 @@ class _Body:
     def _paragraphs(self, texts: list[str], start: int, formula: int | None, decided: int | None) -> None:
         """Go through the paragraphs below the head."""
         lengths = run_lengths(
-            _figure(text) or (_short(text) and self.part.fullmatch(fold(text)) is None) for text in texts
+            is_figure(text) or (is_short(text) and self.part.fullmatch(fold(text)) is None) for text in texts
         )
         for i, entry in enumerate(self.draft.lines[start:], start):
             self.before = texts[i - 1] if i > start else ""
@@ -161,38 +154,6 @@ class _Body:
             else:
                 self._paragraph(entry, texts[i])
         self._end_closing()
-
-    def _kind(self, above: tuple[MastheadLine, ...]) -> Kind:
-        roles = {line.role for line in above}
-        decision = self.decision or any(is_decision(plain(line.content), self.lang) for line in above)
-        if "sponsors" in roles:
-            return "draft decision" if decision else "draft resolution"
-        return "decision" if decision else "resolution"
-
-    # ------------------------------------------------------------------------------------------------- head
-
-    def _head(self, lines: list[Line]) -> tuple[tuple[MastheadLine, ...], str, Inlines]:
-        """Masthead, printed number and title."""
-        for i, line in enumerate(lines):
-            text = line.text
-            found = title_number(text.lstrip())
-            if found is None or role_of(text.strip(), self.lang) != "other":
-                continue
-            lead = len(text) - len(text.lstrip())
-            runs = cut_runs(line.runs, lead + found.end(), len(text))
-            number = span_between(line.runs, lead, lead + found.end())
-            self.journal.moved_span("number", number)  # which stands in the label of the document now
-            space = (Run(" "),) if self.lang.openers.spaced else ()
-            for more in lines[i + 1 :]:
-                runs = (*runs, *space, *more.runs)
-            return masthead(lines[:i], self.lang, self.journal), found["label"].strip(), bare(runs)
-        for i, line in enumerate(lines):
-            if role_of(line.text.strip(), self.lang) == "sponsors":
-                title: Inlines = ()
-                for more in lines[i + 1 :]:
-                    title = (*title, *((Break(),) if title else ()), *bare(more.runs))
-                return masthead(lines[: i + 1], self.lang, self.journal), "", title
-        return masthead(lines, self.lang, self.journal), "", ()
 
     # ------------------------------------------------------------------------------------------------- body
 
@@ -326,7 +287,7 @@ class _Body:
     def _heads_in_words(self, line: Line, text: str, plain: bool) -> bool:
         """Whether a line, ``plain`` if without a number, is the title of what the line before numbers, or a heading."""
         known = line.role == "heading"
-        short = _short(text) or (_short(text, _LONGEST_BOLD) and _is_bold(line))
+        short = is_short(text) or (is_short(text, LONGEST_BOLD) and is_bold(line))
         part = numbered_part(text, self.lang) if plain and short and self._can_have_parts() else ""
         if (
             part and not self.listed and (self.annex or not self.closed)
@@ -380,7 +341,7 @@ class _Body:
             bool(known)
             and known[0].after.strip() == ")"
             and (self.operative or self.annex)
-            and _short(words)
+            and is_short(words)
             and not self.build.has_list
             and not self.before.endswith((":", "："))
             and opens_with_number(self.following)
@@ -392,7 +353,7 @@ class _Body:
         In a list what stands before its next item belongs to the list, what stands before the next numbered paragraph
         heads it. In a preamble what opens as its paragraphs do is one of them, though its comma is missing.
         """
-        if self.listed or len(_CLOCK.findall(text)) > 1:
+        if self.listed or is_of_timetable(text):
             return False
         if not (self.operative or self.annex or self.closed) and self.lang.opener(text, "preambular"):
             return False
@@ -406,7 +367,7 @@ class _Body:
             level = max(line.level, 2) if self.annex and role != "annex" else line.level
         words = heading(line, cut)
         span = span_between(line.runs, 0, cut) if cut else None
-        looks = cut and _is_bold(line) and role == "annex" and line.role != "heading"
+        looks = cut and is_bold(line) and role == "annex" and line.role != "heading"
         alone = (
             inlines(line.runs) if looks else ()
         )  # the name of an annex may be no more than a line in bold type
@@ -458,31 +419,6 @@ class _Body:
             self.build.item(content, label, span, depth)
 
 
-_MARK: Final = re.compile(r"(?:\[\d{1,3}\]|\*{1,3})$")
-"""The mark of a note behind the end of a line."""
-_LONGEST_MARK: Final = 5
-_CLOCK: Final = late(r"(?<![\d.:])(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d.:]\d|\d)")
-"""A time of day: a line with two of them belongs to a timetable."""
-
-
 def _is_part(text: str) -> bool:
     """Whether a line is the letter of the first part of a document that holds several texts."""
     return _LETTER_SECTION.fullmatch(text) is not None or FIRST_PART.fullmatch(text) is not None
-
-
-def _figure(text: str) -> bool:
-    """Whether a paragraph is a figure alone, as in a cell of a table."""
-    return text[:1].isdigit() and len(text) <= _LONGEST_FIGURE and not any(map(str.isalpha, text))
-
-
-def _is_bold(line: Line) -> bool:
-    return all(run.bold for run in line.runs if run.text.strip() and not run.note)
-
-
-def _short(text: str, longest: int = _LONGEST) -> bool:
-    """Whether a paragraph can be a heading by its words, whether a note is called behind it or not: no number opens it
-    but that of a year."""
-    if len(text) > longest + _LONGEST_MARK:
-        return False
-    plain = _MARK.sub("", text) if text.endswith(("]", "*")) else text
-    return can_head(plain, longest) and (not text[0].isdigit() or _YEAR.match(text) is not None)
