@@ -20,7 +20,7 @@ _BEHIND: Final = 3
 def browser_lines(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
     """The lines that a browser added: feet, and heads that stand first or behind a foot; none
     where either is missing."""
-    feet = {i for i in range(len(texts)) if _is_foot(lines, texts, i)}
+    feet = {i for i, text in enumerate(texts) if "://" in text and _is_foot(lines, texts, i)}
     if not feet:
         return set()
     first = {0, 1} | {i + step for i in feet for step in range(1, _BEHIND + 1)}
@@ -33,7 +33,7 @@ def browser_lines(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
 
 def _is_foot(lines: Sequence[Line], texts: Sequence[str], i: int) -> bool:
     """Whether a line is an address with the count of pages in it, beside it, or at the end of a page."""
-    found = _FOOT.fullmatch(texts[i]) if "://" in texts[i] else None
+    found = _FOOT.fullmatch(texts[i])
     if found is None:
         return False
     beside = [texts[j] for j in (i - 1, i + 1) if 0 <= j < len(texts)]

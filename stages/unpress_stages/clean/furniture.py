@@ -68,13 +68,14 @@ _LABEL: Final = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:-[A-Z])
 @record
 class _Known:
     """What the document says of itself: its symbol (and whether the masthead has it), its title without spaces, its
-    last page, lines at page edges."""
+    last page, lines at page edges; and the number of the last of its pages that are known."""
 
     symbol: str
     printed: bool
     title: str
     total: str
     repeated: frozenset[str]
+    pages: int
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:
@@ -84,40 +85,44 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         return draft
     texts = [single_spaced(line.text) for line in lines]
     lang = language(draft.language)
+    stroked = [text for text in texts if "/" in text]
     serial, title = _title(texts, lang)
-    symbol, printed = _symbol(texts, serial, title, lang)
+    symbol, printed = _symbol(texts, stroked, serial, title, lang)
     title = title or _running_title(lines, texts, symbol)
-    rules = _mark(lines, texts, _Known(symbol, printed, title, _total(texts), _repeated(lines, texts)), lang)
+    pages = {line.page for line in lines}
+    repeated = _repeated(lines, texts, len(pages))
+    known = _Known(symbol, printed, title, _total(stroked), repeated, max(pages))
+    rules = _mark(lines, texts, known, lang)
     job = ""
     kept: list[Line] = []
     page, broken, previous = 1, False, -1
     spaced = not draft.pages and _spaced(lines)
     ends = {"page-number"} if draft.pages or "page-number" not in rules else {"page-number", "job-number"}
-    for i, line in enumerate(lines):
-        broken = broken or (spaced and i > 0 and line.gap == 0 and not rules[i] and rules[i - 1] in _FEET)
-        if rules[i]:
-            if rules[i] in {"job-number", "page-number"}:
+    for i, (line, rule) in enumerate(zip(lines, rules, strict=True)):
+        if rule:
+            if rule in {"job-number", "page-number"}:
                 job = job or _job(texts[i])
-            journal.dropped_span(rules[i], line.span)
-            broken = broken or rules[i] in {"running-head", "browser"} or (rules[i] in ends and bool(kept))
+            journal.dropped_span(rule, line.span)
+            broken = broken or rule in {"running-head", "browser"} or (rule in ends and bool(kept))
             continue
-        if broken and {*rules[previous + 1 : i]} == {"job-number"} and number_of(texts[i]) is not None:
-            broken = False  # the foot of a page has its notes below
-        page += broken and bool(kept)
-        broken = False
+        if broken or (spaced and line.gap == 0 and i and rules[i - 1] in _FEET):
+            # the foot of a page has its notes below
+            foot = {*rules[previous + 1 : i]} == {"job-number"} and number_of(texts[i]) is not None
+            page += bool(kept) and not foot
+            broken = False
         gap = line.gap if previous == i - 1 else max(line.gap, 1.0)
         previous = i
         number = line.page if draft.pages else page
         kept.append(line if number == line.page and gap == line.gap else line.placed(number, gap))
-    known = replace(draft.known, job_number=job) if job and not draft.known.job_number else draft.known
+    meta = replace(draft.known, job_number=job) if job and not draft.known.job_number else draft.known
     if (
         len(kept) == len(lines)
         and all(a is b for a, b in zip(kept, lines, strict=True))
-        and known is draft.known
+        and meta is draft.known
     ):
         return draft
     return replace(
-        draft, lines=woven(kept, draft.lines), known=known, pages=draft.pages or (page if page > 1 else 0)
+        draft, lines=woven(kept, draft.lines), known=meta, pages=draft.pages or (page if page > 1 else 0)
     )
 
 
@@ -129,13 +134,16 @@ def _job(text: str) -> str:
 
 def _spaced(lines: list[Line]) -> bool:
     """Whether the text has the habit of a blank line after every line, and its lines are lines of print."""
-    if len(lines) <= 8 or sum(line.gap >= 1 for line in lines) <= 0.8 * len(lines):
+    if len(lines) <= 8 or len([1 for line in lines if line.gap >= 1]) <= 0.8 * len(lines):
         return False
-    return sorted(line.width for line in lines)[int(len(lines) * 0.9)] < 140
+    return sorted([line.width for line in lines])[int(len(lines) * 0.9)] < 140
 
 
-def _symbol(texts: list[str], serial: str, title: str, lang: Language) -> tuple[str, bool]:
-    """The symbol of the document, and whether it is read from the masthead.
+def _symbol(
+    texts: list[str], stroked: list[str], serial: str, title: str, lang: Language
+) -> tuple[str, bool]:
+    """The symbol of the document, which stands in one of the lines with a stroke, and whether it is read from the
+    masthead.
 
     Of the symbols at the edge of a line in the masthead, which ends at the formula, it is the first that comes again,
     or the first of all; without a formula only lines count that have few words beside it or come again. Where the
@@ -157,14 +165,14 @@ def _symbol(texts: list[str], serial: str, title: str, lang: Language) -> tuple[
         return next(again, head[0]), True
     alone = Counter(
         m["symbol"]
-        for t in texts
-        if "/" in t and len(t) < 80 and (m := _ALONE.fullmatch(t)) and any(c.isdigit() for c in t)
+        for t in stroked
+        if len(t) < 80 and (m := _ALONE.fullmatch(t)) and any(c.isdigit() for c in t)
     )
     for symbol, times in alone.most_common(1):
         if times > 1 or (serial and symbol.endswith("/" + serial)):
             return symbol, times > 1
-    for text in texts:
-        for found in _EDGE.finditer(text) if "/" in text and len(text) <= 240 else ():
+    for text in stroked:
+        for found in _EDGE.finditer(text) if len(text) <= 240 else ():
             if any(c.isdigit() for c in found.group()) and _beside(text, found, title, serial, lang):
                 return found["first"] or found["last"], False
     return "", True
@@ -212,11 +220,11 @@ def _running_title(lines: list[Line], texts: list[str], symbol: str) -> str:
     head = range(
         min(_HEAD, next((i for i, line in enumerate(lines) if line.page > lines[0].page), len(lines)))
     )
-    begun = {i: _compact("".join(texts[i : i + _TITLE_LINES])) for i in head}
     if not symbol:
         said = _compact(texts[0]) if texts else ""
         tops = (i for i in range(len(head), len(lines)) if _at_edge(lines, i, 1))
         return said if len(said) > _BESIDE and any(_compact(texts[i]) == said for i in tops) else ""
+    begun: list[str] = []
     for i in range(len(head), len(lines)):
         if not _at_edge(lines, i, 2):
             continue
@@ -227,7 +235,8 @@ def _running_title(lines: list[Line], texts: list[str], symbol: str) -> str:
         for text in near:
             said = _compact(text).strip("-–—…")
             if len(said) > _SHORTEST and not text.endswith((".", "。", ";", "；")):
-                found = next((title for title in begun.values() if title.startswith(said)), "")
+                begun = begun or [_compact("".join(texts[k : k + _TITLE_LINES])) for k in head]
+                found = next((title for title in begun if title.startswith(said)), "")
                 if found:
                     return found
     return ""
@@ -237,12 +246,12 @@ def _compact(text: str) -> str:
     return "".join(fold(text).replace("*", "").split()).casefold()
 
 
-def _total(texts: list[str]) -> str:
-    """The number of pages that page numbers of the form 2/10 name, or empty.
+def _total(stroked: list[str]) -> str:
+    """The number of pages that page numbers of the form 2/10 name, or empty; they are lines with a stroke.
 
     Several lines name it, or the last page alone: 56/183 on a line of its own is a resolution.
     """
-    counts = [m for t in texts if len(t) < 40 and "/" in t and (m := _PAGE_COUNT.fullmatch(t))]
+    counts = [m for t in stroked if len(t) < 40 and (m := _PAGE_COUNT.fullmatch(t))]
     totals = Counter(m["total"] for m in counts)
     last = {m["total"] for m in counts if m["page"] == m["total"]}
     named = [total for total, times in totals.most_common() if times > 1 or total in last]
@@ -259,9 +268,8 @@ def _at_edge(lines: list[Line], i: int, reach: int) -> bool:
     )
 
 
-def _repeated(lines: list[Line], texts: list[str]) -> frozenset[str]:
+def _repeated(lines: list[Line], texts: list[str], pages: int) -> frozenset[str]:
     """Lines that stand at the edge of at least three pages and a third of all, each in the forms of ``_forms``."""
-    pages = len({line.page for line in lines})
     if pages < 3:
         return frozenset()
     edges = Counter(
@@ -297,17 +305,26 @@ def _forms_on(text: str, page: int) -> set[str]:
 
 def _mark(lines: list[Line], texts: list[str], known: _Known, lang: Language) -> list[str]:
     """For each line the rule that makes it furniture, or nothing."""
-    rules = [_form(text, known, lang) if len(text) <= _HEADING else "" for text in texts]
+    recycle = lang.masthead.recycle
+    rules = [
+        _form(text, known, lang)
+        if len(text) <= _HEADING
+        and (text[:1] in _FIRST or text[:1].isdecimal() or text[-1:].isdecimal() or text == recycle)
+        else ""
+        for text in texts
+    ]
     for i in browser_lines(lines, texts):
         rules[i] = "browser"
     seen = not known.printed  # the first mention of the symbol is the masthead's
-    for i, text in enumerate(texts):
-        if known.symbol and known.symbol in text:
-            if not rules[i] and (seen or i >= _HEAD) and _running_head(text, known, lang):
-                rules[i] = "running-head"
-            seen = True
-        if not known.symbol and lines[i].page > lines[0].page and _at_edge(lines, i, 1):
-            rules[i] = rules[i] or ("running-head" if known.title and _compact(text) == known.title else "")
+    for i in [i for i, text in enumerate(texts) if known.symbol in text] if known.symbol else ():
+        if not rules[i] and (seen or i >= _HEAD) and _running_head(texts[i], known, lang):
+            rules[i] = "running-head"
+        seen = True
+    first = lines[0].page
+    for i, text in enumerate(texts) if known.title and not known.symbol and known.pages > first else ():
+        if lines[i].page > first and _at_edge(lines, i, 1) and _compact(text) == known.title:
+            rules[i] = rules[i] or "running-head"
+    for i, text in enumerate(texts) if known.repeated else ():
         if (
             not rules[i]
             and lines[i].page > 1
@@ -317,7 +334,7 @@ def _mark(lines: list[Line], texts: list[str], known: _Known, lang: Language) ->
         ):
             rules[i] = "" if _LABEL.match(text) or re.match(r"[(\d]", text) else "running-head"
     for i, rule in enumerate(rules):  # the rest of a title that runs over several lines
-        if rule == "running-head" or (rule == "page-number" and known.title):
+        if known.title and rule in {"running-head", "page-number"}:
             for j in _title_around(texts, rules, i, known):
                 rules[j] = "running-head"
     for i, rule in enumerate(rules):  # the dates of processing behind a job number, on lines of their own
@@ -325,7 +342,7 @@ def _mark(lines: list[Line], texts: list[str], known: _Known, lang: Language) ->
             for j in range(i + 1, min(i + 1 + _DATES, len(texts))):
                 if not rules[j] and _DATE.fullmatch(texts[j]) and lines[j].page == lines[i].page:
                     rules[j] = "job-number"
-    for i, text in enumerate(texts):  # a bare page number
+    for i, text in enumerate(texts) if known.pages > 1 else ():  # a bare page number
         if not rules[i] and lines[i].page > 1 and _NUMBER.fullmatch(text) and int(text) == lines[i].page:
             near_head = "running-head" in rules[max(i - 1, 0) : i + 2]
             rules[i] = "page-number" if near_head or _at_edge(lines, i, 1) else ""
