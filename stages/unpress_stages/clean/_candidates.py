@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Final
 
 from unpress.draft import Line
@@ -18,6 +18,10 @@ from unpress_stages.clean._sequence import Option
 _HEADING: Final = 40
 """Characters of a word for a part and its number."""
 RAISED_FIGURE: Final = late(f"[{RAISED}]")
+_SHOWN: Final = str.maketrans("0123456789", RAISED)
+_BRACKETS: Final = frozenset("([")
+_ROOM: Final = 42
+"""Characters before a marker in which a bracket with the spaces behind it stands, at most."""
 
 
 def raised_spans(line: Line) -> list[tuple[int, int]]:
@@ -47,7 +51,7 @@ def _pattern(figures: int, sign: str, eastern: bool) -> re.Pattern[str]:
     opened = r"[\s\u3400-\u9fff《]" if eastern else "(?!)"
     return re.compile(
         rf"""
-        (?= [(\[{first}{second}] )  # nothing else can begin one; most characters are passed over here
+        (?= [(\[{first}{second}] )  # nothing else can begin one
         (?: (?P<raised> (?<![{RAISED}]) {shown} (?![{RAISED}]) )
       | (?P<bracketed> \( \s{{0,40}} {number} \s{{0,40}} \) )
       | (?P<square> \( \[ {number} \] \) | \[ \s{{0,2}} {number} \s{{0,2}} \] )
@@ -123,20 +127,23 @@ def candidates(
 ) -> list[Option]:
     """The places of a marker in these rows of lines, in their order, with their scores."""
     places: list[Option] = []
-    number = marker.isdecimal() and marker.isascii()
-    shown = "".join([RAISED[int(figure)] for figure in marker]) if number else marker
-    pattern = partial(_pattern, len(marker), "") if number else partial(_pattern, 0, marker)
+    shown = marker.translate(_SHOWN) if marker.isdecimal() else marker
+    size, sign = (len(marker), "") if shown != marker else (0, marker)
     for row in rows:
         line = lines[row]
-        text = line.text if line is not None else ""
-        if line is None or (marker not in text and (text.isascii() or not RAISED_FIGURE.search(text))):
+        if line is None:
+            continue
+        text = line.text
+        if marker not in text and shown not in text:
             continue
         if len(text) < _HEADING and part_word(lang).fullmatch(fold(text).strip()):
             continue  # the number of a part
+        pattern = _pattern(size, sign, may_be_eastern(text))
         raised = raised_spans(line)
-        for found in pattern(may_be_eastern(text)).finditer(text):
-            if marker not in found[0] and shown not in found[0]:
-                continue
+        standing = _standing(pattern, text, marker)
+        if shown != marker and not text.isascii():
+            standing += _standing(pattern, text, shown)
+        for found in standing:
             score = _score(found, marker, lines[row - 1] if row else None, lang)
             if score is None:
                 continue
@@ -147,6 +154,26 @@ def candidates(
         places = _with_raised(places, marker, row, text, raised)
     places.sort()
     return places
+
+
+def _standing(pattern: re.Pattern[str], text: str, marker: str) -> list[re.Match[str]]:
+    """Where a marker stands in a text as a mark may, with the brackets before it."""
+    standing: list[re.Match[str]] = []
+    end, at = 0, text.find(marker)
+    while at >= 0:
+        before = text[end:at].rstrip()
+        first = at
+        if before[-1:] in _BRACKETS:
+            first = max(end + len(before.rstrip("([")), at - _ROOM)
+        found = pattern.match(text, first)
+        while found is None and first < at:
+            first += 1
+            found = pattern.match(text, first)
+        if found is not None:
+            standing.append(found)
+            end = found.end()
+        at = text.find(marker, max(at + 1, end))
+    return standing
 
 
 def _score(found: re.Match[str], marker: str, above: Line | None, lang: Language) -> float | None:

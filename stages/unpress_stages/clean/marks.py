@@ -22,6 +22,7 @@ from unpress.record import replace
 from unpress.runs import Run, cut_runs, merge_runs
 from unpress_stages._keys import Keys
 from unpress_stages.clean._candidates import RAISED_FIGURE, candidates, raised_spans, with_brackets
+from unpress_stages.clean._figures import RAISED
 from unpress_stages.clean._sequence import Option, Place, best
 
 _SURE: Final = 3.0
@@ -50,7 +51,8 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     lang = language(draft.language)
     found: dict[int, list[tuple[int, int, str]]] = {}
     open_ = [note for note, old in zip(notes, draft.notes, strict=True) if not old.key]
-    pages = _Pages(lines, {note.marker for note in open_})
+    raised = any(figure in draft.text for figure in RAISED)
+    pages = _Pages(lines, {note.marker for note in open_}, raised=raised)
     last: Place = (-1, 0, 0)
     for key, (row, start, end) in _behind(open_, lines).items():
         found.setdefault(row, []).append((start, end, key))
@@ -102,8 +104,9 @@ class _Pages:
     """The lines of each page, and which of them hold the figures of which marker; each page is looked through once,
     though its lines are asked for with the notes of the pages beside it, too."""
 
-    def __init__(self, lines: Sequence[Line | None], markers: Collection[str]) -> None:
+    def __init__(self, lines: Sequence[Line | None], markers: Collection[str], *, raised: bool) -> None:
         self.lines = lines
+        self._raised = raised  # some line holds raised figures
         self.rows: dict[int, list[int]] = {}
         for i, line in enumerate(lines):
             if line is not None:
@@ -127,7 +130,7 @@ class _Pages:
         for row in self.rows.get(page, ()):
             line = self.lines[row]
             text = line.text if line is not None else ""
-            if not text.isascii() and RAISED_FIGURE.search(text):
+            if self._raised and not text.isascii() and RAISED_FIGURE.search(text):
                 holding.setdefault(_ANY_RAISED, []).append(row)
             for figures in _FIGURES.findall(text):
                 within = self._within.get(figures)
@@ -198,9 +201,11 @@ def _behind(notes: Sequence[DraftNote], lines: Sequence[Line | None]) -> dict[st
     """
     marks: dict[str, list[tuple[int, Place]]] = {}
     for row, line in enumerate(lines):
-        for start, end in raised_spans(line) if line is not None else ():
-            marker = line.text[start:end].strip(" ()") if line is not None else ""
-            if line is not None and marker.isdecimal():
+        if line is None or (len(line.runs) == 1 and not line.runs[0].raised):
+            continue
+        for start, end in raised_spans(line):
+            marker = line.text[start:end].strip(" ()")
+            if marker.isdecimal():
                 place = with_brackets(line.text, line.text.index(marker, start), marker)
                 marks.setdefault(marker, []).append((line.page, (row, *place)))
     lasts = {marker: max(page for page, _ in places) for marker, places in marks.items()}
