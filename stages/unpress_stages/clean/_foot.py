@@ -16,6 +16,7 @@ START: Final = re.compile(
     rf"(?:\((?P<bracketed>\d{{1,3}}) ?\)|\[(?P<square>\d{{1,3}})\]|(?P<raised>[{RAISED}]{{1,3}})"
     rf"|(?P<plain>\d{{1,3}})/?(?=\s|$)(?!\s?[-–—]\s|\s\d{{3}}(?:[.,]\d|\s|$))|(?P<glued>\d{{1,3}})(?=[^\W\d]|《|«|“))\s*"
 )
+_BRACKETS: Final = frozenset("([")
 FULL_STOPS: Final = (".", "。", ".)", "。）", "。)", ".”", "。”", "؟", "!", "?")
 
 
@@ -27,11 +28,19 @@ def is_finished(text: str) -> bool:
 def number_of(text: str) -> int | None:
     """The number that a note opens with, or that stands alone before it; None where a line has none."""
     first = text[:1]
-    found = START.match(text) if first.isdigit() or first in "([" else None
+    found = START.match(text) if first.isdigit() or first in _BRACKETS else None
     if found is None:
         return None
     digits = found["bracketed"] or found["square"] or found["raised"] or found["plain"] or found["glued"]
     return int(digits.translate(FIGURES))
+
+
+def numbers_of(lines: Sequence[Line]) -> list[int | None]:
+    """The number that a note opens with, for each line."""
+    return [
+        number_of(text) if (first := text[:1]).isdigit() or first in _BRACKETS else None
+        for text in [line.text for line in lines]
+    ]
 
 
 def is_alone(text: str) -> bool:
@@ -84,8 +93,7 @@ def starts(foot: Sequence[Line], last: int, lang: Language, *, gaps: bool) -> di
     """By the last number: what the chain is worth, its last line, the number before."""
     lines: dict[tuple[int, int], tuple[int, int]] = {}
     """The line and number before a line and its number."""
-    for i, line in enumerate(foot):
-        number = number_of(line.text)
+    for i, number in enumerate(numbers_of(foot)):
         if number is None:
             continue
         worth = _worth(foot, i, lang)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import Final, TypeAlias
 
@@ -53,12 +54,20 @@ class Sought:
     """
 
     def __init__(self, before: str, lines: Sequence[Line], places: Places, counted: Rule) -> None:
-        self._text = "\n".join([before, *(line.text for line in lines), ""])
-        self._ends = list(accumulate((len(line.text) + 1 for line in lines), initial=len(before) + 1))
+        self._texts = [before, *[line.text for line in lines]]
         self._places = places
         self._counted = counted
         self._known: dict[int, tuple[int, bool]] = {}
         """For each number the offset to which it was looked for and whether it ends there, in its place."""
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join([*self._texts, ""])
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where the text before ends, and each line."""
+        return list(accumulate([len(text) + 1 for text in self._texts]))
 
     def above(self, line: int, number: int, since: int = 0) -> bool:
         """Whether a number stands above a line between what one of the places has before and behind it, in the lines

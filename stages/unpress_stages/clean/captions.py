@@ -37,6 +37,8 @@ _TEXT: Final = 100
 
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Give each table the lines of its caption."""
+    if not any(isinstance(entry, DraftTable) or entry.role == "heading" for entry in draft.lines):
+        return draft
     lang = language(draft.language)
     fresh: list[Entry] = []
     changed = False

@@ -58,9 +58,9 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     entries = draft.lines
     if all(isinstance(entry, Line) and entry.starts is not None for entry in entries):
         return draft
-    figured = [figures_of(entry.text.rstrip()) if isinstance(entry, Line) else (0, ()) for entry in entries]
-    if not _may_hold_table(entries, figured):
+    if not _may_hold_table(entries):
         return draft
+    figured = [figures_of(entry.text.rstrip()) if isinstance(entry, Line) else (0, ()) for entry in entries]
     lang = language(draft.language)
     if lang.right_to_left:
         entries, figured = _numbers_behind(entries, figured, journal)
@@ -130,17 +130,17 @@ def _without_rules(seen: list[Seen], journal: Journal) -> list[Line]:
     return kept
 
 
-def _may_hold_table(entries: tuple[Entry, ...], figured: Sequence[tuple[int, Spans]]) -> bool:
+def _may_hold_table(entries: tuple[Entry, ...]) -> bool:
     """Whether there is a drawn line, or are as many lines with figures as a table has: most texts have neither."""
     rows = 0
-    for entry, (words, figures) in zip(entries, figured, strict=True):
-        if not isinstance(entry, Line):
-            continue
-        if figures:
-            rows += words <= LONGEST and not are_years(entry.text, figures)
-        elif is_rule(entry.text.strip()):
+    for text in [entry.text.rstrip() for entry in entries if isinstance(entry, Line)]:
+        if text[-2:-1].isalpha():
+            continue  # no figure and no rule ends so
+        words, figures = figures_of(text)
+        rows += bool(figures) and words <= LONGEST and not are_years(text, figures)
+        if rows >= _ROWS or is_rule(text.lstrip()):
             return True
-    return rows >= _ROWS
+    return False
 
 
 # ------------------------------------------------------------------------------------------------ where they are

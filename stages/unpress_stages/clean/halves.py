@@ -41,23 +41,21 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     between = (Run(" "),) if language(draft.language).openers.spaced else ()
     kept: list[Line] = []
     for line in lines:
-        if kept and _begins_with_mark(line) and line.page == kept[-1].page:
-            before = kept[-1]
+        begins = bool(line.runs) and bool(line.runs[0].note)  # is the mark of a note, or begins with one
+        before = kept[-1] if kept else None
+        parted = before is not None and bool(before.runs) and bool(before.runs[-1].note)
+        if before is None or not (begins or parted):
+            kept.append(line)
+        elif begins and line.starts is None and line.page == before.page:
             width = before.width + line.width - line.indent
             kept[-1] = replace(before, runs=(*before.runs, *line.runs), width=width)
-        elif kept and _goes_on(kept[-1], line, full, habit=habit):
-            before = kept[-1]
+        elif parted and _goes_on(before, line, full, habit=habit):
             space = () if line.text[:1] in _INSIDE else between
             width = before.width + len(space) + line.width - line.indent
             kept[-1] = replace(before, runs=(*before.runs, *space, *line.runs), width=width)
         else:
             kept.append(line)
     return draft if len(kept) == len(lines) else replace(draft, lines=woven(kept, draft.lines))
-
-
-def _begins_with_mark(line: Line) -> bool:
-    """Whether a line is the mark of a note, or begins with one."""
-    return line.starts is None and bool(line.runs) and bool(line.runs[0].note)
 
 
 def _breaks_at_marks(lines: list[Line]) -> bool:
@@ -72,7 +70,7 @@ def _breaks_at_marks(lines: list[Line]) -> bool:
 def _goes_on(before: Line, line: Line, full: float, *, habit: bool) -> bool:
     """Whether a line goes on the line of print that the mark at the end of another has parted: it begins with a stop,
     or where such lines are parted by habit, it fills the line of print or the sentence has no end."""
-    if not (before.runs and before.runs[-1].note) or line.page != before.page or line.gap > 0 or line.starts:
+    if line.page != before.page or line.gap > 0 or line.starts:
         return False
     width = before.width + line.width - line.indent
     if width > full or not (habit or line.text[:1] in _INSIDE):

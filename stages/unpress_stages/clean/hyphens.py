@@ -14,8 +14,8 @@ such a hyphen ended a line and was dropped, the space is left.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from unpress.draft import Draft, DraftNote, Entry, Line
@@ -147,19 +147,25 @@ def _restored(draft: Draft, journal: Journal) -> Draft:
         return draft
     lengths = sorted(len(line.text) for line in lines)
     most = lengths[int(len(lengths) * 0.6)]
-    kept = sum(_ends_in_hyphen(*both) for both in pairwise(lines))
-    if most > _LONGEST or kept > _LEFT:
+    if most > _LONGEST:
         return draft
-    if sum(2 * size > most and size >= lengths[-1] - 1 for size in lengths) > max(3, len(lengths) * _COUNTED):
+    kept = sum(
+        _ends_in_hyphen(line, lines[i]) for i, line in enumerate(lines[:-1], 1) if line.text[-1:] in _HYPHENS
+    )
+    longest = len(lengths) - bisect_left(lengths, max(lengths[-1] - 1, most // 2 + 1))
+    if kept > _LEFT or longest > max(3, len(lengths) * _COUNTED):
         return draft
     long = [line for line in lines if 2 * len(line.text) > most]
-    broad = {id(line): breadth(line.text) for line in long}
-    full = full_breadth(list(broad.values()))
+    breadths = [breadth(line.text) for line in long]
+    full = full_breadth(breadths)
+    if max(breadths) <= _OVERLONG * full or not full:
+        return draft
+    broad = {id(line): size for line, size in zip(long, breadths, strict=True)}
     widest = max((line.width for line in long if broad[id(line)] <= full), default=0.0)
     overlong = {
         id(line)
         for line in long
-        if broad[id(line)] > _OVERLONG * full > 0 and not (line.size and line.width <= widest + _ROUNDED)
+        if broad[id(line)] > _OVERLONG * full and not (line.size and line.width <= widest + _ROUNDED)
     }  # on a page that was measured a line is no broader than it was measured to be
     if not overlong or sum(broad[id(line)] > _SURELY * full for line in long) < 2 * kept:
         return draft  # nothing shows that the tool takes hyphens away
@@ -186,8 +192,9 @@ def _restored(draft: Draft, journal: Journal) -> Draft:
 
 
 def _ends_in_hyphen(line: Line, after: Line) -> bool:
-    """Whether a line has kept its hyphen. The last line before a gap or page break does so with any tool."""
-    kept = line.text[-1:] in _HYPHENS and _END.match(line.text[-2:]) is not None
+    """Whether a line that ends in a hyphen has kept it: no dash does. The last line before a gap or page break does so
+    with any tool."""
+    kept = _END.match(line.text[-2:]) is not None
     return kept and after.page == line.page and after.gap <= line.gap
 
 

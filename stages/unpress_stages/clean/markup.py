@@ -17,7 +17,7 @@ from unpress.record import replace
 from unpress.runs import Run, Runs, cut_runs, merge_runs
 from unpress_stages._linked import tied
 
-_HINT: Final = re.compile(r"\]\(|\*\S")
+_STAR: Final = re.compile(r"\*\S")
 _MARKUP: Final = by_script(
     r"""
     (?= [\[*] ) (?:  # nothing else can begin one; most characters are passed over here
@@ -32,7 +32,7 @@ _MARKUP: Final = by_script(
 
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Turn marks in the text into the look of runs."""
-    if not _HINT.search(draft.text) or not _believable(draft.text):
+    if not _may_hold_markup(draft.text) or not _believable(draft.text):
         return draft
     kept = tied(found["target"] for found in _MARKUP(draft.text).finditer(draft.text) if found["link"])
     changed = False
@@ -41,12 +41,16 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         if not isinstance(line, Line):
             return draft
         fresh = line
-        if _HINT.search(line.text):
+        if _may_hold_markup(line.text):
             runs = _runs(line.runs, kept, journal)
             fresh = line if runs is line.runs else replace(line, runs=runs)
         changed = changed or fresh is not line
         lines.append(fresh)
     return replace(draft, lines=tuple(lines)) if changed else draft
+
+
+def _may_hold_markup(text: str) -> bool:
+    return "](" in text or _STAR.search(text) is not None
 
 
 def _believable(text: str) -> bool:

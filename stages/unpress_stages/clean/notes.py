@@ -34,6 +34,7 @@ from unpress_stages.clean._foot import (
     is_finished,
     number_of,
     numbers_behind,
+    numbers_of,
     stands_apart,
     starts,
 )
@@ -74,7 +75,9 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     pages = [list(page) for _, page in groupby(lines, lambda line: line.page)]
     collector = _Collector(journal, language(draft.language), late=numbers_behind(pages))
     collector.single = len(pages) == 1
-    collector.seen = "\f" in draft.text or any(SEPARATOR.fullmatch(line.text) for line in lines)
+    collector.seen = "\f" in draft.text or any(
+        line.text[:1] in _DRAWN and SEPARATOR.fullmatch(line.text) for line in lines
+    )
     kept: list[Line] = []
     for page in pages:
         kept.extend(collector.page(page))
@@ -154,7 +157,7 @@ class _Collector:
     def _begins_anew(self, lines: list[Line]) -> bool:
         """Whether the notes of a page count from one again, as those of another text do: its formula stands above the
         first of them, whose mark stands between, and none goes on from the notes before."""
-        opening = [number_of(line.text) for line in lines]
+        opening = numbers_of(lines)
         if 1 not in opening or self.last + 1 in opening:
             return False
         first = opening.index(1)
@@ -202,10 +205,12 @@ class _Collector:
         do, and each note has its end."""
         marked = self._sought("", lines, (*self._marked, SPACED))
         possible = self._sought("", lines, (*self._marked, SPACED, *POSSIBLE))
+        opening = numbers_of(lines)
         kept: list[Line] = []
         i = since = 0
         while i < len(lines):
-            end = self._foot(lines, i, since, marked, possible) if i else i
+            begins = i and opening[i] == self.last + 1
+            end = self._foot(lines, opening, i, since, marked, possible) if begins else i
             if end > i:
                 if kept and SEPARATOR.fullmatch(kept[-1].text):
                     self.journal.dropped_span("separator", kept.pop().span)
@@ -216,12 +221,20 @@ class _Collector:
                 i += 1
         return kept
 
-    def _foot(self, lines: list[Line], start: int, since: int, marked: Sought, possible: Sought) -> int:
+    def _foot(
+        self,
+        lines: list[Line],
+        opening: Sequence[int | None],
+        start: int,
+        since: int,
+        marked: Sought,
+        possible: Sought,
+    ) -> int:
         """Where the foot ends that begins at a line, before the text goes on; at its beginning where none does."""
         end, number, sure = start, self.last + 1, 0
         while (
             end < len(lines)
-            and number_of(lines[end].text) == number
+            and opening[end] == number
             and not is_counted(lines[end].text, self.lang)
             and possible.above(start, number, since)
         ):
@@ -232,7 +245,7 @@ class _Collector:
             if stop == len(lines) or not is_finished(lines[stop].text):
                 break
             end, number = stop + 1, number + 1
-        behind = end < len(lines) and number_of(lines[end].text) != number
+        behind = end < len(lines) and opening[end] != number
         most = 2 * sure > number - self.last - 1  # one between spaces may be a quantity: "nearly 3 million"
         return end if behind and most else start
 
@@ -353,7 +366,9 @@ class _Collector:
         The number stands alone once more, at the foot. Its place is where the line has a hole between two letters of a
         script without spaces, else behind a short line.
         """
-        alone = {i: int(line.text) for i, line in enumerate(lines) if is_alone(line.text)}
+        alone = {
+            i: int(line.text) for i, line in enumerate(lines) if len(line.text) <= 3 and is_alone(line.text)
+        }
         last = {number: i for i, number in alone.items()}
         if len(last) == len(alone):
             return lines
@@ -428,7 +443,7 @@ class _Collector:
         """Where the notes of a page begin when no rule shows it: at the first line that opens with the next number,
         if that number and all that follow at the foot are marks in the text above."""
         possible, marked = self._sought(self.before, lines, POSSIBLE), self._sought("", lines, self._marked)
-        opening = [number_of(line.text) for line in lines]
+        opening = numbers_of(lines)
         follow = counting_on(opening)
         for i, line in enumerate(lines):
             number = opening[i]

@@ -25,8 +25,6 @@ from unpress.record import mutable, record, replace
 from unpress.runs import Run, Runs, cut_runs
 from unpress_stages.clean._head import GAP, below_head
 
-_GAPS: Final = ("  ", "\t", "\u00a0")
-"""What every wide gap holds."""
 _HINT: Final = late(r"\S(?:[ \u00a0]{2,}|[ \u00a0]*\t[ \t]*)\S")
 _LEADERS: Final = late(r"(?:\.\s?){5,}|…{2,}|_{4,}")
 _FIGURE: Final = late(r"[(\[+\-–—−$€£]*\d[\d\s.,\u00a0\u202f]*(?:%|[)\]*a-z])?|[–—\-…*]|\.\.\.?")
@@ -41,7 +39,7 @@ _LONGEST: Final = 60
 
 def clean(draft: Draft, journal: Journal, *, rows: int = 2) -> Draft:
     """Put a table in the place of its lines. ``rows`` is the least number of rows that make one."""
-    if not any(gap in draft.text for gap in _GAPS) or not _HINT.search(draft.text):
+    if not _is_gapped(draft.text) or not _HINT.search(draft.text):
         return draft
     if any(_settled(entry) for entry in draft.lines):
         return draft
@@ -52,7 +50,7 @@ def clean(draft: Draft, journal: Journal, *, rows: int = 2) -> Draft:
     at = below_head(lines, lang)
     fresh.extend(lines[:at])
     while at < len(lines):
-        grid = _grid(lines, at, edge)
+        grid = _grid(lines, at, edge) if _is_gapped(lines[at].text) else None
         if grid is None or not grid.is_table(max(rows, 2)):
             end = max(at + 1, 0 if grid is None else grid.end)
             fresh.extend(lines[at:end])
@@ -68,6 +66,11 @@ def clean(draft: Draft, journal: Journal, *, rows: int = 2) -> Draft:
         else:
             fresh.append(table)
     return draft if len(fresh) == len(lines) else replace(draft, lines=tuple(fresh))
+
+
+def _is_gapped(text: str) -> bool:
+    """Whether a text holds what every wide gap holds."""
+    return "  " in text or "\t" in text or "\u00a0" in text
 
 
 def _goes_on(above: DraftTable, table: DraftTable) -> bool:
@@ -272,7 +275,7 @@ class _Grid:
 
 def _grid(lines: list[Line], at: int, edge: float) -> _Grid | None:
     """The lines from ``at`` on that share their columns, up to the last with more than one cell."""
-    if not any(gap in lines[at].text for gap in _GAPS) or len(_parts(lines[at], edge)) < 2:
+    if len(_parts(lines[at], edge)) < 2:
         return None
     grid = _Grid()
     full = 0
