@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from unpress.journal import Journal
 from unpress.record import record, replace
-from unpress.source import Span, join, pieced, stretch
+from unpress.source import Span, between, join, pieced, stretch
 
 
 @record
@@ -204,19 +204,22 @@ def _edited(
     run: Run, edits: Sequence[tuple[int, int, str]], journal: Journal, dropped: str, normalised: str
 ) -> Runs:
     """``edit_runs`` for one run, which stays one: most paragraphs are, and some have hundreds of spaces to mend."""
+    known, page = (run.span.pieces, run.span.page) if run.span is not None else ((), 0)
     texts: list[str] = []
-    spans: list[Span | None] = []
-    at = 0
+    pieces: list[tuple[int, int, int]] = []
+    at = size = 0
     for start, end, by in (*edits, (len(run.text), len(run.text), "")):
         texts += [run.text[at:start], by]
-        spans += [None if run.span is None or at == start else run.span.cut(at, start), None]
-        for piece in run.span.cut(start, end).pieces if run.span is not None and start < end else ():
+        if at < start:
+            pieces += [(size + low, first, behind) for low, first, behind in between(known, at, start)]
+        for _, first, behind in between(known, start, end) if start < end else ():
             if by:
-                journal.normalised(normalised, piece.start, piece.end, by)
+                journal.normalised(normalised, first, behind, by)
             else:
-                journal.dropped(dropped, piece.start, piece.end)
+                journal.dropped(dropped, first, behind)
+        size += start - at + len(by)
         at = end
     text = "".join(texts)
     if not text:
         return ()
-    return (run.with_text(text, join(zip(accumulate(map(len, texts), initial=0), spans, strict=False))),)
+    return (run.with_text(text, pieced(pieces, page)),)

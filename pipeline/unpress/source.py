@@ -59,7 +59,7 @@ class Span:
         """The pieces, in the order of the value."""
         cut = self._cut
         if cut is not None:
-            self._pieces = _between(*cut)
+            self._pieces = between(*cut)
             self._cut = None  # in this order: another thread may ask, too
         return self._pieces
 
@@ -86,7 +86,7 @@ class Span:
         return part
 
 
-def _between(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[Piece, ...]:
+def between(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[Piece, ...]:
     """The pieces of ``value[start:end]``."""
     # What begins before the last piece that begins before ``start`` also ends before it.
     inner = bisect_left(pieces, (start,))

@@ -20,7 +20,7 @@ from unpress.record import replace
 from unpress.runs import Runs, edit_runs
 
 _CJK: Final = r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
-_AROUND_CJK: Final = late(rf"(?=[ \u3000])(?:(?<=[{_CJK}])[ \u3000]+|[ \u3000]+(?=[{_CJK}]))")
+_AROUND_CJK: Final = late(rf"[ \u3000](?:(?<=[{_CJK}].)[ \u3000]*|[ \u3000]*(?=[{_CJK}]))")
 _MANY: Final = late(r"[ \t]{2,}")
 _LOOSE: Final = late(r"[ \t](?=[,;.](?:\s|$))")
 _LOOSE_BUT_SEMICOLON: Final = late(r"[ \t](?=[,.](?:\s|$))")
@@ -51,12 +51,16 @@ def clean(draft: Draft, journal: Journal) -> Draft:
 
 
 def _line(line: Line, loose: re.Pattern[str], journal: Journal) -> Line:
-    runs = _runs(line.runs, loose, journal)
-    return line if runs is line.runs else replace(line, runs=runs)
+    edits = _edits(line, loose)
+    if not edits:
+        return line
+    ordered = [(start, end, by) for start, (end, by) in sorted(edits.items())]
+    return replace(line, runs=edit_runs(line.runs, ordered, journal, "space", "space"))
 
 
-def _runs(runs: Runs, loose: re.Pattern[str], journal: Journal) -> Runs:
-    text = "".join([run.text for run in runs])
+def _edits(line: Line, loose: re.Pattern[str]) -> dict[int, tuple[int, str]]:
+    """By its start, each stretch of a line that is to be mended: where it ends, and what it becomes."""
+    text = line.text
     edits: dict[int, tuple[int, str]] = {}
     if "  " in text or "\t" in text:
         edits = {found.start(): (found.end(), " ") for found in _MANY.finditer(text)}
@@ -75,8 +79,8 @@ def _runs(runs: Runs, loose: re.Pattern[str], journal: Journal) -> Runs:
         edits.update({found.end(): (found.end(), " ") for found in _WORD_END.finditer(text)})
     if may_be_eastern(text) and _CJK_IN.search(text):
         edits.update({found.start(): (found.end(), "") for found in _AROUND_CJK.finditer(text)})
-        edits.update({s: (e, "") for s, e in _beside_marks(runs)})
-        number = at_start(text)
+        edits.update({s: (e, "") for s, e in _beside_marks(line.runs)})
+        number = at_start(text) if edits else None
         if number is not None:  # the space behind a dash or "a." tells that it is one
             edits = {s: edit for s, edit in edits.items() if s >= number[1]}
     elif "\t" in text or " ," in text or " ." in text or " ;" in text:
@@ -86,9 +90,7 @@ def _runs(runs: Runs, loose: re.Pattern[str], journal: Journal) -> Runs:
                 start -= 1
             if start and not text[start - 1].isspace():
                 edits[start] = (end, "")
-    if not edits:
-        return runs
-    return edit_runs(runs, [(s, e, by) for s, (e, by) in sorted(edits.items())], journal, "space", "space")
+    return edits
 
 
 def _beside_marks(runs: Runs) -> list[tuple[int, int]]:
