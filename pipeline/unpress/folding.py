@@ -54,6 +54,11 @@ _SHORT = 500  # characters: a line or a short paragraph, which many rules look a
 _folded_once = functools.lru_cache(maxsize=2048)(_folded)
 
 
+def visible(text: str) -> str:
+    """Return `text` without what is invisible or optional, all else as it is."""
+    return text if text.isascii() else _GONE.sub("", text)
+
+
 def single_spaced(text: str) -> str:
     """Return `text` with a single U+0020 for all white space, and none at its ends."""
     if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from contextlib import suppress
 
-from unpress.folding import fold
+from unpress.folding import visible
 from unpress.language import Language, files, language, section, until_forgotten
 from unpress.pattern import late, may_be_eastern
 from unpress.wording import Recognition
@@ -22,12 +22,14 @@ _LEAST = 0.08  # the least score that counts
 
 @until_forgotten
 @functools.lru_cache(maxsize=1)
-def _recognisers() -> tuple[tuple[str, str, frozenset[str]], ...]:
-    """Return, for each language file, its code, the letters of its script as a pattern, and its frequent words."""
-    found: list[tuple[str, str, frozenset[str]]] = []
+def _recognisers() -> tuple[tuple[str, str, bool, frozenset[str]], ...]:
+    """Return, for each language file, its code, the letters of its script as a pattern, whether that is eastern, and
+    its frequent words."""
+    found: list[tuple[str, str, bool, frozenset[str]]] = []
     for code, path in sorted(files().items()):
         mark: Recognition = section(path, "recognition")
-        found.append((code, f"[{mark.letters}]", frozenset(" ".join(mark.words).split())))
+        letters = f"[{mark.letters}]"
+        found.append((code, letters, _is_eastern(letters), frozenset(" ".join(mark.words).split())))
     return tuple(found)
 
 
@@ -70,7 +72,7 @@ def _recognised(sample: str) -> tuple[str | None, float]:
     """The language of a sample, None where it does not tell; where that is written in Latin letters, the share of words
     in letters of another language."""
     eastern = may_be_eastern(sample)
-    words = Counter((_WORD if eastern else _WORD_OF_LETTERS).findall(fold(sample).lower()))
+    words = Counter((_WORD if eastern else _WORD_OF_LETTERS).findall(visible(sample).lower()))
     total = sum(words.values())
     if total < 3:
         return None, 0.0
@@ -81,13 +83,13 @@ def _recognised(sample: str) -> tuple[str | None, float]:
     written: dict[str, float] = {}  # the share of words that begin with a letter of one script
     scripts: dict[str, str] = {}
     initials = "".join(firsts)
-    for code, letters, frequent in _recognisers():
+    for code, letters, of_east, frequent in _recognisers():
         if letters not in written:
-            own = re.findall(letters, initials) if eastern or not _is_eastern(letters) else ()
-            written[letters] = sum(firsts[letter] for letter in own) / total
+            own = re.findall(letters, initials) if eastern or not of_east else ()
+            written[letters] = sum([firsts[letter] for letter in own]) / total
         scripts[code] = letters
         script = written[letters]
-        hits = sum(words[word] for word in frequent.intersection(words)) / total
+        hits = sum([words[word] for word in words.keys() & frequent]) / total
         scores.append((hits + script / 4, hits, code))
     scores.sort(reverse=True)
     best, hits, code = scores[0]
