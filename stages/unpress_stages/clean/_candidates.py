@@ -151,7 +151,8 @@ def candidates(
             if any(low <= start and end <= high for low, high in raised):
                 score += 8.0
             places.append(((row, start, end), score))
-        places = _with_raised(places, marker, row, text, raised)
+        if raised:
+            places = _with_raised(places, marker, row, text, raised)
     places.sort()
     return places
 

@@ -61,8 +61,8 @@ _WORD: Final = 60
 _LONG: Final = 3
 """Letters before a capital inside a word that make it two: "eTrade" is one."""
 _HYPHENS: Final = frozenset("-\u2010\u2011")
-_SPACED: Final = re.compile("[-\u2010\u2011](?<=[ \u00a0].)")
-"""A space before a hyphen, or a dash that is written as one; of the two there are fewer hyphens in a text."""
+_SPACED: Final = tuple(space + hyphen for space in " \u00a0" for hyphen in "-\u2010\u2011")
+"""A space before a hyphen, or a dash that is written as one."""
 _LOOSE: Final = late(
     r"(?<![^\W\d_])(?P<head>[^\W\d_]++)(?P<space>[ \u00a0]+)[-\u2010\u2011](?:(?P<tail>[^\W\d_]+)|[ \t]*$)",
     re.MULTILINE,
@@ -90,7 +90,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
 
 def _tightened(draft: Draft, journal: Journal) -> Draft:
     """Take out the spaces before hyphens that are no dashes."""
-    if not _SPACED.search(draft.text):
+    if not any(pair in draft.text for pair in _SPACED):
         return draft
     from unpress_stages.clean._compounds import Known  # here and below: few texts need it
 
@@ -99,7 +99,7 @@ def _tightened(draft: Draft, journal: Journal) -> Draft:
 
     def mended(line: Line, following: Entry | None) -> Line:
         text = line.text
-        if not _SPACED.search(text):
+        if not any(pair in text for pair in _SPACED):
             return line
         edits: list[tuple[int, int, str]] = []
         for found in _LOOSE.finditer(text):
@@ -186,7 +186,7 @@ def _restored(draft: Draft, journal: Journal) -> Draft:
             )
         else:
             cuts = _surely(entry.text, full, known, room if _is_first(entry.text) else 0.0)
-            fresh.append(_together(_parted(entry, cuts, journal)))
+            fresh.append(_together(_parted(entry, cuts, journal)) if cuts else entry)
     same = len(fresh) == len(draft.lines) and all(a is b for a, b in zip(fresh, draft.lines, strict=True))
     return draft if same else replace(draft, lines=tuple(fresh))
 
@@ -281,8 +281,6 @@ def _parted(line: Line, cuts: Sequence[int], journal: Journal) -> list[Line]:
 
 def _together(parts: list[Line]) -> Line:
     """One line with all its hyphens, of which the tool may have taken some from within."""
-    if len(parts) == 1:
-        return parts[0]
     runs = merge_runs(run for part in parts for run in part.runs)
     return replace(parts[0], runs=runs, width=sum(part.width for part in parts))
 

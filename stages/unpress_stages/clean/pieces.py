@@ -73,7 +73,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
 def _is_spaced(lines: Sequence[Line]) -> bool:
     """Whether the tool wrote blank lines between the lines of a paragraph: the lines of tables, which are short, do not
     show it."""
-    lengths = sorted(len(line.text) for line in lines)
+    lengths = sorted([len(line.text) for line in lines])
     half = lengths[int(len(lengths) * 0.9)] / 2
     gaps = [line.gap > 0 for line in lines if len(line.text) >= half]
     return 2 * sum(gaps) > len(gaps)
@@ -82,21 +82,19 @@ def _is_spaced(lines: Sequence[Line]) -> bool:
 def _characters(lines: Sequence[Line]) -> list[Line]:
     """Chinese: three characters or more that stand a line each are one line; so is a line and one that begins with a
     mark that no line begins with."""
+    alone = [len(line.text) == 1 and _is_character(line.text) for line in lines] + [False]
     fresh: list[list[Line]] = []
     for i, line in enumerate(lines):
-        last = fresh[-1][-1] if fresh else None
-        if last is not None and last.page == line.page:
-            run = i >= 2 and all(_is_character(other.text) for other in lines[i - 1 : i + 1])
-            known = i + 1 < len(lines) and _is_character(lines[i + 1].text)
-            if line.text[:1] in NEVER_FIRST or (run and (known or len(fresh[-1]) > 1)):
-                fresh[-1].append(line)
-                continue
-        fresh.append([line])
+        run = i >= 2 and alone[i - 1] and alone[i] and (alone[i + 1] or len(fresh[-1]) > 1)
+        if fresh and (run or line.text[:1] in NEVER_FIRST) and fresh[-1][-1].page == line.page:
+            fresh[-1].append(line)
+        else:
+            fresh.append([line])
     return [_together(group) for group in fresh]
 
 
 def _is_character(text: str) -> bool:
-    return len(text) == 1 and ("\u3001" <= text <= "\u9fff" or "\uff00" <= text <= "\uffef")
+    return "\u3001" <= text <= "\u9fff" or "\uff00" <= text <= "\uffef"
 
 
 def _side_by_side(lines: Sequence[Line], lang: Language) -> list[Line]:

@@ -9,6 +9,8 @@ between words. A space inside a Latin run ("52/169 M") stays.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from unpress.draft import Draft, DraftCell, DraftNote, DraftTable, Line
@@ -27,6 +29,7 @@ _LOOSE_BUT_SEMICOLON: Final = late(r"[ \t](?=[,.](?:\s|$))")
 """French print sets a space before a semicolon, which is a plain one in what many tools leave."""
 _AFTER_HYPHEN: Final = late(r"(?<=[^\W\d_][-\u2011]) +(?=\d)")
 """No official text has a space between a hyphen behind a letter and a figure; lines that are stretched have it."""
+_ALEF: Final = "\u0627"
 _WORD_END: Final = late("(?:\u0627\u064b|[\u064c\u064d])(?=[\u0620-\u064a])")
 """The marks of an indefinite Arabic noun, which end it; the first may stand before the alef of its word."""
 _APOSTROPHE: Final = late(r"(?i:(?<=\b[cdjlmnst])|(?<=\bqu)) [’'] (?=[^\W\d_])|(?<=[^\W\d_]) [’'] (?=s\b)")
@@ -37,29 +40,33 @@ _CJK_IN: Final = late(rf"[{_CJK}]")
 def clean(draft: Draft, journal: Journal) -> Draft:
     """Mend the spaces of all lines and notes."""
     changed = False
-    spaced = language(draft.language).typography.operative_end[:1].isspace()
+    lang = language(draft.language)
+    spaced = lang.typography.operative_end[:1].isspace()
     loose = _LOOSE_BUT_SEMICOLON if spaced else _LOOSE
+    nouns = lang.script == "Arabic" or _ALEF in draft.text
+    mended = partial(_line, loose=loose, nouns=nouns, journal=journal)
     lines: list[Line | DraftTable] = []
     for entry in draft.lines:
-        fresh = _line(entry, loose, journal) if isinstance(entry, Line) else _table(entry, loose, journal)
+        fresh = mended(entry) if isinstance(entry, Line) else _table(entry, mended)
         changed = changed or fresh is not entry
         lines.append(fresh)
-    notes = tuple(_note(note, loose, journal) for note in draft.notes)
+    notes = tuple(_note(note, mended) for note in draft.notes)
     if not changed and all(a is b for a, b in zip(notes, draft.notes, strict=True)):
         return draft
     return replace(draft, lines=tuple(lines), notes=notes)
 
 
-def _line(line: Line, loose: re.Pattern[str], journal: Journal) -> Line:
-    edits = _edits(line, loose)
+def _line(line: Line, *, loose: re.Pattern[str], nouns: bool, journal: Journal) -> Line:
+    edits = _edits(line, loose, nouns=nouns)
     if not edits:
         return line
     ordered = [(start, end, by) for start, (end, by) in sorted(edits.items())]
     return replace(line, runs=edit_runs(line.runs, ordered, journal, "space", "space"))
 
 
-def _edits(line: Line, loose: re.Pattern[str]) -> dict[int, tuple[int, str]]:
-    """By its start, each stretch of a line that is to be mended: where it ends, and what it becomes."""
+def _edits(line: Line, loose: re.Pattern[str], *, nouns: bool) -> dict[int, tuple[int, str]]:
+    """By its start, each stretch of a line that is to be mended: where it ends, and what it becomes. ``nouns`` says
+    that there can be Arabic ones."""
     text = line.text
     edits: dict[int, tuple[int, str]] = {}
     if "  " in text or "\t" in text:
@@ -75,7 +82,7 @@ def _edits(line: Line, loose: re.Pattern[str]) -> dict[int, tuple[int, str]]:
     if " ’ " in text or " ' " in text:
         for found in _APOSTROPHE.finditer(text):
             edits |= {found.start(): (found.start() + 1, ""), found.end() - 1: (found.end(), "")}
-    if not text.isascii() and ("\u064b" in text or "\u064c" in text or "\u064d" in text):
+    if nouns:
         edits.update({found.end(): (found.end(), " ") for found in _WORD_END.finditer(text)})
     if may_be_eastern(text) and _CJK_IN.search(text):
         edits.update({found.start(): (found.end(), "") for found in _AROUND_CJK.finditer(text)})
@@ -107,20 +114,20 @@ def _beside_marks(runs: Runs) -> list[tuple[int, int]]:
     return found
 
 
-def _note(note: DraftNote, loose: re.Pattern[str], journal: Journal) -> DraftNote:
-    lines = tuple(_line(line, loose, journal) for line in note.lines)
+def _note(note: DraftNote, mended: Callable[[Line], Line]) -> DraftNote:
+    lines = tuple(map(mended, note.lines))
     return note if all(a is b for a, b in zip(lines, note.lines, strict=True)) else replace(note, lines=lines)
 
 
-def _table(table: DraftTable, loose: re.Pattern[str], journal: Journal) -> DraftTable:
+def _table(table: DraftTable, mended: Callable[[Line], Line]) -> DraftTable:
     def cell(old: DraftCell) -> DraftCell:
-        lines = tuple(_line(line, loose, journal) for line in old.lines)
+        lines = tuple(map(mended, old.lines))
         return (
             old if all(a is b for a, b in zip(lines, old.lines, strict=True)) else replace(old, lines=lines)
         )
 
     rows = tuple(tuple(cell(old) for old in row) for row in table.rows)
-    caption = tuple(_line(line, loose, journal) for line in table.caption)
+    caption = tuple(map(mended, table.caption))
     same = all(a is b for x, y in zip(rows, table.rows, strict=True) for a, b in zip(x, y, strict=True))
     if same and all(a is b for a, b in zip(caption, table.caption, strict=True)):
         return table
