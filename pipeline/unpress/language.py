@@ -142,7 +142,7 @@ class Language:
         The phrase is the longest known one, with adverbs and with a second opener joined to it ("Welcomes and
         recognizes"). `text` begins after the enumerator; the length counts its characters as they stand there.
         """
-        return _phrases(self, role).opener(text)
+        return openers(self, role).opener(text)
 
 
 _YEAR = re.compile(r"\d\d{3}")  # a set first, not a repetition: found quicker
@@ -192,7 +192,8 @@ def _session_names(lang: Language) -> dict[str, str]:
 
 
 @functools.lru_cache(maxsize=128)
-def _phrases(lang: Language, role: Role) -> Phrases:
+def openers(lang: Language, role: Role = "any") -> Phrases:
+    """The phrases that open the paragraphs of a role, for who asks of many lines in turn: see `Language.opener`."""
     return Phrases.of(lang.openers, role)
 
 

@@ -58,17 +58,27 @@ class Phrases(NamedTuple):
         """Return the length of the phrase that opens `text`, 0 when it opens with none: see `Language.opener`."""
         lead = len(text) - len(text.lstrip())
         head = text[lead : lead + _REACH]
-        if self.spaced and head[:2].isupper():
-            head = _uncapitalised(head)
         folded, positions = fold_with_positions(head)
-        end = _end(folded, self)
-        if not end or folded.startswith(self.inner):
+        end = self.opens(folded)
+        if not end:
             return 0
         if positions:
             end = positions[end - 1] + 1
             while head[end : end + 1] and head[end] in VOWELS:
                 end += 1
         return lead + end
+
+    def opens(self, folded: str) -> int:
+        """The same for a text that is folded and begins with no space."""
+        head, spaced = folded[:_REACH], self.spaced
+        if spaced and head[:2].isupper():
+            head = _uncapitalised(head)
+        if _first_word(head, 0, spaced) not in self.longest:
+            lead = self.before.match(head)
+            if lead is None or not lead.end():
+                return 0
+        end = _end(head, self)
+        return 0 if head.startswith(self.inner) else end
 
 
 def _uncapitalised(text: str) -> str:

@@ -14,7 +14,7 @@ from unpress import folding
 from unpress.draft import Line, cells
 from unpress.enumerator import at_start, is_word, readings
 from unpress.folding import fold
-from unpress.language import Language
+from unpress.language import Language, openers
 from unpress.part_words import part_word, section_word
 from unpress.pattern import late, may_be_eastern
 from unpress.record import record
@@ -51,6 +51,10 @@ _NUMBERED: Final = re.compile(r"\d{1,3}\.\s|\([a-z]\)\s|[a-z]\)\s|\d{1,3} ?-\s")
 _BRACKETED: Final = re.compile(r"\[[^\[\]]{3,80}\]")
 """A line that says something of the text below: "[Original: French]"."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_HEADING: Final = 120
+"""Characters of the longest line that is a heading by its words."""
+_LABEL: Final = 11
+"""Characters of the longest number or enumerator that is a line."""
 _LONGEST: Final = 90
 """Characters of the longest line that names a meeting."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -62,7 +66,6 @@ class Facts:
 
     text: str  # folded, single spaces
     width: float  # right edge in cells, without the spaces that justification put in
-    first: int  # cells of its first word
     stops: bool  # ends a sentence or an item
     sentence: bool  # ends with a full stop or what is as strong
     comma: bool
@@ -77,6 +80,15 @@ class Facts:
     bracketed: bool  # "[Original: French]"
     numbered: bool  # opens with the number of a paragraph or the letter of an item
     titled: bool  # opens with a word for a part and its number, and a title behind them: "Article 4 Scope"
+
+    @property
+    def first(self) -> int:
+        """Cells of its first word, which no line end divides."""
+        text = self.text
+        if text[:1] >= _EASTERN and han(text):
+            return 2
+        end = text.find(" ")
+        return cells(text if end < 0 else text[:end])
 
 
 def facts_of(lines: Sequence[Line], texts: Sequence[str], lang: Language) -> list[Facts]:
@@ -101,18 +113,18 @@ class _Words:
     def __init__(self, lang: Language) -> None:
         self.lang = lang
         self.cased = lang.script in {"Latin", "Cyrillic"}
+        self.openers = openers(lang)
+        self.opens_small = lang.openers.lower or not self.cased
         self.item_ends = _item_ends(lang)
+        self.item_lasts = frozenset(end[-1] for end in self.item_ends)
         self.alone = _alone_pattern(lang)
-        self.section = section_word(lang)
         self.part = part_word(lang)
         self.meeting = lang.closing.meeting.pattern
         self.meetings = re.compile(rf"\n(?={self.meeting.pattern})")  # at the start of a line
 
     def stands_alone(self, text: str) -> bool:
         """Whether a line is a heading by its words, the formula, or says how the text was adopted."""
-        if self.alone.fullmatch(text) is not None:
-            return True
-        return len(text) < 24 and self.section.fullmatch(text) is not None
+        return len(text) <= _HEADING and self.alone.fullmatch(text) is not None
 
     def titled(self, text: str) -> bool:
         """Whether a line opens with a word for a part and its number, and goes on with a title."""
@@ -142,33 +154,33 @@ class _Script:
 def _facts(line: Line, text: str, words: _Words, script: _Script, *, meeting: bool, beside: bool) -> Facts:
     """What a line shows. ``text`` is its text, folded and with single spaces; ``meeting`` says that it names a meeting,
     ``beside`` that a line beside it does."""
-    runs = line.runs
-    end = text.rstrip(CLOSERS)
-    if runs and runs[-1].note:  # the mark of a note ends the line
-        end = end.rstrip("0123456789").rstrip(CLOSERS)
-    elif end[-1:].isdecimal():  # so does one whose note is lost
-        unmarked = end.rstrip("0123456789")
-        end = unmarked if len(end) - len(unmarked) < 3 and unmarked[-1:] in _MARKED else end
-    last = end[-1:]
+    runs, end, last = line.runs, text, text[-1:]
+    noted = bool(runs and runs[-1].note)
+    if noted or last in CLOSERS or last.isdecimal():
+        end = text.rstrip(CLOSERS)
+        if noted:  # the mark of a note ends the line
+            end = end.rstrip("0123456789").rstrip(CLOSERS)
+        elif end[-1:].isdecimal():  # so does one whose note is lost
+            unmarked = end.rstrip("0123456789")
+            end = unmarked if len(end) - len(unmarked) < 3 and unmarked[-1:] in _MARKED else end
+        last = end[-1:]
     stops, comma = last in _STOPS, last in _COMMAS
-    listed = not stops and not comma and end.endswith(words.item_ends)
+    listed = last in words.item_lasts and not stops and not comma and end.endswith(words.item_ends)
     word = is_word(text)
     label = None if word else at_start(text)
-    bare = is_label(text)
+    bare = len(text) <= _LABEL and is_label(text)
     if label is None and bare and readings(text):
         label = text, len(text)
-    lang, cased, short = words.lang, words.cased, len(text) <= 120
-    first = text[:1]
-    capital, lower = first.isupper(), cased and first.islower()
-    may_open = label is None and (capital or not cased or lang.openers.lower)
-    size = cells(text) if script.eastern else len(text)
+    first, cased = text[:1], words.cased
+    capital = first.isupper()
+    lower = cased and not capital and first.islower()
+    heads = not lower  # no heading begins with a small letter
     measured = bool(runs and runs[0].size) or (
         script.right_to_left and _RIGHT_TO_LEFT.search(text) is not None
     )
     return Facts(
         text,
-        line.width if measured else line.indent + size,
-        _first_word(text, size),
+        line.width if measured else line.indent + (cells(text) if script.eastern else len(text)),
         stops,
         last in _SENTENCE,
         comma,
@@ -176,10 +188,10 @@ def _facts(line: Line, text: str, words: _Words, script: _Script, *, meeting: bo
         stops or comma or listed,
         label,
         bare,
-        lang.opener(text) if may_open else 0,
+        words.openers.opens(text) if label is None and (capital or words.opens_small) else 0,
         lower,
         capital,
-        meeting or (short and (words.stands_alone(text) or (beside and date_alone(text, lang)))),
+        meeting or (heads and words.stands_alone(text)) or (beside and date_alone(text, words.lang)),
         first == "[" and _BRACKETED.fullmatch(text) is not None,
         not word and _NUMBERED.match(text) is not None,
         (capital or not cased) and words.titled(text),
@@ -228,7 +240,7 @@ def _alone_pattern(lang: Language) -> re.Pattern[str]:
     titled = "|".join(re.sub(r"\?P<\w+>", "?:", rule.source) for rule in (words.part, words.chapter) if rule)
     if titled:
         plain.append(rf"(?:{titled}) ?[:：] ?\S.*")
-    return re.compile("|".join([_SECTION, *plain]))
+    return re.compile("|".join([_SECTION, *plain, section_word(lang).pattern]))
 
 
 def han(text: str) -> bool:
@@ -242,16 +254,6 @@ def han_count(text: str) -> int:
     return len(_ANY_HAN.findall(text)) if may_be_eastern(text) else 0
 
 
-def _first_word(text: str, size: int) -> int:
-    """Cells of what cannot be broken at the start of a line of so many cells."""
-    if text[:1] >= _EASTERN and han(text):
-        return 2
-    end = text.find(" ")
-    if end < 0:
-        return size
-    return end if size == len(text) else cells(text[:end])
-
-
 def ends(line: Line) -> bool:
     """Whether a line ends a sentence or an item."""
     return line.text.rstrip().endswith(STOPS)
@@ -259,7 +261,7 @@ def ends(line: Line) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether a line is nothing but the number of a paragraph or the enumerator of an item."""
-    return len(text) <= 11 and _NUMBER_ALONE.fullmatch(text) is not None
+    return len(text) <= _LABEL and _NUMBER_ALONE.fullmatch(text) is not None
 
 
 def numbers_alone(facts: Sequence[Facts], counted: dict[str, int], *, cased: bool) -> dict[int, bool]:
