@@ -28,11 +28,14 @@ from unpress_stages.clean._facts import (
     NEVER_FIRST,
     STOPS,
     Facts,
+    Whole,
     facts_of,
+    has_annexes,
     numbers_alone,
 )
 from unpress_stages.clean._habits import WHOLE, Habits, first_breadth, habits_of, leads
 from unpress_stages.clean._levels import Levels
+from unpress_stages.clean._running import running
 from unpress_stages.clean._weights import CASED, UNCASED
 
 _VOTE: Final = 40
@@ -65,15 +68,17 @@ class Reader:
         self.cased = lang.script in {"Latin", "Cyrillic"}
         self.weights = CASED if self.cased else UNCASED
         self.texts = [single_spaced(fold(line.text)) for line in lines]
-        self.facts = facts_of(lines, self.texts, lang)
+        self._whole = Whole(self.texts)
+        self.facts = facts_of(lines, self._whole, lang)
         quotes = [mark.strip() for mark in lang.typography.quotes[:2]]
         self._pairs = [] if lang.right_to_left else [("(", ")"), *pairwise(quotes)]
         self._quotation = quotes if len({*quotes}) == 2 and not lang.right_to_left else ("", "")
         self._numbers = numbers_alone(self.facts, {} if counted is None else counted, cased=self.cased)
         self._loose: list[bool] = []
         self._part = -1  # the last line that names a part
-        self._signed = (fold(lang.closing.signed),) if lang.closing.signed else ()
         self._corrects = False  # what is above the text says that it is a corrigendum
+        self._apart = self._on = self._amid = frozenset[int]()
+        self._annexes = has_annexes(self._whole, lang)
         self.habits = Habits()
         self.levels = Levels()
 
@@ -84,16 +89,27 @@ class Reader:
         self._corrects = any(text.casefold() == corrigendum for text in self.texts[:head])
         full = 0.8 * self.habits.full
         self._loose = [f.width < full and f.text[-1:] not in ENDS for f in self.facts]
+        self._apart = self._told_apart()
+        told = self._annexes or self._corrects or self._whole.dotted or self.habits.whole or self.habits.mixed
+        self._on, amid = running(self.lines, self.facts, self.habits.full, cased=self.cased)
+        self._amid = frozenset() if told else amid - self._apart - self._numbers.keys()
 
     def begins(self, i: int) -> tuple[bool, list[str]]:
         """Whether line ``i``, not the first, begins a paragraph, and, over a page break, why."""
-        if self._goes_on(i):
+        if i in self._on or (i in self._amid and self._is_amid(i)):
             return False, []
         told = self._told_by_kind(i)
         if told is None and self._is_opened(i):
             return False, []
         told = told or self._told_inside(i) or self._told_by_habit(i)
         return self._weighed(i) if told is None else (told[0], [told[1]])
+
+    def _is_amid(self, i: int) -> bool:
+        """Whether the paragraph before line ``i`` has two lines, and is neither a title nor an entry said again."""
+        begun = self.levels.begun
+        if i - begun > _AGAIN:
+            return True
+        return begun < i - 1 and self._part != begun - 1 and self.facts[begun].label is None
 
     def _told_by_kind(self, i: int) -> tuple[bool, str] | None:
         """What the kinds of the two lines tell: a number alone, a heading, a line in brackets, another type."""
@@ -105,21 +121,16 @@ class Reader:
             return False, "the line before is a number alone"
         if before.stops and self.levels.fit(here.label):
             return True, "the next number behind a stop"
-        if here.alone or before.alone:
+        if i in self._apart:
             if before.alone and not before.ended:
                 self._part = i - 1
-            return True, "a line that stands alone"
-        if here.bracketed or before.bracketed:
-            return True, "a line in brackets"
-        if here.text.startswith(self.lang.openers.speakers):
-            return True, "the line says who declares"
-        if here.text.startswith(self._signed) or i in self._signatures:
-            return True, "the line says who signed"
-        if i in self._quoted or self._quotes(i):
+            return True, "a line of a kind that stands apart"
+        if self._quotes(i):
             return True, "a paragraph of a quotation begins, or ended"
-        annex = annexed(self.facts, i, self.levels.begun, self.lang, self.habits.full)
-        if annex is not None:
-            return annex, "the heading of what is annexed to a letter"
+        if self._annexes:
+            annex = annexed(self.facts, i, self.levels.begun, self.lang, self.habits.full)
+            if annex is not None:
+                return annex, "the heading of what is annexed to a letter"
         if before.ended and not here.ended and heads_item(here.text, self.lang) and self._capital_below(i):
             return True, "an item of the agenda"
         if self.levels.begun == i - 1 and here.capital and heads_item(before.text, self.lang):
@@ -130,10 +141,11 @@ class Reader:
             return True, "what a corrigendum corrects"
         if self._says_again(i):
             return True, "behind what an item above says"
-        if is_led(before.text):
-            return True, "the line before is an entry of the contents"
-        if not here.text[:1].isdecimal() and leads(before.text) and before.text[-1] in ".)":
-            return True, "dots lead on in the line before"
+        if self._whole.dotted:
+            if is_led(before.text):
+                return True, "the line before is an entry of the contents"
+            if not here.text[:1].isdecimal() and leads(before.text) and before.text[-1] in ".)":
+                return True, "dots lead on in the line before"
         if self.lines[i - 1].size != self.lines[i].size and self._other_type(i):
             return True, "type of another size"
         if before.ended and self._is_bold(i) and not self._is_bold(i - 1):
@@ -212,11 +224,11 @@ class Reader:
         if self.facts[begun].label is None or before.width > _TITLE * self.habits.full:
             return False
         said = " ".join(self.texts[begun:i])
-        at = self._whole.find(said)
-        return at >= 0 and self._whole[at + len(said) : at + len(said) + 2].lstrip()[:1] in _STOPS
+        at = self._one_line.find(said)
+        return at >= 0 and self._one_line[at + len(said) : at + len(said) + 2].lstrip()[:1] in _STOPS
 
     @cached_property
-    def _whole(self) -> str:
+    def _one_line(self) -> str:
         """The text in one line."""
         return " ".join(self.texts)
 
@@ -238,13 +250,17 @@ class Reader:
             == 0
         )
 
-    @cached_property
-    def _signatures(self) -> frozenset[int]:
-        return signatures(self.facts, self.lines, self.lang, self.habits.full)
-
-    @cached_property
-    def _quoted(self) -> frozenset[int]:
-        return quoted(self.facts, self.lang)
+    def _told_apart(self) -> frozenset[int]:
+        """Lines that begin something whatever is open above them: what stands alone or in brackets and what is behind
+        it, lines that say who declares or signed, and those that open a quotation of several paragraphs."""
+        whole, words, signed = self._whole, self.lang.openers.speakers, fold(self.lang.closing.signed)
+        found = {near for i, f in enumerate(self.facts) if f.alone or f.bracketed for near in (i, i + 1)}
+        for word in (*words, signed):
+            found.update(whole.opened(word))
+        if signed and signed in whole.text:
+            found.update(signatures(self.facts, self.lines, self.lang, self.habits.full))
+        found.update(quoted(self.facts, self.lang))
+        return frozenset(found)
 
     def _capital_below(self, i: int) -> bool:
         """Whether the line below line ``i`` opens with no small letter."""
@@ -314,22 +330,6 @@ class Reader:
             successor(reading, label[0])
             for found in _INSIDE.finditer(above)
             for reading in readings(found["label"])
-        )
-
-    def _goes_on(self, i: int) -> bool:
-        """Whether line ``i`` goes on what is before it as most lines do; nothing need be weighed then: a small letter
-        and nothing that opens a paragraph, on the same page behind a line that ends in mid-sentence and is six parts in
-        ten full. Weighing says the same."""
-        before, here = self.facts[i - 1], self.facts[i]
-        return (
-            self.cased
-            and here.lower
-            and not before.ended
-            and here.label is None
-            and before.width >= 0.6 * self.habits.full
-            and not here.opener
-            and self.lines[i].page == self.lines[i - 1].page
-            and self.lines[i].size == self.lines[i - 1].size
         )
 
     def _is_opened(self, i: int) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -91,20 +91,52 @@ class Facts:
         return cells(text if end < 0 else text[:end])
 
 
-def facts_of(lines: Sequence[Line], texts: Sequence[str], lang: Language) -> list[Facts]:
-    """What each line of a draft shows. ``texts`` are those of the lines, folded and with single spaces."""
-    words = _words(lang)
-    whole = "\n".join(["", *texts])
-    starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
-    dated = [found.start() for rule in (words.meetings, _YEAR) for found in rule.finditer(whole)]
-    lines_dated = {bisect_right(starts, at) - 1 for at in dated}
-    meetings = {i for i in lines_dated if len(texts[i]) <= _LONGEST and _meeting(texts[i], words)}
+class Whole:
+    """The lines of a text as one: what few lines have is asked of all at once. ``texts`` are those of the lines, folded
+    and with single spaces."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.text = "\n".join(["", *texts])
+        self.dotted = any(
+            dots in self.text for dots in ("..", ". .", "…")
+        )  # dots may lead to the number of a page
+
+    def at(self, places: Iterable[int]) -> set[int]:
+        """The lines that have these places of the text."""
+        return {bisect_right(self._starts, place) - 1 for place in places}
+
+    def opened(self, words: str) -> set[int]:
+        """The lines that begin with some words."""
+        if not words or f"\n{words}" not in self.text:
+            return set()
+        return {i for i, text in enumerate(self.texts) if text.startswith(words)}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins, with the line end above it."""
+        return list(accumulate([len(text) + 1 for text in self.texts], initial=0))
+
+
+def facts_of(lines: Sequence[Line], whole: Whole, lang: Language) -> list[Facts]:
+    """What each line of a draft shows."""
+    words, texts = _words(lang), whole.texts
+    dated = whole.at(
+        [found.start() for rule in (words.meetings, _YEAR) for found in rule.finditer(whole.text)]
+    )
+    meetings = {i for i in dated if len(texts[i]) <= _LONGEST and _meeting(texts[i], words)}
     beside = {near for i in meetings for near in (i - 1, i + 1)}
-    script = _Script(whole)
+    script = _Script(whole.text)
     return [
         _facts(line, text, words, script, meeting=i in meetings, beside=i in beside)
         for i, (line, text) in enumerate(zip(lines, texts, strict=True))
     ]
+
+
+def has_annexes(whole: Whole, lang: Language) -> bool:
+    """Whether a line may head what is annexed to a letter."""
+    annexes = _words(lang).annexes
+    return annexes is not None and annexes.search(whole.text) is not None
 
 
 class _Words:
@@ -121,6 +153,8 @@ class _Words:
         self.part = part_word(lang)
         self.meeting = lang.closing.meeting.pattern
         self.meetings = re.compile(rf"\n(?={self.meeting.pattern})")  # at the start of a line
+        annex_to = lang.headings.annex_to.source
+        self.annexes = re.compile(rf"\n(?:{annex_to})") if annex_to else None
 
     def stands_alone(self, text: str) -> bool:
         """Whether a line is a heading by its words, the formula, or says how the text was adopted."""

@@ -10,7 +10,7 @@ from unpress.journal import Journal
 from unpress.record import replace
 from unpress.runs import Run
 from unpress_stages.clean import lines
-from unpress_stages.clean._weights import CASED
+from unpress_stages.clean._weights import CASED, UNCASED
 
 
 @pytest.mark.parametrize("case", textcase.cases("clean/lines"), ids=str)
@@ -19,7 +19,7 @@ def test_cases(case: textcase.Case) -> None:
 
 
 def test_nothing_speaks_against_a_small_letter_behind_an_open_line() -> None:
-    """What is not weighed (``Reader._goes_on``) would not be outweighed by all that could be seen beside it."""
+    """What is not weighed (``_running``) would not be outweighed by all that could be seen beside it."""
     without = {"after a stop", "after an item", "next number", "some number", "number after no end", "figure"}
     without |= {"opener", "opener after a comma", "opener after no end", "long opener", "page break"}
     without |= {"capital", "capital after no end", "short before", "short before no end", "short without end"}
@@ -33,6 +33,37 @@ def test_nothing_speaks_against_a_small_letter_behind_an_open_line() -> None:
     }
     beside = sum(weight for name, weight in CASED.items() if weight > 0 and name not in without)
     assert CASED["bias"] + CASED["after no end"] + CASED["small letter"] + beside < 0
+
+
+@pytest.mark.parametrize("weights", [CASED, UNCASED])
+def test_nothing_speaks_against_a_line_amid_a_paragraph_for_which_no_room_was_above(
+    weights: dict[str, float],
+) -> None:
+    """The same without a small letter: a line with two or more above it in its paragraph."""
+    without = {"next number", "some number", "number after no end", "opener", "opener after no end"}
+    without |= {
+        "opener after a comma",
+        "long opener",
+        "long opener with a capital after no end",
+        "after a stop",
+    }
+    without |= {
+        "after a comma",
+        "names a part",
+        "under the name of a part",
+        "short above a start",
+        "page break",
+    }
+    without |= {"short before", "short before no end", "would have fitted", "small letter"}
+    without |= {"one line before", "one line before, no end"}
+    without |= (
+        {"short without end", "short above a list"}
+        if weights is CASED
+        else {"capital", "capital after no end"}
+    )
+    room = 0.4 * weights.get("room", 0)  # the line above is filled to six parts in ten
+    beside = sum(weight for name, weight in weights.items() if weight > 0 and name not in {*without, "room"})
+    assert weights["bias"] + weights["after no end"] + room + beside < 0
 
 
 def test_a_line_in_bold_type_is_not_of_the_paragraph_above_that_is_not() -> None:
