@@ -114,18 +114,18 @@ class Line:
     def start(self) -> int:
         """Offset of the first character in the decoded source, or -1."""
         for run in self.runs:
-            pieces = run.span.pieces if run.span is not None else ()
-            if pieces:
-                return pieces[0].start
+            span = run.span
+            if span is not None and (pieces := span.pieces):
+                return pieces[0][1]
         return -1
 
     @property
     def end(self) -> int:
         """Offset behind the last character in the decoded source, or -1."""
-        for run in reversed(self.runs):
-            pieces = run.span.pieces if run.span is not None else ()
-            if pieces:
-                return pieces[-1].end
+        for run in self.runs[::-1]:
+            span = run.span
+            if span is not None and (pieces := span.pieces):
+                return pieces[-1][2]
         return -1
 
     @property

@@ -84,13 +84,14 @@ class Reader:
 
     def learn(self, head: int) -> None:
         """Measure the habits of the text below its first ``head`` lines."""
-        self.habits = habits_of(self.lines, self.facts, head, cased=self.cased)
+        dotted = self._whole.dotted
+        self.habits = habits_of(self.lines, self.facts, head, cased=self.cased, dotted=dotted)
         corrigendum = fold(self.lang.headings.corrigendum).casefold()
         self._corrects = any(text.casefold() == corrigendum for text in self.texts[:head])
         full = 0.8 * self.habits.full
         self._loose = [f.width < full and f.text[-1:] not in ENDS for f in self.facts]
         self._apart = self._told_apart()
-        told = self._annexes or self._corrects or self._whole.dotted or self.habits.whole or self.habits.mixed
+        told = self._annexes or self._corrects or dotted or self.habits.whole or self.habits.mixed
         self._on, amid = running(self.lines, self.facts, self.habits.full, cased=self.cased)
         self._amid = frozenset() if told else amid - self._apart - self._numbers.keys()
 

@@ -31,8 +31,8 @@ CLOSERS: Final = " ”’»\"')）]】》“‘\u00a0"
 NEVER_FIRST: Final = frozenset("、，。；：！？）》」』】,;:!?،؛؟%")
 """Marks with which no paragraph begins, and in Chinese print no line."""
 _EASTERN: Final = "\u2e80"
-_HAN: Final = (("\u2e80", "\u303f"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"))
-"""The first and the last of the characters of Chinese print."""
+_HAN: Final = (("\u3400", "\u9fff"), ("\u2e80", "\u303f"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"))
+"""The first and the last of the characters of Chinese print, most of them first."""
 _ANY_HAN: Final = late(f"[{''.join(f'{first}-{last}' for first, last in _HAN)}]")
 _RIGHT_TO_LEFT: Final = late(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NOT_WESTERN: Final = re.compile(r"[^\x00-\u058f\u2000-\u22ff]")
@@ -280,7 +280,11 @@ def _alone_pattern(lang: Language) -> re.Pattern[str]:
 def han(text: str) -> bool:
     """Whether a text begins with a character of Chinese print."""
     first = text[:1]
-    return first >= _EASTERN and any(low <= first <= high for low, high in _HAN)
+    if first >= _EASTERN:
+        for low, high in _HAN:
+            if low <= first <= high:
+                return True
+    return False
 
 
 def han_count(text: str) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from unpress.draft import Line
 from unpress.pattern import late
-from unpress_stages.clean._breadth import breadth, full_breadth
+from unpress_stages.clean._breadth import breadths, full_breadth
 from unpress_stages.clean._facts import CLOSERS, ENDS, Facts
 
 WHOLE: Final = 200
@@ -103,10 +103,12 @@ def _is_mixed(facts: Sequence[Facts]) -> bool:
     return len(print_lines) >= _PRINTED and 2 * sum(fact.ended for fact in print_lines) < len(print_lines)
 
 
-def habits_of(lines: Sequence[Line], facts: Sequence[Facts], head: int, *, cased: bool) -> Habits:
-    """The habits of the text below its first ``head`` lines."""
+def habits_of(
+    lines: Sequence[Line], facts: Sequence[Facts], head: int, *, cased: bool, dotted: bool
+) -> Habits:
+    """The habits of the text below its first ``head`` lines; ``dotted`` says that dots may lead to numbers of pages."""
     habits = Habits()
-    widths = sorted(fact.width for fact in facts[head:] if not leads(fact.text))
+    widths = sorted([fact.width for fact in facts[head:] if not (dotted and leads(fact.text))])
     habits.full = _full(widths)
     habits.mixed = habits.full > WHOLE and _is_mixed(facts[head:])
     if habits.mixed:
@@ -123,22 +125,21 @@ def habits_of(lines: Sequence[Line], facts: Sequence[Facts], head: int, *, cased
     ):  # one step of indent: the base is the same everywhere
         habits.base = dict.fromkeys(habits.base, min(line.indent for line in lines))
     below = range(max(head, 1), len(lines))
-    sure = [i for i in below if lines[i].starts or (lines[i].starts is None and _sure_start(facts, i))]
+    sure, inner = _sure(lines, facts, below, habits.full, cased=cased)
     if len(sure) < 2:  # no verbs and numbers: what stands behind a sentence whose last line has room
         sure = [i for i in below if facts[i - 1].sentence and facts[i - 1].width < 0.8 * habits.full]
-    inner = [i for i in below if _sure_inside(lines[i], facts, i, habits.full, cased=cased)]
     habits.marked = _marked(facts, below, habits.full)
-    least = min((lines[i].gap for i in below), default=0.0)
-    texts = [i for i in below if not facts[i - 1].bare]
-    if sum(lines[i].gap > least for i in texts) > _SPACED * len(texts):
+    least = min([line.gap for line in lines[below.start :]], default=0.0)
+    gaps = [lines[i].gap for i in below if not facts[i - 1].bare]
+    if len(gaps) - gaps.count(least) > _SPACED * len(gaps):
         habits.tight = least
     if len(sure) < 2 or len(inner) < 2:
         parted = any(lines[i].gap == least and not facts[i - 1].ended for i in below)
         habits.gap = least if parted else 0.0  # where each line ends what it says, all spaces part paragraphs
         return habits
     habits.measured = True
-    deep = sum(habits.deeper(lines[i]) for i in sure) / len(sure)
-    flat = sum(not habits.deeper(lines[i]) for i in inner) / len(inner)
+    deep = [habits.deeper(lines[i]) for i in sure].count(True) / len(sure)
+    flat = [habits.deeper(lines[i]) for i in inner].count(False) / len(inner)
     habits.indented = max(0.0, (flat - 0.5) * 2) if deep > 0.3 else 0.0
     habits.unindented = max(0.0, (deep - 0.5) * 2)
     known = [lines[i] for i in inner if lines[i].starts is False]
@@ -147,7 +148,7 @@ def habits_of(lines: Sequence[Line], facts: Sequence[Facts], head: int, *, cased
     within = [i for i in inner if lines[i].page == lines[i - 1].page]
     if same and within:
         habits.gap = Counter(lines[i].gap for i in within).most_common(1)[0][0]
-        wide = sum(lines[i].gap > habits.gap for i in same) / len(same)
+        wide = [lines[i].gap > habits.gap for i in same].count(True) / len(same)
         habits.gapless = max(0.0, (wide - 0.5) * 2)
     return habits
 
@@ -159,22 +160,27 @@ def _marked(facts: Sequence[Facts], below: Sequence[int], full: float) -> float:
     return marked / len(behind) if behind else 1.0
 
 
-def _sure_start(facts: Sequence[Facts], i: int) -> bool:
-    here, before = facts[i], facts[i - 1]
-    if not here.opener and not here.numbered:
-        return False
-    return before.text.rstrip(_BEHIND)[-1:] in ENDS
-
-
-def _sure_inside(line: Line, facts: Sequence[Facts], i: int, full: float, *, cased: bool) -> bool:
-    """In the middle of a paragraph: it is known, or the line before is full and ends in the middle of a sentence."""
-    if line.starts is not None:
-        return not line.starts
-    here, before = facts[i], facts[i - 1]
-    if before.width <= 0.8 * full or (cased and not here.lower):
-        return False
-    last = before.text.rstrip(CLOSERS)[-1:]
-    return bool(last) and last not in ENDS
+def _sure(
+    lines: Sequence[Line], facts: Sequence[Facts], below: Iterable[int], full: float, *, cased: bool
+) -> tuple[list[int], list[int]]:
+    """The lines that begin paragraphs, and those in the middle of one, as is known or can be seen: a verb or number
+    behind an end; what goes on a full line that ends in the middle of a sentence."""
+    first: list[int] = []
+    inner: list[int] = []
+    least = 0.8 * full
+    for i in below:
+        known = lines[i].starts
+        if known is not None:
+            (first if known else inner).append(i)
+            continue
+        here, before = facts[i], facts[i - 1]
+        if (here.opener or here.numbered) and before.text.rstrip(_BEHIND)[-1:] in ENDS:
+            first.append(i)
+        if before.width > least and (here.lower or not cased):
+            last = before.text.rstrip(CLOSERS)[-1:]
+            if last and last not in ENDS:
+                inner.append(i)
+    return first, inner
 
 
 def first_breadth(facts: Sequence[Facts]) -> float:
@@ -186,10 +192,10 @@ def first_breadth(facts: Sequence[Facts]) -> float:
     openers = [i for i in range(1, len(facts)) if facts[i].opener and facts[i - 1].ended]
     if len(openers) < _FIRSTS:
         return 0.0
-    breadths = [breadth(fact.text) for fact in facts]
-    full = full_breadth(breadths)
+    broad = breadths([fact.text for fact in facts])
+    full = full_breadth(broad)
     firsts = sorted(
-        breadths[i] for i in openers if breadths[i - 1] < 0.8 * full and 0.6 * full < breadths[i] < 1.1 * full
+        broad[i] for i in openers if broad[i - 1] < 0.8 * full and 0.6 * full < broad[i] < 1.1 * full
     )
     if len(firsts) < _FIRSTS:
         return 0.0

@@ -46,6 +46,8 @@ _NEAR: Final = 1.5
 _FULL: Final = 0.9
 """The part of a full line that the broadest line of a page has, where it has full ones."""
 
+_NEXT: Final = 8
+"""Characters behind a line, of marks that were taken out, among which its end stands."""
 _LONGEST: Final = 300
 """Characters of a line whose letters can be those of a heading."""
 _SHORTEST: Final = 8
@@ -101,6 +103,16 @@ def _inside_address(line: Line, after: Line) -> bool:
     whole = f"{before.split()[-1]}{behind[0]}" if behind and before.strip() else ""
     whole = whole.strip("()[]<>.,;:")
     return len(whole) >= _SHORTEST and "/" in address and whole in address and not whole.isalpha()
+
+
+def _space(text: str, end: int, start: int) -> int:
+    """Where the white space between two lines stands that becomes a space, -1 where there is none."""
+    if end < 0:
+        return -1
+    at, behind = end, min(start, end + _NEXT)
+    while at < behind and not text[at].isspace():
+        at += 1
+    return at if at < behind else -1
 
 
 def _middle(values: Iterable[float]) -> float:
@@ -210,27 +222,19 @@ class _Joiner:
         first = lines[0]
         if len(lines) == 1:
             return first.begun(first.runs, first.width)
-        joined = Joined()
+        joined, text = Joined(), self.text
         for line, after in pairwise(lines):
             between, cut = self._between(line.text, after.text)
-            cut = cut and not self._put_back(line.runs)
-            for run in self._without_last(line.runs) if cut else line.runs:
+            runs = line.runs
+            if cut and not self._put_back(runs):
+                runs = self._without_last(runs)
+            for run in runs:
                 joined.add(run)
-            if between and not (line.runs[-1].link and _inside_address(line, after)):
-                joined.space(self._space(line, after))
+            if between and not (runs[-1].link and _inside_address(line, after)):
+                joined.space(_space(text, line.end, after.start))
         for run in lines[-1].runs:
             joined.add(run)
         return first.begun(joined.runs(), max([line.width for line in lines]))
-
-    def _space(self, before: Line, after: Line) -> int:
-        """Where the white space of a line end stands that becomes a space, -1 where there is none."""
-        at = before.end
-        if at < 0:
-            return -1
-        behind = min(after.start, at + 8)
-        while at < behind and not self.text[at].isspace():
-            at += 1
-        return at if at < behind else -1
 
     def _between(self, before: str, after: str) -> tuple[bool, bool]:
         """Whether a space belongs between two lines, and whether the hyphen that ends the first is to go."""
@@ -288,10 +292,16 @@ class _Joiner:
         """Whether words are divided at the ends of lines: some that stand whole elsewhere are, and few compounds end
         lines."""
         ends = {(found[1], found[2]) for found in _DIVIDED.finditer(self._folded)}
-        compounds = {(head, tail) for head, tail in ends if self._stands(f"{head}-{tail}")}
-        whole = {(head, tail) for head, tail in ends - compounds if self._stands(head + tail)}
-        known = {pair for pair in ends - whole if pair in compounds or self._is_compound(*pair)}
-        return len(whole) >= _PROOFS and len(whole) > len(known)
+        whole = {
+            (head, tail)
+            for head, tail in ends
+            if self._stands(head + tail) and not self._stands(f"{head}-{tail}")
+        }
+        if len(whole) < _PROOFS:
+            return False
+        rest = ends - whole
+        known = [pair for pair in rest if self._stands("-".join(pair)) or self._is_compound(*pair)]
+        return len(whole) > len(known)
 
     @cached_property
     def _counts(self) -> Counter[str]:
