@@ -66,6 +66,13 @@ def single_spaced(text: str) -> str:
     return " ".join(text.split())
 
 
+def fold_line(text: str) -> str:
+    """``single_spaced(fold(text))``, which all lines of a text are asked for."""
+    if not text.isascii() or "'" in text:
+        return single_spaced(fold(text))
+    return single_spaced(text)  # what else of ASCII is folded is white space
+
+
 def fold_with_positions(text: str) -> tuple[str, list[int] | None]:
     """Return the folded text and, for each of its characters and its end, the offset in `text`.
 

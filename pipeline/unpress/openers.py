@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from unpress.folding import VOWELS, fold, fold_with_positions
@@ -14,8 +14,8 @@ _SHORTEST = 3  # characters of an abbreviation in capitals
 
 
 class Phrases(NamedTuple):
-    """Openers with a small letter at the start, by their first word the length of the longest, and what a language has
-    beside them: see `Openers`."""
+    """Openers with a small letter at the start, by their first word (two characters in a script without spaces) the
+    length of the longest, and what a language has beside them: see `Openers`."""
 
     known: frozenset[str]
     longest: Mapping[str, int]
@@ -73,12 +73,17 @@ class Phrases(NamedTuple):
         head, spaced = folded[:_REACH], self.spaced
         if spaced and head[:2].isupper():
             head = _uncapitalised(head)
-        if _first_word(head, 0, spaced) not in self.longest:
+        if not self.most(head, 0):
             lead = self.before.match(head)
             if lead is None or not lead.end():
                 return 0
         end = _end(head, self)
         return 0 if head.startswith(self.inner) else end
+
+    def most(self, text: str, start: int) -> int:
+        """Return the length of the longest phrase that can begin at `start`, 0 where none can."""
+        word = _first_word(text, start, self.spaced)
+        return self.longest.get(word) or (0 if self.spaced else self.longest.get(word[:1], 0))
 
 
 def _uncapitalised(text: str) -> str:
@@ -104,28 +109,28 @@ _TO_WORD_END = re.compile(r"[^\W\d_]++(?![-’][^\W\d_])|’")
 
 
 def _first_word(text: str, start: int, spaced: bool) -> str:
-    """Return the letters at `start` with a small one first; one character in a script without spaces."""
-    end = start + 1
-    if spaced:
-        end = text.find(" ", end)
-        if end < 0 or not text[start:end].isalpha():
-            found = _LETTERS.match(text, start)
-            end = found.end() if found else start + 1
+    """Return the letters at `start` with a small one first; two characters in a script without spaces."""
+    if not spaced:
+        return text[start : start + 1].lower() + text[start + 1 : start + 2]
+    end = text.find(" ", start + 1)
+    if end < 0 or not text[start:end].isalpha():
+        found = _LETTERS.match(text, start)
+        end = found.end() if found else start + 1
     return text[start : start + 1].lower() + text[start + 1 : end]
 
 
 def _longest(text: str, start: int, phrases: Phrases) -> int:
     """Return where the longest phrase that begins at `start` ends, or `start`."""
     spaced = phrases.spaced
-    longest = phrases.longest.get(_first_word(text, start, spaced))
-    if longest is None:
+    longest = phrases.most(text, start)
+    if not longest:
         return start
     stop = min(len(text), start + longest)
     first = text[start : start + 1].lower()
     if spaced:
-        ends = [match.end() for match in _TO_WORD_END.finditer(text, start, stop + 1)]
+        ends: Sequence[int] = [match.end() for match in _TO_WORD_END.finditer(text, start, stop + 1)]
     else:
-        ends = list(range(start + 1, stop + 1))
+        ends = range(start + 1, stop + 1)
     for end in reversed(ends):
         if end <= stop and first + text[start + 1 : end] in phrases.known:
             return end

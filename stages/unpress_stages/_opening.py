@@ -153,16 +153,10 @@ _SITTING: Final = 150
 """Characters in which it says so."""
 
 
-def decided_line(texts: Sequence[str], lang: Language) -> int | None:
-    """The line below the title of a decision that says who decided and when: "At its 76th plenary meeting, on 7 June
-    2022, the General Assembly ...". Above a formula it ends with a colon: "... decided to adopt the following text:".
-    None where there is none."""
-    title = title_line(texts)
-    return None if title is None else decided_below(texts, lang, title, formula_line(texts, lang))
-
-
 def decided_below(texts: Sequence[str], lang: Language, title: int, formula: int | None) -> int | None:
-    """The same where title and formula are known."""
+    """The line below the ``title`` of a decision that says who decided and when: "At its 76th plenary meeting, on 7
+    June 2022, the General Assembly ...". Above a ``formula`` it ends with a colon: "... decided to adopt the following
+    text:". None where there is none."""
     if formula is not None and (formula <= title or not texts[formula - 1].endswith((":", "："))):
         return None
     below = range(title + 1, min(title + 1 + _TITLE_LINES, len(texts) if formula is None else formula))

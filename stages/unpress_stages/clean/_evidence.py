@@ -16,8 +16,8 @@ from typing import Final
 
 from unpress.draft import Line
 from unpress.enumerator import at_start, readings, successor
-from unpress.folding import fold, single_spaced
-from unpress.language import Language
+from unpress.folding import fold, fold_line
+from unpress.language import Language, openers
 from unpress.pattern import late
 from unpress_stages._front import cites, heads_item, names
 from unpress_stages._opening import is_led
@@ -67,7 +67,8 @@ class Reader:
         self.lang = lang
         self.cased = lang.script in {"Latin", "Cyrillic"}
         self.weights = CASED if self.cased else UNCASED
-        self.texts = [single_spaced(fold(line.text)) for line in lines]
+        self.texts = [fold_line(line.text) for line in lines]
+        self._openers = openers(lang)
         self._whole = Whole(self.texts)
         self.facts = facts_of(lines, self._whole, lang)
         quotes = [mark.strip() for mark in lang.typography.quotes[:2]]
@@ -93,7 +94,7 @@ class Reader:
         self._apart = self._told_apart()
         told = self._annexes or self._corrects or dotted or self.habits.whole or self.habits.mixed
         self._on, amid = running(self.lines, self.facts, self.habits.full, cased=self.cased)
-        self._amid = frozenset() if told else amid - self._apart - self._numbers.keys()
+        self._amid = frozenset[int]() if told else amid - self._apart - self._numbers.keys()
 
     def begins(self, i: int) -> tuple[bool, list[str]]:
         """Whether line ``i``, not the first, begins a paragraph, and, over a page break, why."""
@@ -373,7 +374,7 @@ class Reader:
         ended, comma = before.ended, before.comma
         if not before.listed:
             seen["after a stop" if before.stops else "after a comma" if comma else "after no end"] = 1
-        fits = None if self._is_dash(i) else self.levels.fit(here.label)
+        fits = None if here.label is None or self._is_dash(i) else self.levels.fit(here.label)
         if fits is not None:
             seen["next number" if fits else "some number"] = 1
             if not ended:
@@ -455,7 +456,7 @@ class Reader:
         if fact.label is None:
             return False
         label, end = fact.label
-        return label.endswith(")") or self.lang.opener(fact.text[end:]) > 0
+        return label.endswith(")") or self._openers.opens(fact.text[end:].lstrip()) > 0
 
     def _room(self, i: int, seen: dict[str, float]) -> None:
         """How full the line before is, and whether the lines around are short."""

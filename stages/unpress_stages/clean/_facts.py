@@ -58,6 +58,8 @@ _LABEL: Final = 11
 _LONGEST: Final = 90
 """Characters of the longest line that names a meeting."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_YEARS: Final = (re.compile(r"20\d\d"), re.compile(r"19\d\d"))
+"""The same in two: characters known beforehand are found quicker."""
 
 
 @record
@@ -122,7 +124,7 @@ def facts_of(lines: Sequence[Line], whole: Whole, lang: Language) -> list[Facts]
     """What each line of a draft shows."""
     words, texts = _words(lang), whole.texts
     dated = whole.at(
-        [found.start() for rule in (words.meetings, _YEAR) for found in rule.finditer(whole.text)]
+        [found.start() for rule in (words.meetings, *_YEARS) for found in rule.finditer(whole.text)]
     )
     meetings = {i for i in dated if len(texts[i]) <= _LONGEST and _meeting(texts[i], words)}
     beside = {near for i in meetings for near in (i - 1, i + 1)}
@@ -200,13 +202,13 @@ def _facts(line: Line, text: str, words: _Words, script: _Script, *, meeting: bo
         last = end[-1:]
     stops, comma = last in _STOPS, last in _COMMAS
     listed = last in words.item_lasts and not stops and not comma and end.endswith(words.item_ends)
-    word = is_word(text)
+    first, cased = text[:1], words.cased
+    capital = first.isupper()
+    word = (capital and text[1:2].islower()) or is_word(text)
     label = None if word else at_start(text)
     bare = len(text) <= _LABEL and is_label(text)
     if label is None and bare and readings(text):
         label = text, len(text)
-    first, cased = text[:1], words.cased
-    capital = first.isupper()
     lower = cased and not capital and first.islower()
     heads = not lower  # no heading begins with a small letter
     measured = bool(runs and runs[0].size) or (

@@ -20,7 +20,7 @@ from unpress.pattern import late
 from unpress.record import replace
 from unpress.runs import Joined, Runs, cut_runs, span_of
 from unpress_stages._front import front
-from unpress_stages._opening import decided_line, formula_line, preamble_line, title_line
+from unpress_stages._opening import decided_below, formula_line, preamble_line, title_line
 from unpress_stages.clean._above import front_starts, head_starts
 from unpress_stages.clean._evidence import Reader
 from unpress_stages.clean._facts import han
@@ -127,7 +127,8 @@ class _Joiner:
         self.text = text
         self.lang = lang
         self.journal = journal
-        self.formula = self.begun = False
+        self.formula: int | None = None  # the line of the formula
+        self.begun = False
         self.reasons = -1  # the line where a preamble above the formula begins
         self._firsts: list[tuple[Line, bool]] = []  # first lines, and whether the second stands farther out
         self._lines = lines
@@ -173,10 +174,13 @@ class _Joiner:
         reader = Reader(lines, self.lang, self._counted)
         head = self._head(lines, reader.texts)
         reader.learn(head)
-        front = self.formula or title_line(reader.texts) is not None
+        title = title_line(reader.texts)
+        front = self.formula is not None or title is not None
         starts = head_starts(reader, head) if front else front_starts(reader, head)
-        decided = decided_line(reader.texts, self.lang) if head else None
-        if decided is not None and self.formula:  # between title and formula
+        decided: int | None = None
+        if head and title is not None:
+            decided = decided_below(reader.texts, self.lang, title, self.formula)
+        if decided is not None and self.formula is not None:  # between title and formula
             starts[decided:] = [i == decided for i in range(decided, head)]
         for i in range(head, len(lines)):
             reasons: list[str] = []
@@ -201,10 +205,9 @@ class _Joiner:
         self.reasons = -1
         if self.begun:
             return 0
-        formula = formula_line(texts, self.lang)
-        self.formula = formula is not None
+        formula = self.formula = formula_line(texts, self.lang)
         title = title_line(texts)
-        self.begun = self.formula or title is not None
+        self.begun = formula is not None or title is not None
         if formula is not None:
             above = preamble_line(texts, self.lang, formula)
             self.reasons = above if above < formula else -1
