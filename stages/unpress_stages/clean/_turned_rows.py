@@ -23,6 +23,10 @@ from unpress_stages.clean._facts import ENDS
 _LEAST: Final = 5
 _ENOUGH: Final = 0.05
 """Lines with a space at an edge, and their part of all, in a text that was taken apart."""
+_LONGER: Final = 1.2
+_SHORTEST: Final = 100
+"""How much longer than the longest stretches, some of which are full lines, a line of print is at most; a full line has
+so many characters at least."""
 MARK: Final = late(r"\(\d{1,3}[،؛.:؟)\]“”]*$")
 """The mark of a note with the signs behind it: its characters are a stretch each and come out as they were typed."""
 _STOP: Final = late(r"[،؛.:؟)\]“”]*$")
@@ -44,6 +48,8 @@ _BEYOND: Final = 1.03
 """The same, at most: letters are not equally broad."""
 _FIGURE: Final = 1.07
 """How much longer it may be where it is put together at a figure, where tools take lines apart."""
+_SHIFT: Final = 3
+"""Lines by which a last one is away from its place, at most."""
 _MOST: Final = 0.6
 """The part of a full line that the right part of one reaches where its left end, a few words, ends the sentence."""
 
@@ -62,11 +68,15 @@ def rows(lines: Sequence[Line], text: str) -> list[Row]:
     behind = [False, *(text[line.end : line.end + 1] == " " for line in lines)]
     if sum(map(max, before, behind[1:])) < max(_LEAST, _ENOUGH * len(lines)):
         return [Row(((line, False),)) for line in lines]
+    longest = _LONGER * max(sorted(len(line.text) for line in lines)[-2], _SHORTEST)
     found: list[Row] = []
     numbers: list[Line] = []
     for line, left, right in zip(lines, before, behind, strict=False):
         last = found[-1] if found and not numbers else None
-        if last is not None and _goes_on(last, line, spaced=left or right):
+        room = last is not None and longest - sum(len(part.text) + 1 for part, _ in last.parts) > len(
+            line.text
+        )
+        if last is not None and room and _goes_on(last, line, spaced=left or right):
             found[-1] = Row((*last.parts, (line, left or right)))
         elif _LABEL.fullmatch(line.text):
             numbers.append(line)
@@ -144,10 +154,10 @@ def _ends_home(lines: list[Line], full: int, lang: Language) -> list[Line]:
             continue
         if lines[i - 1].text[-1:] not in ENDS:
             continue
-        home = next((j for j in (i + 1, i - 2, i - 3) if lacks(j)), -1)
+        home = next((j for j in (i + 1, i - 2, i - _SHIFT) if lacks(j)), -1)
         if home >= 0:
-            order.remove(i)
-            order.insert(order.index(home) + 1, i)
+            del order[order.index(i, max(i - _SHIFT, 0))]
+            order.insert(order.index(home, max(home - _SHIFT, 0)) + 1, i)
     return [lines[i] for i in order]
 
 

@@ -87,3 +87,9 @@ def test_the_last_line_of_a_paragraph_stands_behind_the_full_one() -> None:
 def test_whole_lines_stay_as_they_are() -> None:
     text = "\n\n".join([SHOWS] * 6)
     assert len(cleaned(text).lines) == 6
+
+
+def test_whole_lines_that_keep_the_space_of_their_end_stay_as_they_are() -> None:
+    line = f"{FULL} ثم يمضي {FULL} حتى النهاية"
+    draft = cleaned("\n\n".join([SHOWS, *([f" {line[::-1]}"] * 8)]))
+    assert [entry.text for entry in draft.lines if isinstance(entry, Line)][1:] == [line] * 8
