@@ -18,7 +18,7 @@ from typing import Final
 from unpress.draft import Line
 from unpress.enumerator import at_start
 from unpress.journal import Journal
-from unpress.language import Language
+from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import replace
 from unpress.runs import Run, cut_runs, edit_runs, merge_runs
@@ -56,6 +56,10 @@ _LED: Final = late(
 """A sign before the words that it stands behind, as far as they run in one direction."""
 _ENCLOSED: Final = late(r"\s*[()]{2}(?P<letter>[\u0620-\u064a]{1,2})(?![\u0620-\u064a])\s*")
 _GLUED: Final = late(r"(?<=[\u0620-\u064a]{2})(?=\d)|(?<=\d)(?=[\u0620-\u064a]{2})")
+_LEAD_BY_FIGURE: Final = late(r"[\u0620-\u064a]\d[\d/,.]*$")
+"""How a stretch ends that had a space before the figure behind it: it is written at its beginning."""
+_JOB: Final = late(r"\d{2}-\d{5}(?: \([A-Z]\))?")
+"""A job number, which has its line."""
 _TURNED: Final = late(r"(?P<stop>[،؛.:]+)\s*(?P<rest>[)\]”“]+|،.+)")
 """Signs as they look, without a letter that would tell their direction: the stop stands behind the rest."""
 _DASH: Final = late(r"[-–](?!\w)")
@@ -108,7 +112,8 @@ def _led(line: Line, above: str, lang: Language, journal: Journal) -> Line:
         edit = (found.start(), found.end(), f"({found['letter']}) ")
         return replace(line, runs=edit_runs(line.runs, [edit], journal, "bracket", "bracket"))
     start = at + lang.opener(text[at:])
-    if dash is None and (found := _LED.match(text)):
+    moved = line.indent > 0 and _LEAD_BY_FIGURE.search(text)
+    if dash is None and not moved and (found := _LED.match(text)):
         sign, words = found.span("sign"), found.span("words")
     elif start > at and text[start : start + 1] in {"،", "("} and _LETTER.match(text[-1]):
         sign, words = (start, start + 1), (start + 1, len(text))
@@ -133,6 +138,10 @@ def _goes_on(above: str, below: Sequence[str], lang: Language, full: float, *, i
     """Whether the first of the stretches ``below`` stands in the line ``above``. ``inside``: that is not the first line
     of a paragraph."""
     text = below[0]
+    if _JOB.fullmatch(text) or (text[:1] == "(" and _JOB.fullmatch(above) and above[-1] == ")"):
+        return False
+    if _NUMBER.fullmatch(above) and _dated(f"{above} {text}", language(lang.dates.masthead)):
+        return True
     if text.startswith(_CLOSING) or above.endswith(_OPENING):
         return True
     label = at_start(above)
