@@ -2,7 +2,8 @@
 
 pdftotext marks with bidirectional controls how a right-to-left line looks, from which follows what was typed
 (`_logical`). Other tools (pdfplumber, pdfminer.six) write such lines as they look without a word about it. They give
-themselves away by letters that only end words and here begin them; every line is then read backwards, with a warning.
+themselves away by letters that only end words and here begin them; every line is then read backwards, with a warning,
+and the stretches of one that was taken apart are put together (`_turned_rows`).
 So is one whose words stand as they look while the letters of each are in order (PyMuPDF, sorted): names of several
 words tell.
 

@@ -53,7 +53,7 @@ _MOST: Final = 24
 _SIGNS: Final = frozenset("(’‘'")
 """What the enumerator of an item begins with where it is no number of a note."""
 _HOLE: Final = late(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
-_STAR: Final = late(r"(?P<star>\*{1,3})\s+(?=\S)")
+_STAR: Final = late(r"(?P<star>\*{1,3})(?:\s+(?=\S)|$)")
 
 
 def clean(draft: Draft, journal: Journal) -> Draft:

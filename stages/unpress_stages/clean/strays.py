@@ -32,6 +32,7 @@ _LOST: Final = late(rf"(?:^|(?<=\s\s))[{_MARKS}]+(?=\s|$)")
 _LOST_LEFT: Final = late(rf"\s\s+[{_MARKS}]+$")
 _BROKEN: Final = late(rf"(?:[^\W\d_]*[^\W\d_\u0627])? ?[{_MARKS}][{_MARKS} ]*$")
 _NUMBER: Final = late(r"\d{1,3}")
+_STARS: Final = late(r"\*{1,3}")
 _LABEL: Final = late(r"\d{1,3} ?[.\-–]|\([^\W\d_\u0640]{1,2}\u0640?\)|[’‘']\d{1,2}[’‘']")
 _LETTERS: Final = late(r"[\u0620-\u064a]{2,}")
 _STOPS: Final = (".", "؛", ":", "؟")
@@ -111,13 +112,19 @@ def _whole(line: Line, parted: re.Pattern[str], journal: Journal) -> Line:
 
 
 def _filled(lines: list[Line]) -> list[Line]:
-    """Figures on lines of their own set into empty brackets near them, where their note shows what they are."""
+    """Figures on lines of their own set into empty brackets near them, asterisks behind the line above, where their
+    note shows what they are."""
     fresh: list[Line | None] = list(lines)
     for i, line in enumerate(lines):
-        if not _NUMBER.fullmatch(line.text):
+        if not (_NUMBER.fullmatch(line.text) or _STARS.fullmatch(line.text)):
             continue
         if not any(other.text == line.text for other in lines[i + 1 :] if other.page == line.page):
             continue  # it is the number of the note itself
+        above = fresh[i - 1] if i and line.text[0] == "*" else None
+        if above is not None and above.page == line.page:
+            fresh[i - 1] = replace(above, runs=merge_runs((*above.runs, *line.runs)))
+            fresh[i] = None
+            continue
         for j in (i - 1, i + 1, i - 2, i + 2):
             home = fresh[j] if 0 <= j < len(lines) else None
             found = _EMPTY.search(home.text) if home is not None and home.page == line.page else None

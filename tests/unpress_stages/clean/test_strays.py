@@ -45,6 +45,10 @@ def check(draft: Draft, journal: Journal) -> None:
 
 
 CASES = {
+    "asterisk below its word": (
+        f"البند 21 من جدول الأعمال\n*\n{FULL}\n*\nA/99/150.",
+        ["البند 21 من جدول الأعمال*", FULL, "*", "A/99/150."],
+    ),
     "mark behind a space": ("تحقيقا \u064b لغايات", ["تحقيقا\u064b لغايات"]),
     "mark in a word": ("وإذ يسل \u0651م بأن", ["وإذ يسل\u0651م بأن"]),
     "left half first": (f"{FULL}\n{LEFT}\n\u064c\n{RIGHT}\n{FULL}", [FULL, f"{RIGHT} {LEFT}", FULL]),
