@@ -162,10 +162,9 @@ def _standing(pattern: re.Pattern[str], text: str, marker: str) -> list[re.Match
     standing: list[re.Match[str]] = []
     end, at = 0, text.find(marker)
     while at >= 0:
-        before = text[end:at].rstrip()
-        first = at
-        if before[-1:] in _BRACKETS:
-            first = max(end + len(before.rstrip("([")), at - _ROOM)
+        low = max(end, at - _ROOM)
+        before = text[low:at].rstrip()
+        first = low + len(before.rstrip("([")) if before[-1:] in _BRACKETS else at
         found = pattern.match(text, first)
         while found is None and first < at:
             first += 1
