@@ -75,6 +75,10 @@ def _amid(lines: Sequence[Line], i: int, alone: Sequence[bool], full: float, lan
         return False
     if not (above.rstrip(_FIGURES).endswith(_ENDS) or above[:1].isupper()):
         return False
+    if (
+        i > 2 and above[:1].islower() and alone[i - 3]
+    ):  # the end of an entry that a tool wrote before its first line
+        return False
     word = rest.split(None, 1)[0] if rest else ""
     begins = (
         lines[i - 1].gap > lines[i + 1].gap and len(single_spaced(first)) + 1 + len(word) > _NO_ROOM * full
