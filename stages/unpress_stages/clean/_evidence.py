@@ -163,6 +163,8 @@ class Reader:
             return False, "inside brackets or quotation marks"
         if not before.stops and self._is_vote(i):
             return False, "inside a recorded vote"
+        if not self.cased and self._is_broken_at_mark(i):
+            return False, "the mark of a note broke the line"
         if self._counts_inside(i):
             return False, "the number before it stands in the running text"
         return None
@@ -204,6 +206,16 @@ class Reader:
         if self.lines[i].page == self.lines[i - 1].page:
             return score > 0, []
         return score > 0, [f"{name} ({weights.get(name, 0.0) * value:+.1f})" for name, value in seen.items()]
+
+    def _is_broken_at_mark(self, i: int) -> bool:
+        """Whether the line before ends in mid-sentence with the mark of a note, and this one, which opens with none of
+        what paragraphs open with, had room in it."""
+        before, here, runs = self.facts[i - 1], self.facts[i], self.lines[i - 1].runs
+        return (
+            bool(runs and runs[-1].note)
+            and not (before.ended or before.label or here.label or here.opener)
+            and before.width + here.width <= self.habits.full
+        )
 
     def _names(self, text: str) -> bool:
         """Whether a line names a document, with its symbol or without."""

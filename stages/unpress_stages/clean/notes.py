@@ -20,8 +20,9 @@ from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import mutable, replace
-from unpress.runs import cut_runs, span_of
+from unpress.runs import Run, cut_runs, span_of
 from unpress_stages._opening import is_formula
+from unpress_stages.clean._facts import NEVER_FIRST
 from unpress_stages.clean._figures import RAISED
 from unpress_stages.clean._foot import (
     FIGURES,
@@ -52,6 +53,8 @@ _MOST: Final = 24
 """Notes on one page."""
 _SIGNS: Final = frozenset("(’‘'")
 """What the enumerator of an item begins with where it is no number of a note."""
+_ROOM: Final = 1.05
+"""The part of a full line that two parts of one fill at most, which justification stretches."""
 _HOLE: Final = late(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _STAR: Final = late(r"(?P<star>\*{1,3})(?:\s+(?=\S)|$)")
 
@@ -262,7 +265,7 @@ class _Collector:
             return self._raised(lines)
         if self.late:
             return self._numbered_late(lines)
-        mended = self._raised_alone(lines)
+        mended = self._raised_alone(self._broken_at_marks(lines))
         first = self._first_without_rule(mended)
         if first is not None:
             lines = mended
@@ -358,6 +361,37 @@ class _Collector:
             else:
                 inside = False
                 kept.append(line)
+        return kept
+
+    def _broken_at_marks(self, lines: list[Line]) -> list[Line]:
+        """Put a raised mark that broke its line into that: it stands alone between the two parts, no space around it,
+        and its note opens with it below. Where both parts have no room in one line, the mark ended the line."""
+        opened = {number_of(line.text): i for i, line in enumerate(lines) if not is_alone(line.text)}
+        full = sorted(line.width for line in lines)[int(len(lines) * 0.9)] if opened else 0
+        kept: list[Line] = []
+        i = 0
+        while i < len(lines):
+            line, below = lines[i], lines[i + 1] if i + 1 < len(lines) else None
+            number = int(line.text) if is_alone(line.text) else 0
+            if (
+                not (kept and below and self.last < number <= self.last + _MOST)
+                or opened.get(number, 0) <= i + 1
+                or line.gap
+                or below.gap
+            ):
+                kept.append(line)
+                i += 1
+                continue
+            above = kept.pop()
+            mark = tuple(replace(run, raised=True) for run in line.runs)
+            one = above.width + 1 + below.width - below.indent
+            if one <= _ROOM * full:
+                between = () if not self.lang.openers.spaced or below.text[:1] in NEVER_FIRST else (Run(" "),)
+                kept.append(replace(above, runs=(*above.runs, *mark, *between, *below.runs), width=one))
+                i += 2
+            else:
+                kept.append(replace(above, runs=(*above.runs, *mark)))
+                i += 1
         return kept
 
     def _raised_alone(self, lines: list[Line]) -> list[Line]:
