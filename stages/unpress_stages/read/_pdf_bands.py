@@ -63,6 +63,8 @@ def grids(page: Page, low: float, high: float, before: Grid | None) -> list[Grid
     `before` is the last table of the page before: its rows may go on here.
     """
     rules = [rule.mirrored() if page.ordered else rule for rule in rules_of(page) if low < rule.base < high]
+    if not rules and (before is None or not before.open):
+        return []
     parts = list(_stretches(page, low, high))
     texts = [_joined(part, i, leftward=page.ordered) for i, part in enumerate(parts)]
     found: list[Grid] = []

@@ -51,22 +51,23 @@ class Row:
 
     @property
     def left(self) -> float:
-        return min(piece.left for piece in self.pieces)
+        return min([piece.left for piece in self.pieces])
 
     @property
     def right(self) -> float:
-        return max(piece.right for piece in self.pieces)
+        return max([piece.right for piece in self.pieces])
 
     @property
     def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
+        return "".join([piece.text for piece in self.pieces])
 
 
-def rows(page: Page) -> list[Row]:
-    """The lines of a page from top to bottom, those of one height in the order of reading."""
+def rows(page: Page, pieces: Sequence[Piece] | None = None) -> list[Row]:
+    """The lines of a page, or of some of its pieces, from top to bottom; those of one height in reading order."""
+    pieces = page.pieces if pieces is None else pieces
     found: list[Row] = []
     if page.ordered:
-        lines = [list(line) for _, line in groupby(page.pieces, lambda piece: piece.line)]
+        lines = [list(line) for _, line in groupby(pieces, lambda piece: piece.line)]
         found = [
             _row(_stretched(line), page.number, rightward=False)
             if _leftward(line)
@@ -74,7 +75,7 @@ def rows(page: Page) -> list[Row]:
             for line in lines
         ]
     else:
-        for group in _grouped(page.pieces):
+        for group in _grouped(pieces):
             found += _parts(group, page.number)
     for row in found:
         row.tag = _tag(row, page)

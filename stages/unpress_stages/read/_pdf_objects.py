@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import pypdfium2.raw
@@ -18,6 +18,8 @@ _PLAIN: Final = re.compile(r"regular|roman|book|light|medium|normal")
 _ITALIC: Final = 1 << 6
 _BOLD: Final = 1 << 18
 """Flags of a font descriptor, ISO 32000-1, table 123."""
+_DEEPEST: Final = 8
+"""How deep forms may stand in forms."""
 _USUAL: Final = 1024
 """UTF-16 units that the text of an object has room for at first."""
 _SHOWN: Final = (ctypes.c_ushort * _USUAL)()
@@ -40,18 +42,24 @@ class Look:
 
 def objects_of(page: Any, turn: Matrix) -> Iterator[tuple[int, Any, Matrix]]:
     """The objects of a page with their kinds and the matrix of what they stand in: the page, or forms in it."""
+    yield from _inside(page, turn, 0, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
 
-    def walk(item: Any, around: Matrix, depth: int) -> Iterator[tuple[int, Any, Matrix]]:
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind != pdfium.FPDF_PAGEOBJ_FORM:
+
+def _inside(
+    whole: Any, around: Matrix, depth: int, count: Callable[[Any], int], part: Callable[[Any, int], Any]
+) -> Iterator[tuple[int, Any, Matrix]]:
+    """The objects of a page or a form, as many as pdfium counts."""
+    kind_of, form = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_FORM
+    for i in range(count(whole)):
+        item = part(whole, i)
+        kind = kind_of(item)
+        if kind != form:
             yield kind, item, around
-        elif depth < 8:
+        elif depth < _DEEPEST:
             within = matrix_of(item).then(around)
-            for i in range(pdfium.FPDFFormObj_CountObjects(item)):
-                yield from walk(pdfium.FPDFFormObj_GetObject(item, i), within, depth + 1)
-
-    for i in range(pdfium.FPDFPage_CountObjects(page)):
-        yield from walk(pdfium.FPDFPage_GetObject(page, i), turn, 0)
+            yield from _inside(
+                item, within, depth + 1, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject
+            )
 
 
 def matrix_of(item: Any) -> Matrix:

@@ -90,8 +90,10 @@ class Page:
     def tagged(self) -> bool:
         """Whether most of its text has tags: what has none is a running head, or belongs to a drawing."""
         boxes = self.drawings
-        texts = [piece for piece in self.painted if not any(piece.within(box) for box in boxes)]
-        return 2 * sum(piece.content in self.tags for piece in texts) > len(texts)
+        texts: Sequence[Piece] = self.painted
+        if boxes:
+            texts = [piece for piece in texts if not any(piece.within(box) for box in boxes)]
+        return 2 * sum([piece.content in self.tags for piece in texts]) > len(texts)
 
 
 def load(document: Any, index: int, turns: dict[int, Matrix]) -> Page:

@@ -83,6 +83,8 @@ def covered(pieces: Sequence[Piece], grounds: Iterable[Ground]) -> list[Piece]:
     """The pieces of which something covers a letter or more that is painted over them and lets nothing through."""
     over = heapq.nlargest(_COVERS, (ground for ground in grounds if _may_cover(ground, pieces)), _area)
     over = [ground for ground in over if _is_opaque(ground.item)]
+    if not over:
+        return []
     return [piece for piece in pieces if piece.text and any(_covers(ground, piece) for ground in over)]
 
 

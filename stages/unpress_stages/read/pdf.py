@@ -259,7 +259,7 @@ def _in_columns(page: _pdf_page.Page, text: PageText, heads: Sequence[_pdf_lines
     columns: dict[int, tuple[float, float] | None] = {}
     for part in parts:
         columns[len(rows)] = part.edges
-        rows += _pdf_labels.with_labels(_pdf_lines.rows(replace(page, pieces=part.pieces)))
+        rows += _pdf_labels.with_labels(_pdf_lines.rows(page, part.pieces))
     rows += [row for row in kept if row.base < middle]
     return replace(text, rows=rows, columns=columns)
 
@@ -322,11 +322,10 @@ def _with_tables(page: _pdf_page.Page, grids: Sequence[_pdf_tables.Grid]) -> Pag
     outside = tuple(piece for piece in page.pieces if piece.order not in inside)
 
     def lines(part: tuple[Piece, ...]) -> list[_pdf_lines.Row]:
-        pieces = part if page.alone is None else tuple(page.alone(_orders(part)))
-        return _pdf_lines.rows(replace(page, pieces=pieces))
+        return _pdf_lines.rows(page, part if page.alone is None else page.alone(_orders(part)))
 
     tables = [
         TableText(grid, [[([lines(part) for part in cell.parts], cell) for cell in row] for row in grid.rows])
         for grid in grids
     ]
-    return PageText(page.number, _pdf_lines.rows(replace(page, pieces=outside)), tables, page.upright)
+    return PageText(page.number, _pdf_lines.rows(page, outside), tables, page.upright)
