@@ -132,23 +132,24 @@ def linked(
         return list(pieces)
     heights = [_height(piece) for piece in pieces]
     bands = Bands(addresses, min(heights), max(heights))
+    near = [list(bands.near(height, height)) for height in heights]
     broad: dict[int, list[Box]] = {}
-    for piece, height in zip(pieces, heights, strict=True):
-        if piece.text:
-            around = bands.near(height, height)
-            broad.setdefault(piece.order, []).extend(
-                link.box for link in around if _holds_part(link.box, piece)
-            )
-    wanted = {order for order, boxes in broad.items() if boxes}
-    known = characters(text, turn, {key: order for key, order in orders.items() if order in wanted})
+    for piece, around in zip(pieces, near, strict=True):
+        if around and piece.text:
+            boxes = [link.box for link in around if _holds_part(link.box, piece)]
+            if boxes:
+                broad.setdefault(piece.order, []).extend(boxes)
+    known = characters(text, turn, {key: order for key, order in orders.items() if order in broad})
     found: list[Piece] = []
-    for piece, height in zip(pieces, heights, strict=True):
+    for piece, around in zip(pieces, near, strict=True):
+        if not around:
+            found.append(piece)
+            continue
         parts = [piece]
         if piece.order in known:
             edges = {edge for box in broad[piece.order] for edge in (box[0], box[2])}
             parts = list(cut(piece, known[piece.order], sorted(edges)))
         for part in parts:
-            around = bands.near(height, height)
             address = next((link.address for link in around if _holds(link.box, part)), "")
             found.append(replace(part, link=address) if address else part)
     return found
