@@ -10,8 +10,9 @@ belongs to; a line with nothing but a first cell is a row of its own that goes a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import field
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -46,11 +47,16 @@ def clean(draft: Draft, journal: Journal, *, rows: int = 2) -> Draft:
     lines = [entry for entry in draft.lines if isinstance(entry, Line)]
     lang = language(draft.language)
     edge = _right_edge(draft, lines, lang)
+
+    @cache
+    def parts(i: int) -> list[_Part]:
+        return _parts(lines[i], edge)  # asked for by each line above that may begin a table
+
     fresh: list[Entry] = []
     at = below_head(lines, lang)
     fresh.extend(lines[:at])
     while at < len(lines):
-        grid = _grid(lines, at, edge) if _is_gapped(lines[at].text) else None
+        grid = _grid(lines, at, parts) if _is_gapped(lines[at].text) else None
         if grid is None or not grid.is_table(max(rows, 2)):
             end = max(at + 1, 0 if grid is None else grid.end)
             fresh.extend(lines[at:end])
@@ -273,9 +279,9 @@ class _Grid:
         return tuple(DraftCell((Line(cell, page, starts=True),) if cell else (), header) for cell in runs)
 
 
-def _grid(lines: list[Line], at: int, edge: float) -> _Grid | None:
+def _grid(lines: list[Line], at: int, parts_of: Callable[[int], list[_Part]]) -> _Grid | None:
     """The lines from ``at`` on that share their columns, up to the last with more than one cell."""
-    if len(_parts(lines[at], edge)) < 2:
+    if len(parts_of(at)) < 2:
         return None
     grid = _Grid()
     full = 0
@@ -283,7 +289,7 @@ def _grid(lines: list[Line], at: int, edge: float) -> _Grid | None:
         line = lines[i]
         if i > at and line.gap > 3:
             break
-        parts = _parts(line, edge)
+        parts = parts_of(i)
         if not grid.take(line, parts) or (len(parts) == 1 and grid.place(parts[0]) == 0 and _prose(line)):
             break
         if len(parts) > 1:
