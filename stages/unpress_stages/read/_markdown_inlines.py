@@ -99,6 +99,19 @@ class InlineReader:
                 found.append((offset, offset + 1))
         return found
 
+    def _place(self) -> Span | None:
+        """Where the next character stands in the source, if that is known."""
+        return next((Span((Piece(0, *place),)) for place in self._ranges(self._at, self._at + 1)), None)
+
+    def _untitled(self, token: Token) -> None:
+        """Say that the title of a link or picture, which a browser shows beside the pointer, is left out."""
+        title = str(token.attrs.get("title", ""))
+        if title:
+            message = f"the title of a link is left out: {title[:60]!r}"
+            self._accounts.journal.note(
+                "tooltip", message, self._place(), "put what must be read into the text"
+            )
+
     def _text(self, value: str) -> None:
         """Go over text that stands in the source as it is."""
         place = self._content.find(value, self._at)
@@ -144,6 +157,7 @@ class InlineReader:
                 self._markup(len(token.markup))
                 self._style("bold", 1 if kind == "strong_open" else -1)
             case "link_open":
+                self._untitled(token)
                 self._markup(1)
                 target = str(token.attrs.get("href", ""))
                 self._look = replace(self._look, link="" if target == "#" else target)
@@ -151,10 +165,10 @@ class InlineReader:
                 self._look = replace(self._look, link="")
                 self._link_end(token)
             case "image":
+                self._untitled(token)
+                shown = f"a picture is read as its description: {token.content[:60]!r}"
+                self._accounts.journal.note("picture", shown, self._place())
                 self._markup(2)
-                self._accounts.journal.note(
-                    "picture", f"a picture is read as its description: {token.content[:60]!r}"
-                )
                 self._tokens(token.children or [])
                 self._link_end(token)
             case "code_inline":

@@ -33,7 +33,9 @@ from unpress_stages.read._masthead_table import unrolled
 
 PROBLEMS: Final = {
     "front-matter": "Front matter is left out.",
+    "alignment": "The alignment of the columns of a table is left out.",
     "picture": "A picture is left out.",
+    "tooltip": "The title of a link is left out.",
     "nesting": "Lists and quotations are nested so deep that they are read as text.",
 }
 
@@ -391,8 +393,14 @@ class _Reader:
                 self._table = TableReader(self._accounts)
                 self._caption()
                 self._seen.update((first, first + 1))
-                start = self._starts[first + 1]
-                self._accounts.drop(start, start + len(self._line(first + 1)))
+                start, line = self._starts[first + 1], self._line(first + 1)
+                self._accounts.drop(start, start + len(line))
+                if ":" in line:
+                    self._journal.note(
+                        "alignment",
+                        "the alignment of columns is left out: tables are set by what stands in them",
+                        Span((Piece(0, start, start + len(line)),)),
+                    )
             case "table_close" if table is not None:
                 self._put(table.table())
                 self._table = None

@@ -362,3 +362,16 @@ def test_what_is_text_after_all_keeps_its_place(text: str, said: list[str]) -> N
 def test_signs_that_only_some_take_for_space_are_accounted_for_in_tables(space: str) -> None:
     for row in (f"(A) {space}", f"|(A)|{space}|x{space}", f"{space}(A)|b{space}|{space}"):
         assert convert(Source("a.md", f"|a|b|\n|---|---|\n{row}\n|c|d|\n".encode())).ledger.complete
+
+
+def test_titles_of_links_and_alignment_of_columns_are_told():
+    text = (
+        '[wells](https://example.org "Of wells")\n\n| A | B |\n|:--|--:|\n| 1 | 2 |\n\n| A |\n|---|\n| 1 |\n'
+    )
+    told = convert(Source("a.md", text.encode()), ()).problems
+    assert [
+        (p.code.rsplit(".", 1)[1], p.span.start if p.span else -1) for p in told if "markdown" in p.code
+    ] == [
+        ("tooltip", 0),
+        ("alignment", text.index("|:--")),
+    ]
