@@ -60,7 +60,11 @@ def _brought_up(
     full = sorted(widths)[int(len(lines) * 0.9)]
     order = list(range(len(lines)))
     for i in range(2, len(lines) - 1):
-        if alone[i] and widths[i - 1] > _FULL * full and _amid(lines, i, alone, full, lang):
+        if not alone[i] or widths[i - 1] <= _FULL * full:
+            continue
+        # the end of an entry that a tool wrote before its first line, if none before its number is that
+        end = i > 2 and alone[i - 3] and order[i - 3] == i - 3 and lines[i - 2].text[:1].islower()
+        if not end and _amid(lines, i, alone, full, lang):
             order[i - 1 : i + 1] = [i, i - 1]
             journal.moved_span("number", lines[i].span)
     return [lines[k] for k in order], [alone[k] for k in order]
@@ -74,10 +78,6 @@ def _amid(lines: Sequence[Line], i: int, alone: Sequence[bool], full: float, lan
     if any(alone[k] for k in (i - 2, i - 1, i + 1)) or first[:1].islower() or at_start(first) is not None:
         return False
     if not (above.rstrip(_FIGURES).endswith(_ENDS) or above[:1].isupper()):
-        return False
-    if (
-        i > 2 and above[:1].islower() and alone[i - 3]
-    ):  # the end of an entry that a tool wrote before its first line
         return False
     word = rest.split(None, 1)[0] if rest else ""
     begins = (
