@@ -204,7 +204,8 @@ def _edited(
     run: Run, edits: Sequence[tuple[int, int, str]], journal: Journal, dropped: str, normalised: str
 ) -> Runs:
     """``edit_runs`` for one run, which stays one: most paragraphs are, and some have hundreds of spaces to mend."""
-    known, page = (run.span.pieces, run.span.page) if run.span is not None else ((), 0)
+    span = None if run.span is None else run.span.cut(0, len(run.text))  # what was given stays as it is
+    known, page = ((), 0) if span is None else (span.pieces, span.page)
     texts: list[str] = []
     pieces: list[tuple[int, int, int]] = []
     at = size = 0
