@@ -19,6 +19,8 @@ from unpress_stages.parse._paragraphs import can_head
 
 _SIGNATURE: Final = 4
 """Lines that can follow the name of who signs: title, mission, body."""
+_TAIL: Final = 24
+"""Characters at the end of a line that hold the word for a signature, and controls behind it."""
 
 
 class EndLines:
@@ -56,7 +58,7 @@ class EndLines:
         signed = fold(self._lang.closing.signed)
         found: set[int] = set()
         for i, text in enumerate(self._texts if signed else ()):
-            if not text.endswith(signed[-1:]) or not fold(text).endswith(signed):
+            if not fold(text[-_TAIL:]).endswith(signed):
                 continue
             first = i
             while first > max(i + 1 - _SIGNATURE, 0) and can_head(self._texts[first - 1], 40):
@@ -67,7 +69,7 @@ class EndLines:
     def _signs(self, text: str, i: int) -> bool:
         """Whether a line is of the signature of a letter: the word for it with the name, and who that is."""
         signed = fold(self._lang.closing.signed)
-        if fold(text).startswith(signed) and len(text) < 200:
+        if signed and len(text) < 200 and fold(text).startswith(signed):
             party = self._lang.closing.party
             above = [self._lines.pop()] if party and self._opens_last(party) else []
             self._end_one()
