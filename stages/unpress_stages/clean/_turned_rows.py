@@ -14,6 +14,7 @@ from typing import Final
 
 from unpress.draft import Line
 from unpress.enumerator import at_start
+from unpress.journal import Journal
 from unpress.language import Language
 from unpress.pattern import late
 from unpress.record import record, replace
@@ -25,8 +26,9 @@ _ENOUGH: Final = 0.05
 """Lines with a space at an edge, and their part of all, in a text that was taken apart."""
 _LONGER: Final = 1.2
 _SHORTEST: Final = 100
+_LONGEST: Final = 400
 """How much longer than the longest stretches, some of which are full lines, a line of print is at most; a full line has
-so many characters at least."""
+so many characters at least, and a line of print no more than these."""
 MARK: Final = late(r"\(\d{1,3}[،؛.:؟)\]“”]*$")
 """The mark of a note with the signs behind it: its characters are a stretch each and come out as they were typed."""
 _STOP: Final = late(r"[،؛.:؟)\]“”]*$")
@@ -68,7 +70,7 @@ def rows(lines: Sequence[Line], text: str) -> list[Row]:
     behind = [False, *(text[line.end : line.end + 1] == " " for line in lines)]
     if sum(map(max, before, behind[1:])) < max(_LEAST, _ENOUGH * len(lines)):
         return [Row(((line, False),)) for line in lines]
-    longest = _LONGER * max(sorted(len(line.text) for line in lines)[-2], _SHORTEST)
+    longest = min(_LONGER * max(sorted(len(line.text) for line in lines)[-2], _SHORTEST), _LONGEST)
     found: list[Row] = []
     numbers: list[Line] = []
     for line, left, right in zip(lines, before, behind, strict=False):
@@ -118,7 +120,7 @@ def _goes_on(row: Row, line: Line, *, spaced: bool) -> bool:
     return within and (line.text[0] == "(" or not _RIGHT.search(line.text))
 
 
-def filled(lines: Sequence[Line], lang: Language) -> list[Line]:
+def filled(lines: Sequence[Line], lang: Language, journal: Journal) -> list[Line]:
     """The lines, each in the order of reading, with parts that stand one below the other in one, the left one first."""
     lengths = sorted(len(line.text) for line in lines)
     full = lengths[int(len(lengths) * 0.9)] if lengths else 0
@@ -132,10 +134,10 @@ def filled(lines: Sequence[Line], lang: Language) -> list[Line]:
             found[-1] = replace(left, runs=runs, width=float(len(line.text) + 1 + len(left.text)))
         else:
             found.append(line)
-    return _ends_home(found, full, lang)
+    return _ends_home(found, full, lang, journal)
 
 
-def _ends_home(lines: list[Line], full: int, lang: Language) -> list[Line]:
+def _ends_home(lines: list[Line], full: int, lang: Language, journal: Journal) -> list[Line]:
     """The lines, with the short last line of a paragraph behind the full one that it ends: it stands farther from the
     left, and so came out before that or behind lines below."""
 
@@ -158,6 +160,7 @@ def _ends_home(lines: list[Line], full: int, lang: Language) -> list[Line]:
         if home >= 0:
             del order[order.index(i, max(i - _SHIFT, 0))]
             order.insert(order.index(home, max(home - _SHIFT, 0)) + 1, i)
+            journal.moved_span("last-line", lines[i].span)
     return [lines[i] for i in order]
 
 

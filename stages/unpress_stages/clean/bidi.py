@@ -76,7 +76,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
         lines = tuple(_unmirrored(e, journal) if isinstance(e, Line) else e for e in draft.lines)
         draft = replace(draft, lines=lines)
     if turned and not placed:
-        lines = _turned_rows(draft, lang)
+        lines = _turned_rows(draft, lang, journal)
     else:
         lines = tuple(
             _turned_line(entry, lang, placed=True)
@@ -148,7 +148,7 @@ def _unmirrored(line: Line, journal: Journal) -> Line:
     return replace(line, runs=tuple(runs))
 
 
-def _turned_rows(draft: Draft, lang: Language) -> tuple[Entry, ...]:
+def _turned_rows(draft: Draft, lang: Language, journal: Journal) -> tuple[Entry, ...]:
     """The lines of print of a text whose letters are turned, each in the order of reading."""
     from unpress_stages.clean._turned_rows import filled, rows  # few texts are turned
 
@@ -157,7 +157,7 @@ def _turned_rows(draft: Draft, lang: Language) -> tuple[Entry, ...]:
         return tuple(_turned_line(e, lang, placed=False) if isinstance(e, Line) else e for e in draft.lines)
     found = rows(lines, draft.text)
     fresh = [_read(row, lang) for row in found]
-    return tuple(fresh if len(fresh) == len(lines) else filled(fresh, lang))
+    return tuple(fresh if len(fresh) == len(lines) else filled(fresh, lang, journal))
 
 
 def _read(row: Row, lang: Language) -> Line:
