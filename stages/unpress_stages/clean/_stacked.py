@@ -79,7 +79,7 @@ def _amid(lines: Sequence[Line], i: int, alone: Sequence[bool], full: float, lan
         return False
     if not (above.rstrip(_FIGURES).endswith(_ENDS) or above[:1].isupper()):
         return False
-    word = rest.split(None, 1)[0] if rest else ""
+    word = rest.partition(" ")[0]
     begins = (
         lines[i - 1].gap > lines[i + 1].gap and len(single_spaced(first)) + 1 + len(word) > _NO_ROOM * full
     )

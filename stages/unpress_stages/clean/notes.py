@@ -375,6 +375,7 @@ class _Collector:
             number = int(line.text) if is_alone(line.text) else 0
             if (
                 not (kept and below and self.last < number <= self.last + _MOST)
+                or is_alone(below.text)
                 or opened.get(number, 0) <= i + 1
                 or line.gap
                 or below.gap

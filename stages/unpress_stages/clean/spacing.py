@@ -22,7 +22,7 @@ from unpress.record import replace
 from unpress.runs import Runs, edit_runs
 
 _CJK: Final = r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
-_AROUND_CJK: Final = late(rf"[ \u3000](?:(?<=[{_CJK}].)[ \u3000]*|[ \u3000]*(?=[{_CJK}]))")
+_AROUND_CJK: Final = late(rf"[ \u3000](?<! .)(?:(?<=[{_CJK}].)[ \u3000]*|[ \u3000]*(?=[{_CJK}]))")
 _MANY: Final = late(r"[ \t]{2,}")
 _LOOSE: Final = late(r"[ \t](?=[,;.](?:\s|$))")
 _LOOSE_BUT_SEMICOLON: Final = late(r"[ \t](?=[,.](?:\s|$))")

@@ -115,10 +115,11 @@ def _filled(lines: list[Line]) -> list[Line]:
     """Figures on lines of their own set into empty brackets near them, asterisks behind the line above, where their
     note shows what they are."""
     fresh: list[Line | None] = list(lines)
+    last = {(line.page, line.text): i for i, line in enumerate(lines)}
     for i, line in enumerate(lines):
         if not (_NUMBER.fullmatch(line.text) or _STARS.fullmatch(line.text)):
             continue
-        if not any(other.text == line.text for other in lines[i + 1 :] if other.page == line.page):
+        if last[line.page, line.text] == i:
             continue  # it is the number of the note itself
         above = fresh[i - 1] if i and line.text[0] == "*" else None
         if above is not None and above.page == line.page:
