@@ -25,6 +25,7 @@ from unpress_stages.read._pdf_tables import Cell, Grid
 _STEP: Final = 1.4  # ems between base lines from which a cell does not go on
 _TIGHT: Final = 0.5  # ems between pieces of text that are one stretch
 _FEW: Final = 10  # lines for each of which one may have no room there
+_HEADS: Final = 200  # the most stretches of text that a header has
 _HEADER: Final = 140.0  # points: the most that a header is high
 
 
@@ -347,13 +348,16 @@ def _header(
 
 def _told_apart(band: Sequence[Piece], across: Sequence[float]) -> Iterator[Rule]:
     """The lines that a header could do without: between what goes over columns, and what stands in each of them."""
+    if len(band) > _HEADS:
+        return
+    columns = {id(piece): _columns(piece, across) for piece in band}
     for piece in band:
-        first, last = _columns(piece, across)
+        first, last = columns[id(piece)]
         if first == last:
             continue
-        inside = [each for each in band if first <= _columns(each, across)[0] <= last]
+        inside = [each for each in band if first <= columns[id(each)][0] <= last]
         for base in sorted({each.base for each in inside if each.base < piece.base - 1.0}, reverse=True):
-            places = {_columns(each, across) for each in inside if abs(each.base - base) < 1.0}
+            places = {columns[id(each)] for each in inside if abs(each.base - base) < 1.0}
             if places == {(i, i) for i in range(first, last + 1)}:
                 above = min(each.base for each in inside if each.base > base + 1.0)
                 height = (above + base) / 2 + piece.size / 4

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cached_property
 from typing import Any, Final
 from unicodedata import combining
 
 import pypdfium2.raw
 
-from unpress.record import record
 from unpress_stages.read._pdf_bidi import stretches
 from unpress_stages.read._pdf_glyphs import Glyph, between, carries, unmirrored
 from unpress_stages.read._pdf_objects import Look, address_of, look_of, matrix_of
@@ -22,22 +22,30 @@ _SCALED: Final = 0.01  # what is scaled by less is not
 _SHADOW: Final = 0.3  # of the size: how far away the glyph may stand that makes another bolder
 
 
-@record
 class Characters:
     """The characters of a page; ``looks`` say how the text objects look that they belong to, ``orders`` which pieces
     these are."""
 
-    glyphs: Sequence[Glyph]
-    looks: Mapping[int, Look]
-    orders: Mapping[int, int]
+    def __init__(self, glyphs: Sequence[Glyph], looks: Mapping[int, Look], orders: Mapping[int, int]) -> None:
+        self.glyphs = glyphs
+        self.looks = looks
+        self.orders = orders
+        self._sizes = {key: look.size or 1.0 for key, look in looks.items()}
+
+    @cached_property
+    def _places(self) -> Mapping[int, Sequence[int]]:
+        """Which glyphs are those of which piece: a table asks for the pieces of each of its cells."""
+        found: dict[int, list[int]] = {}
+        for i, glyph in enumerate(self.glyphs):
+            found.setdefault(self.orders.get(glyph.look, -1), []).append(i)
+        return found
 
     def pieces(self, among: Set[int] | None = None) -> list[Piece]:
         """Their pieces, put in order by where each stands; only those ``among`` some, as if they stood alone: what
         stands beside a cell of a table on one line is not read with it."""
         glyphs = self.glyphs
         if among is not None:
-            glyphs = [glyph for glyph in glyphs if self.orders.get(glyph.look, -1) in among]
-        sizes = {key: look.size or 1.0 for key, look in self.looks.items()}
+            glyphs = [glyphs[i] for i in sorted(i for order in among for i in self._places.get(order, ()))]
         return [
             Piece(
                 found.text,
@@ -51,7 +59,7 @@ class Characters:
                 line=found.line,
                 order=self.orders.get(found.look, -1),
             )
-            for found in stretches(glyphs, sizes)
+            for found in stretches(glyphs, self._sizes)
             for look in (self.looks[found.look],)
         ]
 
