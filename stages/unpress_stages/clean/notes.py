@@ -20,9 +20,8 @@ from unpress.journal import Journal
 from unpress.language import Language, language
 from unpress.pattern import late
 from unpress.record import mutable, replace
-from unpress.runs import Run, cut_runs, span_of
+from unpress.runs import cut_runs, span_of
 from unpress_stages._opening import is_formula
-from unpress_stages.clean._facts import NEVER_FIRST
 from unpress_stages.clean._figures import RAISED
 from unpress_stages.clean._foot import (
     FIGURES,
@@ -40,6 +39,7 @@ from unpress_stages.clean._foot import (
     starts,
 )
 from unpress_stages.clean._linked_notes import take as take_linked
+from unpress_stages.clean._lone_marks import MOST, above_their_lines, between_parts
 from unpress_stages.clean._sought import ALONE, MARKED, OPENING, POSSIBLE, SPACED, Places, Sought
 
 PROBLEMS: Final = {
@@ -49,13 +49,8 @@ PROBLEMS: Final = {
 _DRAWN: Final = frozenset("_＿")
 _NOTE: Final = 5
 """Lines of a note that stands in the text."""
-_MOST: Final = 24
-"""Notes on one page."""
 _SIGNS: Final = frozenset("(’‘'")
 """What the enumerator of an item begins with where it is no number of a note."""
-_ROOM: Final = 1.05
-"""The part of a full line that two parts of one fill at most, which justification stretches."""
-_HOLE: Final = late(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _STAR: Final = late(r"(?P<star>\*{1,3})(?:\s+(?=\S)|$)")
 
 
@@ -265,7 +260,7 @@ class _Collector:
             return self._raised(lines)
         if self.late:
             return self._numbered_late(lines)
-        mended = self._raised_alone(self._broken_at_marks(lines))
+        mended = above_their_lines(between_parts(lines, self.last, self.lang), self.last, self.lang)
         first = self._first_without_rule(mended)
         if first is not None:
             lines = mended
@@ -278,7 +273,7 @@ class _Collector:
     def _apart(self, lines: list[Line], rules: Sequence[int]) -> None:
         """Say so where a tool has set the numbers of notes apart from their texts: both stay in the running text."""
         for rule in rules:
-            if any(is_alone(line.text.strip()) for line in lines[rule + 1 : rule + _MOST]):
+            if any(is_alone(line.text.strip()) for line in lines[rule + 1 : rule + MOST]):
                 self.journal.warn(
                     "apart",
                     "the numbers of notes stand apart from their texts: both are left in the text",
@@ -363,66 +358,6 @@ class _Collector:
                 kept.append(line)
         return kept
 
-    def _broken_at_marks(self, lines: list[Line]) -> list[Line]:
-        """Put a raised mark that broke its line into that: it stands alone between the two parts, no space around it,
-        and its note opens with it below. Where both parts have no room in one line, the mark ended the line."""
-        opened = {number_of(line.text): i for i, line in enumerate(lines) if not is_alone(line.text)}
-        full = sorted(line.width for line in lines)[int(len(lines) * 0.9)] if opened else 0
-        kept: list[Line] = []
-        i = 0
-        while i < len(lines):
-            line, below = lines[i], lines[i + 1] if i + 1 < len(lines) else None
-            number = int(line.text) if is_alone(line.text) else 0
-            if (
-                not (kept and below and self.last < number <= self.last + _MOST)
-                or is_alone(below.text)
-                or opened.get(number, 0) <= i + 1
-                or line.gap
-                or below.gap
-            ):
-                kept.append(line)
-                i += 1
-                continue
-            above = kept.pop()
-            mark = tuple(replace(run, raised=True) for run in line.runs)
-            one = above.width + 1 + below.width - below.indent
-            if one <= _ROOM * full:
-                between = () if not self.lang.openers.spaced or below.text[:1] in NEVER_FIRST else (Run(" "),)
-                kept.append(replace(above, runs=(*above.runs, *mark, *between, *below.runs), width=one))
-                i += 2
-            else:
-                kept.append(replace(above, runs=(*above.runs, *mark)))
-                i += 1
-        return kept
-
-    def _raised_alone(self, lines: list[Line]) -> list[Line]:
-        """Put a raised mark that a tool wrote on a line of its own, above the line that it stands in, into that line.
-
-        The number stands alone once more, at the foot. Its place is where the line has a hole between two letters of a
-        script without spaces, else behind a short line.
-        """
-        alone = {
-            i: int(line.text) for i, line in enumerate(lines) if len(line.text) <= 3 and is_alone(line.text)
-        }
-        last = {number: i for i, number in alone.items()}
-        if len(last) == len(alone):
-            return lines
-        kept = list(lines)
-        widest = max(line.width for line in lines)
-        for i, number in alone.items():
-            if last[number] <= i + 1 or i + 1 in alone or not self.last < number <= self.last + _MOST:
-                continue
-            text = lines[i + 1].text
-            hole = None if self.lang.openers.spaced else _HOLE.search(text)
-            if hole is None and lines[i + 1].width > widest / 2:
-                continue
-            at = hole.start() if hole else len(text)
-            mark = tuple(replace(run, raised=True) for run in lines[i].runs)
-            runs = (*cut_runs(lines[i + 1].runs, 0, at), *mark, *cut_runs(lines[i + 1].runs, at, len(text)))
-            kept[i + 1] = replace(lines[i + 1], runs=runs, gap=lines[i].gap)
-            kept[i] = replace(lines[i], runs=())
-        return [line for line in kept if line.runs]
-
     def _numbered_late(self, lines: list[Line]) -> list[Line]:
         """Notes whose number stands alone behind their first line, or before it."""
         numbers: list[int] = []
@@ -485,7 +420,7 @@ class _Collector:
             if (
                 number is None
                 or not i
-                or not self.last < number <= self.last + _MOST
+                or not self.last < number <= self.last + MOST
                 or len(lines) - i > 3 + 12 * follow[i]  # too much text for so many notes
                 or not possible.above(i, number)
                 or is_counted(line.text, self.lang)
