@@ -169,7 +169,7 @@ class _Run:
         self._suffixes = [(format, suffix_of(stage_of(format))) for format in job.formats]
         self._taken: dict[int, str] = {}
         self._folders: dict[str, tuple[str, str]] = {}
-        self._swept: set[str] = set()
+        self._swept: dict[str, bool] = {}  # by folder, whether it is to be looked at again
         self._real: dict[str, str] = {}
         self._workers: Workers | None = None
         self._done: SimpleQueue[tuple[_Lot, Future[list[Outcome]]]] = SimpleQueue()
@@ -191,6 +191,8 @@ class _Run:
         finally:
             if self._workers is not None:
                 self._workers.stop()
+            for folder in (folder for folder, left in self._swept.items() if left):
+                sweep(Path(folder))
             if self._book is not None:
                 with suppress(*[Error] * full):  # there is no room for the manifest either
                     self._book.close()
@@ -397,8 +399,7 @@ class _Run:
     def _sweep(self, folder: str) -> None:
         """Remove what a run that was killed left half written in a folder of outputs: what it was to be is due."""
         if not (self._far or self._job.keep or self._job.only_check or folder in self._swept):
-            self._swept.add(folder)
-            sweep(Path(folder))
+            self._swept[folder] = sweep(Path(folder))
 
 
 def _in_order(found: Iterable[tuple[int, Outcome]]) -> Iterator[tuple[int, Outcome]]:

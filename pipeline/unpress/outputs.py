@@ -232,19 +232,24 @@ def _replace(path: Path, data: bytes, mode: int | None, sync: bool) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def sweep(folder: Path) -> None:
-    """Remove what writers left in a folder that were killed: those of this machine, and after an hour all."""
-    own, until = _own(), time.time() - 3600
+def sweep(folder: Path) -> bool:
+    """Remove what writers left in a folder that were killed: those of this machine, and after an hour all. Whether
+    there is something whose writer may still be at work, or ends only now, as a child of a process that was killed."""
+    own, until, left = _own(), time.time() - 3600, False
     try:
         with os.scandir(folder) as listed:
             found = [
                 entry for entry in listed if entry.name.startswith(_MARK) and _TEMPORARY.fullmatch(entry.name)
             ]
         for entry in found:
-            if (not entry.name.startswith(own) and _is_dead(entry.name)) or entry.stat().st_mtime < until:
+            ours = entry.name.startswith(own)
+            if (not ours and _is_dead(entry.name)) or entry.stat().st_mtime < until:
                 Path(entry.path).unlink(missing_ok=True)
+            else:
+                left = left or not ours
     except OSError:
         pass  # nobody is worse off
+    return left
 
 
 _MARK: Final = ".unpress-"

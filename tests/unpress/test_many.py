@@ -263,6 +263,19 @@ def test_what_a_killed_writer_left_is_removed_and_what_a_living_one_writes_is_no
     assert left == set(names[1:-1])
 
 
+@posix
+def test_what_a_writer_left_that_ended_during_the_run_is_removed_at_its_end(tree: Desk) -> None:
+    writer = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    left = tree.write(f"out/deep/.unpress-{outputs._host()}-{writer.pid}-{'0' * 12}.tmp")
+    outcomes = convert_many("in", "text", "out", config_of(tree), jobs=0)
+    for outcome in outcomes:
+        if "deep" in outcome.source and writer.poll() is None:
+            assert left.exists()
+            writer.communicate(b"")
+    assert writer.poll() is not None
+    assert not left.exists()
+
+
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS])
 def test_a_full_disk_ends_the_run_with_one_error_and_the_next_goes_on(
     tree: Desk, monkeypatch: pytest.MonkeyPatch, number: int
