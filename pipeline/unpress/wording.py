@@ -79,6 +79,7 @@ class Typography:
     note_mark_hrc: str  # where the Human Rights Council prints it otherwise
     note_brackets: bool  # print "(1)" for a note mark
     figures_apart: bool  # print room between figures or Latin letters and the signs beside them
+    apostrophe: str  # pattern of one that pages of the Web set apart, with its two spaces: "the State ’ s", "l ’ homme"
     together: str  # pattern of what no line end divides: "paragraph 5", "No. 3", "12 May"; {months} as in dates.rule
 
 

@@ -32,8 +32,6 @@ _AFTER_HYPHEN: Final = late(r"(?<=[^\W\d_][-\u2011]) +(?=\d)")
 _ALEF: Final = "\u0627"
 _WORD_END: Final = late("(?:\u0627\u064b|[\u064c\u064d])(?=[\u0620-\u064a])")
 """The marks of an indefinite Arabic noun, which end it; the first may stand before the alef of its word."""
-_APOSTROPHE: Final = late(r"(?i:(?<=\b[cdjlmnst])|(?<=\bqu)) [’'] (?=[^\W\d_])|(?<=[^\W\d_]) [’'] (?=s\b)")
-"""An apostrophe that pages of the Web set apart: "droits de l ’ homme", "the State ’ s"."""
 _CJK_IN: Final = late(rf"[{_CJK}]")
 
 
@@ -44,7 +42,7 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     spaced = lang.typography.operative_end[:1].isspace()
     loose = _LOOSE_BUT_SEMICOLON if spaced else _LOOSE
     nouns = lang.script == "Arabic" or _ALEF in draft.text
-    mended = partial(_line, loose=loose, nouns=nouns, journal=journal)
+    mended = partial(_line, loose=loose, nouns=nouns, apostrophe=lang.typography.apostrophe, journal=journal)
     lines: list[Line | DraftTable] = []
     for entry in draft.lines:
         fresh = mended(entry) if isinstance(entry, Line) else _table(entry, mended)
@@ -56,17 +54,17 @@ def clean(draft: Draft, journal: Journal) -> Draft:
     return replace(draft, lines=tuple(lines), notes=notes)
 
 
-def _line(line: Line, *, loose: re.Pattern[str], nouns: bool, journal: Journal) -> Line:
-    edits = _edits(line, loose, nouns=nouns)
+def _line(line: Line, *, loose: re.Pattern[str], nouns: bool, apostrophe: str, journal: Journal) -> Line:
+    edits = _edits(line, loose, apostrophe, nouns=nouns)
     if not edits:
         return line
     ordered = [(start, end, by) for start, (end, by) in sorted(edits.items())]
     return replace(line, runs=edit_runs(line.runs, ordered, journal, "space", "space"))
 
 
-def _edits(line: Line, loose: re.Pattern[str], *, nouns: bool) -> dict[int, tuple[int, str]]:
-    """By its start, each stretch of a line that is to be mended: where it ends, and what it becomes. ``nouns`` says
-    that there can be Arabic ones."""
+def _edits(line: Line, loose: re.Pattern[str], apostrophe: str, *, nouns: bool) -> dict[int, tuple[int, str]]:
+    """By its start, each stretch of a line that is to be mended: where it ends, and what it becomes. ``apostrophe``
+    is the pattern of one that is set apart; ``nouns`` says that there can be Arabic ones."""
     text = line.text
     edits: dict[int, tuple[int, str]] = {}
     if "  " in text or "\t" in text:
@@ -79,8 +77,8 @@ def _edits(line: Line, loose: re.Pattern[str], *, nouns: bool) -> dict[int, tupl
                 for found in _AFTER_HYPHEN.finditer(text, label[1] if label else 0)
             }
         )
-    if " ’ " in text or " ' " in text:
-        for found in _APOSTROPHE.finditer(text):
+    if apostrophe and (" ’ " in text or " ' " in text):
+        for found in re.finditer(apostrophe, text):
             edits |= {found.start(): (found.start() + 1, ""), found.end() - 1: (found.end(), "")}
     if nouns:
         edits.update({found.end(): (found.end(), " ") for found in _WORD_END.finditer(text)})
