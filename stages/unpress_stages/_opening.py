@@ -75,7 +75,7 @@ def _is_budget_year(text: str) -> bool:
     return found is not None and (int(found["first"]) + 1) % 100 == int(found["second"])
 
 
-def title_line(texts: Sequence[str]) -> int | None:
+def title_line(texts: Sequence[str], lang: Language) -> int | None:
     """The line that opens with the number of the text, of the first 60."""
     return next(
         (
@@ -85,7 +85,10 @@ def title_line(texts: Sequence[str]) -> int | None:
             and (found := title_number(text)) is not None
             and not text[found.end() :][:1].islower()
             and not _is_budget_year(text)
-            and (found["label"][-1] in _STOP or not _goes_on(texts[i - 1] if i else "", text[found.end() :]))
+            and (
+                found["label"][-1] in _STOP
+                or not _goes_on(texts[i - 1] if i else "", text[found.end() :], lang)
+            )
             and not _in_contents(texts[i : i + _ENTRY])
         ),
         None,
@@ -97,9 +100,11 @@ _LONG: Final = 70
 """Characters of the longest line above a title: "Resolution adopted by the General Assembly on 14 December 2024"."""
 
 
-def _goes_on(before: str, title: str) -> bool:
-    """Whether a number without its stop is one that is cited, at the end of a line of text: that is a long one."""
-    return title.startswith("号") or (len(before) > _LONG and before[-1] not in ")]")
+def _goes_on(before: str, title: str, lang: Language) -> bool:
+    """Whether a number without its stop is one that is cited, at the end of a line of text: that is a long one. Or the
+    language has a word behind numbers that are cited."""
+    counted = lang.citation.counted
+    return (counted != "" and title.startswith(counted)) or (len(before) > _LONG and before[-1] not in ")]")
 
 
 _ENTRY: Final = 5
@@ -195,7 +200,7 @@ def preamble_line(texts: Sequence[str], lang: Language, formula: int) -> int:
 
 
 def _formula_line(texts: Sequence[str], lang: Language) -> int | None:
-    title = title_line(texts)
+    title = title_line(texts, lang)
     if title is not None:
         found = next(
             (i for i, t in enumerate(texts[title + 1 : title + 40], title + 1) if is_formula(t, lang)), None

@@ -121,7 +121,9 @@ class Puzzle:
         self.breadths = [breadth(text) for text in self.texts]
         self.full = max(measure(self.breadths), _AMONG_SHORT * full_breadth(self.breadths))
         self.head = (
-            formula_line(self.texts, lang) or title_line(self.texts) or max(front(lines, lang)[1] - 1, 0)
+            formula_line(self.texts, lang)
+            or title_line(self.texts, lang)
+            or max(front(lines, lang)[1] - 1, 0)
         )
         self.first = [breadth(first_word(text)) for text in self.texts]
         self.pairs: dict[tuple[int, int], float] = {}

@@ -174,7 +174,7 @@ class _Joiner:
         reader = Reader(lines, self.lang, self._counted)
         head = self._head(lines, reader.texts)
         reader.learn(head)
-        title = title_line(reader.texts)
+        title = title_line(reader.texts, self.lang)
         front = self.formula is not None or title is not None
         starts = head_starts(reader, head) if front else front_starts(reader, head)
         decided: int | None = None
@@ -206,7 +206,7 @@ class _Joiner:
         if self.begun:
             return 0
         formula = self.formula = formula_line(texts, self.lang)
-        title = title_line(texts)
+        title = title_line(texts, self.lang)
         self.begun = formula is not None or title is not None
         if formula is not None:
             above = preamble_line(texts, self.lang, formula)

@@ -101,7 +101,7 @@ class _Body:
     def document(self) -> Document | None:
         texts = [words(entry) if isinstance(entry, Line) else "" for entry in self.draft.lines]
         formula = formula_line(texts, self.lang)
-        title = title_line(texts if formula is None else texts[:formula])
+        title = title_line(texts if formula is None else texts[:formula], self.lang)
         if formula is None and title is None:
             return None
         self.decision = formula is None
